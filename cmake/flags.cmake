@@ -1,0 +1,19 @@
+# One set of flags for everything we compile; warnings are errors.
+add_library(yx_flags INTERFACE)
+target_compile_options(yx_flags INTERFACE -Wall -Wextra -Wshadow -Wconversion -Werror -fstack-protector-strong)
+target_include_directories(yx_flags INTERFACE ${CMAKE_SOURCE_DIR}/src)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # g++ 12 reports std::string's own bookkeeping at -O2 (GCC bugs 105329, 105651); clang still checks these.
+  target_compile_options(yx_flags INTERFACE -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread -Wno-array-bounds
+                                            -Wno-maybe-uninitialized)
+endif()
+if(YINXIN_SANITIZE)
+  target_compile_options(yx_flags INTERFACE -fsanitize=${YINXIN_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(yx_flags INTERFACE -fsanitize=${YINXIN_SANITIZE})
+elseif(CMAKE_BUILD_TYPE STREQUAL "Release")
+  target_compile_definitions(yx_flags INTERFACE _FORTIFY_SOURCE=2)
+endif()
+if(YINXIN_FUZZ)
+  target_compile_options(yx_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+target_link_options(yx_flags INTERFACE -Wl,-z,relro,-z,now)
