@@ -1,0 +1,46 @@
+// SM3 (GB/T 32905-2016, GM/T 0004-2012) and HMAC-SM3 (RFC 2104 with SM3).
+#pragma once
+
+#include <array>
+#include <memory>
+#include <span>
+
+#include "base/bytes.hpp"
+#include "base/secret_bytes.hpp"
+
+namespace yinxin::crypto {
+
+inline constexpr std::size_t kSm3Size = 32;
+using Sm3Digest = std::array<std::uint8_t, kSm3Size>;
+
+/// One stream of input. Not copyable; reset by finish().
+class Sm3 {
+ public:
+  Sm3();
+  Sm3(Sm3&&) noexcept;
+  Sm3& operator=(Sm3&&) noexcept;
+  ~Sm3();
+  Sm3& update(base::ByteView bytes);
+  /// The digest of all that was given since the start or the last finish().
+  Sm3Digest finish();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+Sm3Digest sm3(base::ByteView bytes);
+/// digests[i] = sm3(messages[i]); both the same length. A faster engine works several messages at once here.
+void sm3_batch(std::span<const base::ByteView> messages, std::span<Sm3Digest> digests);
+
+Sm3Digest hmac_sm3(base::ByteView key, base::ByteView message);
+Sm3Digest hmac_sm3(const base::SecretBytes& key, base::ByteView message);
+
+/// HKDF-Expand (RFC 5869 2.3) over HMAC-SM3; `size` at most 255 * 32.
+base::SecretBytes hkdf_expand_sm3(const base::SecretBytes& key, base::ByteView info, std::size_t size);
+
+/// Digests that others put in OCSP CertIDs and in requests. Not for anything of ours.
+std::array<std::uint8_t, 20> sha1(base::ByteView bytes);
+std::array<std::uint8_t, 32> sha256(base::ByteView bytes);
+
+}  // namespace yinxin::crypto

@@ -1,0 +1,67 @@
+// What one caller wants written, all or nothing, and the lane that commits many callers' sets at once (decisions.md 4).
+#pragma once
+
+#include "base/completion.hpp"
+#include "store/connection.hpp"
+
+namespace yinxin::store {
+
+/// Statements of one act. They run in order in one transaction; each may insist on how many rows it changes.
+class WriteSet {
+ public:
+  struct Statement {
+    std::string_view sql;  // text with static lifetime
+    Values values;
+    std::optional<std::int64_t> rows;     // nothing: any number
+    base::Error on_mismatch;              // what the caller gets when the number differs
+    bool returning = false;               // keep the rows it returns
+  };
+
+  /// Must change exactly one row, else Conflict `store.expected_rows`.
+  WriteSet& add(std::string_view sql, Values values);
+  WriteSet& add_expecting(std::int64_t rows, base::Error on_mismatch, std::string_view sql, Values values);
+  WriteSet& add_any(std::string_view sql, Values values);
+  /// UPDATE/INSERT … RETURNING: rows are handed back in Committed::returned.
+  WriteSet& add_returning(std::int64_t rows, base::Error on_mismatch, std::string_view sql, Values values);
+  /// Appends the statements of another set (the ledger adds its act record to the act's own set).
+  WriteSet& append(WriteSet more);
+
+  const std::vector<Statement>& statements() const { return statements_; }
+  bool empty() const { return statements_.empty(); }
+
+ private:
+  std::vector<Statement> statements_;
+};
+
+struct Committed {
+  std::vector<Rows> returned;  // one for each returning statement, in order
+};
+
+enum class Priority { Interactive, Bulk };
+
+/// Commits whatever has queued while the previous commit was on its way; no timer, so a caller alone waits for nobody.
+/// A set that fails (row count, constraint) rolls the batch back and the sets run singly, so that one caller never fails
+/// another. Bulk sets run only when no interactive set waits.
+class Lane {
+ public:
+  static constexpr std::size_t kMaxQueued = 4096;
+  static constexpr std::size_t kMaxBatchSets = 1024;
+
+  /// Starts the lane's thread on a connection of its own.
+  static base::Result<std::unique_ptr<Lane>> start(Database& database);
+  ~Lane();  // commits what is queued, then stops
+
+  /// `done` is called on the lane's thread when the set is durable or refused. Errors: those of Connection; the set's own
+  /// on_mismatch; TooMany `store.queue_full` (at once); Unavailable `store.lane_stopped` after a commit of unknown outcome:
+  /// the program must restart and recover.
+  void submit(WriteSet set, base::Completion<Committed> done, Priority priority = Priority::Interactive);
+  /// Blocks; for command-line tools, start-up and tests.
+  base::Result<Committed> commit(WriteSet set);
+
+ private:
+  struct State;
+  explicit Lane(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace yinxin::store
