@@ -1,0 +1,38 @@
+// Act records: what was done, by whom, written in the same transaction as the act (architecture.md 3, law 3).
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/secret_bytes.hpp"
+#include "proof/leaf.hpp"
+#include "proof/record.hpp"
+#include "store/write_set.hpp"
+
+namespace yinxin::ledger {
+
+struct Act {
+  proof::ActCode code;
+  std::string object;                            // see schema/0001_ledger.sql
+  std::optional<crypto::Sm3Digest> fingerprint;  // of the certificate concerned
+  proof::Record record;                          // everything worth proving: actor, inputs' hashes, reasons, signatures
+};
+
+/// Turns acts into rows. Stateless but for the key under which records and openings are stored (decisions.md 7).
+class Recorder {
+ public:
+  explicit Recorder(base::SecretBytes record_key) : record_key_(std::move(record_key)) {}
+
+  /// Adds the act's row to `set`; it becomes durable, or not, together with the act. Returns the record's id (UUIDv7).
+  base::Bytes add(store::WriteSet& set, const Act& act, base::Time at) const;
+
+  /// Opens a stored row again. Errors: NotFound `ledger.record.destroyed`, Refused `ledger.record.sealed` (changed octets).
+  struct Opened {
+    proof::Record record;
+    base::SecretBytes opening;
+  };
+  base::Result<Opened> open(base::ByteView id, const store::Value& record, const store::Value& opening) const;
+
+ private:
+  base::SecretBytes record_key_;
+};
+
+}  // namespace yinxin::ledger
