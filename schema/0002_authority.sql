@@ -22,6 +22,7 @@ CREATE TABLE crl_partition (
 CREATE TABLE certificate (
   issuer           TEXT   NOT NULL REFERENCES authority (id),
   serial           blob   NOT NULL,          -- magnitude
+  object           TEXT   NOT NULL UNIQUE,   -- 'certificate/<issuer>/<serial>': how act records name it
   state            TEXT   NOT NULL CHECK (state IN ('intended', 'issued', 'abandoned')),
   profile          TEXT   NOT NULL,
   application      TEXT,                     -- id of the application; NULL for our own service certificates
@@ -44,5 +45,5 @@ CREATE TABLE certificate (
 );
 CREATE INDEX certificate_intended ON certificate (intended_at) WHERE state = 'intended';
 CREATE INDEX certificate_revoked ON certificate (issuer, crl_partition) WHERE revoked_at IS NOT NULL;
-CREATE INDEX certificate_application ON certificate (application) WHERE application IS NOT NULL;
+CREATE UNIQUE INDEX certificate_application ON certificate (application) WHERE application IS NOT NULL AND state <> 'abandoned';
 CREATE UNIQUE INDEX certificate_fingerprint ON certificate (fingerprint) WHERE fingerprint IS NOT NULL;

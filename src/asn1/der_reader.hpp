@@ -32,23 +32,36 @@ constexpr std::uint8_t context(unsigned n, bool constructed) {
   return static_cast<std::uint8_t>(0x80U | (constructed ? 0x20U : 0U) | n);
 }
 
-/// One element: `content` its content octets, `whole` with identifier and length octets. Views into the input.
+/// One element: `content` its content octets, `whole` with identifier and length octets. Views into the
+/// input.
 struct Element {
   std::uint8_t tag = 0;
   base::ByteView content;
   base::ByteView whole;
 };
 
-/// A BIT STRING: `bytes` and how many low bits of the last octet are unused (0-7, and DER requires them zero).
+/// What the identifier and length octets of an element say.
+struct ElementHeader {
+  std::uint8_t tag = 0;
+  std::size_t header_size = 0;
+  std::size_t content_size = 0;
+};
+
+/// The header at the front of octets whose content may still be to come, for readers of streams. Nothing
+/// while too few octets are there to tell. Errors: Malformed `asn1.der`, as DerReader.
+base::Result<std::optional<ElementHeader>> read_header(base::ByteView start);
+
+/// A BIT STRING: `bytes` and how many low bits of the last octet are unused (0-7, and DER requires them
+/// zero).
 struct BitString {
   base::ByteView bytes;
   unsigned unused_bits = 0;
 };
 
-/// Reads elements one after another from a run of octets. Copy it to look ahead. All errors: Malformed `asn1.der` with
-/// the offset and what was expected. Refused: indefinite lengths, lengths not in the shortest form, lengths over what is
-/// there, high tag numbers, nesting deeper than kMaxDepth, constructed strings, non-minimal integers, booleans other
-/// than 00/FF, non-zero unused bits.
+/// Reads elements one after another from a run of octets. Copy it to look ahead. All errors: Malformed
+/// `asn1.der` with the offset and what was expected. Refused: indefinite lengths, lengths not in the shortest
+/// form, lengths over what is there, high tag numbers, nesting deeper than kMaxDepth, constructed strings,
+/// non-minimal integers, booleans other than 00/FF, non-zero unused bits.
 class DerReader {
  public:
   static constexpr unsigned kMaxDepth = 24;
@@ -83,8 +96,8 @@ class DerReader {
   base::Result<base::ByteView> bit_string_octets();
   base::Result<base::ByteView> octet_string();
   base::Result<void> null();
-  /// UTCTime or GeneralizedTime in the RFC 5280 4.1.2.5 forms: seconds present, Zulu, no fraction; two-digit years
-  /// 50-99 are 19xx. Does not insist on UTCTime before 2050 (x509 lints that).
+  /// UTCTime or GeneralizedTime in the RFC 5280 4.1.2.5 forms: seconds present, Zulu, no fraction; two-digit
+  /// years 50-99 are 19xx. Does not insist on UTCTime before 2050 (x509 lints that).
   base::Result<base::Time> time();
 
  private:

@@ -32,6 +32,8 @@ class DerWriter {
     return *this;
   }
 
+  /// Identifier and length octets alone, for content that is written elsewhere.
+  DerWriter& header(std::uint8_t tag, std::size_t content_size);
   /// A primitive element of any tag, content given.
   DerWriter& primitive(std::uint8_t tag, base::ByteView content);
   DerWriter& boolean(bool value);
@@ -41,7 +43,8 @@ class DerWriter {
   DerWriter& oid(const Oid& oid);
   DerWriter& octet_string(base::ByteView bytes);
   DerWriter& bit_string(base::ByteView bytes, unsigned unused_bits = 0);
-  /// A named bit list (X.690 11.2.2: trailing zero bits removed); bit 0 is the most significant of the first octet.
+  /// A named bit list (X.690 11.2.2: trailing zero bits removed); bit 0 is the most significant of the first
+  /// octet.
   DerWriter& named_bits(std::initializer_list<unsigned> bits);
   DerWriter& named_bits(std::uint32_t mask);  // bit i of mask is named bit i
   DerWriter& null();

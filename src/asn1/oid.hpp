@@ -11,16 +11,20 @@
 
 namespace yinxin::asn1 {
 
-/// An OBJECT IDENTIFIER by its DER content octets. Fits every identifier we meet (kMaxOctets); longer ones are refused.
+/// An OBJECT IDENTIFIER by its DER content octets. Fits every identifier we meet (kMaxOctets); longer ones
+/// are refused.
 class Oid {
  public:
-  static constexpr std::size_t kMaxOctets = 39;  // the limit XER/OpenSSL tools share is far above any real identifier
+  static constexpr std::size_t kMaxOctets =
+      39;  // the limit XER/OpenSSL tools share is far above any real identifier
 
   constexpr Oid() = default;
-  /// From dotted text at compile time: `Oid::literal("1.2.156.10197.1.501")`. Ill-formed text does not compile.
+  /// From dotted text at compile time: `Oid::literal("1.2.156.10197.1.501")`. Ill-formed text does not
+  /// compile.
   static consteval Oid literal(std::string_view dotted);
 
-  /// From content octets. Errors: Malformed `asn1.oid` (empty, non-minimal arc, truncated arc, over kMaxOctets).
+  /// From content octets. Errors: Malformed `asn1.oid` (empty, non-minimal arc, truncated arc, over
+  /// kMaxOctets).
   static base::Result<Oid> from_content(base::ByteView content);
   /// From dotted text of at least two arcs. Errors: Malformed `asn1.oid`.
   static base::Result<Oid> from_text(std::string_view dotted);

@@ -1,5 +1,5 @@
-// Every object identifier the house writes or recognises, once. Sources: RFC 5280, RFC 5912, RFC 6960, RFC 2986;
-// GB/T 33560-2017 annex A (arc 1.2.156.10197); GM/T 0015-2012 (arc 1.2.156.10260.4.1).
+// Every object identifier the house writes or recognises, once. Sources: RFC 5280, RFC 5912, RFC 6960, RFC
+// 2986; GB/T 33560-2017 annex A (arc 1.2.156.10197); GM/T 0015-2012 (arc 1.2.156.10260.4.1).
 #pragma once
 
 #include "asn1/oid.hpp"

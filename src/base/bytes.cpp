@@ -3,7 +3,8 @@
 namespace yinxin::base {
 namespace {
 
-constexpr std::string_view kBase64Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+constexpr std::string_view kBase64Alphabet =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -24,7 +25,8 @@ void append_big_endian(Bytes& to, T value) {
 bool equal_constant_time(ByteView a, ByteView b) {
   if (a.size() != b.size()) return false;
   std::uint8_t difference = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) difference = static_cast<std::uint8_t>(difference | (a[i] ^ b[i]));
+  for (std::size_t i = 0; i < a.size(); ++i)
+    difference = static_cast<std::uint8_t>(difference | (a[i] ^ b[i]));
   return difference == 0;
 }
 
@@ -82,7 +84,8 @@ Result<Bytes> from_base64(std::string_view text) {
       if (digit == std::string_view::npos) return bad("not a base64 digit");
       group |= static_cast<std::uint32_t>(digit) << (18 - 6 * j);
     }
-    if ((padding == 1 && (group & 0xFF) != 0) || (padding == 2 && (group & 0xFFFF) != 0)) return bad("unused bits are set");
+    if ((padding == 1 && (group & 0xFF) != 0) || (padding == 2 && (group & 0xFFFF) != 0))
+      return bad("unused bits are set");
     bytes.push_back(static_cast<std::uint8_t>(group >> 16));
     if (padding < 2) bytes.push_back(static_cast<std::uint8_t>(group >> 8));
     if (padding < 1) bytes.push_back(static_cast<std::uint8_t>(group));
@@ -90,9 +93,15 @@ Result<Bytes> from_base64(std::string_view text) {
   return bytes;
 }
 
-void append_u16(Bytes& to, std::uint16_t value) { append_big_endian(to, value); }
-void append_u32(Bytes& to, std::uint32_t value) { append_big_endian(to, value); }
-void append_u64(Bytes& to, std::uint64_t value) { append_big_endian(to, value); }
+void append_u16(Bytes& to, std::uint16_t value) {
+  append_big_endian(to, value);
+}
+void append_u32(Bytes& to, std::uint32_t value) {
+  append_big_endian(to, value);
+}
+void append_u64(Bytes& to, std::uint64_t value) {
+  append_big_endian(to, value);
+}
 
 std::uint64_t read_u64(std::span<const std::uint8_t, 8> from) {
   std::uint64_t value = 0;

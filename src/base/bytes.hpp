@@ -1,6 +1,7 @@
 // Octet strings, and the text forms they take at the edges.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -22,10 +23,19 @@ inline ByteView as_bytes(std::string_view text) {
 inline std::string_view as_text(ByteView bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
-inline Bytes to_bytes(ByteView bytes) { return Bytes(bytes.begin(), bytes.end()); }
-inline Bytes to_bytes(std::string_view text) { return to_bytes(as_bytes(text)); }
-inline void append(Bytes& to, ByteView more) { to.insert(to.end(), more.begin(), more.end()); }
-inline bool equal(ByteView a, ByteView b) { return std::equal(a.begin(), a.end(), b.begin(), b.end()); }
+inline Bytes to_bytes(ByteView bytes) {
+  return Bytes(bytes.begin(), bytes.end());
+}
+inline Bytes to_bytes(std::string_view text) {
+  return to_bytes(as_bytes(text));
+}
+/// `more` must not lie in `to`.
+inline void append(Bytes& to, ByteView more) {
+  to.insert(to.end(), more.begin(), more.end());
+}
+inline bool equal(ByteView a, ByteView b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end());
+}
 
 /// Compares without a data-dependent branch; for MACs and secrets. Lengths are not secret.
 bool equal_constant_time(ByteView a, ByteView b);
@@ -37,7 +47,8 @@ Result<Bytes> from_hex(std::string_view text);
 
 /// RFC 4648 section 4, with padding, no line breaks.
 std::string to_base64(ByteView bytes);
-/// Strict RFC 4648 section 4: padding required, no white space, unused bits zero. Errors: Malformed `base.base64`.
+/// Strict RFC 4648 section 4: padding required, no white space, unused bits zero. Errors: Malformed
+/// `base.base64`.
 Result<Bytes> from_base64(std::string_view text);
 
 /// Big-endian fixed-width integers, as every wire and leaf format of ours uses them.

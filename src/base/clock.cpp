@@ -25,22 +25,30 @@ std::string format_parts(sys_time<microseconds> time, const char* format) {
   const year_month_day date(day);
   const hh_mm_ss clock(floor<seconds>(time - day));
   std::array<char, 40> text{};
-  const int length = std::snprintf(text.data(), text.size(), format, static_cast<int>(date.year()),
-                                   static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                                   static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-                                   static_cast<int>(clock.seconds().count()));
+  const int length = std::snprintf(
+      text.data(), text.size(), format, static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+      static_cast<unsigned>(date.day()), static_cast<int>(clock.hours().count()),
+      static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()));
   return std::string(text.data(), static_cast<std::size_t>(length));
 }
 
 }  // namespace
 
-Time SystemClock::now() const { return floor<microseconds>(system_clock::now()); }
+Time SystemClock::now() const {
+  return floor<microseconds>(system_clock::now());
+}
 
-Date beijing_date(Time time) { return Date(floor<days>(time + kBeijingOffset)); }
+Date beijing_date(Time time) {
+  return Date(floor<days>(time + kBeijingOffset));
+}
 
-std::string format_utc(Time time) { return format_parts(time, "%04d-%02u-%02uT%02d:%02d:%02dZ"); }
+std::string format_utc(Time time) {
+  return format_parts(time, "%04d-%02u-%02uT%02d:%02d:%02dZ");
+}
 
-std::string format_beijing(Time time) { return format_parts(time + kBeijingOffset, "%04d-%02u-%02u %02d:%02d:%02d"); }
+std::string format_beijing(Time time) {
+  return format_parts(time + kBeijingOffset, "%04d-%02u-%02u %02d:%02d:%02d");
+}
 
 std::string format_date(Date date) {
   std::array<char, 40> text{};
@@ -50,7 +58,9 @@ std::string format_date(Date date) {
 }
 
 Result<Date> parse_date(std::string_view text) {
-  const auto bad = [&] { return make_error(ErrorKind::Malformed, "base.date", "expected a date as YYYY-MM-DD"); };
+  const auto bad = [&] {
+    return make_error(ErrorKind::Malformed, "base.date", "expected a date as YYYY-MM-DD");
+  };
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return bad();
   const int y = digits(text, 0, 4);
   const int m = digits(text, 5, 2);
@@ -62,14 +72,18 @@ Result<Date> parse_date(std::string_view text) {
 }
 
 Result<Time> parse_utc(std::string_view text) {
-  const auto bad = [&] { return make_error(ErrorKind::Malformed, "base.time", "expected a time as YYYY-MM-DDTHH:MM:SSZ"); };
-  if (text.size() != 20 || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != 'Z') return bad();
-  YX_TRY(const Date date, parse_date(text.substr(0, 10)));
+  const auto bad = [&] {
+    return make_error(ErrorKind::Malformed, "base.time", "expected a time as YYYY-MM-DDTHH:MM:SSZ");
+  };
+  if (text.size() != 20 || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != 'Z')
+    return bad();
+  const Result<Date> date = parse_date(text.substr(0, 10));
+  if (!date) return bad();
   const int h = digits(text, 11, 2);
   const int m = digits(text, 14, 2);
   const int s = digits(text, 17, 2);
   if (h < 0 || h > 23 || m < 0 || m > 59 || s < 0 || s > 59) return bad();
-  return Time(sys_days(date) + hours(h) + minutes(m) + seconds(s));
+  return Time(sys_days(*date) + hours(h) + minutes(m) + seconds(s));
 }
 
 }  // namespace yinxin::base

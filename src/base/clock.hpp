@@ -37,10 +37,15 @@ class ManualClock final : public Clock {
   std::atomic<std::int64_t> micros_;
 };
 
-inline std::int64_t to_micros(Time time) { return time.time_since_epoch().count(); }
-inline Time from_micros(std::int64_t micros) { return Time(std::chrono::microseconds(micros)); }
+inline std::int64_t to_micros(Time time) {
+  return time.time_since_epoch().count();
+}
+inline Time from_micros(std::int64_t micros) {
+  return Time(std::chrono::microseconds(micros));
+}
 
-/// The civil date in Beijing (Asia/Shanghai, UTC+8 without daylight saving since 1992), by which all periods are counted.
+/// The civil date in Beijing (Asia/Shanghai, UTC+8 without daylight saving since 1992), by which all periods
+/// are counted.
 Date beijing_date(Time time);
 
 /// "2026-11-22T15:41:49Z" (RFC 3339, whole seconds, UTC).

@@ -1,5 +1,5 @@
-// How a finished piece of work is handed back without a thread waiting for it (decisions.md 4). http/ adapts it to Asio;
-// command-line tools and tests wait on it with Waiter.
+// How a finished piece of work is handed back without a thread waiting for it (decisions.md 4). http/ adapts
+// it to Asio; command-line tools and tests wait on it with Waiter.
 #pragma once
 
 #include <functional>
@@ -10,8 +10,8 @@
 
 namespace yinxin::base {
 
-/// Called exactly once, on a thread of the component that finished the work; must not block and must not throw.
-/// std::function needs copyable targets: move-only state goes behind a shared_ptr.
+/// Called exactly once, on a thread of the component that finished the work; must not block and must not
+/// throw. std::function needs copyable targets: move-only state goes behind a shared_ptr.
 template <class T>
 using Completion = std::function<void(Result<T>)>;
 

@@ -1,9 +1,11 @@
 // The closed list of what can go wrong, and the value that says so. Every fallible call in the house returns
-// base::Result<T> with this Error; exceptions are for broken invariants and start-up only (architecture.md 9).
+// base::Result<T> with this Error; exceptions are for broken invariants and start-up only (architecture.md
+// 9).
 #pragma once
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace yinxin::base {
 
@@ -25,8 +27,9 @@ enum class ErrorKind {
 
 std::string_view to_string(ErrorKind kind);
 
-/// `code` is a stable dotted word listed in api/errors.toml (with the Chinese and English sentence shown to people).
-/// `detail` is for the log and for developers: no secret and no personal data. `article` is set where the law says no.
+/// `code` is a stable dotted word listed in api/errors.toml (with the Chinese and English sentence shown to
+/// people). `detail` is for the log and for developers: no secret and no personal data. `article` is set
+/// where the law says no.
 struct Error {
   ErrorKind kind;
   std::string code;
@@ -34,7 +37,8 @@ struct Error {
   std::string article;
 };
 
-inline Error make_error(ErrorKind kind, std::string_view code, std::string detail = {}, std::string_view article = {}) {
+inline Error make_error(ErrorKind kind, std::string_view code, std::string detail = {},
+                        std::string_view article = {}) {
   return Error{kind, std::string(code), std::move(detail), std::string(article)};
 }
 

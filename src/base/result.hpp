@@ -1,4 +1,5 @@
-// Result<T>: a value or an Error, with the member names of std::expected so that one day it can become an alias.
+// Result<T>: a value or an Error, with the member names of std::expected so that one day it can become an
+// alias.
 #pragma once
 
 #include <cstdlib>
@@ -17,18 +18,21 @@ class [[nodiscard]] Result {
  public:
   using value_type = T;
 
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}       // NOLINT(google-explicit-constructor)
-  Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}   // NOLINT(google-explicit-constructor)
+  Result(T value)
+      : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  Result(Error error)
+      : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
   bool has_value() const { return state_.index() == 0; }
   explicit operator bool() const { return has_value(); }
 
   T& value() & { return require(), *std::get_if<0>(&state_); }
   const T& value() const& { return require(), *std::get_if<0>(&state_); }
-  T&& value() && { return require(), std::move(*std::get_if<0>(&state_)); }
+  /// By value, so that neither `for (x : *make_list())` nor `const T& x = *make();` dangles.
+  T value() && { return require(), std::move(*std::get_if<0>(&state_)); }
   T& operator*() & { return value(); }
   const T& operator*() const& { return value(); }
-  T&& operator*() && { return std::move(*this).value(); }
+  T operator*() && { return std::move(*this).value(); }
   T* operator->() { return &value(); }
   const T* operator->() const { return &value(); }
 
@@ -36,7 +40,7 @@ class [[nodiscard]] Result {
     if (has_value()) std::abort();
     return *std::get_if<1>(&state_);
   }
-  Error&& error() && {
+  Error error() && {
     if (has_value()) std::abort();
     return std::move(*std::get_if<1>(&state_));
   }
@@ -70,7 +74,7 @@ class [[nodiscard]] Result<void> {
     if (has_value()) std::abort();
     return *error_;
   }
-  Error&& error() && {
+  Error error() && {
     if (has_value()) std::abort();
     return std::move(*error_);
   }
@@ -88,12 +92,13 @@ class [[nodiscard]] Result<void> {
   if (!holder) return std::move(holder).error();      \
   declaration = std::move(holder).value()
 
-/// `YX_TRY(const X x, make_x());` declares x or returns the error. Several statements: never under an unbraced if.
+/// `YX_TRY(const X x, make_x());` declares x or returns the error. Several statements: never under an
+/// unbraced if.
 #define YX_TRY(declaration, ...) YX_TRY_INNER(YX_CONCAT(yx_result_, __COUNTER__), declaration, (__VA_ARGS__))
 
 /// `YX_CHECK(step());` returns the error of a Result<void>, or goes on.
-#define YX_CHECK(...)                                              \
-  do {                                                             \
-    auto yx_check = (__VA_ARGS__);                                 \
-    if (!yx_check) return std::move(yx_check).error();             \
+#define YX_CHECK(...)                                  \
+  do {                                                 \
+    auto yx_check = (__VA_ARGS__);                     \
+    if (!yx_check) return std::move(yx_check).error(); \
   } while (false)

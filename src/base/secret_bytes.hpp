@@ -7,9 +7,10 @@
 
 namespace yinxin::base {
 
-/// Owns secret octets. Pages are locked with mlock (decisions.md 11: never mlockall) and excluded from core dumps;
-/// `locked()` says whether the kernel allowed it. Move only. The octets are read through reveal(): searching for that
-/// word finds every reader (tools/check_layers allows it in crypto, signer and privacy only).
+/// Owns secret octets. Pages are locked with mlock (decisions.md 11: never mlockall) and excluded from core
+/// dumps; `locked()` says whether the kernel allowed it. Move only. The octets are read through reveal():
+/// searching for that word finds every reader (tools/check_layers allows it in crypto, signer and privacy
+/// only).
 class SecretBytes {
  public:
   SecretBytes() = default;

@@ -14,16 +14,17 @@ enum class KeyFileForm {
 };
 
 inline constexpr std::uint32_t kPbkdf2Iterations = 65536;
-inline constexpr std::uint32_t kMaxPbkdf2Iterations = 10'000'000;  // a hostile file may not hold us for minutes
+/// A hostile file may not hold us for minutes.
+inline constexpr std::uint32_t kMaxPbkdf2Iterations = 10'000'000;
 
 /// "PRIVATE KEY", unencrypted. The text holds the key: for demonstrations and for pipes only.
 base::SecretBytes private_key_pem(const Sm2PrivateKey& key);
-/// "ENCRYPTED PRIVATE KEY".
+/// "ENCRYPTED PRIVATE KEY". `password` is not empty and `iterations` is in [1, kMaxPbkdf2Iterations].
 std::string encrypted_key_pem(const Sm2PrivateKey& key, const base::SecretBytes& password, KeyFileForm form,
                               std::uint32_t iterations = kPbkdf2Iterations);
 
-/// Reads either form; `password` may be empty for an unencrypted one. Also reads SEC1 "EC PRIVATE KEY".
-/// Errors: Malformed `crypto.key_file.format`, Refused `crypto.key_file.password`.
+/// Reads either form; `password` may be empty for an unencrypted one. Also reads SEC1 "EC PRIVATE KEY" (RFC
+/// 5915). Errors: Malformed `crypto.key_file.format`, Refused `crypto.key_file.password`.
 base::Result<Sm2PrivateKey> read_private_key_pem(base::ByteView pem, const base::SecretBytes& password);
 
 /// PEM with any label (RFC 7468 strict form on output; lax white space on input).

@@ -11,7 +11,8 @@
 
 namespace yinxin::crypto {
 
-/// The distinguishing id of GM/T 0009-2012 chapter 10, used for certificates, requests, CRLs, OCSP and all of ours.
+/// The distinguishing id of GM/T 0009-2012 chapter 10, used for certificates, requests, CRLs, OCSP and all of
+/// ours.
 inline constexpr std::string_view kDefaultSm2Id = "1234567812345678";
 
 /// r and s, 32 octets each, big-endian.
@@ -21,7 +22,8 @@ struct Sm2Signature {
 
   /// SEQUENCE { r INTEGER, s INTEGER } (GM/T 0009 7.3), minimal DER.
   base::Bytes to_der() const;
-  /// Strict DER; 1 <= r, s < 2^256 (the range below n is checked by verify). Errors: Malformed `crypto.sm2.signature`.
+  /// Strict DER; 1 <= r, s < 2^256 (the range below n is checked by verify). Errors: Malformed
+  /// `crypto.sm2.signature`.
   static base::Result<Sm2Signature> from_der(base::ByteView der);
   friend bool operator==(const Sm2Signature&, const Sm2Signature&) = default;
 };
@@ -31,8 +33,8 @@ class Sm2PublicKey {
  public:
   static constexpr std::size_t kPointSize = 65;  // 04 || X || Y
 
-  /// Accepts exactly 04 || X || Y with both coordinates below p and the point on the curve (cofactor 1: in the group).
-  /// Errors: Malformed `crypto.sm2.public_key`.
+  /// Accepts exactly 04 || X || Y with both coordinates below p and the point on the curve (cofactor 1: in
+  /// the group). Errors: Malformed `crypto.sm2.public_key`.
   static base::Result<Sm2PublicKey> from_point(base::ByteView point);
 
   const std::array<std::uint8_t, kPointSize>& point() const { return point_; }
@@ -67,7 +69,8 @@ class Sm2PrivateKey {
 /// ZA || M preprocessing (GM/T 0009 8.1, 8.2): e = SM3(SM3(ENTL || id || a || b || G || key) || message).
 Sm3Digest sm2_digest(const Sm2PublicKey& key, base::ByteView message, std::string_view id = kDefaultSm2Id);
 
-/// Signs `message` (not a digest). Randomised: two calls give two signatures. Errors: Internal `crypto.sm2.sign`.
+/// Signs `message` (not a digest). Randomised: two calls give two signatures. Errors: Internal
+/// `crypto.sm2.sign`.
 base::Result<Sm2Signature> sm2_sign(const Sm2PrivateKey& key, base::ByteView message,
                                     std::string_view id = kDefaultSm2Id);
 /// One key, many messages, in order; all or nothing.

@@ -10,10 +10,14 @@ inline constexpr std::size_t kSealKeySize = 32;  // expanded by HKDF into an SM4
 /// version octet || 16-octet nonce || 32-octet tag
 inline constexpr std::size_t kSealOverhead = 49;
 
-/// version 01 || nonce || SM4-CTR(plaintext) || HMAC-SM3(associated-length || associated || version || nonce || ciphertext).
-/// `key` is kSealKeySize octets. `associated` is bound but not stored (table, column, row id).
+/// version 01 || nonce || SM4-CTR(plaintext) || tag, where tag = HMAC-SM3(length of associated in 8 octets ||
+/// associated || version || nonce || ciphertext). The keys are HKDF-Expand(key, "yinxin seal 1 sm4-ctr", 16)
+/// and (key, "yinxin seal 1 hmac-sm3", 32). `key` is kSealKeySize octets. `associated` is bound but not
+/// stored (table, column, row id).
 base::Bytes seal(const base::SecretBytes& key, base::ByteView plaintext, base::ByteView associated);
-/// Errors: Refused `crypto.seal.tag` (wrong key, wrong associated data or changed octets), Malformed `crypto.seal.format`.
-base::Result<base::SecretBytes> open(const base::SecretBytes& key, base::ByteView sealed, base::ByteView associated);
+/// Errors: Refused `crypto.seal.tag` (wrong key, wrong associated data or changed octets), Malformed
+/// `crypto.seal.format`.
+base::Result<base::SecretBytes> open(const base::SecretBytes& key, base::ByteView sealed,
+                                     base::ByteView associated);
 
 }  // namespace yinxin::crypto

@@ -12,11 +12,12 @@ namespace yinxin::signer {
 
 using Signatures = std::vector<crypto::Sm2Signature>;
 
-/// One connection to the daemon's Unix socket, requests pipelined, answers matched by number on a thread of its own;
-/// reconnects when the daemon comes back. Thread safe. Every call may end with Unavailable `signer.unreachable` (not
-/// running, or gone before it answered: asking again gives the same signatures), Refused `signer.locked`,
-/// Refused `signer.refused` (purpose, limits; the detail says which), NotFound `signer.key`, Conflict `signer.serial_used`
-/// (another to-be-signed body under a used serial) or Malformed `signer.message`.
+/// One connection to the daemon's Unix socket, requests pipelined, answers matched by number on a thread of
+/// its own; reconnects when the daemon comes back. Thread safe. Every call may end with Unavailable
+/// `signer.unreachable` (not running, or gone before it answered: asking again gives the same signatures),
+/// Refused `signer.locked`, Refused `signer.refused` (purpose, limits; the detail says which), NotFound
+/// `signer.key`, Conflict `signer.serial_used` (another to-be-signed body under a used serial) or Malformed
+/// `signer.message`.
 class Client {
  public:
   /// Connects lazily: the daemon need not be there yet.
@@ -31,15 +32,19 @@ class Client {
   /// The class must be unlocked. Durable on return. Errors: Conflict `signer.key_exists`.
   base::Result<KeyInfo> generate(const KeySpec& spec);
 
-  /// Each item is a whole TBSCertificate. The daemon parses, checks, hashes, signs, verifies, makes (key, serial, SM3 of
-  /// the body, signature) durable, then answers; a repeat gets the same signature. All or nothing.
+  /// Each item is a whole TBSCertificate. The daemon parses, checks, hashes, signs, verifies, makes (key,
+  /// serial, SM3 of the body, signature) durable, then answers; a repeat gets the same signature. All or
+  /// nothing.
   static constexpr std::size_t kMaxBatch = 64;
-  void sign_certificates(const std::string& key_id, std::vector<base::Bytes> tbs, base::Completion<Signatures> done);
+  void sign_certificates(const std::string& key_id, std::vector<base::Bytes> tbs,
+                         base::Completion<Signatures> done);
   /// Each item is a whole ResponseData.
-  void sign_ocsp(const std::string& key_id, std::vector<base::Bytes> response_data, base::Completion<Signatures> done);
-  /// `note`: the text of a tree head (origin, size, root, time). Refused when smaller than the last one, or of equal size
-  /// with another root.
-  void sign_tree_head(const std::string& key_id, std::string note, base::Completion<crypto::Sm2Signature> done);
+  void sign_ocsp(const std::string& key_id, std::vector<base::Bytes> response_data,
+                 base::Completion<Signatures> done);
+  /// `note`: the text of a tree head (origin, size, root, time). Refused when smaller than the last one, or
+  /// of equal size with another root.
+  void sign_tree_head(const std::string& key_id, std::string note,
+                      base::Completion<crypto::Sm2Signature> done);
   /// `writer` is read through on the calling thread, chunk by chunk. Blocking.
   base::Result<crypto::Sm2Signature> sign_crl(const std::string& key_id, x509::CrlWriter& writer);
 

@@ -1,6 +1,7 @@
 // What goes into a statement and what comes out of a row, the same for both engines.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -15,6 +16,14 @@ using Value = std::variant<std::monostate, std::int64_t, std::string, base::Byte
 using Values = std::vector<Value>;
 
 inline constexpr std::monostate kNull{};
+
+/// A quarter of what either engine holds in one value (SQLite: SQLITE_MAX_LENGTH, 1,000,000,000; PostgreSQL: 1 GiB a
+/// field), because both hold a whole row of values, and copies of it, at once.
+inline constexpr std::size_t kMaxValueBytes = std::size_t{256} << 20;
+
+/// What both engines hold alike; every call that takes Values checks them first. Errors: Malformed `store.text` (not
+/// well-formed UTF-8 by RFC 3629, or with U+0000), TooLarge `store.value`.
+base::Result<void> check_values(const Values& values);
 
 /// One row, owned. Asking a column for a type it does not have is a broken invariant (throws std::bad_variant_access).
 class Row {

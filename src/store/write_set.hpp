@@ -40,22 +40,28 @@ struct Committed {
 enum class Priority { Interactive, Bulk };
 
 /// Commits whatever has queued while the previous commit was on its way; no timer, so a caller alone waits for nobody.
-/// A set that fails (row count, constraint) rolls the batch back and the sets run singly, so that one caller never fails
-/// another. Bulk sets run only when no interactive set waits.
+/// A set that fails (row count, constraint) rolls the batch back: the sets before it commit together, it runs alone, and
+/// the sets after it go on together, so that one caller never fails another. Sets of one priority commit in the order in
+/// which they were submitted. Bulk sets run only when no interactive set waits.
 class Lane {
  public:
-  static constexpr std::size_t kMaxQueued = 4096;
+  static constexpr std::size_t kMaxQueued = 4096;     // of each priority (decisions.md 4)
   static constexpr std::size_t kMaxBatchSets = 1024;
+  static constexpr std::size_t kMaxBulkBatchSets = 64;  // one short commit: what an interactive set may have to wait for
 
-  /// Starts the lane's thread on a connection of its own.
+  /// Starts the lane's thread on a connection of its own. Errors: Unavailable `store.connect`.
   static base::Result<std::unique_ptr<Lane>> start(Database& database);
-  ~Lane();  // commits what is queued, then stops
+  /// The same on a connection that is handed over.
+  static std::unique_ptr<Lane> start(std::unique_ptr<Connection> connection);
+  ~Lane();  // commits what is queued, then stops; not from the lane's own thread
 
   /// `done` is called on the lane's thread when the set is durable or refused. Errors: those of Connection; the set's own
-  /// on_mismatch; TooMany `store.queue_full` (at once); Unavailable `store.lane_stopped` after a commit of unknown outcome:
-  /// the program must restart and recover.
+  /// on_mismatch; TooMany `store.queue_full`; Unavailable `store.lane_stopped` after a commit of unknown outcome (the sets
+  /// it held may be durable or not, those behind them are not): the program must restart and recover. A set that arrives at
+  /// a full queue or a stopped lane is answered at once, on the caller's thread; `store.lane_stopped` is also the answer
+  /// while the lane is being destroyed.
   void submit(WriteSet set, base::Completion<Committed> done, Priority priority = Priority::Interactive);
-  /// Blocks; for command-line tools, start-up and tests.
+  /// Blocks; for command-line tools, start-up and tests. Not from a completion (throws std::logic_error).
   base::Result<Committed> commit(WriteSet set);
 
  private:

@@ -1,7 +1,9 @@
-// Certificate revocation lists (RFC 5280 5, GB/T 20518): written as a stream, read as a stream; neither is ever wholly in memory.
+// Certificate revocation lists (RFC 5280 5, GB/T 20518): written as a stream, read as a stream; neither is
+// ever wholly in memory.
 #pragma once
 
 #include <functional>
+#include <memory>
 
 #include "x509/certificate.hpp"
 
@@ -36,25 +38,28 @@ struct CrlInfo {
   base::Time this_update;
   base::Time next_update;
   std::int64_t number = 0;
-  std::optional<std::int64_t> base_number;                  // set: a delta against this number
+  std::optional<std::int64_t> base_number;                     // set: a delta against this number
   std::optional<IssuingDistributionPoint> distribution_point;  // written critical
-  std::vector<std::string> freshest_uris;                   // freshestCRL, non-critical, full lists only
+  std::vector<std::string> freshest_uris;                      // freshestCRL, non-critical, full lists only
 };
 
 inline constexpr std::size_t kCrlChunkBytes = 64 * 1024;
 /// Takes consecutive octets, at most kCrlChunkBytes a call.
 using ChunkSink = std::function<base::Result<void>(base::ByteView)>;
 
-/// Collects encoded entries in an unnamed file, since the lengths in front of them are known only after the last one.
+/// Collects encoded entries in an unnamed file, since the lengths in front of them are known only after the
+/// last one.
 class CrlWriter {
  public:
-  /// `spool_folder` must allow O_TMPFILE. Errors: Internal `x509.crl.spool`.
+  /// `spool_folder` must allow O_TMPFILE. Errors: Internal `x509.crl.spool`; Malformed `x509.crl` when `info`
+  /// has no issuer or key identifier, contradicts itself, or puts freshestCRL into a delta.
   static base::Result<CrlWriter> start(CrlInfo info, const std::string& spool_folder);
   CrlWriter(CrlWriter&&) noexcept;
   CrlWriter& operator=(CrlWriter&&) noexcept;
   ~CrlWriter();
 
-  /// Errors: Internal `x509.crl.spool` (disk full), Malformed `x509.crl.order` never: any order is legal.
+  /// Any order is legal. Errors: Internal `x509.crl.spool` (disk full; nothing is passed to a sink after it),
+  /// Malformed `x509.crl.reason` (removeFromCRL outside a delta, RFC 5280 5.3.1).
   base::Result<void> add(const CrlEntry& entry);
   std::size_t entries() const;
   /// Passes TBSCertList to `sink`; callable again with the same octets (once to sign, once to write).
@@ -68,8 +73,11 @@ class CrlWriter {
   std::unique_ptr<State> state_;
 };
 
-/// Parses TBSCertList from chunks as they pass: the signer checks what it signs with this. Feed octets, then finish().
-/// Errors: Malformed `x509.crl`; whatever `on_entry` returns.
+/// Parses TBSCertList from chunks as they pass, cut anywhere: the signer checks what it signs with this. Feed
+/// octets, then finish(). Version 2, nextUpdate, authorityKeyIdentifier and cRLNumber must be there; unknown
+/// critical extensions and indirect lists are refused, unknown others read past. Errors: Malformed
+/// `x509.crl`; Refused `x509.algorithm`; whatever `on_entry` returns. After an error every later call returns
+/// the same.
 class CrlStreamParser {
  public:
   using OnEntry = std::function<base::Result<void>(const CrlEntry&)>;

@@ -1,5 +1,6 @@
-// Certificate and CRL extensions (RFC 5280 4.2 and 5.2), as values. encode_* gives extnValue's content (the DER inside
-// the OCTET STRING); decode_* takes it. All decode errors: Malformed `x509.extension` naming the extension.
+// Certificate and CRL extensions (RFC 5280 4.2 and 5.2), as values. encode_* gives extnValue's content (the
+// DER inside the OCTET STRING); decode_* takes it. All decode errors: Malformed `x509.extension` naming the
+// extension.
 #pragma once
 
 #include <vector>
@@ -66,7 +67,8 @@ base::Bytes encode_ext_key_usage(const std::vector<asn1::Oid>& purposes);
 base::Bytes encode_key_identifier(base::ByteView id);            // subjectKeyIdentifier
 base::Bytes encode_authority_key_identifier(base::ByteView id);  // keyIdentifier only
 base::Bytes encode_policies(const std::vector<PolicyInformation>& policies);
-base::Bytes encode_distribution_points(const DistributionPoints& points);  // cRLDistributionPoints and freshestCRL
+base::Bytes encode_distribution_points(
+    const DistributionPoints& points);  // cRLDistributionPoints and freshestCRL
 base::Bytes encode_authority_info_access(const AuthorityInfoAccess& access);
 base::Bytes encode_subject_alt_names(const SubjectAltNames& names);
 base::Bytes encode_issuing_distribution_point(const IssuingDistributionPoint& point);
@@ -75,15 +77,24 @@ base::Result<BasicConstraints> decode_basic_constraints(base::ByteView value);
 base::Result<std::uint32_t> decode_key_usage(base::ByteView value);
 base::Result<std::vector<asn1::Oid>> decode_ext_key_usage(base::ByteView value);
 base::Result<base::Bytes> decode_key_identifier(base::ByteView value);
+/// Empty when there is no keyIdentifier.
 base::Result<base::Bytes> decode_authority_key_identifier(base::ByteView value);
 base::Result<std::vector<PolicyInformation>> decode_policies(base::ByteView value);
 base::Result<DistributionPoints> decode_distribution_points(base::ByteView value);
 base::Result<AuthorityInfoAccess> decode_authority_info_access(base::ByteView value);
 base::Result<SubjectAltNames> decode_subject_alt_names(base::ByteView value);
+/// Also refuses what would change the meaning of the list: onlySomeReasons, indirectCRL,
+/// onlyContainsAttributeCerts.
 base::Result<IssuingDistributionPoint> decode_issuing_distribution_point(base::ByteView value);
 
-/// `Extensions ::= SEQUENCE SIZE (1..MAX) OF Extension`; refuses a repeated id and critical written as DEFAULT FALSE.
+inline constexpr std::size_t kMaxExtensions =
+    64;  // real certificates carry under 20; keeps the search for repeats short
+
+/// Reads the next element of `list`, the whole `Extensions ::= SEQUENCE SIZE (1..MAX) OF Extension` with its
+/// tag; refuses a repeated id, critical written as DEFAULT FALSE and more than kMaxExtensions. Errors:
+/// Malformed `x509.extension`.
 base::Result<std::vector<Extension>> parse_extensions(asn1::DerReader& list);
+/// Writes that whole element.
 void write_extensions(asn1::DerWriter& out, const std::vector<Extension>& extensions);
 /// The value of one extension, or nothing.
 const Extension* find_extension(const std::vector<Extension>& extensions, const asn1::Oid& id);

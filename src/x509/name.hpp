@@ -15,20 +15,24 @@ struct Attribute {
   friend bool operator==(const Attribute&, const Attribute&) = default;
 };
 
-/// A name and the exact octets it came in: issuer octets are copied verbatim, never re-encoded (standards.md 2.2).
+/// A name and the exact octets it came in: issuer octets are copied verbatim, never re-encoded
+/// (standards.md 2.2).
 class Name {
  public:
   static constexpr std::size_t kMaxAttributes = 64;
   static constexpr std::size_t kMaxValueCharacters = 200;  // requirements.md 8.1: names up to 200 characters
 
   Name() = default;
-  /// Accepts UTF8String, PrintableString, IA5String, TeletexString (as Latin-1) and BMPString values, multi-valued RDNs too.
-  /// Errors: Malformed `x509.name` (structure, invalid UTF-8, an attribute count over kMaxAttributes).
+  /// Accepts UTF8String, PrintableString, IA5String, TeletexString (as Latin-1) and BMPString values,
+  /// multi-valued RDNs too. Errors: Malformed `x509.name` (structure, invalid UTF-8, an attribute count over
+  /// kMaxAttributes).
   static base::Result<Name> parse(base::ByteView der);
-  /// Writes one RDN an attribute in the order given, each with the string type that RFC 5280 and GB/T 20518 ask of it:
-  /// country PrintableString, serialNumber and dnQualifier PrintableString, emailAddress IA5String, the rest UTF8String.
-  /// Errors: Malformed `x509.name.value` (empty, over kMaxValueCharacters, control characters, bidirectional or zero-width
-  /// characters, not UTF-8, country not two letters).
+  /// Writes one RDN an attribute in the order given, each with the string type that RFC 5280 and GB/T 20518
+  /// ask of it: country PrintableString, serialNumber and dnQualifier PrintableString, emailAddress
+  /// IA5String, the rest UTF8String. Errors: Malformed `x509.name.value` (empty, over kMaxValueCharacters,
+  /// country not two capital letters, characters its string type does not have, any TextFault of text.hpp but
+  /// the next), Refused `x509.name.homograph` (Latin, Greek and Cyrillic letters mixed in one value, copies
+  /// of ideographs), Malformed `x509.name` (over kMaxAttributes).
   static base::Result<Name> build(const std::vector<std::pair<asn1::Oid, std::string>>& attributes);
 
   base::ByteView der() const { return der_; }

@@ -28,9 +28,9 @@ struct OcspRequest {
   std::vector<CertId> queries;
   std::optional<base::Bytes> nonce;
 
-  /// An optional requestor signature is skipped unread. Errors: Malformed `x509.ocsp.request` (also an empty list, a nonce
-  /// outside 1..kMaxNonceBytes, an unknown critical extension), Refused `x509.ocsp.hash` (CertID hash not known),
-  /// TooLarge `x509.ocsp.size` (octets, or queries over kMaxOcspQueries).
+  /// An optional requestor signature is skipped unread. Errors: Malformed `x509.ocsp.request` (also an empty
+  /// list, a nonce outside 1..kMaxNonceBytes, an unknown critical extension), Refused `x509.ocsp.hash`
+  /// (CertID hash not known), TooLarge `x509.ocsp.size` (octets, or queries over kMaxOcspQueries).
   static base::Result<OcspRequest> parse(base::ByteView der);
   base::Bytes to_der() const;
 };
@@ -50,21 +50,26 @@ enum class CertStatus : std::uint8_t { Good, Revoked, Unknown };
 struct SingleResponse {
   CertId id;
   CertStatus status = CertStatus::Unknown;
-  base::Time revoked_at;                                               // with Revoked
-  RevocationReason reason = RevocationReason::Unspecified;             // with Revoked
+  base::Time revoked_at;                                    // with Revoked
+  RevocationReason reason = RevocationReason::Unspecified;  // with Revoked
   base::Time this_update;
   std::optional<base::Time> next_update;
 };
 
+inline constexpr std::size_t kResponderKeyHashBytes = 20;
+/// KeyHash of ResponderID: SHA-1 of the BIT STRING content of the key, as RFC 6960 4.2.1 fixes it.
+base::Bytes responder_key_hash(const crypto::Sm2PublicKey& key);
+
 /// ResponseData (RFC 6960 4.2.1): what is signed.
 struct OcspResponseData {
-  base::Bytes responder_key_hash;  // byKey: SHA-1 of the responder's key, as RFC 6960 4.2.1 fixes it
+  base::Bytes responder_key_hash;  // see responder_key_hash(); empty when read from an answer that names its
+                                   // responder
   base::Time produced_at;
   std::vector<SingleResponse> responses;
   std::optional<base::Bytes> nonce;
 
   base::Bytes to_der() const;
-  /// Errors: Malformed `x509.ocsp.response`.
+  /// Errors: Malformed `x509.ocsp.response`; Refused `x509.ocsp.hash`.
   static base::Result<OcspResponseData> parse(base::ByteView der);
 };
 
@@ -82,7 +87,9 @@ struct OcspResponse {
   crypto::Sm2Signature signature;
   std::vector<Certificate> certificates;
 
-  /// Errors: Malformed `x509.ocsp.response`, Refused `x509.algorithm`.
+  /// Structure only; verify() checks the signature, and nothing here says whether the responder is
+  /// authorised. Errors: Malformed `x509.ocsp.response`, Refused `x509.algorithm` and `x509.ocsp.hash`,
+  /// TooLarge `x509.certificate.size`.
   static base::Result<OcspResponse> parse(base::ByteView der);
   bool verify(const crypto::Sm2PublicKey& responder_key) const;
 };

@@ -10,8 +10,8 @@ inline constexpr std::size_t kMaxRequestBytes = 64 * 1024;
 /// A parsed request whose signature has not been checked yet.
 class CertificateRequest {
  public:
-  /// DER. Accepts 501 with absent or NULL parameters, attributes absent, and CFCA's two attributes without SET.
-  /// Errors: Malformed `x509.request`, Refused `x509.algorithm`, TooLarge `x509.request.size`.
+  /// DER. Accepts 501 with absent or NULL parameters, attributes absent, and CFCA's two attributes without
+  /// SET. Errors: Malformed `x509.request`, Refused `x509.algorithm`, TooLarge `x509.request.size`.
   static base::Result<CertificateRequest> parse(base::ByteView der);
   /// "CERTIFICATE REQUEST" or "NEW CERTIFICATE REQUEST" PEM, or DER.
   static base::Result<CertificateRequest> parse_pem_or_der(base::ByteView input);
@@ -30,6 +30,7 @@ class CertificateRequest {
   base::Result<void> verify_possession() const;
 
  private:
+  friend struct RequestReader;
   base::Bytes der_;
   std::size_t info_offset_ = 0;
   std::size_t info_size_ = 0;

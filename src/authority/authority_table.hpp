@@ -1,0 +1,13 @@
+// The SQL of the authority table: our own certificates.
+#pragma once
+
+#include "authority/types.hpp"
+#include "store/connection.hpp"
+
+namespace yinxin::authority {
+
+void insert_authority(store::WriteSet& set, const Authority& authority);
+/// All, oldest first.
+base::Result<std::vector<Authority>> all_authorities(store::Database& database);
+
+}  // namespace yinxin::authority

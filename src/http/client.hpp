@@ -1,0 +1,59 @@
+// A small blocking HTTP/1.1 client for command-line tools, for the exchange between the two organisations
+// through a local proxy, and for tests. One connection, kept open between requests. No TLS: that is the
+// proxy's.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+
+#include "http/message.hpp"
+#include "http/wire_reader.hpp"
+
+namespace yinxin::http {
+
+class Client {
+ public:
+  struct Options {
+    std::chrono::milliseconds timeout{30'000};  ///< for one request and its whole answer, connecting included
+    std::size_t max_body = 64 * 1024 * 1024;    ///< of an answer
+    std::string authority;                      ///< the Host field; empty: host and port as given
+  };
+
+  /// Connects with the first request. `host` is an address in digits or a name.
+  Client(std::string host, std::uint16_t port, Options options);
+  Client(std::string host, std::uint16_t port) : Client(std::move(host), port, Options()) {}
+  ~Client();
+  Client(const Client&) = delete;
+  Client& operator=(const Client&) = delete;
+
+  /// A request that this client will send to that target (path and query, percent-encoded): scheme and
+  /// authority are set, so that it can be signed. A target that is not well formed is a broken invariant
+  /// (throws std::invalid_argument).
+  Request request(Method method, std::string_view target, base::Bytes body = {}) const;
+
+  /// Sends and waits for the answer, whatever its status. On a kept connection that the server has closed
+  /// meanwhile, GET and HEAD are tried once more on a new one; anything else is not, because it may have been
+  /// carried out. Errors: Unavailable `http.client.connect`, `http.client.lost` (whether it was carried out
+  /// is not known) or `http.client.timeout`, Malformed `http.message`, TooLarge `http.too_large`.
+  base::Result<Response> send(const Request& request);
+
+ private:
+  class Deadline;
+
+  base::Result<void> connect(const Deadline& deadline);
+  base::Result<Response> send_once(const Request& request, const Deadline& deadline);
+  base::Result<void> write_all(base::ByteView octets, const Deadline& deadline);
+  base::Result<Response> read_answer(bool to_head, const Deadline& deadline);
+  base::Result<std::size_t> read_some(const Deadline& deadline);
+  void disconnect();
+
+  const std::string host_;
+  const std::uint16_t port_;
+  const Options options_;
+  int socket_ = -1;
+  bool answer_begun_ = false;  // of the present request
+  ResponseReader reader_;
+  base::Bytes received_;  // not yet read
+};
+
+}  // namespace yinxin::http

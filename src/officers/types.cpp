@@ -1,0 +1,44 @@
+#include "officers/types.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace yinxin::officers {
+
+namespace {
+
+struct Named {
+  Role role;
+  std::string_view name;
+};
+constexpr std::array kRoles{
+    Named{Role::SystemAdministrator, "system_administrator"},
+    Named{Role::SecurityAdministrator, "security_administrator"},
+    Named{Role::AuditAdministrator, "audit_administrator"},
+    Named{Role::RegistrationOfficer, "registration_officer"},
+    Named{Role::ReviewOfficer, "review_officer"},
+    Named{Role::IssuingOfficer, "issuing_officer"},
+    Named{Role::KeyCustodian, "key_custodian"},
+    Named{Role::ComplianceOfficer, "compliance_officer"},
+    Named{Role::ArchiveOfficer, "archive_officer"},
+    Named{Role::ResponsiblePerson, "responsible_person"},
+};
+
+}  // namespace
+
+std::string_view role_name(Role role) {
+  const auto* found = std::find_if(kRoles.begin(), kRoles.end(), [&](const Named& named) { return named.role == role; });
+  return found == kRoles.end() ? std::string_view() : found->name;
+}
+
+base::Result<Role> parse_role(std::string_view name) {
+  const auto* found = std::find_if(kRoles.begin(), kRoles.end(), [&](const Named& named) { return named.name == name; });
+  if (found == kRoles.end()) return base::make_error(base::ErrorKind::Malformed, "officers.role", std::string(name));
+  return found->role;
+}
+
+bool Actor::has(Role role) const { return std::find(roles.begin(), roles.end(), role) != roles.end(); }
+
+Actor system_actor(std::string_view what) { return Actor{"system/" + std::string(what), {}, {}, {}}; }
+
+}  // namespace yinxin::officers

@@ -1,0 +1,79 @@
+#include "proof/act_code.hpp"
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+#include <string>
+
+namespace yinxin::proof {
+namespace {
+
+constexpr std::array kActs{
+    ActInfo{ActCode::ApplicationSubmitted, "application_submitted", "提交申请", "application submitted"},
+    ActInfo{ActCode::ApplicationReceived, "application_received", "收件", "application received"},
+    ActInfo{ActCode::IdentityChecked, "identity_checked", "身份查验", "identity checked"},
+    ActInfo{ActCode::MaterialReviewed, "material_reviewed", "材料审查", "material reviewed"},
+    ActInfo{ActCode::Notified, "notified", "告知确认", "four matters notified and confirmed"},
+    ActInfo{ActCode::ApplicationAccepted, "application_accepted", "受理", "application accepted"},
+    ActInfo{ActCode::AgreementSigned, "agreement_signed", "签订协议", "agreement signed"},
+    ActInfo{ActCode::SupplementRequested, "supplement_requested", "要求补正", "supplement requested"},
+    ActInfo{ActCode::Supplemented, "supplemented", "补正", "application supplemented"},
+    ActInfo{ActCode::ApplicationRefused, "application_refused", "拒绝", "application refused"},
+    ActInfo{ActCode::ApplicationWithdrawn, "application_withdrawn", "撤回申请", "application withdrawn"},
+    ActInfo{ActCode::ApplicationClosed, "application_closed", "关闭申请", "application closed"},
+    ActInfo{ActCode::IntentRecorded, "intent_recorded", "登记签发意图", "intent to issue recorded"},
+    ActInfo{ActCode::Issued, "issued", "签发", "certificate issued"},
+    ActInfo{ActCode::IntentAbandoned, "intent_abandoned", "放弃签发", "intent to issue abandoned"},
+    ActInfo{ActCode::AcceptedByHolder, "accepted_by_holder", "持有人接受证书",
+            "certificate accepted by its holder"},
+    ActInfo{ActCode::Renewed, "renewed", "更新", "certificate renewed"},
+    ActInfo{ActCode::Rekeyed, "rekeyed", "密钥更新", "certificate rekeyed"},
+    ActInfo{ActCode::Changed, "changed", "变更", "holder data changed"},
+    ActInfo{ActCode::Suspended, "suspended", "冻结", "certificate suspended"},
+    ActInfo{ActCode::Resumed, "resumed", "解冻", "certificate resumed"},
+    ActInfo{ActCode::Revoked, "revoked", "撤销", "certificate revoked"},
+    ActInfo{ActCode::Expired, "expired", "到期失效", "certificate expired"},
+    ActInfo{ActCode::Archived, "archived", "归档", "records archived"},
+    ActInfo{ActCode::Destroyed, "destroyed", "销毁", "records destroyed"},
+    ActInfo{ActCode::LicenceImported, "licence_imported", "登记资质证书", "licence imported"},
+    ActInfo{ActCode::LicenceChanged, "licence_changed", "资质变化", "licence changed"},
+    ActInfo{ActCode::RulesPublished, "rules_published", "公布业务规则", "rules published"},
+    ActInfo{ActCode::RulesFiled, "rules_filed", "业务规则备案", "rules filed"},
+    ActInfo{ActCode::CrlIssued, "crl_issued", "签发证书撤销列表", "revocation list issued"},
+    ActInfo{ActCode::CeremonyAct, "ceremony_act", "密钥仪式", "act of a key ceremony"},
+    ActInfo{ActCode::KeyGenerated, "key_generated", "生成密钥", "key generated"},
+    ActInfo{ActCode::OfficerEnrolled, "officer_enrolled", "登记工作人员", "officer enrolled"},
+    ActInfo{ActCode::EvidencePackageBuilt, "evidence_package_built", "制作证据包", "evidence package built"},
+    ActInfo{ActCode::PersonalDataViewed, "personal_data_viewed", "查看个人信息", "personal data viewed"},
+    ActInfo{ActCode::HoldSet, "hold_set", "设定保全", "hold set on records"},
+    ActInfo{ActCode::HoldReleased, "hold_released", "解除保全", "hold on records released"},
+};
+
+const ActInfo* find_act(std::uint16_t number) {
+  const auto* at = std::lower_bound(
+      kActs.begin(), kActs.end(), number,
+      [](const ActInfo& act, std::uint16_t value) { return static_cast<std::uint16_t>(act.code) < value; });
+  return at != kActs.end() && static_cast<std::uint16_t>(at->code) == number ? at : nullptr;
+}
+
+}  // namespace
+
+std::span<const ActInfo> all_acts() {
+  return kActs;
+}
+
+const ActInfo& act_info(ActCode code) {
+  const ActInfo* act = find_act(static_cast<std::uint16_t>(code));
+  if (act == nullptr) throw std::logic_error("proof: an act outside the list");
+  return *act;
+}
+
+base::Result<ActCode> act_code(std::uint16_t number) {
+  const ActInfo* act = find_act(number);
+  if (act == nullptr) {
+    return base::make_error(base::ErrorKind::Malformed, "proof.act_code", std::to_string(number));
+  }
+  return act->code;
+}
+
+}  // namespace yinxin::proof

@@ -1,0 +1,50 @@
+// One entry of the ledger as it is shown to an outsider: the leaf, and what opens it. A line of an export,
+// and (with a proof) an act of an evidence package.
+#pragma once
+
+#include "proof/leaf.hpp"
+#include "proof/report.hpp"
+
+namespace yinxin::proof {
+
+/// An entry's JSON fits: the record in base64 and the rest.
+inline constexpr std::size_t kMaxEntryBytes = 512 * 1024;
+
+struct LedgerEntry {
+  std::uint64_t seq = 0;               ///< index of the leaf in the tree, from 0
+  base::Bytes leaf;                    ///< as it stands in the tree
+  std::string object;                  ///< the object id in clear: it names no person
+  std::optional<base::Bytes> record;   ///< canonical record; nothing: destroyed, or not disclosed
+  std::optional<base::Bytes> opening;  ///< kOpeningSize octets; there exactly when the record is
+
+  /// {"seq":0,"leaf":"<hex>","object":"…","record":"<base64>"|null,"opening":"<base64>"|null}, compact, no
+  /// newline.
+  std::string to_json() const;
+  /// Only the canonical form. Errors: Malformed `proof.json`, `proof.entry`.
+  static base::Result<LedgerEntry> parse(std::string_view json);
+};
+
+/// An entry read and held against its leaf.
+struct CheckedEntry {
+  Leaf leaf;
+  std::optional<Record> record;
+};
+/// Whether the leaf is well formed, names this object, and commits to this record. Errors: those of
+/// Leaf::parse() and Record::parse(); Refused `proof.entry.object`, `proof.entry.commitment`.
+base::Result<CheckedEntry> check_entry(const LedgerEntry& entry);
+
+/// The sentence for an error of check_entry(), for reports.
+Sentence entry_fault(const base::Error& error);
+
+/// Inclusion of an entry in a tree head, as stored in packages: the entry's members and "path":["<base64>"…].
+struct ProvedEntry {
+  LedgerEntry entry;
+  HashPath path;
+
+  /// Indented JSON with a newline at the end.
+  std::string to_json() const;
+  /// Errors: as LedgerEntry::parse().
+  static base::Result<ProvedEntry> parse(std::string_view json);
+};
+
+}  // namespace yinxin::proof

@@ -1,0 +1,160 @@
+#include "signer/client.hpp"
+
+#include "signer/link.hpp"
+
+namespace yinxin::signer {
+namespace {
+
+using base::Result;
+
+static_assert(Client::kMaxBatch == kMaxItems);
+
+/// The signatures of an answer to a message with `count` items.
+Result<Signatures> read_signatures(Result<base::Bytes> answer, std::size_t count) {
+  YX_TRY(const base::Bytes body, std::move(answer));
+  YX_TRY(Signatures signatures, decode_signatures(body));
+  if (signatures.size() != count) return malformed_message("another number of signatures than was asked for");
+  return signatures;
+}
+
+Result<crypto::Sm2Signature> read_signature(Result<base::Bytes> answer) {
+  YX_TRY(const Signatures signatures, read_signatures(std::move(answer), 1));
+  return signatures.front();
+}
+
+Result<KeyInfo> read_key_info(Result<base::Bytes> answer) {
+  YX_TRY(const base::Bytes body, std::move(answer));
+  return decode_key_info(body);
+}
+
+Result<void> read_done(Result<base::Bytes> answer) {
+  YX_TRY(const base::Bytes body, std::move(answer));
+  return decode_empty(body);
+}
+
+}  // namespace
+
+struct Client::State {
+  explicit State(std::string socket_path) : link(std::move(socket_path)) {}
+
+  void sign(MessageType type, const std::string& key_id, const std::vector<base::Bytes>& items,
+            base::Completion<Signatures> done);
+  Result<void> stream(std::uint64_t number, x509::CrlWriter& writer, std::uint64_t& total_bytes);
+
+  Link link;
+};
+
+void Client::State::sign(MessageType type, const std::string& key_id, const std::vector<base::Bytes>& items,
+                         base::Completion<Signatures> done) {
+  SignRequest request;
+  request.key_id = key_id;
+  request.items.assign(items.begin(), items.end());
+  link.submit(type, encode_sign(request),
+              [count = items.size(), done = std::move(done)](Result<base::Bytes> answer) {
+                done(read_signatures(std::move(answer), count));
+              });
+}
+
+/// Passes the list chunk by chunk, each answered before the next is read, so that it is never in memory as a
+/// whole here.
+Result<void> Client::State::stream(std::uint64_t number, x509::CrlWriter& writer,
+                                   std::uint64_t& total_bytes) {
+  return writer.tbs([&](base::ByteView octets) {
+    total_bytes += octets.size();
+    CrlChunk chunk;
+    chunk.stream = number;
+    chunk.octets = octets;
+    return read_done(link.call(MessageType::CrlChunk, encode_crl_chunk(chunk)));
+  });
+}
+
+Client::Client(std::shared_ptr<State> state) : state_(std::move(state)) {}
+Client::~Client() = default;
+
+std::unique_ptr<Client> Client::make(std::string socket_path) {
+  return std::unique_ptr<Client>(new Client(std::make_shared<State>(std::move(socket_path))));
+}
+
+Result<DaemonStatus> Client::status() {
+  YX_TRY(const base::Bytes body, state_->link.call(MessageType::Status, {}));
+  return decode_status(body);
+}
+
+Result<std::vector<KeyInfo>> Client::keys() {
+  std::vector<KeyInfo> all;
+  while (true) {
+    const std::string after = all.empty() ? std::string() : all.back().spec.id;
+    YX_TRY(const base::Bytes body, state_->link.call(MessageType::Keys, encode_keys_request(after)));
+    YX_TRY(std::vector<KeyInfo> page, decode_key_infos(body));
+    if (page.empty()) return all;
+    std::move(page.begin(), page.end(), std::back_inserter(all));
+  }
+}
+
+Result<KeyInfo> Client::key(const std::string& id) {
+  return read_key_info(state_->link.call(MessageType::Key, encode_key_id(id)));
+}
+
+Result<void> Client::unlock(KeyClass key_class, const base::SecretBytes& credential) {
+  UnlockRequest request;
+  request.key_class = key_class;
+  request.credential = credential.reveal();
+  return read_done(state_->link.call(MessageType::Unlock, encode_unlock(request)));
+}
+
+Result<KeyInfo> Client::generate(const KeySpec& spec) {
+  return read_key_info(state_->link.call(MessageType::Generate, encode_generate(spec)));
+}
+
+void Client::sign_certificates(const std::string& key_id, std::vector<base::Bytes> tbs,
+                               base::Completion<Signatures> done) {
+  state_->sign(MessageType::SignCertificates, key_id, tbs, std::move(done));
+}
+
+void Client::sign_ocsp(const std::string& key_id, std::vector<base::Bytes> response_data,
+                       base::Completion<Signatures> done) {
+  state_->sign(MessageType::SignOcsp, key_id, response_data, std::move(done));
+}
+
+void Client::sign_tree_head(const std::string& key_id, std::string note,
+                            base::Completion<crypto::Sm2Signature> done) {
+  TreeHeadRequest request;
+  request.key_id = key_id;
+  request.note = std::move(note);
+  state_->link.submit(
+      MessageType::SignTreeHead, encode_tree_head(request),
+      [done = std::move(done)](Result<base::Bytes> answer) { done(read_signature(std::move(answer))); });
+}
+
+Result<crypto::Sm2Signature> Client::sign_crl(const std::string& key_id, x509::CrlWriter& writer) {
+  std::uint64_t number = 0;
+  YX_CHECK(read_done(state_->link.call(MessageType::CrlBegin, encode_key_id(key_id), number)));
+  CrlEnd end;
+  end.stream = number;
+  const Result<void> streamed = state_->stream(number, writer, end.total_bytes);
+  if (!streamed) end.total_bytes = 0;  // a total that is not so makes the daemon drop the stream
+  Result<crypto::Sm2Signature> signature =
+      read_signature(state_->link.call(MessageType::CrlEnd, encode_crl_end(end)));
+  if (!streamed) return streamed.error();
+  return signature;
+}
+
+Result<Signatures> Client::sign_certificates(const std::string& key_id, std::vector<base::Bytes> tbs) {
+  base::Waiter<Signatures> waiter;
+  sign_certificates(key_id, std::move(tbs), waiter.completion());
+  return waiter.wait();
+}
+
+Result<Signatures> Client::sign_ocsp(const std::string& key_id, std::vector<base::Bytes> response_data) {
+  base::Waiter<Signatures> waiter;
+  sign_ocsp(key_id, std::move(response_data), waiter.completion());
+  return waiter.wait();
+}
+
+Result<crypto::Sm2Signature> Client::sign_tree_head(const std::string& key_id, std::string note) {
+  base::Waiter<crypto::Sm2Signature> waiter;
+  sign_tree_head(key_id, std::move(note), waiter.completion());
+  return waiter.wait();
+}
+
+}  // namespace yinxin::signer

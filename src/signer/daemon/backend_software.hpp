@@ -1,0 +1,23 @@
+// Keys in this process's locked memory.
+#pragma once
+
+#include <map>
+#include <memory>
+
+#include "crypto/sm2_engine.hpp"
+#include "signer/daemon/backend.hpp"
+
+namespace yinxin::signer {
+
+class SoftwareBackend final : public Backend {
+ public:
+  base::Result<MadeKey> generate() override;
+  base::Result<crypto::Sm2PublicKey> load(const std::string& id, const base::SecretBytes& secret) override;
+  base::Result<std::vector<crypto::Sm2Signature>> sign(const std::string& id,
+                                                       std::span<const crypto::Sm3Digest> digests) override;
+
+ private:
+  std::map<std::string, std::unique_ptr<const crypto::Sm2Signer>, std::less<>> keys_;
+};
+
+}  // namespace yinxin::signer

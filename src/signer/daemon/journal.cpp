@@ -1,0 +1,125 @@
+#include "signer/daemon/journal.hpp"
+
+#include <algorithm>
+
+#include "signer/fields.hpp"
+
+namespace yinxin::signer {
+namespace {
+
+using base::Result;
+
+constexpr std::size_t kMaxNotes = 4096;  // counts that may wait while the disk is full
+
+/// Eight octets of SM3: two serials that share them cost one more read of the file, nothing else.
+std::uint64_t fingerprint(KeyNumber key, base::ByteView serial) {
+  base::Bytes name;
+  base::append_u16(name, key);
+  base::append(name, serial);
+  const crypto::Sm3Digest digest = crypto::sm3(name);
+  return base::read_u64(std::span(digest).first<8>());
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Journal>> Journal::open(const std::string& path) {
+  auto journal = std::unique_ptr<Journal>(new Journal);
+  YX_TRY(JournalFile file,
+         JournalFile::open(path, [&](std::uint64_t offset, base::ByteView body) -> Result<void> {
+           YX_TRY(const Record record, decode_record(body));
+           journal->remember(record, offset);
+           return {};
+         }));
+  journal->file_ = std::move(file);
+  return journal;
+}
+
+const Journal::Key* Journal::key(const std::string& id) const {
+  const auto found = keys_.find(id);
+  return found == keys_.end() ? nullptr : &found->second;
+}
+
+Result<std::optional<CertificateRecord>> Journal::certificate(KeyNumber key, base::ByteView serial) const {
+  for (const std::uint64_t offset : certificates_.find(fingerprint(key, serial))) {
+    YX_TRY(const base::Bytes body, file_.read(offset));
+    YX_TRY(const Record record, decode_record(body));
+    const auto* certificate = std::get_if<CertificateRecord>(&record);
+    if (certificate == nullptr) {
+      return base::make_error(base::ErrorKind::Internal, "signer.journal_damaged",
+                              "not the record that was there");
+    }
+    if (certificate->key == key && base::equal(certificate->serial, serial))
+      return std::optional(*certificate);
+  }
+  return std::optional<CertificateRecord>();
+}
+
+const CrlRecord* Journal::newest_crl(KeyNumber key, const std::string& uri, bool delta) const {
+  const auto found = crls_.find(CrlScope{key, uri, delta});
+  return found == crls_.end() ? nullptr : &found->second;
+}
+
+const TreeHeadRecord* Journal::newest_tree_head(KeyNumber key) const {
+  const auto found = tree_heads_.find(key);
+  return found == tree_heads_.end() ? nullptr : &found->second;
+}
+
+void Journal::add(Record record) {
+  if (const auto* certificate = std::get_if<CertificateRecord>(&record)) {
+    round_certificates_.insert(fingerprint(certificate->key, certificate->serial));
+  }
+  round_.push_back(std::move(record));
+}
+
+bool Journal::round_has_certificate(KeyNumber key, base::ByteView serial) const {
+  return round_certificates_.contains(fingerprint(key, serial));
+}
+
+bool Journal::note(OcspRecord record) {
+  if (notes_.size() >= kMaxNotes) return false;
+  notes_.push_back(std::move(record));
+  return true;
+}
+
+std::optional<base::Time> Journal::notes_since() const {
+  if (notes_.empty()) return std::nullopt;
+  return notes_.front().at;
+}
+
+Result<void> Journal::commit() {
+  std::vector<Record> records(notes_.begin(), notes_.end());
+  std::move(round_.begin(), round_.end(), std::back_inserter(records));
+  round_.clear();
+  round_certificates_.clear();
+  if (records.empty()) return {};
+  std::vector<base::Bytes> bodies;
+  bodies.reserve(records.size());
+  for (const Record& record : records) bodies.push_back(encode_record(record));
+  YX_TRY(const std::vector<std::uint64_t> offsets, file_.append(bodies));
+  notes_.clear();
+  for (std::size_t i = 0; i < records.size(); ++i) remember(records[i], offsets[i]);
+  return {};
+}
+
+void Journal::remember(const Record& record, std::uint64_t offset) {
+  highest_time_ = std::max(highest_time_, time_of(record));
+  std::visit([&](const auto& value) { remember(value, offset); }, record);
+}
+
+void Journal::remember(const KeyRecord& record, std::uint64_t) {
+  keys_[record.id] = Key{static_cast<KeyNumber>(keys_made_++), record.point};
+}
+
+void Journal::remember(const CertificateRecord& record, std::uint64_t offset) {
+  certificates_.add(fingerprint(record.key, record.serial), offset);
+}
+
+void Journal::remember(const CrlRecord& record, std::uint64_t) {
+  crls_[CrlScope{record.key, record.uri, record.delta}] = record;
+}
+
+void Journal::remember(const TreeHeadRecord& record, std::uint64_t) {
+  tree_heads_[record.key] = record;
+}
+
+}  // namespace yinxin::signer

@@ -1,0 +1,117 @@
+// The messages between client and daemon, byte by byte as PROTOCOL.md has them: one encoder and one decoder
+// for both sides. Every decoder refuses what its encoder does not write: Malformed `signer.message`, naming
+// the message.
+#pragma once
+
+#include "signer/fields.hpp"
+#include "signer/types.hpp"
+
+namespace yinxin::signer {
+
+inline constexpr std::uint8_t kProtocolVersion = 1;
+inline constexpr std::size_t kLengthBytes = 4;
+inline constexpr std::size_t kFrameHeadBytes = 10;         // version, type, request number
+inline constexpr std::size_t kMaxFrameBytes = 256 * 1024;  // of what follows the length; decisions.md 2
+inline constexpr std::size_t kMaxItems = 64;               // of one sign message; Client::kMaxBatch
+inline constexpr std::size_t kMaxChunkBytes = 64 * 1024;   // of a CRL; decisions.md 2
+inline constexpr std::size_t kMaxKeyIdBytes = 64;          // KeySpec
+inline constexpr std::size_t kMaxIssuerNameBytes =
+    4 * 1024;  // several attributes of 200 characters (x509::Name)
+inline constexpr std::size_t kMaxOriginBytes = 255;
+inline constexpr std::size_t kMaxNoteBytes = 1024;            // a tree head is four short lines
+inline constexpr std::size_t kCredentialBytes = 32;           // decisions.md 1: the unlock secret of a class
+inline constexpr std::uint32_t kAllPurposes = (1U << 9) - 1;  // the bits of Purpose
+
+enum class MessageType : std::uint8_t {
+  Status = 1,
+  Keys = 2,
+  Key = 3,
+  Unlock = 4,
+  Generate = 5,
+  SignCertificates = 6,
+  SignOcsp = 7,
+  SignTreeHead = 8,
+  CrlBegin = 9,
+  CrlChunk = 10,
+  CrlEnd = 11,
+};
+/// The type octet of the answer to a request; an error answer has a type of its own.
+constexpr std::uint8_t answer_type(MessageType request) {
+  return static_cast<std::uint8_t>(request) | 0x80U;
+}
+inline constexpr std::uint8_t kErrorAnswer = 0xFF;
+
+struct Frame {
+  std::uint8_t type = 0;
+  std::uint64_t number = 0;
+  base::ByteView body;          // into the input
+  std::size_t whole_bytes = 0;  // with the length in front
+};
+base::Bytes encode_frame(std::uint8_t type, std::uint64_t number, base::ByteView body);
+/// The first frame of `input`, or nothing while octets of it are missing. A wrong length or version is an
+/// error as soon as it can be seen.
+base::Result<std::optional<Frame>> next_frame(base::ByteView input);
+
+/// 1-64 of a-z, 0-9 and '-': safe as a file name.
+bool is_key_id(std::string_view id);
+/// The specification inside messages and key files. A reader fails on what no key can have.
+void write_key_spec(FieldWriter& out, const KeySpec& spec);
+KeySpec read_key_spec(FieldReader& in);
+
+struct UnlockRequest {
+  KeyClass key_class = KeyClass::Online;
+  base::ByteView credential;  // into the input, which whoever owns it wipes
+};
+struct SignRequest {
+  std::string key_id;
+  std::vector<base::ByteView> items;  // 1 to kMaxItems, into the input
+};
+struct TreeHeadRequest {
+  std::string key_id;
+  std::string note;
+};
+struct CrlChunk {
+  std::uint64_t stream = 0;  // the request number of its crl-begin
+  base::ByteView octets;
+};
+struct CrlEnd {
+  std::uint64_t stream = 0;
+  std::uint64_t total_bytes = 0;  // of all chunks; another number drops the stream
+};
+
+base::Bytes encode_keys_request(std::string_view after);  // "": from the first
+base::Bytes encode_key_id(std::string_view id);           // key and crl-begin
+base::Bytes encode_unlock(const UnlockRequest& request);
+base::Bytes encode_generate(const KeySpec& spec);
+base::Bytes encode_sign(const SignRequest& request);
+base::Bytes encode_tree_head(const TreeHeadRequest& request);
+base::Bytes encode_crl_chunk(const CrlChunk& chunk);
+base::Bytes encode_crl_end(const CrlEnd& end);
+
+base::Result<std::string> decode_keys_request(base::ByteView body);
+base::Result<std::string> decode_key_id(base::ByteView body);
+base::Result<UnlockRequest> decode_unlock(base::ByteView body);
+base::Result<KeySpec> decode_generate(base::ByteView body);
+base::Result<SignRequest> decode_sign(base::ByteView body);
+base::Result<TreeHeadRequest> decode_tree_head(base::ByteView body);
+base::Result<CrlChunk> decode_crl_chunk(base::ByteView body);
+base::Result<CrlEnd> decode_crl_end(base::ByteView body);
+/// status, and the answers that say only "done".
+base::Result<void> decode_empty(base::ByteView body);
+
+base::Bytes encode_status(const DaemonStatus& status);
+base::Bytes encode_key_info(const KeyInfo& info);
+base::Bytes encode_key_infos(const std::vector<KeyInfo>& infos);
+base::Bytes encode_signatures(const std::vector<crypto::Sm2Signature>& signatures);
+base::Bytes encode_error(const base::Error& error);
+
+base::Result<DaemonStatus> decode_status(base::ByteView body);
+base::Result<KeyInfo> decode_key_info(base::ByteView body);
+base::Result<std::vector<KeyInfo>> decode_key_infos(base::ByteView body);
+base::Result<std::vector<crypto::Sm2Signature>> decode_signatures(base::ByteView body);
+/// The error inside an error answer, or Malformed `signer.message` when it is not one.
+base::Error decode_error(base::ByteView body);
+
+base::Error malformed_message(std::string detail);
+
+}  // namespace yinxin::signer
