@@ -60,7 +60,7 @@ Result<x509::LintedTbs> Service::State::draft(Job& job, std::int64_t partition) 
   input.public_key = job.order.public_key;
   input.policy = job.order.policy;
   input.filed = job.order.filed;
-  input.urls = {options.public_site, options.public_site, options.public_site, job.issuer->id, std::to_string(partition)};
+  input.urls = urls_for(options.public_site, job.issuer->id, partition);
   input.alt_names = job.order.alt_names;
   for (const IdentityValue& identity : job.order.identities) {
     input.identities.push_back({identity.kind, identity.number, &identity.opening});

@@ -84,6 +84,9 @@ struct RevocationOrder {
   store::WriteSet with_revocation;  // what the caller wants written in the same transaction
 };
 
+/// Where things of ours are published, under one site: CRLs at <site>/crl, OCSP at <site>/ocsp, the rest at <site>.
+x509::AuthorityUrls urls_for(const std::string& site, const std::string& issuer, std::int64_t partition);
+
 /// "certificate/issuing-1/0a1b…": how acts name a certificate.
 std::string certificate_object(const std::string& authority, const x509::Serial& serial);
 

@@ -34,7 +34,7 @@ class Client {
   /// Sends and waits for the answer, whatever its status. On a kept connection that the server has closed
   /// meanwhile, GET and HEAD are tried once more on a new one; anything else is not, because it may have been
   /// carried out. Errors: Unavailable `http.client.connect`, `http.client.lost` (whether it was carried out
-  /// is not known) or `http.client.timeout`, Malformed `http.message`, TooLarge `http.too_large`.
+  /// is not known) or `http.client.timeout`, and those of ResponseReader.
   base::Result<Response> send(const Request& request);
 
  private:

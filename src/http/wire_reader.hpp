@@ -76,7 +76,8 @@ class ResponseReader {
   bool keep_alive() const;
   /// After Complete.
   Response take();
-  /// After Fault: Malformed `http.message` or TooLarge `http.too_large`.
+  /// After Fault: Malformed `http.message`, Refused `http.version`, TooLarge `http.header_too_large` or
+  /// `http.too_large`.
   const base::Error& error() const;
 
  private:

@@ -55,10 +55,10 @@ std::optional<Sentence> fault_of(const Certificate& certificate, bool as_authori
     }
   }
   if (!as_authority) return std::nullopt;
-  const auto constraints = basic_constraints(certificate);
-  if (!constraints || !constraints->ca || !may(certificate, x509::kKeyCertSign)) {
+  if (!is_authority(certificate)) {
     return fault("chain.authority", who, "不是可以签发证书的机构证书", "is not a certificate authority");
   }
+  const auto constraints = basic_constraints(certificate);
   if (constraints->path_length && static_cast<std::uint64_t>(*constraints->path_length) < below) {
     return fault("chain.path_length", who, "的路径长度限制不允许这条证书链",
                  "does not allow a path of this length");
@@ -95,6 +95,11 @@ bool may(const Certificate& certificate, x509::KeyUsage usage) {
   if (extension == nullptr) return true;
   const auto bits = x509::decode_key_usage(extension->value);
   return bits && (*bits & usage) != 0;
+}
+
+bool is_authority(const Certificate& certificate) {
+  const auto constraints = basic_constraints(certificate);
+  return constraints && constraints->ca && may(certificate, x509::kKeyCertSign);
 }
 
 const Certificate* find_issuer(const Certificate& certificate, std::span<const Certificate> candidates) {

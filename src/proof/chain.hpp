@@ -30,6 +30,9 @@ const x509::Certificate* check_chain(const x509::Certificate& certificate, std::
 /// to sign.
 bool is_service_certificate(const x509::Certificate& certificate);
 
+/// Whether basic constraints and key usage make it an authority (RFC 5280 4.2.1.3, 4.2.1.9).
+bool is_authority(const x509::Certificate& certificate);
+
 /// Whether the key usage, if there is one, has this bit (RFC 5280 4.2.1.3).
 bool may(const x509::Certificate& certificate, x509::KeyUsage usage);
 

@@ -24,6 +24,11 @@ struct LedgerEntry {
   static base::Result<LedgerEntry> parse(std::string_view json);
 };
 
+/// Entries are numbered in batches, so neighbours may have been timed in the other order (decisions.md 4, 5):
+/// an entry may be dated this much before an earlier one, and this much after the tree head that covers it.
+/// Ours.
+inline constexpr std::chrono::seconds kActTimeTolerance{60};
+
 /// An entry read and held against its leaf.
 struct CheckedEntry {
   Leaf leaf;

@@ -51,6 +51,11 @@ std::string printable(std::string_view text) {
 
 }  // namespace
 
+Sentence malformed(std::string_view code, const base::Error& error) {
+  const std::string why = base::describe(error);
+  return {code, "格式不符（" + why + "）", "malformed (" + why + ")"};
+}
+
 void Report::add(Severity severity, std::string_view where, Sentence sentence) {
   if (severity == Severity::Failed && ++failures_ > kMaxFailures) return;
   Finding finding;

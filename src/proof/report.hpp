@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.hpp"
+
 namespace yinxin::proof {
 
 enum class Severity : std::uint8_t {
@@ -28,6 +30,9 @@ struct Sentence {
   std::string zh;
   std::string en;
 };
+
+/// For something that could not be read.
+Sentence malformed(std::string_view code, const base::Error& error);
 
 class Report {
  public:

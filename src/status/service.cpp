@@ -97,8 +97,7 @@ std::vector<ResponderIdentity> Service::State::identities() const {
 CrlPublisher::Options Service::State::publisher_options() const {
   CrlPublisher::Options out{options.folder, options.crl_period, options.crl_overlap, options.full_coalesce, {}, {}};
   out.url = [this](const Partition& partition) {
-    const x509::AuthorityUrls urls{options.site + "/crl", "", "", partition.issuer, std::to_string(partition.part)};
-    return x509::fill_url(options.crl_url, urls);
+    return x509::fill_url(options.crl_url, authority::urls_for(options.site, partition.issuer, partition.part));
   };
   out.issuer = [this](const std::string& id) -> Result<CrlPublisher::Issuer> {
     YX_TRY(const authority::Authority issuer, house.authority.one(id));

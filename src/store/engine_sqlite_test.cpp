@@ -66,11 +66,17 @@ TEST_F(SqliteTest, EveryConnectionIsDurableAndChecksForeignKeys) {
     EXPECT_EQ(setting(connection, "journal_mode"), "wal");
     EXPECT_EQ(setting(connection, "synchronous"), "2");  // FULL
     EXPECT_EQ(setting(connection, "foreign_keys"), "1");
-    EXPECT_EQ(setting(connection, "busy_timeout"), "5000");
     return {};
   };
   EXPECT_TRUE(check(**database->connect()));
   EXPECT_TRUE(database->read(check));
+}
+
+TEST_F(SqliteTest, ParametersTooManyFail) {  // PostgreSQL does not mind these
+  const auto connection = test_database_.connect();
+  EXPECT_EQ(code_of(connection->query("SELECT $1", {std::int64_t{1}, std::int64_t{2}})), "store.failed");
+  EXPECT_EQ(code_of(connection->query("SELECT ?", {std::int64_t{1}})), "store.failed")
+      << "nor other ways to name them";
 }
 
 TEST_F(SqliteTest, OneWriterAtATimeAndReadersBeside) {

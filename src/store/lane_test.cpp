@@ -301,6 +301,24 @@ TEST_P(LaneTest, LanesBesideOneAnother) {
   EXPECT_EQ(number("SELECT n FROM counter"), kLanes * kEach);
 }
 
+// A command-line tool beside a server that never rests gets its turn, though the lock is free for
+// microseconds only.
+TEST_P(LaneTest, ALaneBesideABusyOne) {
+  start();
+  std::atomic<bool> enough = false;
+  std::vector<std::thread> server;
+  for (std::int64_t caller = 0; caller < 8; ++caller) {
+    server.emplace_back([&, caller] {
+      for (std::int64_t id = 1000 + caller; !enough; id += 8)
+        EXPECT_EQ(code_of(lane_->commit(inserting(id))), "ok");
+    });
+  }
+  const auto tool = Lane::start(*database_).value();
+  for (std::int64_t id = 0; id < 30; ++id) EXPECT_EQ(code_of(tool->commit(inserting(id))), "ok");
+  enough = true;
+  for (std::thread& caller : server) caller.join();
+}
+
 TEST_P(LaneTest, TheEndOfTheLaneCommitsWhatIsQueued) {
   start_held();
   for (std::int64_t id = 1; id <= 100; ++id)

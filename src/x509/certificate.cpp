@@ -5,6 +5,7 @@
 #include "asn1/oids.hpp"
 #include "crypto/key_file.hpp"
 #include "crypto/random.hpp"
+#include "x509/recode.hpp"
 
 namespace yinxin::x509 {
 namespace {
@@ -19,19 +20,13 @@ constexpr std::size_t kMaxSerialOctets = 20;  // RFC 5280 4.1.2.2
 constexpr std::size_t kOurSerialOctets = 16;  // decisions.md 3
 constexpr std::size_t kKeyIdentifierOctets = 20;
 
+constexpr std::string_view kCode = "x509.certificate";
+
 base::Error malformed(std::string detail) {
-  return base::make_error(ErrorKind::Malformed, "x509.certificate", std::move(detail));
+  return base::make_error(ErrorKind::Malformed, kCode, std::move(detail));
 }
 base::Error refused(std::string detail) {
   return base::make_error(ErrorKind::Refused, "x509.algorithm", std::move(detail));
-}
-
-/// Whatever a part was malformed in, the certificate is; a refusal stays what it is.
-template <class T>
-Result<T> as_certificate(Result<T> result) {
-  if (result || result.error().kind != ErrorKind::Malformed || result.error().code == "x509.certificate")
-    return result;
-  return malformed(result.error().code + ": " + result.error().detail);
 }
 
 /// Version ::= [0] EXPLICIT INTEGER DEFAULT v1; the number people say, not the one written.
@@ -167,7 +162,7 @@ base::Bytes TbsCertificate::to_der() const {
 }
 
 Result<TbsCertificate> TbsCertificate::parse(base::ByteView der) {
-  return as_certificate(read_tbs(der));
+  return under_code(kCode, read_tbs(der));
 }
 
 void write_public_key_info(DerWriter& out, const crypto::Sm2PublicKey& key) {
@@ -179,7 +174,7 @@ void write_public_key_info(DerWriter& out, const crypto::Sm2PublicKey& key) {
 }
 
 Result<crypto::Sm2PublicKey> parse_public_key_info(base::ByteView der) {
-  return as_certificate(read_public_key_info(der));
+  return under_code(kCode, read_public_key_info(der));
 }
 
 void write_signature_algorithm(DerWriter& out) {
@@ -187,7 +182,7 @@ void write_signature_algorithm(DerWriter& out) {
 }
 
 Result<void> parse_signature_algorithm(base::ByteView der, bool& parameters_null) {
-  return as_certificate(read_signature_algorithm(der, parameters_null));
+  return under_code(kCode, read_signature_algorithm(der, parameters_null));
 }
 
 base::Bytes key_identifier(const crypto::Sm2PublicKey& key) {
@@ -223,7 +218,7 @@ struct CertificateReader {
       return base::make_error(ErrorKind::TooLarge, "x509.certificate.size");
     Certificate certificate;
     certificate.der_ = std::move(der);
-    YX_CHECK(as_certificate(read(certificate)));
+    YX_CHECK(under_code(kCode, read(certificate)));
     return certificate;
   }
 };

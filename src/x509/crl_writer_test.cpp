@@ -70,7 +70,7 @@ const std::string kAfter =
 TEST(CrlWriter, EmptyListHasNoRevokedCertificates) {
   CrlWriter writer = start(plain_info());
   EXPECT_EQ(writer.entries(), 0U);
-  EXPECT_EQ(base::to_hex(tbs_of(writer)), hex_of("307a" + kBefore + kAfter));
+  EXPECT_EQ(base::to_hex(tbs_of(writer)), hex_of("3079" + kBefore + kAfter));
 }
 
 TEST(CrlWriter, EntriesAsTheStandardHasThem) {
@@ -81,16 +81,15 @@ TEST(CrlWriter, EntriesAsTheStandardHasThem) {
                           at("2026-11-20T00:00:00Z")}));
   EXPECT_EQ(writer.entries(), 3U);
   const std::string entries =
-      "3078"
+      "3076"
       "3012 020101 170d 3236313132313130303030305a"
       "3021 020200ff 170d 3439313233313233353935395a 300c 300a 0603551d15 0403 0a0101"
-      "303f 02020102 180f 32303530303130313030303030305a"
-      "3028 300a 0603551d15 0403 0a0104"
-      "301a 0603551d18 0411 180f 32303236313132303030303030305a";
+      "303d 02020102 180f 32303530303130313030303030305a"
+      "3026 300a 0603551d15 0403 0a0104"
+      "3018 0603551d18 0411 180f 32303236313132303030303030305a";
   const std::string expected = hex_of(kBefore + entries + kAfter);
-  char header[16];
-  std::snprintf(header, sizeof header, "3081%02zx", expected.size() / 2);
-  EXPECT_EQ(base::to_hex(tbs_of(writer)), header + expected);
+  const Bytes length = {static_cast<std::uint8_t>(expected.size() / 2)};
+  EXPECT_EQ(base::to_hex(tbs_of(writer)), "3081" + base::to_hex(length) + expected);
 }
 
 TEST(CrlWriter, ExtensionsOfPartitionsAndDeltas) {

@@ -3,6 +3,7 @@
 
 #include "asn1/oids.hpp"
 #include "x509/general_name.hpp"
+#include "x509/recode.hpp"
 
 namespace yinxin::x509 {
 namespace {

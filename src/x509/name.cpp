@@ -2,6 +2,7 @@
 
 #include "asn1/oids.hpp"
 #include "x509/attribute_types.hpp"
+#include "x509/recode.hpp"
 #include "x509/text.hpp"
 
 namespace yinxin::x509 {
@@ -165,10 +166,7 @@ void append_escaped(std::string& to, std::string_view value) {
 
 Result<Name> Name::parse(base::ByteView der) {
   auto attributes = parse_attributes(der);
-  if (!attributes) {
-    if (attributes.error().code == "x509.name") return std::move(attributes).error();
-    return bad_name(attributes.error().detail);
-  }
+  if (!attributes) return under_code("x509.name", std::move(attributes).error());
   Name name;
   name.der_ = base::to_bytes(der);
   name.attributes_ = std::move(attributes).value();

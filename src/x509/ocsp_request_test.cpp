@@ -144,7 +144,8 @@ TEST(OcspRequest, Nonces) {
       const auto request = OcspRequest::parse(parts.der());
       ASSERT_TRUE(request) << size;
       EXPECT_EQ(request->nonce, nonce);
-      if (!critical) EXPECT_EQ(request->to_der(), parts.der());
+      if (critical) continue;  // which we never write
+      EXPECT_EQ(request->to_der(), parts.der());
     }
   }
 }

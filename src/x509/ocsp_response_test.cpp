@@ -118,9 +118,9 @@ TEST_F(OcspAnswer, DataAsTheStandardHasIt) {
   const auto text = [](const char* time) { return "180f" + base::to_hex(base::as_bytes(time)); };
   const auto wrap = [](const char* tag, const std::string& content) {
     const std::size_t size = content.size() / 2;
-    char length[8];
-    std::snprintf(length, sizeof length, size < 128 ? "%02zx" : size < 256 ? "81%02zx" : "82%04zx", size);
-    return tag + std::string(length) + content;
+    Bytes length = {static_cast<std::uint8_t>(size >> 8), static_cast<std::uint8_t>(size)};
+    if (size < 256) length.erase(length.begin());
+    return tag + std::string(size < 128 ? "" : size < 256 ? "81" : "82") + base::to_hex(length) + content;
   };
   const std::string updates = text("20261122010000Z") + "a011" + text("20261122020000Z");
   const std::string expected =

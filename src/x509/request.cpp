@@ -4,6 +4,7 @@
 
 #include "asn1/oids.hpp"
 #include "crypto/key_file.hpp"
+#include "x509/recode.hpp"
 
 namespace yinxin::x509 {
 namespace {
@@ -26,15 +27,10 @@ constexpr std::size_t kCfcaKeySize = kCfcaKeyHeader.size() + 2 * kCfcaField;
 // PEM is a third longer than DER, and has line ends and two label lines.
 constexpr std::size_t kMaxPemBytes = kMaxRequestBytes / 2 * 3;
 
-base::Error malformed(std::string detail) {
-  return base::make_error(ErrorKind::Malformed, "x509.request", std::move(detail));
-}
+constexpr std::string_view kCode = "x509.request";
 
-template <class T>
-Result<T> as_request(Result<T> result) {
-  if (result || result.error().kind != ErrorKind::Malformed || result.error().code == "x509.request")
-    return result;
-  return malformed(result.error().code + ": " + result.error().detail);
+base::Error malformed(std::string detail) {
+  return base::make_error(ErrorKind::Malformed, kCode, std::move(detail));
 }
 
 /// The value of an attribute that has exactly one: inside its SET, or without one as CFCA writes it.
@@ -154,7 +150,7 @@ struct RequestReader {
   static Result<CertificateRequest> from(base::Bytes der) {
     CertificateRequest request;
     request.der_ = std::move(der);
-    YX_CHECK(as_request(read(request)));
+    YX_CHECK(under_code(kCode, read(request)));
     return request;
   }
 };

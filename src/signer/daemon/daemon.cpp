@@ -170,9 +170,10 @@ void Daemon::drain() {
       connection.flush();
       if (!connection.over() && connection.wants_to_write()) fds.push_back({connection.fd(), POLLOUT, 0});
     }
-    if (fds.empty()) return;
+    if (fds.empty()) break;
     poll(fds.data(), fds.size(), kDrainStepMs);
   }
+  connections_.clear();
 }
 
 }  // namespace yinxin::signer

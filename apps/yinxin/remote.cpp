@@ -1,0 +1,48 @@
+#include "remote.hpp"
+
+#include <charconv>
+
+#include "http/json_reader.hpp"
+
+namespace yinxin::command_line {
+
+using base::ErrorKind;
+using base::make_error;
+using base::Result;
+
+Result<Remote> Remote::at(const std::string& url) {
+  const auto bad = [&] { return make_error(ErrorKind::Malformed, "yinxin.server", "expected http://host:port"); };
+  constexpr std::string_view kScheme = "http://";
+  const std::size_t colon = url.rfind(':');
+  if (!url.starts_with(kScheme) || colon == std::string::npos || colon < kScheme.size()) return bad();
+  std::uint16_t port = 0;
+  const char* end = url.data() + url.size();
+  const auto [rest, failed] = std::from_chars(url.data() + colon + 1, end, port);
+  if (failed != std::errc() || rest != end) return bad();
+  return Remote(std::make_unique<http::Client>(url.substr(kScheme.size(), colon - kScheme.size()), port));
+}
+
+Result<base::Bytes> Remote::get(const std::string& target) { return send(client_->request(http::Method::Get, target)); }
+
+Result<base::Bytes> Remote::post(const std::string& target, std::string_view content_type, base::Bytes body) {
+  http::Request request = client_->request(http::Method::Post, target, std::move(body));
+  request.headers.set("Content-Type", content_type);
+  return send(request);
+}
+
+Result<base::Bytes> Remote::send(const http::Request& request) {
+  YX_TRY(const http::Response response, client_->send(request));
+  base::Bytes body = response.body ? *response.body : base::Bytes();
+  if (response.status < 300) return body;
+  const ErrorKind kind = response.status == 404   ? ErrorKind::NotFound
+                         : response.status == 409 ? ErrorKind::Conflict
+                         : response.status >= 500 ? ErrorKind::Unavailable
+                                                  : ErrorKind::Refused;
+  const auto problem = http::JsonReader::parse(body);
+  if (!problem) return make_error(kind, "yinxin.answer", "status " + std::to_string(response.status));
+  return make_error(kind, problem->optional_text("code").value_or("yinxin.answer"),
+                    problem->optional_text("detail").value_or("") + " / " + problem->optional_text("detail_en").value_or(""),
+                    problem->optional_text("article").value_or(""));
+}
+
+}  // namespace yinxin::command_line

@@ -1,0 +1,120 @@
+#include "serve.hpp"
+
+#include <iostream>
+
+#include "base/log.hpp"
+#include "endpoints/services.hpp"
+#include "http/metrics.hpp"
+#include "http/server.hpp"
+#include "ledger/sequencer.hpp"
+#include "office/house.hpp"
+#include "office/settings.hpp"
+#include "upkeep.hpp"
+
+namespace yinxin::server {
+
+using base::Result;
+
+namespace {
+
+status::Service::Options status_options(const office::House& house) {
+  const base::Config& settings = *house.settings;
+  status::Service::Options options;
+  options.folder = settings.path("status.folder");
+  options.crl_url = house.profiles().at("individual").urls.crl;
+  options.site = settings.text("public.site");
+  options.ocsp_validity = std::chrono::minutes(settings.integer("status.ocsp_minutes"));
+  options.crl_period = std::chrono::minutes(settings.integer("status.crl_minutes"));
+  options.crl_overlap = std::chrono::minutes(settings.integer("status.crl_overlap_minutes"));
+  options.full_coalesce = std::chrono::seconds(settings.integer("status.full_crl_seconds"));
+  return options;
+}
+
+void add_gauges(http::Metrics& metrics, const status::Service& status, const ledger::Sequencer& sequencer) {
+  const auto number = [](auto value) { return static_cast<double>(value); };
+  metrics.gauge("yinxin_ledger_records", "Act records numbered", [&sequencer, number] { return number(sequencer.numbered()); });
+  metrics.gauge("yinxin_ledger_covered", "Act records under a signed tree head",
+                [&sequencer, number] { return number(sequencer.covered()); });
+  metrics.gauge("yinxin_status_certificates", "Certificates in the status table",
+                [&status, number] { return number(status.counts().table_size); });
+  metrics.gauge("yinxin_ocsp_cache_hits", "OCSP answers from the cache",
+                [&status, number] { return number(status.counts().ocsp_cache_hits); });
+  metrics.gauge("yinxin_crls_published", "CRLs published since start",
+                [&status, number] { return number(status.counts().crls_published); });
+}
+
+void add_checks(http::Readiness& readiness, office::House& house, const ledger::Sequencer& sequencer) {
+  readiness.add("database", [&house]() -> std::optional<std::string> {
+    const auto answered = house.database->query("SELECT 1", {});
+    return answered ? std::nullopt : std::optional<std::string>("does not answer");
+  });
+  readiness.add("signer", [&house]() -> std::optional<std::string> {
+    const auto status = house.signer->status();
+    if (!status) return "does not answer";
+    if (!status->online_unlocked) return "locked";
+    return std::nullopt;
+  });
+  readiness.add("ledger", [&sequencer]() -> std::optional<std::string> {
+    constexpr std::int64_t kMaxUncovered = 100'000;
+    if (sequencer.numbered() - sequencer.covered() > kMaxUncovered) return "tree heads are behind";
+    return std::nullopt;
+  });
+}
+
+Result<std::unique_ptr<http::Server>> start_http(const office::House& house, http::Router router, http::Metrics& metrics,
+                                                 const base::Log& log) {
+  const base::Config& settings = *house.settings;
+  http::Options options;
+  options.address = settings.text("http.address");
+  options.port = static_cast<std::uint16_t>(settings.integer("http.port"));
+  YX_TRY(options.texts, http::ErrorTexts::load(settings.path("errors.file")));
+  const double queries = static_cast<double>(settings.integer("http.queries_per_minute"));
+  options.rate_limiter = std::make_shared<http::RateLimiter>(
+      house.clock, std::map<std::string, http::RateLimiter::Rate>{{std::string(endpoints::kQueryClass), {queries / 60, queries}}});
+  options.on_finished = metrics.request_observer(router);
+  return http::Server::start(std::move(options), std::move(router), house.clock, log);
+}
+
+}  // namespace
+
+Result<void> check_settings(const std::string& file) {
+  YX_TRY(const base::Config settings, base::Config::load(office::setting_keys(), file));
+  static_cast<void>(settings);
+  return {};
+}
+
+Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
+  YX_TRY(const auto house, office::House::open(settings_file));
+  YX_CHECK(house->open_authority());
+  const base::Log log(house->clock, base::LogLevel::Info);
+  YX_TRY(const auto status, status::Service::start({*house->database, *house->lane, *house->signer, *house->recorder,
+                                                    house->clock, *house->authority},
+                                                   status_options(*house)));
+  const auto ledger_folder = house->settings->path("ledger.folder");
+  YX_TRY(const auto sequencer,
+         ledger::Sequencer::start(*house->database, *house->lane, *house->signer, house->clock,
+                                  {house->settings->text("ledger.origin"), house->settings->text("ledger.key"), ledger_folder,
+                                   [&status = *status](std::int64_t numbered) { status.follow(numbered); }}));
+  const ledger::TileFolder tiles(ledger_folder);
+  const endpoints::Services services{house->clock, *house->database, *house->authority, *status, tiles};
+  http::Metrics metrics;
+  http::Readiness readiness;
+  http::Router router;
+  endpoints::add_routes(router, services);
+  http::add_health_routes(router, readiness);
+  http::add_metrics_route(router, metrics);
+  add_gauges(metrics, *status, *sequencer);
+  add_checks(readiness, *house, *sequencer);
+  YX_TRY(const auto server, start_http(*house, std::move(router), metrics, log));
+  const Upkeep upkeep(*house, *status, log);
+  const std::string address = "http://" + house->settings->text("http.address") + ":" + std::to_string(server->port());
+  std::cout << "ready " << address << std::endl;
+  log.info("server.ready", {{"address", address}});
+  int signal = 0;
+  sigwait(&stop, &signal);
+  log.info("server.stopping", {{"signal", signal}});
+  server->stop();
+  return {};
+}
+
+}  // namespace yinxin::server

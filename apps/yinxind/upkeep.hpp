@@ -1,0 +1,38 @@
+// What has to be done from time to time without anybody asking: abandoned intents, renewal of OCSP signers.
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "base/log.hpp"
+#include "office/house.hpp"
+#include "status/service.hpp"
+
+namespace yinxin::server {
+
+class Upkeep {
+ public:
+  /// decisions.md 3: an interrupted intent may be finished within this time; then it is given up.
+  static constexpr std::chrono::minutes kFinishWithin{10};
+  static constexpr std::chrono::seconds kRound{30};
+
+  /// Does a first round at once, then one every kRound, on a thread of its own. All outlive it.
+  Upkeep(office::House& house, status::Service& status, const base::Log& log);
+  ~Upkeep();
+
+ private:
+  void run();
+  void abandon_intents();
+  void renew_ocsp_signers();
+
+  office::House& house_;
+  status::Service& status_;
+  const base::Log& log_;
+  std::mutex mutex_;
+  std::condition_variable woken_;
+  bool stopping_ = false;  // guarded by mutex_
+  std::thread thread_;
+};
+
+}  // namespace yinxin::server

@@ -1,0 +1,23 @@
+// The routes, by department. Each is made in the file of its name.
+#pragma once
+
+#include "endpoints/services.hpp"
+
+namespace yinxin::endpoints {
+
+// status
+http::Route ocsp_post(const Services& services);
+http::Route ocsp_get(const Services& services);
+http::Route crl_download(const Services& services);
+http::Route certificate_status(const Services& services);
+
+// authority
+http::Route authority_certificate(const Services& services);
+http::Route certificate_chain(const Services& services);
+http::Route certificate_query(const Services& services);
+
+// ledger
+http::Route ledger_checkpoint(const Services& services);
+http::Route ledger_tile(const Services& services);
+
+}  // namespace yinxin::endpoints

@@ -1,0 +1,27 @@
+// What operations may use. One operation is one file; each file gives its route, routes.cpp lists them.
+#pragma once
+
+#include "authority/service.hpp"
+#include "http/health.hpp"
+#include "http/router.hpp"
+#include "ledger/sequencer.hpp"
+#include "status/service.hpp"
+#include "store/connection.hpp"
+
+namespace yinxin::endpoints {
+
+struct Services {
+  const base::Clock& clock;
+  store::Database& database;
+  authority::Service& authority;
+  status::Service& status;
+  const ledger::TileFolder& tiles;
+};
+
+/// Rate classes of routes (http::RateLimiter).
+inline constexpr std::string_view kQueryClass = "query";
+
+/// Every operation of the provider's public side. `services` outlives the router.
+void add_routes(http::Router& router, const Services& services);
+
+}  // namespace yinxin::endpoints

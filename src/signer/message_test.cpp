@@ -1,0 +1,225 @@
+#include "signer/message.hpp"
+
+#include <gmock/gmock.h>
+
+#include "signer/client.hpp"
+
+namespace yinxin::signer {
+namespace {
+
+using base::Bytes;
+using base::ByteView;
+using base::ErrorKind;
+
+KeySpec some_spec() {
+  KeySpec spec;
+  spec.id = "issuing-1";
+  spec.key_class = KeyClass::Quorum;
+  spec.limits.purposes = kSignCertificate | kSignCrl;
+  spec.limits.issuer_name = {0x30, 0x03, 1, 2, 3};
+  spec.limits.longest_validity = std::chrono::days(366);
+  spec.limits.origin = "ledger.example";
+  return spec;
+}
+
+KeyInfo some_info() {
+  KeyInfo info;
+  info.spec = some_spec();
+  info.public_key = crypto::Sm2PrivateKey::generate().public_key();
+  info.unlocked = true;
+  return info;
+}
+
+/// A decoder takes all that its encoder wrote, and neither less nor more.
+template <class Decode>
+void expect_exact(const Bytes& body, Decode decode) {
+  EXPECT_TRUE(decode(body));
+  for (std::size_t size = 0; size < body.size(); ++size) {
+    const auto cut = decode(ByteView(body).first(size));
+    ASSERT_FALSE(cut) << "cut to " << size;
+    EXPECT_EQ(cut.error().code, "signer.message");
+    EXPECT_EQ(cut.error().kind, ErrorKind::Malformed);
+  }
+  Bytes longer = body;
+  longer.push_back(0);
+  EXPECT_FALSE(decode(longer));
+}
+
+TEST(Message, BodiesAreExact) {
+  const Bytes secret(kCredentialBytes, 5);
+  const Bytes item(300, 1);
+  SignRequest sign;
+  sign.key_id = "issuing-1";
+  sign.items = {item, item};
+  UnlockRequest unlock;
+  unlock.credential = secret;
+  TreeHeadRequest head;
+  head.key_id = "tree-1";
+  head.note = "ledger\n1\n";
+  CrlChunk chunk;
+  chunk.stream = 7;
+  chunk.octets = item;
+  expect_exact(encode_key_id("ocsp-1"), decode_key_id);
+  expect_exact(encode_keys_request("ocsp-1"), decode_keys_request);
+  expect_exact(encode_unlock(unlock), decode_unlock);
+  expect_exact(encode_generate(some_spec()), decode_generate);
+  expect_exact(encode_sign(sign), decode_sign);
+  expect_exact(encode_tree_head(head), decode_tree_head);
+  expect_exact(encode_crl_chunk(chunk), decode_crl_chunk);
+  expect_exact(encode_crl_end({7, 300}), decode_crl_end);
+  expect_exact({}, decode_empty);
+  expect_exact(encode_status({}), decode_status);
+  expect_exact(encode_key_info(some_info()), decode_key_info);
+  expect_exact(encode_key_infos({some_info(), some_info()}), decode_key_infos);
+  expect_exact(encode_signatures({{}, {}}), decode_signatures);
+}
+
+TEST(Message, KeySpecSurvivesTheTrip) {
+  const auto spec = decode_generate(encode_generate(some_spec()));
+  ASSERT_TRUE(spec);
+  EXPECT_EQ(spec->id, "issuing-1");
+  EXPECT_EQ(spec->key_class, KeyClass::Quorum);
+  EXPECT_EQ(spec->limits.purposes, kSignCertificate | kSignCrl);
+  EXPECT_EQ(spec->limits.issuer_name, some_spec().limits.issuer_name);
+  EXPECT_EQ(spec->limits.longest_validity, std::chrono::days(366));
+  EXPECT_EQ(spec->limits.origin, "ledger.example");
+}
+
+TEST(Message, KeyInfoAndStatusSurviveTheTrip) {
+  const KeyInfo before = some_info();
+  const auto info = decode_key_info(encode_key_info(before));
+  ASSERT_TRUE(info);
+  EXPECT_TRUE(info->unlocked);
+  EXPECT_TRUE(info->public_key == before.public_key);
+  DaemonStatus status;
+  status.online_unlocked = true;
+  status.demonstration = true;
+  const auto back = decode_status(encode_status(status));
+  ASSERT_TRUE(back);
+  EXPECT_FALSE(back->ceremony);
+  EXPECT_FALSE(back->quorum_unlocked);
+  EXPECT_TRUE(back->online_unlocked);
+  EXPECT_FALSE(back->memory_locked);
+  EXPECT_TRUE(back->demonstration);
+}
+
+TEST(Message, SignaturesKeepTheirOrder) {
+  std::vector<crypto::Sm2Signature> before(2);
+  before[0].r.fill(1);
+  before[0].s.fill(2);
+  before[1].r.fill(3);
+  before[1].s.fill(4);
+  const auto after = decode_signatures(encode_signatures(before));
+  ASSERT_TRUE(after);
+  EXPECT_EQ(*after, before);
+}
+
+TEST(Message, EveryErrorKindSurvivesTheTrip) {
+  for (const ErrorKind kind :
+       {ErrorKind::Malformed, ErrorKind::Refused, ErrorKind::NotFound, ErrorKind::Conflict, ErrorKind::NotYet,
+        ErrorKind::TooLate, ErrorKind::Unauthenticated, ErrorKind::Forbidden, ErrorKind::TooLarge,
+        ErrorKind::TooMany, ErrorKind::Unavailable, ErrorKind::Internal}) {
+    const base::Error error = decode_error(encode_error(base::make_error(kind, "a.code", "why")));
+    EXPECT_EQ(error.kind, kind);
+    EXPECT_EQ(error.code, "a.code");
+    EXPECT_EQ(error.detail, "why");
+  }
+  EXPECT_EQ(decode_error(Bytes{}).code, "signer.message");
+  EXPECT_EQ(decode_error(Bytes{13, 0, 0, 0, 0, 0, 0, 0, 0}).code, "signer.message");
+  const base::Error longer = base::make_error(ErrorKind::Internal, "a.code", std::string(100'000, 'x'));
+  EXPECT_EQ(decode_error(encode_error(longer)).detail.size(), 2048U);
+}
+
+TEST(Message, KeyIds) {
+  for (const char* good : {"a", "issuing-1", "0", "-"}) EXPECT_TRUE(is_key_id(good)) << good;
+  EXPECT_TRUE(is_key_id(std::string(64, 'a')));
+  EXPECT_FALSE(is_key_id(std::string(65, 'a')));
+  for (const char* bad : {"", "A", "a/b", "..", "a.b", "a b", "\xE5\x8D\xB0"})
+    EXPECT_FALSE(is_key_id(bad)) << bad;
+}
+
+TEST(Message, ValuesOutOfRangeAreRefused) {
+  KeySpec spec = some_spec();
+  spec.limits.purposes = 1U << 9;
+  EXPECT_FALSE(decode_generate(encode_generate(spec))) << "a purpose nobody knows";
+  spec = some_spec();
+  spec.limits.longest_validity = std::chrono::days(36'526);
+  EXPECT_FALSE(decode_generate(encode_generate(spec))) << "more than a century";
+  spec = some_spec();
+  spec.limits.issuer_name.resize(kMaxIssuerNameBytes + 1);
+  EXPECT_FALSE(decode_generate(encode_generate(spec))) << "issuer name";
+  spec = some_spec();
+  spec.id = "../x";
+  EXPECT_FALSE(decode_generate(encode_generate(spec))) << "id";
+  for (const std::uint8_t key_class : {std::uint8_t{0}, std::uint8_t{4}}) {
+    EXPECT_FALSE(decode_unlock(Bytes{key_class, 0, 0, 0, 0})) << "class";
+  }
+  EXPECT_FALSE(decode_status(Bytes{0, 0, 2, 0, 0})) << "a flag that is neither";
+}
+
+TEST(Message, CountsAreBounded) {
+  const Bytes item(4, 1);
+  SignRequest sign;
+  sign.key_id = "a";
+  EXPECT_FALSE(decode_sign(encode_sign(sign))) << "nothing to sign";
+  sign.items.assign(kMaxItems, item);
+  EXPECT_TRUE(decode_sign(encode_sign(sign)));
+  sign.items.push_back(item);
+  EXPECT_FALSE(decode_sign(encode_sign(sign))) << "65 items";
+  EXPECT_EQ(Client::kMaxBatch, kMaxItems);
+  const Bytes octets(kMaxChunkBytes + 1);
+  CrlChunk chunk;
+  chunk.octets = octets;
+  EXPECT_FALSE(decode_crl_chunk(encode_crl_chunk(chunk)));
+  chunk.octets = ByteView(octets).first(kMaxChunkBytes);
+  EXPECT_TRUE(decode_crl_chunk(encode_crl_chunk(chunk)));
+}
+
+TEST(Frame, IsTakenWholeOrNotAtAll) {
+  const Bytes body{1, 2, 3};
+  Bytes octets = encode_frame(5, 0x0102030405060708, body);
+  EXPECT_EQ(base::to_hex(octets),
+            "0000000d"
+            "01"
+            "05"
+            "0102030405060708"
+            "010203");
+  for (std::size_t size = 0; size < octets.size(); ++size) {
+    const auto next = next_frame(ByteView(octets).first(size));
+    ASSERT_TRUE(next) << size;
+    EXPECT_FALSE(next->has_value()) << size;
+  }
+  octets.push_back(0xEE);  // of the frame after
+  const auto next = next_frame(octets);
+  ASSERT_TRUE(next && next->has_value());
+  EXPECT_EQ((*next)->type, 5);
+  EXPECT_EQ((*next)->number, 0x0102030405060708U);
+  EXPECT_TRUE(base::equal((*next)->body, body));
+  EXPECT_EQ((*next)->whole_bytes, octets.size() - 1);
+}
+
+TEST(Frame, WrongOnesAreSeenEarly) {
+  const struct {
+    const char* octets;
+    const char* why;
+  } kBad[] = {
+      {"00000000", "length 0"},
+      {"00000009", "shorter than its head"},
+      {"00040001", "over 256 KiB"},
+      {"ffffffff", "4 GiB"},
+      {"0000000a00", "version 0"},
+      {"0000000a02", "version 2"},
+      {"0000000aff010000", "version 255"},
+  };
+  for (const auto& bad : kBad) {
+    const auto next = next_frame(base::from_hex(bad.octets).value());
+    ASSERT_FALSE(next) << bad.why;
+    EXPECT_EQ(next.error().code, "signer.message") << bad.why;
+  }
+  const Bytes largest = encode_frame(1, 1, Bytes(kMaxFrameBytes - kFrameHeadBytes));
+  const auto next = next_frame(largest);
+  ASSERT_TRUE(next && next->has_value());
+}
+
+}  // namespace
+}  // namespace yinxin::signer

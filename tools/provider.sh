@@ -1,0 +1,191 @@
+# Sourced by ./run: programs, users, folders, daemons of one provider on this machine (decisions: run).
+# As root the daemons run as system users of their own; otherwise everything runs as the caller.
+
+say() { printf '%s\n' "$*"; }
+is_root() { [ "$(id -u)" = 0 ]; }
+as_server() { if is_root; then setpriv --reuid=yinxin --regid=yinxin --clear-groups --no-new-privs -- "$@"; else "$@"; fi; }
+as_signer() { if is_root; then setpriv --reuid=yinxin-signer --regid=yinxin-signer --groups=yinxin --no-new-privs -- "$@"; else "$@"; fi; }
+
+# Sets `built`: the folder that holds bin/. YINXIN_PROGRAMS names one that is built already (the tests use theirs).
+prepare_programs() {
+  built=${YINXIN_PROGRAMS:-$here/build/release}
+  if [ -z "${YINXIN_PROGRAMS:-}" ]; then
+    "$here/tools/install_packages" run
+    mkdir -p "$here/build"
+    local began=$SECONDS
+    [ -e "$built/build.ninja" ] || say "首次构建，约需几分钟 / first build, takes some minutes"
+    cmake -S "$here" -B "$built" -G Ninja -DCMAKE_BUILD_TYPE=Release >"$built.log" 2>&1 || { cat "$built.log"; exit 1; }
+    ninja -C "$built" yinxin yinxind yinxin-signerd yinxin-audit --quiet
+    [ $((SECONDS - began)) -lt 5 ] || say "构建完成，用时 $((SECONDS - began)) 秒 / built in $((SECONDS - began)) s"
+  fi
+  if is_root; then
+    getent passwd yinxin >/dev/null || useradd --system --user-group --home-dir /nonexistent --shell /usr/sbin/nologin yinxin
+    getent passwd yinxin-signer >/dev/null || useradd --system --user-group --home-dir /nonexistent --shell /usr/sbin/nologin yinxin-signer
+  fi
+}
+
+# A checkout under /root is closed to the system users: they get copies that root owns.
+place_programs() {
+  if is_root; then
+    programs=$state/programs
+    mkdir -p "$programs/bin"
+    install -m 0755 "$built"/bin/yinxin "$built"/bin/yinxind "$built"/bin/yinxin-signerd "$built"/bin/yinxin-audit "$programs/bin/"
+    rm -rf "$programs/rules" "$programs/schema" "$programs/api"
+    cp -r "$here/rules" "$here/schema" "$here/api" "$programs/"
+    chmod -R u=rwX,go=rX "$programs"
+  else
+    programs=$state/programs
+    mkdir -p "$programs"
+    ln -sfn "$built/bin" "$programs/bin"
+    for part in rules schema api; do ln -sfn "$here/$part" "$programs/$part"; done
+  fi
+  export YINXIN_RULES=$programs/rules
+  PATH=$programs/bin:$PATH
+}
+
+choose_state() {
+  if is_root; then
+    state=/var/lib/yinxin-demo
+    mkdir -p "$state"
+    [ -L "$here/var" ] || [ -e "$here/var" ] || ln -s "$state" "$here/var"
+  else
+    state=$here/var
+    mkdir -p "$state"
+  fi
+  chmod 0755 "$state"
+  site=http://127.0.0.1:$port
+  place_programs
+  if [ -e "$state/sockets" ] && [ -d "$(cat "$state/sockets")" ]; then sockets=$(cat "$state/sockets"); else make_sockets; fi
+}
+
+make_temporary_state() {
+  state=$(mktemp -d /tmp/yinxin-once.XXXXXX)
+  chmod 0755 "$state"
+  temporary=$state
+  port=0
+  place_programs
+  make_sockets
+}
+
+# Short, because a Unix socket's path has at most 108 octets.
+make_sockets() {
+  sockets=$(mktemp -d /tmp/yx.XXXXXX)
+  if is_root; then chown yinxin-signer:yinxin "$sockets"; chmod 2750 "$sockets"; fi
+  echo "$sockets" >"$state/sockets"
+}
+
+# Folders of a provider that has not had its ceremony; what an interrupted first start left is put aside.
+empty_state() {
+  local part
+  for part in server signer tour; do
+    [ ! -e "$state/$part" ] || mv "$state/$part" "$state/$part.interrupted.$(date +%s)"
+    mkdir -p "$state/$part"
+  done
+  if is_root; then
+    chown yinxin:yinxin "$state/server" "$state/tour"
+    chown yinxin-signer:yinxin-signer "$state/signer"
+  fi
+  [ "$port" != 0 ] || port=$(free_port)
+  site=http://127.0.0.1:$port
+  echo "$site" >"$state/site"
+}
+
+free_port() {
+  local candidate
+  while true; do
+    candidate=$((20000 + RANDOM % 12000))
+    (exec 3<>"/dev/tcp/127.0.0.1/$candidate") 2>/dev/null || { echo "$candidate"; return; }
+  done
+}
+
+write_settings() {
+  as_server tee "$state/server/settings.toml" >/dev/null <<TOML
+# Written by ./run. Every key: yinxind --describe-settings
+demonstration = true
+
+[store]
+address = "sqlite:$state/server/yinxin.db"
+schema = "$programs/schema"
+record_key = "record.key"
+
+[rules]
+folder = "$programs/rules"
+
+[errors]
+file = "$programs/api/errors.toml"
+
+[signer]
+socket = "$sockets/signer"
+
+[ledger]
+folder = "ledger"
+origin = "$origin"
+
+[status]
+folder = "crl"
+full_crl_seconds = 2
+
+[public]
+site = "$(cat "$state/site")"
+
+[http]
+port = $port
+TOML
+}
+
+start_signer() {  # further arguments go to the daemon
+  local uids=(--allow-uid "$(id -u)") out="$state/signer-out"
+  if is_root; then uids=(--allow-uid "$(id -u yinxin)" --allow-uid "$(id -u yinxin-signer)"); fi
+  : >"$out"
+  (umask 0117; cd /; as_signer setsid yinxin-signerd --socket "$sockets/signer" --keys "$state/signer/keys" \
+    --demonstration "${uids[@]}" "$@" >"$out" 2>>"$state/signer-log" </dev/null & echo $! >"$state/signer-pid")
+  for _ in $(seq 200); do
+    grep -q '^ready' "$out" && return 0
+    sleep 0.05
+  done
+  echo "签名服务没有启动 / the signer did not start; log: $state/signer-log" >&2
+  tail -5 "$state/signer-log" >&2
+  return 1
+}
+
+unlock_signer() {  # the demonstration's secrets lie beside its keys; a production build has custodians
+  local class
+  for class in quorum online; do
+    as_signer yinxin signer unlock --socket "$sockets/signer" --class $class --credential "$state/signer/ceremony/unlock/$class.key"
+  done
+}
+
+stop_signer() {
+  [ -e "$state/signer-pid" ] || return 0
+  end_process "$(cat "$state/signer-pid")" yinxin-signerd
+  rm -f "$state/signer-pid"
+}
+
+start_server() {
+  write_settings
+  (cd /; as_server setsid yinxind --settings "$state/server/settings.toml" >"$state/server-out" 2>>"$state/server-log" </dev/null & echo $! >"$state/server-pid")
+  server_pid=$(cat "$state/server-pid")
+  yinxin ready --server "$site"
+}
+
+# Ends a process that we started, if the number still belongs to that program.
+end_process() {
+  local pid=$1 name=$2
+  [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = "${name:0:15}" ] || return 0
+  kill -TERM "$pid" 2>/dev/null || return 0
+  for _ in $(seq 160); do
+    [ -e "/proc/$pid" ] && [ "$(awk '/^State/ {print $2}' "/proc/$pid/status" 2>/dev/null)" != Z ] || return 0
+    sleep 0.05
+  done
+  kill -KILL "$pid" 2>/dev/null || true
+}
+
+stop_all() {
+  trap - EXIT INT TERM
+  [ -n "${state:-}" ] || return 0
+  [ ! -e "$state/server-pid" ] || end_process "$(cat "$state/server-pid")" yinxind
+  stop_signer
+  rm -f "$state/server-pid"
+  [ -z "${sockets:-}" ] || rm -rf "$sockets"
+  [ -z "${temporary:-}" ] || rm -rf "$temporary"
+}
