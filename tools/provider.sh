@@ -3,8 +3,22 @@
 
 say() { printf '%s\n' "$*"; }
 is_root() { [ "$(id -u)" = 0 ]; }
-as_server() { if is_root; then setpriv --reuid=yinxin --regid=yinxin --clear-groups --no-new-privs -- "$@"; else "$@"; fi; }
-as_signer() { if is_root; then setpriv --reuid=yinxin-signer --regid=yinxin-signer --groups=yinxin --no-new-privs -- "$@"; else "$@"; fi; }
+server_user=()
+signer_user=()
+if is_root; then
+  server_user=(setpriv --reuid=yinxin --regid=yinxin --clear-groups --no-new-privs --)
+  signer_user=(setpriv --reuid=yinxin-signer --regid=yinxin-signer --groups=yinxin --no-new-privs --)
+fi
+as_server() { "${server_user[@]}" "$@"; }
+as_signer() { "${signer_user[@]}" "$@"; }
+
+# daemon PIDFILE OUT LOG COMMAND…: in a session of its own, so that Ctrl-C reaches us and not it; no file of ours stays open in it.
+daemon() {
+  local pid_file=$1 out=$2 log=$3
+  shift 3
+  (cd / && exec setsid "$@" >"$out" 2>>"$log" </dev/null) &
+  echo $! >"$pid_file"
+}
 
 # Sets `built`: the folder that holds bin/. YINXIN_PROGRAMS names one that is built already (the tests use theirs).
 prepare_programs() {
@@ -70,7 +84,7 @@ make_temporary_state() {
 # Short, because a Unix socket's path has at most 108 octets.
 make_sockets() {
   sockets=$(mktemp -d /tmp/yx.XXXXXX)
-  if is_root; then chown yinxin-signer:yinxin "$sockets"; chmod 2750 "$sockets"; fi
+  if is_root; then chown yinxin-signer:yinxin "$sockets"; chmod 0750 "$sockets"; fi
   echo "$sockets" >"$state/sockets"
 }
 
@@ -135,10 +149,10 @@ TOML
 
 start_signer() {  # further arguments go to the daemon
   local uids=(--allow-uid "$(id -u)") out="$state/signer-out"
-  if is_root; then uids=(--allow-uid "$(id -u yinxin)" --allow-uid "$(id -u yinxin-signer)"); fi
+  if is_root; then uids=(--group yinxin --allow-uid "$(id -u yinxin)" --allow-uid "$(id -u yinxin-signer)"); fi
   : >"$out"
-  (umask 0117; cd /; as_signer setsid yinxin-signerd --socket "$sockets/signer" --keys "$state/signer/keys" \
-    --demonstration "${uids[@]}" "$@" >"$out" 2>>"$state/signer-log" </dev/null & echo $! >"$state/signer-pid")
+  daemon "$state/signer-pid" "$out" "$state/signer-log" "${signer_user[@]}" yinxin-signerd --socket "$sockets/signer" \
+    --keys "$state/signer/keys" --demonstration "${uids[@]}" "$@"
   for _ in $(seq 200); do
     grep -q '^ready' "$out" && return 0
     sleep 0.05
@@ -163,7 +177,7 @@ stop_signer() {
 
 start_server() {
   write_settings
-  (cd /; as_server setsid yinxind --settings "$state/server/settings.toml" >"$state/server-out" 2>>"$state/server-log" </dev/null & echo $! >"$state/server-pid")
+  daemon "$state/server-pid" "$state/server-out" "$state/server-log" "${server_user[@]}" yinxind --settings "$state/server/settings.toml"
   server_pid=$(cat "$state/server-pid")
   yinxin ready --server "$site"
 }

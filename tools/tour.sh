@@ -27,7 +27,7 @@ step() {
 
 # The command as a reader would type it: without who runs it and without long paths.
 shown() {
-  case $1 in as_server|as_signer) shift ;; esac
+  case $1 in as_server|as_signer|in_tour) shift ;; esac
   local text=$*
   text=${text//$state\/tour\//}
   text=${text//$state\//}
@@ -129,7 +129,7 @@ set_up() {
 
 issue_all() {
   apply_for SQ-2026-0001 "张三（演示）" holder 居民身份证 --subject C=CN --subject "CN=张三" &&
-    issue_to SQ-2026-0001 individual holder --subject "CN=张三" --identity resident_id=110101199001010015 --days 730 || return 1
+    issue_to SQ-2026-0001 individual holder --subject "CN=张三" --identity resident_id=990101199001010019 --days 730 || return 1
   apply_for SQ-2026-0002 "测试省水利工程质量监督站" organisation 事业单位法人证书 --subject C=CN --subject "CN=测试省水利工程质量监督站" &&
     issue_to SQ-2026-0002 organisation organisation --subject "O=测试省水利工程质量监督站" --subject "CN=测试省水利工程质量监督站" \
       --identity organization_code=12100000MB0000002T --days 730 || return 1
@@ -137,9 +137,10 @@ issue_all() {
     issue_to SQ-2026-0003 staff staff --subject "O=测试省水利工程质量监督站" --subject "CN=李四" \
       --identity organization_code=12100000MB0000002T --days 365 || return 1
   apply_for SQ-2026-0004 "设备 gw.example.test" device 设备台账 --subject C=CN --subject CN=gw.example.test &&
-    issue_to SQ-2026-0004 device device --subject "O=测试省水利工程质量监督站" --subject CN=gw.example.test --dns gw.example.test --days 365 || return 1
+    issue_to SQ-2026-0004 device device --subject "O=测试省水利工程质量监督站" --subject CN=gw.example.test --dns gw.example.test \
+        --identity organization_code=12100000MB0000002T --days 365 || return 1
   apply_for SQ-2026-0005 "王五（演示，随后撤销）" revoked 居民身份证 --subject C=CN --subject "CN=王五" &&
-    issue_to SQ-2026-0005 individual revoked --subject "CN=王五" --identity resident_id=110101199001010023 --days 730
+    issue_to SQ-2026-0005 individual revoked --subject "CN=王五" --identity resident_id=990101199001010027 --days 730
 }
 
 check_issued() {

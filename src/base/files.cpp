@@ -111,7 +111,7 @@ Result<Bytes> read_file(const fs::path& path, std::size_t max_bytes) {
                         path.string() + " has more than " + std::to_string(max_bytes) + " octets");
     }
     if (got == 0) return content;
-    room = std::min<std::size_t>(max_bytes - content.size() + 1, 64 * 1024);
+    room = std::min(max_bytes - content.size() + 1, std::size_t{64} * 1024);
   }
 }
 

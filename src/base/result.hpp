@@ -86,12 +86,12 @@ class [[nodiscard]] Result<void> {
 }  // namespace yinxin::base
 
 #define YX_CONCAT_INNER(a, b) a##b
-#define YX_CONCAT(a, b) YX_CONCAT_INNER(a, b)
+#define YX_CONCAT(a, b) YX_CONCAT_INNER(a, b)  // NOLINTBEGIN(bugprone-macro-parentheses): a declaration
 #define YX_TRY_INNER(holder, declaration, expression) \
   auto holder = (expression);                         \
   if (!holder) return std::move(holder).error();      \
   declaration = std::move(holder).value()
-
+// NOLINTEND(bugprone-macro-parentheses)
 /// `YX_TRY(const X x, make_x());` declares x or returns the error. Several statements: never under an
 /// unbraced if.
 #define YX_TRY(declaration, ...) YX_TRY_INNER(YX_CONCAT(yx_result_, __COUNTER__), declaration, (__VA_ARGS__))

@@ -12,8 +12,8 @@ namespace yinxin::base {
 namespace {
 
 std::size_t whole_pages(std::size_t size) {
-  static const std::size_t kPage = static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
-  return (size + kPage - 1) / kPage * kPage;
+  static const std::size_t page = static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+  return (size + page - 1) / page * page;
 }
 
 }  // namespace

@@ -21,7 +21,8 @@ namespace {
 struct Fault {
   int line;
   std::string text;
-  auto operator<=>(const Fault&) const = default;
+  auto operator<=>(const Fault&) const =
+      default;  // NOLINT(modernize-use-nullptr): a false alarm of clang-tidy 14
 };
 using Faults = std::set<Fault>;  // in the order of the file, each once
 
@@ -248,6 +249,7 @@ Result<std::vector<T>> TomlReader::list(std::string_view key) const {
   return list;
 }
 
+// NOLINTBEGIN(bugprone-macro-parentheses): T is a type
 #define YX_TOML_TYPE(T)                                                          \
   template Result<T> TomlReader::get<T>(std::string_view) const;                 \
   template Result<T> TomlReader::get_or<T>(std::string_view, T) const;           \
@@ -258,6 +260,7 @@ YX_TOML_TYPE(std::int64_t)
 YX_TOML_TYPE(bool)
 YX_TOML_TYPE(Date)
 #undef YX_TOML_TYPE
+// NOLINTEND(bugprone-macro-parentheses)
 
 Result<std::int64_t> TomlReader::integer(std::string_view key, std::int64_t min, std::int64_t max,
                                          std::optional<std::int64_t> fallback) const {

@@ -47,7 +47,7 @@ struct TomlMember {
 class TomlReader {
  public:
   /// More than any file of ours by a factor of ten.
-  static constexpr std::size_t kMaxFileBytes = 4 * 1024 * 1024;
+  static constexpr std::size_t kMaxFileBytes = std::size_t{4} * 1024 * 1024;
 
   /// `file` is only a name for messages. Errors: Malformed `base.toml.syntax` (first fault only, as
   /// "file:line:column: why"); Malformed `base.toml.content` (kinds of value that do not exist here).

@@ -53,20 +53,25 @@ Sm3Digest hmac_sm3(const base::SecretBytes& key, base::ByteView message) {
   return hmac_sm3(key.reveal(), message);
 }
 
-base::SecretBytes hkdf_expand_sm3(const base::SecretBytes& key, base::ByteView info, std::size_t size) {
-  if (size > kMaxExpandBlocks * kSm3Size) throw std::length_error("hkdf_expand_sm3: over 255 blocks");
-  base::SecretBytes out(size);
+void hkdf_expand_sm3(base::ByteView key, base::ByteView info, std::span<std::uint8_t> out) {
+  if (out.size() > kMaxExpandBlocks * kSm3Size) throw std::length_error("hkdf_expand_sm3: over 255 blocks");
   Sm3Digest block{};
-  for (std::size_t done = 0, counter = 1; done < size; ++counter) {
-    const std::uint8_t counter_octet = static_cast<std::uint8_t>(counter);
-    HmacSm3 mac(key.reveal());
-    if (counter > 1) mac.update(block);
-    block = mac.update(info).update({&counter_octet, 1}).finish();
-    const std::size_t part = std::min(kSm3Size, size - done);
-    std::copy_n(block.begin(), part, out.writable().begin() + static_cast<std::ptrdiff_t>(done));
-    done += part;
+  std::uint8_t counter = 0;
+  while (!out.empty()) {
+    HmacSm3 mac(key);
+    if (counter > 0) mac.update(block);
+    ++counter;
+    block = mac.update(info).update({&counter, 1}).finish();
+    const std::size_t part = std::min(kSm3Size, out.size());
+    std::copy_n(block.begin(), part, out.begin());
+    out = out.subspan(part);
   }
   base::wipe(block);
+}
+
+base::SecretBytes hkdf_expand_sm3(const base::SecretBytes& key, base::ByteView info, std::size_t size) {
+  base::SecretBytes out(size);
+  hkdf_expand_sm3(key.reveal(), info, out.writable());
   return out;
 }
 

@@ -1,4 +1,5 @@
-// HMAC-SM3 over a message that comes in pieces (RFC 2104); sm3.hpp has the form for a message in one piece.
+// HMAC-SM3 over a message that comes in pieces (RFC 2104), and HKDF-Expand into room of the caller's; sm3.hpp
+// has the forms for everybody.
 #pragma once
 
 #include "crypto/sm3.hpp"
@@ -17,5 +18,8 @@ class HmacSm3 {
   Sm3 inner_;
   Sm3 outer_;
 };
+
+/// HKDF-Expand (RFC 5869 2.3) over HMAC-SM3, filling `out`, at most 255 * 32 octets.
+void hkdf_expand_sm3(base::ByteView key, base::ByteView info, std::span<std::uint8_t> out);
 
 }  // namespace yinxin::crypto

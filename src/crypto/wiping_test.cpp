@@ -80,7 +80,8 @@ class WipingTest : public testing::Test {
     ++g_pattern_count;
   }
 
-  /// The scalar in both orders, and the middle of each of the three base64 texts it can stand in.
+  /// The scalar in both orders, and pieces of the three base64 texts it can stand in, short enough for a line
+  /// of PEM.
   static void watch_for_key(const base::SecretBytes& scalar) {
     base::Bytes reversed = base::to_bytes(scalar.reveal());
     std::reverse(reversed.begin(), reversed.end());
@@ -88,7 +89,7 @@ class WipingTest : public testing::Test {
     watch_for(reversed);
     base::wipe(reversed);
     for (std::size_t skip = 0; skip < 3; ++skip) {
-      std::string text = base::to_base64(scalar.reveal().subspan(skip, 24));
+      std::string text = base::to_base64(scalar.reveal().subspan(skip, 12));
       watch_for(base::as_bytes(text));
       base::wipe({reinterpret_cast<std::uint8_t*>(text.data()), text.size()});
     }

@@ -86,15 +86,25 @@ void Connection::cut() {
 asio::awaitable<void> Connection::serve() {
   try {
     Next next = Next::Request;
-    while (next == Next::Request) next = co_await serve_request();
+    while (next == Next::Request) {
+      next = co_await serve_request();
+      end_request();
+    }
     if (next == Next::Close) co_await linger();
   } catch (const std::exception& fault) {
     shared_.log.error("http.connection", {{"what", fault.what()}});
   }
-  if (exchange_) exchange_->close();
-  release_body_memory();
+  end_request();
   boost::system::error_code ignored;
   socket_.close(ignored);
+}
+
+/// A connection that waits for its next request holds nothing of the last one.
+void Connection::end_request() {
+  if (exchange_) exchange_->close();
+  exchange_.reset();
+  shared_.body_memory.fetch_sub(std::exchange(held_body_memory_, 0));
+  if (buffer_.size() > kFirstBuffer && begin_ == end_) buffer_ = base::Bytes(kFirstBuffer);
 }
 
 asio::awaitable<Connection::Next> Connection::serve_request() {
@@ -114,8 +124,7 @@ asio::awaitable<Connection::Next> Connection::serve_request() {
     Router::Match match = shared_.router.find(request.method, request.target.segments);
     route_ = match.route;
     const std::optional<Response> refusal = refuse(match);
-    // What of a body may still come cannot be told from the next request unless it is read: then this was the
-    // last.
+    // A body that is not read cannot be told from the next request: then this was the last.
     if (refusal) co_return co_await send(*refusal, !reader_.has_body());
     request.path_parameters = std::move(match.path_parameters);
     got = co_await read_body();
@@ -124,9 +133,7 @@ asio::awaitable<Connection::Next> Connection::serve_request() {
   if (got != Got::Whole) co_return Next::Gone;
 
   const Response response = co_await handle();
-  const Next next = co_await send(response, !late_);
-  release_body_memory();
-  co_return next;
+  co_return co_await send(response, !late_);
 }
 
 asio::awaitable<Connection::Got> Connection::read() {
@@ -175,6 +182,7 @@ asio::awaitable<bool> Connection::receive() {
 asio::awaitable<Connection::Got> Connection::read_body() {
   if (reader_.has_body()) {
     allow_transfer(held_body_memory_);
+    if (held_body_memory_ > buffer_.size()) buffer_.resize(std::min(held_body_memory_, kMaxBuffer));
     // RFC 9110 10.1.1: not when the body has already begun to come.
     if (reader_.expects_continue() && begin_ == end_) {
       const bool sent = co_await write("HTTP/1.1 100 Continue\r\n\r\n", {});
@@ -266,8 +274,9 @@ std::optional<Response> Connection::refuse(const Router::Match& match) {
     }
   }
   if (!reader_.has_body()) return std::nullopt;
-  if (!reader_.limit_body(route.max_body))
+  if (!reader_.limit_body(route.max_body)) {
     return problem_of(reader_.fault().error, {reader_.fault().status, {}});
+  }
   if (!hold_body_memory()) return problem_of(make_error(ErrorKind::TooMany, "http.busy"));
   return std::nullopt;
 }
@@ -282,25 +291,22 @@ bool Connection::hold_body_memory() {
   return true;
 }
 
-void Connection::release_body_memory() {
-  shared_.body_memory.fetch_sub(std::exchange(held_body_memory_, 0));
-}
-
 std::string Connection::client_address(const Headers& headers) const {
   const std::vector<std::string>& trusted = shared_.options.trusted_proxies;
   const auto is_trusted = [&](const std::string& address) {
     return std::find(trusted.begin(), trusted.end(), address) != trusted.end();
   };
   if (trusted.empty() || !is_trusted(peer_)) return peer_;
-  // Each proxy appends the address it sees: from the right, the first that is not one of ours is the
-  // client's.
+  // Each proxy appends the address it sees: from the right, the first that is not ours is the client's.
   std::string address = peer_;
   std::string chain = headers.combined("X-Forwarded-For").value_or("");
   while (!chain.empty() && is_trusted(address)) {
     const std::size_t comma = chain.rfind(',');
     std::string last = chain.substr(comma == std::string::npos ? 0 : comma + 1);
     last.erase(std::remove(last.begin(), last.end(), ' '), last.end());
-    if (last.empty()) break;
+    boost::system::error_code not_an_address;
+    asio::ip::make_address(last, not_an_address);
+    if (not_an_address) break;
     address = std::move(last);
     chain.resize(comma == std::string::npos ? 0 : comma);
   }

@@ -100,7 +100,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   /// The answer to a request that is not let in.
   std::optional<Response> refuse(const Router::Match& match);
   bool hold_body_memory();
-  void release_body_memory();
+  void end_request();
   std::string client_address(const Headers& headers) const;
   Response problem_of(const base::Error& error, const ProblemDetails& details = {});
   void report(int status);

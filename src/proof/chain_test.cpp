@@ -9,6 +9,7 @@ namespace yinxin::proof {
 namespace {
 
 using test::at;
+using test::Certificate;
 using test::failures;
 using test::Kind;
 using test::Party;

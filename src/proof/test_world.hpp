@@ -219,20 +219,24 @@ class World {
   }
   base::Bytes ocsp(std::string_view this_update, x509::CertStatus status,
                    std::string_view since = "2026-01-01T00:00:00Z") const {
+    return ocsp_about(holder.tbs.serial, this_update, status, since, service);
+  }
+  base::Bytes ocsp_about(const x509::Serial& serial, std::string_view this_update, x509::CertStatus status,
+                         std::string_view since, const Party& responder) const {
     x509::SingleResponse single;
-    single.id = x509::make_cert_id(x509::CertIdHash::Sm3, *issuing.certificate, holder.tbs.serial);
+    single.id = x509::make_cert_id(x509::CertIdHash::Sm3, *issuing.certificate, serial);
     single.status = status;
     single.revoked_at = at(since);
     single.reason = x509::RevocationReason::KeyCompromise;
     single.this_update = at(this_update);
     x509::OcspResponseData data;
-    const auto hash = crypto::sha1(service.key.public_key().point());
+    const auto hash = crypto::sha1(responder.key.public_key().point());
     data.responder_key_hash.assign(hash.begin(), hash.end());
     data.produced_at = at(this_update);
     data.responses = {single};
     const base::Bytes der = data.to_der();
-    return x509::assemble_ocsp_response(der, crypto::sm2_sign(service.key, der).value(),
-                                        *service.certificate);
+    return x509::assemble_ocsp_response(der, crypto::sm2_sign(responder.key, der).value(),
+                                        *responder.certificate);
   }
 
   PackageTrust trust() const {

@@ -117,10 +117,18 @@ struct Lane::State {
   const std::unique_ptr<Connection> connection;  // only the lane's thread touches it
   std::thread thread;
 
-  std::optional<base::Error> refusal(const std::deque<Job>& queue) const {
-    if (stopped) return stopped;
-    if (closing) return base::make_error(base::ErrorKind::Unavailable, "store.lane_stopped", "shutting down");
-    if (queue.size() >= kMaxQueued) return base::make_error(base::ErrorKind::TooMany, "store.queue_full");
+  /// Takes the job over, or says why not and leaves it with the caller.
+  std::optional<base::Error> enqueue(Job& job, Priority priority) {
+    {
+      const std::lock_guard lock(mutex);
+      std::deque<Job>& queue = priority == Priority::Interactive ? interactive : bulk;
+      if (stopped) return stopped;
+      if (closing)
+        return base::make_error(base::ErrorKind::Unavailable, "store.lane_stopped", "shutting down");
+      if (queue.size() >= kMaxQueued) return base::make_error(base::ErrorKind::TooMany, "store.queue_full");
+      queue.push_back(std::move(job));
+    }
+    changed.notify_one();
     return std::nullopt;
   }
 
@@ -206,15 +214,9 @@ Lane::~Lane() {
 }
 
 void Lane::submit(WriteSet set, base::Completion<Committed> done, Priority priority) {
-  std::optional<base::Error> refusal;
-  {
-    const std::lock_guard lock(state_->mutex);
-    std::deque<Job>& queue = priority == Priority::Interactive ? state_->interactive : state_->bulk;
-    refusal = state_->refusal(queue);
-    if (!refusal) queue.push_back(Job{std::move(set), std::move(done)});
-  }
-  if (refusal) return done(*std::move(refusal));
-  state_->changed.notify_one();
+  Job job{std::move(set), std::move(done)};
+  const std::optional<base::Error> refusal = state_->enqueue(job, priority);
+  if (refusal) job.done(*refusal);
 }
 
 base::Result<Committed> Lane::commit(WriteSet set) {

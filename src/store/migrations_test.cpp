@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include <array>
 #include <fstream>
 #include <thread>
 
@@ -143,8 +144,9 @@ TEST_P(MigrationsTest, AFailureInTheMiddleLeavesTheVersionBefore) {
 TEST_P(MigrationsTest, ProgramsThatStartTogetherTakeTurns) {
   write("0001_people.sql", kFirst);
   write("0002_pets.sql", kSecond);
-  std::vector<std::thread> programs;
-  for (int i = 0; i < 6; ++i) programs.emplace_back([&] { EXPECT_EQ(code_of(migrate_now()), "ok"); });
+  std::array<std::thread, 6> programs;
+  for (std::thread& program : programs)
+    program = std::thread([&] { EXPECT_EQ(code_of(migrate_now()), "ok"); });
   for (std::thread& program : programs) program.join();
   EXPECT_EQ(version(), 2);
   EXPECT_EQ(number("SELECT count(*) FROM people"), 1);

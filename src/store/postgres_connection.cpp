@@ -142,7 +142,7 @@ base::Result<void> PostgresConnection::run_all(std::span<const Command> commands
   YX_CHECK(ready());
   std::vector<Step> steps;
   // A command with values that cannot be sent ends the pipeline; those before it have run all the same.
-  const base::Result<void> sent = send(commands, steps);
+  base::Result<void> sent = send(commands, steps);
   YX_CHECK(receive(steps, outcomes));
   return sent;
 }

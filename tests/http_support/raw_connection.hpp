@@ -3,10 +3,12 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -71,6 +73,12 @@ class RawConnection {
       if (!read_some()) break;
     }
     return take(head.size() + body);
+  }
+
+  /// Whether something comes within that time.
+  bool hears(int milliseconds) const {
+    pollfd watched{socket_, POLLIN, 0};
+    return ::poll(&watched, 1, milliseconds) > 0;
   }
 
   /// Whether the server has closed, or closes now, without another octet.

@@ -4,9 +4,11 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <stdexcept>
 
 #include "asn1/oids.hpp"
+#include "crypto/sm2_curve.hpp"
 #include "signer/daemon/backend_software.hpp"
 #include "signer/daemon/dispatch.hpp"
 
@@ -65,7 +67,12 @@ inline KeySpec tree_spec() {
 
 /// A holder's certificate that issuing-1 signs at `now`; tests spoil one field at a time.
 inline x509::TbsCertificate test_tbs(std::uint8_t serial, base::Time now) {
-  static const crypto::Sm2PublicKey holder = crypto::Sm2PrivateKey::generate().public_key();
+  static const crypto::Sm2PublicKey holder = [] {
+    base::Bytes point{4};  // the generator: the same bodies in every run
+    base::append(point, crypto::sm2_curve::kGx);
+    base::append(point, crypto::sm2_curve::kGy);
+    return crypto::Sm2PublicKey::from_point(point).value();
+  }();
   x509::TbsCertificate tbs;
   tbs.serial = x509::Serial::from_magnitude(base::Bytes{0x11, serial}).value();
   tbs.issuer = test_name("Issuer");
@@ -168,7 +175,7 @@ class TestDesk {
   base::Result<void> try_open() {
     dispatcher_.reset();
     desk_.reset();
-    auto opened = Desk::open(options, clock, log, std::make_unique<SoftwareBackend>());
+    auto opened = Desk::open(options, clock, log, make_backend());
     if (!opened) return opened.error();
     desk_ = std::move(opened).value();
     dispatcher_ = std::make_unique<Dispatcher>(*desk_, [this] { last_commit = desk_->journal->commit(); });
@@ -210,13 +217,16 @@ class TestDesk {
     return encode_unlock(request);
   }
 
+  Outcome dispatch(const Frame& frame, std::uint64_t connection = 1) {
+    return dispatcher_->dispatch(connection, frame);
+  }
   Outcome dispatch(MessageType type, const base::Bytes& body, std::uint64_t number = 1,
                    std::uint64_t connection = 1) {
     Frame frame;
     frame.type = static_cast<std::uint8_t>(type);
     frame.number = number;
     frame.body = body;
-    return dispatcher_->dispatch(connection, frame);
+    return dispatch(frame, connection);
   }
   /// A round of one request.
   base::Result<base::Bytes> ask(MessageType type, const base::Bytes& body, std::uint64_t number = 1,
@@ -277,6 +287,7 @@ class TestDesk {
   const crypto::Sm2PublicKey& public_key(const std::string& id) { return desk_->keys.find(id)->public_key; }
 
   TestFolder folder;
+  std::function<std::unique_ptr<Backend>()> make_backend = [] { return std::make_unique<SoftwareBackend>(); };
   base::ManualClock clock{test_time()};
   base::Log log{clock, base::LogLevel::Critical};
   DeskOptions options;

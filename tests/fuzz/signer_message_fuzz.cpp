@@ -1,0 +1,78 @@
+// Octets as a peer of the signer may send them: cut into frames, decoded, and dispatched to an unlocked desk.
+// A decoder accepts one form of each message only, so writing again what it read gives the same octets; and
+// whatever comes, every outcome is one that a client can read.
+#include <cstdlib>
+
+#include "signer/daemon/test_desk.hpp"
+
+namespace {
+
+using namespace yinxin;
+using namespace yinxin::signer;
+using base::ByteView;
+
+void require(bool fact) {
+  if (!fact) std::abort();
+}
+
+void read_again(ByteView body) {
+  if (const auto id = decode_key_id(body)) require(base::equal(encode_key_id(*id), body));
+  if (const auto after = decode_keys_request(body)) require(base::equal(encode_keys_request(*after), body));
+  if (const auto unlock = decode_unlock(body)) require(base::equal(encode_unlock(*unlock), body));
+  if (const auto spec = decode_generate(body)) require(base::equal(encode_generate(*spec), body));
+  if (const auto sign = decode_sign(body)) require(base::equal(encode_sign(*sign), body));
+  if (const auto head = decode_tree_head(body)) require(base::equal(encode_tree_head(*head), body));
+  if (const auto chunk = decode_crl_chunk(body)) require(base::equal(encode_crl_chunk(*chunk), body));
+  if (const auto end = decode_crl_end(body)) require(base::equal(encode_crl_end(*end), body));
+  if (const auto status = decode_status(body)) require(base::equal(encode_status(*status), body));
+  if (const auto info = decode_key_info(body)) require(base::equal(encode_key_info(*info), body));
+  if (const auto infos = decode_key_infos(body)) require(base::equal(encode_key_infos(*infos), body));
+  if (const auto signatures = decode_signatures(body))
+    require(base::equal(encode_signatures(*signatures), body));
+  static_cast<void>(decode_error(body));
+}
+
+/// A furnished desk, made anew now and then: rates and serials run out on an old one.
+TestDesk& desk() {
+  constexpr int kInputsPerDesk = 10'000;
+  static std::unique_ptr<TestDesk> current;
+  static int inputs = 0;
+  if (inputs++ % kInputsPerDesk == 0) {
+    current = std::make_unique<TestDesk>();
+    current->furnish();
+  }
+  return *current;
+}
+
+void check(const Frame& frame, const Outcome& outcome) {
+  if (outcome.type == kErrorAnswer) {
+    const base::Error error = decode_error(outcome.body);
+    require(outcome.malformed.has_value() == (error.code == "signer.message"));
+    return;
+  }
+  require(outcome.type == answer_type(static_cast<MessageType>(frame.type)));
+  if (outcome.after_commit) require(decode_signatures(outcome.body).has_value());
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  ByteView rest(data, size);
+  read_again(rest);
+  TestDesk& current = desk();
+  while (true) {
+    const auto next = next_frame(rest);
+    if (!next || !next->has_value()) break;
+    const Frame frame = **next;
+    require(frame.whole_bytes <= rest.size() && frame.whole_bytes >= kLengthBytes + kFrameHeadBytes);
+    require(base::equal(encode_frame(frame.type, frame.number, frame.body), rest.first(frame.whole_bytes)));
+    read_again(frame.body);
+    const Outcome outcome = current.dispatch(frame);
+    check(frame, outcome);
+    if (outcome.malformed) break;
+    rest = rest.subspan(frame.whole_bytes);
+  }
+  require(current.desk().journal->commit().has_value());
+  current.desk().drop_connection(1);
+  return 0;
+}
