@@ -1,7 +1,7 @@
 -- Owner: src/authority.
 -- Our own certificates: roots, issuing authorities, OCSP signers, the tree-head key.
 CREATE TABLE authority (
-  id           TEXT   PRIMARY KEY,           -- 'root', 'issuing-1', 'operations-1', 'ocsp-1', …
+  id           TEXT   NOT NULL PRIMARY KEY,           -- 'root', 'issuing-1', 'operations-1', 'ocsp-1', …
   role         TEXT   NOT NULL CHECK (role IN ('root', 'issuing', 'operations_root', 'operations', 'ocsp_signer', 'tree_head')),
   issuer       TEXT   REFERENCES authority (id),  -- NULL: self-signed
   key_id       TEXT   NOT NULL,              -- the signer's name of the key

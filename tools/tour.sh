@@ -56,20 +56,25 @@ write_papers() {  # number, applicant, what was checked: sets `gates`
   )
 }
 
-show_papers() {
-  local file
-  for file in application identity_check material_review notification agreement; do
-    printf '%-16s %s\n' "$file" "$(cat "$state/tour/applications/$1/$file.json")"
-  done
-}
-
 apply_for() {  # number, applicant, file stem, what was checked, then --subject options of the request
   local number=$1 applicant=$2 stem=$3 checked=$4
   shift 4
   step "$applicant 生成密钥对（私钥不离开持有人）" in_tour yinxin holder key --out "$stem.key" &&
     step "$applicant 生成证书请求（以私钥签名，证明持有）" in_tour yinxin holder request --key "$stem.key" --out "$stem-request.pem" "$@" || return 1
   write_papers "$number" "$applicant" "$checked"
-  step "申请 $number：提交、查验身份、第二人审查、告知四项、签订协议（演示材料）" show_papers "$number"
+  record_act "$number" 提交申请 application_submitted application "" &&
+    record_act "$number" 查验身份 identity_checked identity_check demo-reception &&
+    record_act "$number" "审查材料（第二人）" material_reviewed material_review demo-review &&
+    record_act "$number" "告知四项事项，逐项确认" notified notification "" &&
+    record_act "$number" 受理 application_accepted material_review demo-reception &&
+    record_act "$number" 签订服务协议 agreement_signed agreement ""
+}
+
+record_act() {  # number, what, act, paper, officer: into the ledger, at the time and in the name of who did it
+  local officer=()
+  [ -z "$5" ] || officer=(--officer "$5")
+  step "申请 $1：$2" as_server yinxin application record --settings "$state/server/settings.toml" --application "$1" --act "$3" \
+    --paper "$state/tour/applications/$1/$4.json" "${officer[@]}"
 }
 
 issue_to() {  # number, profile, file stem, then further options
@@ -81,7 +86,7 @@ issue_to() {  # number, profile, file stem, then further options
 
 # ---- the system's own openssl: one link at a time, and the octets that were signed (a whole chain, `openssl crl` and
 # `openssl ocsp` cannot succeed: OpenSSL 3.0 sets the distinguishing id on the leaf only)
-verify_link() { in_tour openssl verify -partial_chain -trusted "$1" -vfyopt "distid:$distid" "$2"; }
+check_link() { step "openssl：$1" in_tour openssl verify -partial_chain -trusted "$2" -vfyopt "distid:$distid" "$3"; }
 
 # Splits SEQUENCE { body, algorithm, BIT STRING }: body to $2.tbs, signature to $2.sig.
 split_signed() {
@@ -144,13 +149,13 @@ issue_all() {
 }
 
 check_issued() {
-  step "openssl：根自签名" verify_link root.pem root.pem &&
-    step "openssl：根 → 签发机构" verify_link root.pem issuing.pem &&
-    step "openssl：签发机构 → 张三" verify_link issuing.pem holder.pem &&
-    step "openssl：签发机构 → 单位" verify_link issuing.pem organisation.pem &&
-    step "openssl：签发机构 → 单位经办人" verify_link issuing.pem staff.pem &&
-    step "openssl：签发机构 → 设备" verify_link issuing.pem device.pem &&
-    step "openssl：签发机构 → OCSP 响应签名" verify_link issuing.pem ocsp-signer.pem &&
+  check_link "根自签名" root.pem root.pem &&
+    check_link "根 → 签发机构" root.pem issuing.pem &&
+    check_link "签发机构 → 张三" issuing.pem holder.pem &&
+    check_link "签发机构 → 单位" issuing.pem organisation.pem &&
+    check_link "签发机构 → 单位经办人" issuing.pem staff.pem &&
+    check_link "签发机构 → 设备" issuing.pem device.pem &&
+    check_link "签发机构 → OCSP 响应签名" issuing.pem ocsp-signer.pem &&
     step "查询证书内容（第十九条八项）" yinxin query --server "$site" --serial "$(serial_of holder.pem)" &&
     step "OCSP：有效（SM3 标识，带随机数）" in_tour yinxin ocsp --server "$site" --certificate holder.pem --issuer issuing.pem --nonce --expect good --out ocsp-good.der &&
     step "OCSP：有效（SHA-1 标识，多数客户端如此）" in_tour yinxin ocsp --server "$site" --certificate staff.pem --issuer issuing.pem --hash sha1 --expect good &&
@@ -179,7 +184,7 @@ prove_all() {
   local serial
   serial=$(serial_of revoked.pem)
   step "无过错证明包（第四十条）" as_server yinxin evidence --settings "$state/server/settings.toml" --server "$site" --serial "$serial" \
-    --request "$state/tour/revoked-request.pem" --papers "$state/tour/applications/SQ-2026-0005" --out "$state/tour/evidence.tar" &&
+    --request "$state/tour/revoked-request.pem" --papers "$state/tour/applications/SQ-2026-0005" --officer demo-compliance --requester 王五 --out "$state/tour/evidence.tar" &&
     step "第三方离线核验证明包" in_tour yinxin-audit package evidence.tar --root root.pem &&
     step "导出存证台账" as_server yinxin export --settings "$state/server/settings.toml" --out "$state/tour/ledger" &&
     step "第三方离线核验台账" in_tour yinxin-audit ledger ledger --root root.pem

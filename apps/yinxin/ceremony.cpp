@@ -105,7 +105,7 @@ Result<void> Ceremony::make_tree_head_key(const std::string& id) {
   signer::KeySpec spec;
   spec.id = id;
   spec.key_class = signer::KeyClass::Online;
-  spec.limits.purposes = signer::kSignTreeHead;
+  spec.limits.purposes = signer::kSignTreeHead | signer::kSignPackage;
   spec.limits.origin = plan_.origin;
   YX_TRY(const signer::KeyInfo key, everyday_.generate(spec));
   static_cast<void>(key);

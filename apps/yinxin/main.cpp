@@ -7,8 +7,11 @@
 #include <memory>
 
 #include "base/work_calendar.hpp"
+#include "application_command.hpp"
 #include "calendar_command.hpp"
 #include "ceremony_command.hpp"
+#include "evidence_command.hpp"
+#include "export_command.hpp"
 #include "holder_command.hpp"
 #include "init_command.hpp"
 #include "issue_command.hpp"
@@ -135,6 +138,34 @@ void add_issuing(CLI::App& program, Act& act) {
   stop->add_option("--officer", ended->officer, "经办人 / officer")->required();
 }
 
+void add_records(CLI::App& program, Act& act) {
+  CLI::App* application = program.add_subcommand("application", "证书申请 / applications");
+  application->require_subcommand(1);
+  CLI::App* record = application->add_subcommand("record", "办理环节存证 / record what was done");
+  const auto recorded = options_of(*record, act, record_application_act);
+  add_settings(*record, recorded->settings);
+  record->add_option("--application", recorded->application, "申请编号 / application number")->required();
+  record->add_option("--act", recorded->act, "identity_checked …")->required();
+  record->add_option("--paper", recorded->paper, "依据文件 / file that shows it")->required();
+  record->add_option("--officer", recorded->officer, "经办人；申请人自己办理的不填 / officer; none: the applicant");
+
+  CLI::App* package = program.add_subcommand("evidence", "无过错证明包 / the article-40 package");
+  const auto built = options_of(*package, act, evidence);
+  add_settings(*package, built->settings);
+  package->add_option("--server", built->server, "服务地址 / http://host:port");
+  package->add_option("--serial", built->serial, "序列号 / serial")->required();
+  package->add_option("--request", built->request, "证书请求 / request file");
+  package->add_option("--papers", built->papers, "申请材料目录 / folder of papers");
+  package->add_option("--officer", built->officer, "合规专员 / compliance officer")->required();
+  package->add_option("--requester", built->requester, "要求出具者 / who asked for it")->required();
+  package->add_option("--out", built->out, "证明包 / archive")->required();
+
+  CLI::App* ledger = program.add_subcommand("export", "导出存证台账 / export the ledger");
+  const auto exported = options_of(*ledger, act, export_ledger);
+  add_settings(*ledger, exported->settings);
+  ledger->add_option("--out", exported->out, "目录，须不存在 / folder, made new")->required();
+}
+
 void add_queries(CLI::App& program, Act& act) {
   CLI::App* ask = program.add_subcommand("query", "查询证书内容或状态 / a certificate's contents or status");
   const auto asked = options_of(*ask, act, query);
@@ -184,6 +215,7 @@ int run(int argc, char** argv) {
   add_set_up(program, act);
   add_holder(program, act);
   add_issuing(program, act);
+  add_records(program, act);
   add_queries(program, act);
 
   try {

@@ -116,15 +116,19 @@ Result<void> crl(const CrlOptions& options, std::ostream& out) {
     YX_TRY(wanted, x509::Serial::from_hex(options.contains));
   }
   for (auto left = kListPatience;; left -= kRetry) {
-    YX_TRY(const base::Bytes octets, remote.get(target));
-    YX_TRY(const x509::Crl list, x509::Crl::parse(octets));
-    const bool has = options.contains.empty() || list.find(wanted) != nullptr;
-    if (has || left <= kRetry) {
-      YX_CHECK(show_list(list, issuer, out));
-      if (!has) return make_error(ErrorKind::NotFound, "yinxin.crl.entry", "the serial is not on the list");
-      if (!options.contains.empty()) out << "  列有  " << options.contains << "\n";
-      if (!options.out.empty()) YX_CHECK(write_public(options.out, octets));
-      return {};
+    const bool last = options.contains.empty() || left <= kRetry;
+    const auto octets = remote.get(target);
+    if (!octets && (last || octets.error().kind != ErrorKind::NotFound)) return octets.error();
+    if (octets) {
+      YX_TRY(const x509::Crl list, x509::Crl::parse(*octets));
+      const bool has = options.contains.empty() || list.find(wanted) != nullptr;
+      if (has || last) {
+        YX_CHECK(show_list(list, issuer, out));
+        if (!has) return make_error(ErrorKind::NotFound, "yinxin.crl.entry", "the serial is not on the list");
+        if (!options.contains.empty()) out << "  列有  " << options.contains << "\n";
+        if (!options.out.empty()) YX_CHECK(write_public(options.out, *octets));
+        return {};
+      }
     }
     std::this_thread::sleep_for(kRetry);
   }

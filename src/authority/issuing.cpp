@@ -29,12 +29,14 @@ ledger::Act issued_act(const Job& job, const x509::Certificate& certificate) {
   act.record = ledger::facts({{"actor", job.actor.id},
                               {"actor.signature_base", base::as_text(job.actor.signature_base)},
                               {"actor.signature", base::as_text(job.actor.signature)},
-                              {"application", job.order.application},
                               {"authority", job.record.authority},
                               {"serial", job.record.serial.to_hex()},
                               {"profile", job.order.profile},
                               {"rules", job.order.rules_version},
                               {"certificate_sm3", base::to_hex(certificate.fingerprint())}});
+  if (!job.order.application.empty() && !act.record.add("application", application_object(job.order.application))) {
+    throw std::logic_error("application id");
+  }
   for (const auto& [name, value] : job.order.gates) {
     if (!act.record.add("gate." + name, value)) throw std::logic_error("gate fact " + name);
   }

@@ -86,7 +86,7 @@ void Service::abandon(const CertificateRecord& record, std::string why, base::Co
   act.code = proof::ActCode::IntentAbandoned;
   act.object = certificate_object(record.authority, record.serial);
   act.record = ledger::facts({{"actor", "system/recovery"},
-                              {"application", record.application},
+                              {"application", application_object(record.application)},
                               {"authority", record.authority},
                               {"serial", record.serial.to_hex()},
                               {"tbs_sm3", base::to_hex(crypto::sm3(record.tbs))},

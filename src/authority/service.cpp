@@ -15,6 +15,8 @@ std::string certificate_object(const std::string& authority, const x509::Serial&
   return "certificate/" + authority + "/" + serial.to_hex();
 }
 
+std::string application_object(const std::string& application) { return "application/" + application; }
+
 x509::AuthorityUrls urls_for(const std::string& site, const std::string& issuer, std::int64_t partition) {
   return {site + "/crl", site + "/ocsp", site, issuer, std::to_string(partition)};
 }

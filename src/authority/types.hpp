@@ -90,4 +90,7 @@ x509::AuthorityUrls urls_for(const std::string& site, const std::string& issuer,
 /// "certificate/issuing-1/0a1b…": how acts name a certificate.
 std::string certificate_object(const std::string& authority, const x509::Serial& serial);
 
+/// "application/SQ-2026-0001": how acts name an application.
+std::string application_object(const std::string& application);
+
 }  // namespace yinxin::authority

@@ -79,9 +79,7 @@ Result<void> PackageBuilder::add(std::string_view name, base::Bytes content) {
 }
 
 Result<void> PackageBuilder::add_act(const ProvedEntry& act) {
-  std::string number = std::to_string(act.entry.seq);
-  number.insert(0, number.size() < 10 ? 10 - number.size() : 0, '0');
-  return add(std::string(layout::kActs) + number + ".json", act.to_json());
+  return add(act_file(act.entry.seq), act.to_json());
 }
 
 void PackageBuilder::absent(Part part, std::string item, std::string reason) {

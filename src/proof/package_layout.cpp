@@ -162,4 +162,24 @@ std::string package_note_body(std::string_view manifest_json, base::Time built) 
          base::format_utc(built) + "\n";
 }
 
+std::string act_file(std::uint64_t seq) {
+  std::string number = std::to_string(seq);
+  number.insert(0, number.size() < 10 ? 10 - number.size() : 0, '0');
+  return std::string(layout::kActs) + number + ".json";
+}
+
+base::Result<base::Time> package_note_time(std::string_view body) {
+  constexpr std::string_view kFirstLine = "yinxin evidence package v1\n";
+  constexpr std::size_t kDigestText = 44;  // base64 of 32 octets
+  constexpr std::size_t kTimeText = 20;
+  const auto bad = [] { return base::make_error(base::ErrorKind::Malformed, "proof.package.note"); };
+  if (body.size() != kFirstLine.size() + kDigestText + kTimeText + 2 || !body.starts_with(kFirstLine)) return bad();
+  body.remove_prefix(kFirstLine.size());
+  const auto digest = base::from_base64(body.substr(0, kDigestText));
+  if (!digest || digest->size() != crypto::kSm3Size || body[kDigestText] != '\n' || body.back() != '\n') return bad();
+  const auto time = base::parse_utc(body.substr(kDigestText + 1, kTimeText));
+  if (!time) return bad();
+  return *time;
+}
+
 }  // namespace yinxin::proof

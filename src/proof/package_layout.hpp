@@ -58,6 +58,9 @@ inline constexpr std::string_view kInstructions = "14-verification/README.txt";
 inline constexpr std::string_view kSigner = "14-verification/signer.cer";
 }  // namespace layout
 
+/// Where the act with this number stands: its seq in at least ten digits.
+std::string act_file(std::uint64_t seq);
+
 /// Who asked for the package, and for what.
 struct PackageInfo {
   std::string id;
@@ -99,5 +102,8 @@ inline constexpr std::size_t kMaxManifestBytes = 8 * 1024 * 1024;  // kMaxTarFil
 /// What the package key signs (as a note): three lines that bind the manifest, octet for octet.
 ///   "yinxin evidence package v1" LF  base64 of SM3(manifest.json) LF  time built, YYYY-MM-DDTHH:MM:SSZ LF
 std::string package_note_body(std::string_view manifest_json, base::Time built);
+
+/// The time in a body of exactly that form. Errors: Malformed `proof.package.note`.
+base::Result<base::Time> package_note_time(std::string_view body);
 
 }  // namespace yinxin::proof

@@ -126,6 +126,13 @@ void Client::sign_tree_head(const std::string& key_id, std::string note,
       [done = std::move(done)](Result<base::Bytes> answer) { done(read_signature(std::move(answer))); });
 }
 
+Result<crypto::Sm2Signature> Client::sign_package(const std::string& key_id, std::string note) {
+  TreeHeadRequest request;
+  request.key_id = key_id;
+  request.note = std::move(note);
+  return read_signature(state_->link.call(MessageType::SignPackage, encode_tree_head(request)));
+}
+
 Result<crypto::Sm2Signature> Client::sign_crl(const std::string& key_id, x509::CrlWriter& writer) {
   std::uint64_t number = 0;
   YX_CHECK(read_done(state_->link.call(MessageType::CrlBegin, encode_key_id(key_id), number)));

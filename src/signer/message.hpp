@@ -20,7 +20,7 @@ inline constexpr std::size_t kMaxIssuerNameBytes =
 inline constexpr std::size_t kMaxOriginBytes = 255;
 inline constexpr std::size_t kMaxNoteBytes = 1024;            // a tree head is four short lines
 inline constexpr std::size_t kCredentialBytes = 32;           // decisions.md 1: the unlock secret of a class
-inline constexpr std::uint32_t kAllPurposes = (1U << 9) - 1;  // the bits of Purpose
+inline constexpr std::uint32_t kAllPurposes = (1U << 10) - 1;  // the bits of Purpose
 
 enum class MessageType : std::uint8_t {
   Status = 1,
@@ -34,6 +34,7 @@ enum class MessageType : std::uint8_t {
   CrlBegin = 9,
   CrlChunk = 10,
   CrlEnd = 11,
+  SignPackage = 12,
 };
 /// The type octet of the answer to a request; an error answer has a type of its own.
 constexpr std::uint8_t answer_type(MessageType request) {
@@ -66,6 +67,7 @@ struct SignRequest {
   std::string key_id;
   std::vector<base::ByteView> items;  // 1 to kMaxItems, into the input
 };
+/// sign-tree-head and sign-package: text of a fixed form.
 struct TreeHeadRequest {
   std::string key_id;
   std::string note;

@@ -140,7 +140,7 @@ TEST(Message, KeyIds) {
 
 TEST(Message, ValuesOutOfRangeAreRefused) {
   KeySpec spec = some_spec();
-  spec.limits.purposes = 1U << 9;
+  spec.limits.purposes = 1U << 10;
   EXPECT_FALSE(decode_generate(encode_generate(spec))) << "a purpose nobody knows";
   spec = some_spec();
   spec.limits.longest_validity = std::chrono::days(36'526);

@@ -25,6 +25,7 @@ enum Purpose : std::uint32_t {
   kSignTimestamp = 1U << 6,
   kSignSubmission = 1U << 7,
   kWrapDataKey = 1U << 8,
+  kSignPackage = 1U << 9,
 };
 
 /// Stored authenticated beside the key and checked before every signature.

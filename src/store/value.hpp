@@ -17,21 +17,24 @@ using Values = std::vector<Value>;
 
 inline constexpr std::monostate kNull{};
 
-/// A quarter of what either engine holds in one value (SQLite: SQLITE_MAX_LENGTH, 1,000,000,000; PostgreSQL: 1 GiB a
-/// field), because both hold a whole row of values, and copies of it, at once.
+/// A quarter of what either engine holds in one value (SQLite: SQLITE_MAX_LENGTH, 1,000,000,000; PostgreSQL:
+/// 1 GiB a field), because both hold a whole row of values, and copies of it, at once.
 inline constexpr std::size_t kMaxValueBytes = std::size_t{256} << 20;
 
-/// What both engines hold alike; every call that takes Values checks them first. Errors: Malformed `store.text` (not
-/// well-formed UTF-8 by RFC 3629, or with U+0000), TooLarge `store.value`.
+/// What both engines hold alike; every call that takes Values checks them first. Errors: Malformed
+/// `store.text` (not well-formed UTF-8 by RFC 3629, or with U+0000), TooLarge `store.value`.
 base::Result<void> check_values(const Values& values);
 
-/// One row, owned. Asking a column for a type it does not have is a broken invariant (throws std::bad_variant_access).
+/// One row, owned. Asking a column for a type it does not have is a broken invariant (throws
+/// std::bad_variant_access).
 class Row {
  public:
   Row() = default;
   explicit Row(Values values) : values_(std::move(values)) {}
   std::size_t size() const { return values_.size(); }
-  bool is_null(std::size_t column) const { return std::holds_alternative<std::monostate>(values_.at(column)); }
+  bool is_null(std::size_t column) const {
+    return std::holds_alternative<std::monostate>(values_.at(column));
+  }
   std::int64_t integer(std::size_t column) const { return std::get<std::int64_t>(values_.at(column)); }
   const std::string& text(std::size_t column) const { return std::get<std::string>(values_.at(column)); }
   const base::Bytes& blob(std::size_t column) const { return std::get<base::Bytes>(values_.at(column)); }

@@ -212,4 +212,12 @@ Result<void> check_tree_head(const proof::TreeHead& head, const KeySpec& key, co
   return {};
 }
 
+Result<void> check_package(base::Time stated, const KeySpec& key, const Circumstances& here) {
+  YX_CHECK(require_purpose(key, kSignPackage));
+  if (stated > here.now + kClockTolerance || stated < here.now - kClockTolerance) {
+    return refused("the package's time is not the signer's");
+  }
+  return {};
+}
+
 }  // namespace yinxin::signer

@@ -53,4 +53,7 @@ base::Result<void> check_crl(const x509::CrlInfo& info, const CrlTally& tally, c
 base::Result<void> check_tree_head(const proof::TreeHead& head, const KeySpec& key, const Circumstances& here,
                                    const TreeHeadRecord* newest);
 
+/// `stated`: the time in the note.
+base::Result<void> check_package(base::Time stated, const KeySpec& key, const Circumstances& here);
+
 }  // namespace yinxin::signer

@@ -50,6 +50,7 @@ const Dispatcher::Rule* Dispatcher::rule_for(std::uint8_t type) {
       {MessageType::SignCertificates, kServing | kCeremony, 60'000, kBodies, handle_sign_certificates},
       {MessageType::SignOcsp, kServing, 600'000, kBodies, handle_sign_ocsp},
       {MessageType::SignTreeHead, kServing, 600, kSmall + kMaxNoteBytes, handle_sign_tree_head},
+      {MessageType::SignPackage, kServing, 600, kSmall + kMaxNoteBytes, handle_sign_package},
       {MessageType::CrlBegin, kServing | kCeremony, 3'000, kSmall, handle_crl_begin},
       {MessageType::CrlChunk, kServing | kCeremony, 120'000, kChunk, handle_crl_chunk},
       {MessageType::CrlEnd, kServing | kCeremony, 3'000, kSmall, handle_crl_end},

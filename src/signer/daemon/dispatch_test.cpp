@@ -14,8 +14,7 @@ constexpr MessageType kEveryType[] = {
     MessageType::Status,   MessageType::Keys,         MessageType::Key,
     MessageType::Unlock,   MessageType::Generate,     MessageType::SignCertificates,
     MessageType::SignOcsp, MessageType::SignTreeHead, MessageType::CrlBegin,
-    MessageType::CrlChunk, MessageType::CrlEnd,
-};
+    MessageType::CrlChunk, MessageType::CrlEnd,       MessageType::SignPackage};
 
 Bytes well_formed(MessageType type) {
   switch (type) {
@@ -33,6 +32,7 @@ Bytes well_formed(MessageType type) {
     case MessageType::SignCertificates:
     case MessageType::SignOcsp:
       return sign_body("issuing-1", {Bytes{1}});
+    case MessageType::SignPackage:
     case MessageType::SignTreeHead:
       return tree_body("tree-1", "x");
     case MessageType::CrlChunk:
@@ -88,7 +88,7 @@ TEST(Dispatch, AMalformedBodyEndsTheConnection) {
 
 TEST(Dispatch, UnknownTypesEndTheConnection) {
   TestDesk desk;
-  for (const int type : {0, 12, 0x7F, 0x80, 0x81, 0xFF}) {
+  for (const int type : {0, 13, 0x7F, 0x80, 0x81, 0xFF}) {
     EXPECT_TRUE(desk.dispatch(static_cast<MessageType>(type), {}).malformed) << type;
   }
 }

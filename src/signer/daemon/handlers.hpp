@@ -32,6 +32,7 @@ base::Result<Reply> handle_generate(Desk& desk, const Request& request);
 base::Result<Reply> handle_sign_certificates(Desk& desk, const Request& request);
 base::Result<Reply> handle_sign_ocsp(Desk& desk, const Request& request);
 base::Result<Reply> handle_sign_tree_head(Desk& desk, const Request& request);
+base::Result<Reply> handle_sign_package(Desk& desk, const Request& request);
 base::Result<Reply> handle_crl_begin(Desk& desk, const Request& request);
 base::Result<Reply> handle_crl_chunk(Desk& desk, const Request& request);
 base::Result<Reply> handle_crl_end(Desk& desk, const Request& request);

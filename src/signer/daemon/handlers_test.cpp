@@ -5,6 +5,7 @@
 
 #include <csignal>
 
+#include "proof/package_layout.hpp"
 #include "signer/daemon/test_desk.hpp"
 
 namespace yinxin::signer {
@@ -140,6 +141,24 @@ TEST_F(HandlersTest, TreeHeadsGrow) {
   EXPECT_TRUE(desk.sign_head(test_head(11, 2, test_time())));
   EXPECT_EQ(code_of(desk.sign(MessageType::SignTreeHead, tree_body("tree-1", "ledger.example\n12\n"))),
             "signer.refused");
+}
+
+TEST_F(HandlersTest, PackagesAreSignedAtTheirTime) {
+  must(desk.ask(MessageType::Generate,
+                encode_generate(test_spec("package-1", KeyClass::Online, kSignPackage))));
+  const auto ask = [&](const std::string& key, const std::string& note) {
+    return desk.sign(MessageType::SignPackage, tree_body(key, note));
+  };
+  const std::string note = proof::package_note_body("{}", test_time());
+  const auto signatures = ask("package-1", note);
+  ASSERT_TRUE(signatures) << base::describe(signatures.error());
+  EXPECT_TRUE(crypto::sm2_verify(desk.public_key("package-1"), base::as_bytes(note), signatures->at(0)));
+  EXPECT_EQ(detail_of(ask("tree-1", note)), "not a purpose of this key");
+  EXPECT_EQ(detail_of(ask("package-1", test_head(1, 1, test_time()).body())), "not the note of a package");
+  for (const minutes away : {minutes(-11), minutes(11)}) {
+    EXPECT_EQ(detail_of(ask("package-1", proof::package_note_body("{}", test_time() + away))),
+              "the package's time is not the signer's");
+  }
 }
 
 TEST_F(HandlersTest, CrlsAreSignedAsTheyPass) {

@@ -58,6 +58,7 @@ class Journal {
   void remember(const CrlRecord& record, std::uint64_t offset);
   void remember(const TreeHeadRecord& record, std::uint64_t offset);
   void remember(const OcspRecord&, std::uint64_t) {}
+  void remember(const PackageRecord&, std::uint64_t) {}
 
   struct CrlScope {
     KeyNumber key;

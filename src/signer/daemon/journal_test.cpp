@@ -65,8 +65,10 @@ TEST(Record, EveryKindSurvivesTheTripAndNothingElseIsRead) {
   key.point = Bytes(65, 4);
   OcspRecord ocsp;
   ocsp.count = 64;
+  PackageRecord package;
+  package.note.fill(6);
   for (const Record& record :
-       std::vector<Record>{key, certificate(3, 1, 2), crl(5, true), tree_head(7), ocsp}) {
+       std::vector<Record>{key, certificate(3, 1, 2), crl(5, true), tree_head(7), ocsp, package}) {
     const Bytes octets = encode_record(record);
     const auto back = decode_record(octets);
     ASSERT_TRUE(back);

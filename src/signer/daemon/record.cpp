@@ -8,7 +8,7 @@ namespace yinxin::signer {
 namespace {
 
 // The first octet of a record; never renumbered.
-enum RecordType : std::uint8_t { kKey = 1, kCertificate = 2, kCrl = 3, kTreeHead = 4, kOcsp = 5 };
+enum RecordType : std::uint8_t { kKey = 1, kCertificate = 2, kCrl = 3, kTreeHead = 4, kOcsp = 5, kPackage = 6 };
 
 constexpr std::size_t kMaxSerialBytes = 20;  // RFC 5280 4.1.2.2
 
@@ -74,6 +74,12 @@ base::Bytes encode(const OcspRecord& record) {
   return std::move(out).take();
 }
 
+base::Bytes encode(const PackageRecord& record) {
+  FieldWriter out = start(kPackage, record.at);
+  out.u16(record.key).fixed(record.note);
+  return std::move(out).take();
+}
+
 KeyRecord read_key(FieldReader& in, base::Time at) {
   KeyRecord record;
   record.at = at;
@@ -126,6 +132,14 @@ OcspRecord read_ocsp(FieldReader& in, base::Time at) {
   return record;
 }
 
+PackageRecord read_package(FieldReader& in, base::Time at) {
+  PackageRecord record;
+  record.at = at;
+  record.key = in.u16();
+  read_array(in, record.note);
+  return record;
+}
+
 Record read_record(FieldReader& in) {
   const std::uint8_t type = in.u8();
   const base::Time at = read_time(in);
@@ -140,6 +154,8 @@ Record read_record(FieldReader& in) {
       return read_tree_head(in, at);
     case kOcsp:
       return read_ocsp(in, at);
+    case kPackage:
+      return read_package(in, at);
     default:
       in.fail();
       return OcspRecord{};

@@ -57,7 +57,15 @@ struct OcspRecord {
   crypto::Sm3Digest bodies{};  // SM3 of the ResponseData one after another
 };
 
-using Record = std::variant<KeyRecord, CertificateRecord, CrlRecord, TreeHeadRecord, OcspRecord>;
+/// An evidence package.
+struct PackageRecord {
+  base::Time at;
+  KeyNumber key = 0;
+  crypto::Sm3Digest note{};  // SM3 of the note
+};
+
+using Record =
+    std::variant<KeyRecord, CertificateRecord, CrlRecord, TreeHeadRecord, OcspRecord, PackageRecord>;
 
 base::Bytes encode_record(const Record& record);
 /// Errors: Internal `signer.journal_damaged`: a record that this program does not write.

@@ -1,0 +1,87 @@
+#include "ledger/entries.hpp"
+
+#include <algorithm>
+
+#include "proof/leaf.hpp"
+#include "proof/tree_head.hpp"
+
+namespace yinxin::ledger {
+
+using base::ErrorKind;
+using base::make_error;
+using base::Result;
+
+namespace {
+
+#define YX_ENTRY_COLUMNS "id, seq, at, act, object, fingerprint, commitment, record, opening FROM act_record "
+constexpr std::string_view kEntries = "SELECT " YX_ENTRY_COLUMNS "WHERE seq >= $1 AND seq < $2 ORDER BY seq";
+constexpr std::string_view kOfObject = "SELECT " YX_ENTRY_COLUMNS "WHERE object = $1 AND seq < $2 ORDER BY seq";
+#undef YX_ENTRY_COLUMNS
+
+store::Value value_at(const store::Row& row, std::size_t column) {
+  if (row.is_null(column)) return store::kNull;
+  return row.blob(column);
+}
+
+Result<proof::LedgerEntry> to_entry(const store::Row& row, const Recorder& recorder) {
+  proof::Leaf leaf;
+  leaf.time = base::from_micros(row.integer(2));
+  YX_TRY(leaf.act, proof::act_code(static_cast<std::uint16_t>(row.integer(3))));
+  leaf.object = proof::object_hash(row.text(4));
+  if (!row.is_null(5)) {
+    YX_TRY(leaf.certificate, proof::to_hash(row.blob(5)));
+  }
+  YX_TRY(leaf.commitment, proof::to_hash(row.blob(6)));
+  proof::LedgerEntry entry;
+  entry.seq = static_cast<std::uint64_t>(row.integer(1));
+  entry.leaf = base::to_bytes(leaf.to_bytes());
+  entry.object = row.text(4);
+  auto opened = recorder.open(row.blob(0), value_at(row, 7), value_at(row, 8));
+  if (opened) {
+    entry.record = opened->record.to_bytes();
+    entry.opening = base::to_bytes(opened->opening.reveal());
+  } else if (opened.error().code != "ledger.record.destroyed") {
+    return make_error(ErrorKind::Refused, "ledger.record.sealed", "seq " + std::to_string(entry.seq));
+  }
+  return entry;
+}
+
+}  // namespace
+
+Result<void> each_entry(store::Connection& connection, const Recorder& recorder, std::int64_t from, std::int64_t to,
+                        const std::function<Result<void>(const proof::LedgerEntry&)>& on_entry) {
+  return connection.query_each(kEntries, {from, to}, [&](const store::Row& row) -> Result<void> {
+    YX_TRY(const proof::LedgerEntry entry, to_entry(row, recorder));
+    return on_entry(entry);
+  });
+}
+
+Result<ProvedActs> proved_acts(store::Database& database, const Recorder& recorder, const TileFolder& tiles,
+                               const std::vector<std::string>& objects) {
+  YX_TRY(const auto heads, signed_heads(database));
+  if (heads.empty()) return make_error(ErrorKind::NotYet, "ledger.head.none");
+  ProvedActs proved;
+  proved.head = heads.back();
+  YX_TRY(const proof::SignedTreeHead head, proof::SignedTreeHead::parse(proved.head));
+  const auto nodes = proof::nodes_from_tiles([&](const proof::TileId& id) { return tiles.read(id); }, head.head.size);
+  for (const std::string& object : objects) {
+    YX_TRY(const auto rows, database.query(kOfObject, {object, static_cast<std::int64_t>(head.head.size)}));
+    for (const store::Row& row : rows) {
+      proof::ProvedEntry& act = proved.acts.emplace_back();
+      YX_TRY(act.entry, to_entry(row, recorder));
+      YX_TRY(act.path, proof::inclusion_proof(nodes, act.entry.seq, head.head.size));
+    }
+  }
+  std::sort(proved.acts.begin(), proved.acts.end(),
+            [](const proof::ProvedEntry& a, const proof::ProvedEntry& b) { return a.entry.seq < b.entry.seq; });
+  return proved;
+}
+
+Result<std::vector<std::string>> signed_heads(store::Database& database) {
+  YX_TRY(const auto rows, database.query("SELECT note FROM tree_head WHERE note IS NOT NULL ORDER BY size", {}));
+  std::vector<std::string> heads;
+  for (const store::Row& row : rows) heads.push_back(row.text(0));
+  return heads;
+}
+
+}  // namespace yinxin::ledger
