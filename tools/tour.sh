@@ -126,7 +126,7 @@ set_up() {
   step "签名服务的状态" as_signer yinxin signer status --socket "$signer" || return 1
   step "启动服务" start_server || return 1
   server_pid=$(cat "$state/server-pid")
-  for id in root issuing-1 ocsp-1; do
+  for id in root issuing-1 ocsp-1 operations-root; do
     step "下载证书 $id" in_tour yinxin authority --server "$site" --id "$id" --out "${id}.pem" || return 1
   done
   (cd "$state/tour" && cp issuing-1.pem issuing.pem && cp ocsp-1.pem ocsp-signer.pem)
@@ -187,7 +187,7 @@ prove_all() {
     --request "$state/tour/revoked-request.pem" --papers "$state/tour/applications/SQ-2026-0005" --officer demo-compliance --requester 王五 --out "$state/tour/evidence.tar" &&
     step "第三方离线核验证明包" in_tour yinxin-audit package evidence.tar --root root.pem &&
     step "导出存证台账" as_server yinxin export --settings "$state/server/settings.toml" --out "$state/tour/ledger" &&
-    step "第三方离线核验台账" in_tour yinxin-audit ledger ledger --root root.pem
+    step "第三方离线核验台账" in_tour yinxin-audit ledger ledger --root root.pem --root operations-root.pem
 }
 
 keep_results() {

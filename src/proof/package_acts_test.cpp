@@ -6,7 +6,6 @@
 namespace yinxin::proof {
 namespace {
 
-using test::act_file;
 using test::at;
 using test::build;
 using test::Draft;
@@ -189,8 +188,9 @@ TEST(PackageStatus, ListsAgreeWithTheActs) {
   for (const auto& each : kCases) {
     const Report report = with_status("08-status/crl/after.crl", each.crl);
     EXPECT_EQ(report.pass(), each.right) << each.what << "\n" << report.to_text();
-    if (!each.right)
+    if (!each.right) {
       EXPECT_THAT(failures(report), ElementsAre("08-status/crl/after.crl: package.status")) << each.what;
+    }
   }
 }
 
@@ -218,8 +218,9 @@ TEST(PackageStatus, AnswersAgreeWithTheActs) {
   for (const auto& each : kCases) {
     const Report report = with_status("08-status/ocsp/after.ors", each.answer);
     EXPECT_EQ(report.pass(), each.right) << each.what << "\n" << report.to_text();
-    if (!each.right)
+    if (!each.right) {
       EXPECT_THAT(failures(report), ElementsAre("08-status/ocsp/after.ors: package.status")) << each.what;
+    }
   }
 }
 

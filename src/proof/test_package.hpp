@@ -24,11 +24,6 @@ struct Draft {
   }
 };
 
-inline std::string act_file(std::uint64_t seq) {
-  const std::string number = std::to_string(seq);
-  return std::string(layout::kActs) + std::string(10 - number.size(), '0') + number + ".json";
-}
-
 inline RulesPaper rules_paper(const std::string& kind, std::string_view text) {
   RulesPaper paper;
   paper.kind = kind;

@@ -130,8 +130,8 @@ std::vector<BadSample> identity_samples() {
          set_identity(c, encode_identity_clear(IdentityKind::ResidentId, kResidentId).value());
        }},
       {"identity_number",
-       2,
-       "in clear, without DER",
+       3,
+       "in clear, without DER or kind",
        identity(oids::kIdentifyCode, "343430353234313838303031303130303134"),
        "individual",
        {}},
