@@ -1,7 +1,18 @@
 #include "output.hpp"
 
+#include "http/problem.hpp"
+#include "rules_folder.hpp"
+
 namespace yinxin::command_line {
 namespace {
+
+/// The code's own sentence in api/errors.toml, which stands beside rules/; empty when it cannot be read.
+std::string sentence_of(const base::Error& error) {
+  const auto rules = find_rules("");
+  if (!rules) return {};
+  const auto texts = http::ErrorTexts::load(rules->parent_path() / "api" / "errors.toml");
+  return texts ? texts->find(error).zh : std::string();
+}
 
 std::string_view chinese(base::ErrorKind kind) {
   using base::ErrorKind;
@@ -37,7 +48,8 @@ std::string_view chinese(base::ErrorKind kind) {
 }  // namespace
 
 void print_error(std::ostream& to, const base::Error& error) {
-  to << "错误 " << error.code << "：" << chinese(error.kind);
+  const std::string sentence = sentence_of(error);
+  to << "错误 " << error.code << "：" << (sentence.empty() ? chinese(error.kind) : std::string_view(sentence));
   if (!error.article.empty()) to << "（第" << error.article << "条）";
   to << "\nerror: " << (error.detail.empty() ? to_string(error.kind) : std::string_view(error.detail))
      << "\n";

@@ -91,7 +91,7 @@ struct Desk {
     std::string& heads = folder.files["tree-heads.txt"];
     for (const std::uint64_t size :
          {std::uint64_t{0}, std::uint64_t{1}, std::uint64_t{77}, std::uint64_t{256}, world.entries.size()}) {
-      heads += world.head_at(size, world.head_time).to_text() + "\n";
+      if (size <= world.entries.size()) heads += world.head_at(size, world.head_time).to_text() + "\n";
     }
     folder.files["certificates.jsonl"] =
         certificate_line(50, 0) + certificate_line(150, 1) + certificate_line(250, 2);
@@ -140,7 +140,6 @@ TEST(Ledger, AnEmptyOnePasses) {
   Desk desk;
   desk.world.entries.clear();
   desk.write();
-  desk.folder.files["tree-heads.txt"] = desk.world.head_at(0, desk.world.head_time).to_text();
   desk.folder.files["certificates.jsonl"].clear();
   EXPECT_TRUE(desk.check().pass()) << desk.check().to_text();
 }

@@ -173,10 +173,12 @@ base::Result<base::Time> package_note_time(std::string_view body) {
   constexpr std::size_t kDigestText = 44;  // base64 of 32 octets
   constexpr std::size_t kTimeText = 20;
   const auto bad = [] { return base::make_error(base::ErrorKind::Malformed, "proof.package.note"); };
-  if (body.size() != kFirstLine.size() + kDigestText + kTimeText + 2 || !body.starts_with(kFirstLine)) return bad();
+  if (body.size() != kFirstLine.size() + kDigestText + kTimeText + 2 || !body.starts_with(kFirstLine))
+    return bad();
   body.remove_prefix(kFirstLine.size());
   const auto digest = base::from_base64(body.substr(0, kDigestText));
-  if (!digest || digest->size() != crypto::kSm3Size || body[kDigestText] != '\n' || body.back() != '\n') return bad();
+  if (!digest || digest->size() != crypto::kSm3Size || body[kDigestText] != '\n' || body.back() != '\n')
+    return bad();
   const auto time = base::parse_utc(body.substr(kDigestText + 1, kTimeText));
   if (!time) return bad();
   return *time;

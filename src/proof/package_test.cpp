@@ -150,7 +150,7 @@ TEST(Package, AManifestRewrittenToFitIsNotSigned) {
   auto files = unpack(build(world, from));
   files[1].second = signature;
   EXPECT_THAT(failures(verify_package(repack(files, from.info.built), world.trust())),
-              ElementsAre("manifest.sig: package.signature"));
+              ElementsAre("manifest.json: package.manifest"));
 }
 
 TEST(Package, OnlyAServiceKeyOfTheProviderMaySign) {

@@ -63,7 +63,10 @@ inline Party party(Kind kind, const std::string& organization, const std::string
   constraints.ca = kind == Kind::Authority;
   std::uint32_t usage = x509::kDigitalSignature;
   if (kind == Kind::Authority) usage = x509::kKeyCertSign | x509::kCrlSign;
-  if (kind == Kind::Holder) usage |= x509::kNonRepudiation;
+  if (kind == Kind::Holder) {
+    usage |= x509::kNonRepudiation;
+    made.tbs.validity.not_before = at("2026-03-01T07:00:00Z");
+  }
   auto& extensions = made.tbs.extensions;
   extensions.push_back(extension(oids::kBasicConstraints, true, x509::encode_basic_constraints(constraints)));
   extensions.push_back(extension(oids::kKeyUsage, true, x509::encode_key_usage(usage)));

@@ -57,7 +57,8 @@ TEST_F(CertificatesAndOpenSsl, EveryProfileVerifiesUnderItsIssuer) {
   }
 }
 
-// -check_ss_sig cannot be told the id (standards.md 7.1, 2), so the signature itself is checked with its own key.
+// -check_ss_sig cannot be told the id (standards.md 7.1, 2), so the signature itself is checked with its own
+// key.
 TEST_F(CertificatesAndOpenSsl, TheRootVerifiesItself) {
   folder_.write("root.pub", folder_.openssl("x509 -in root.pem -noout -pubkey"));
   folder_.write("tbs", authority_.root().tbs_der());

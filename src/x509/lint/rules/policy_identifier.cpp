@@ -1,5 +1,5 @@
-// The identifier of the certificate policy: there, and of the filed policy. Test certificates with the extension's
-// own identifier, twice, are in circulation (standards.md 2.5).
+// The identifier of the certificate policy: there, and of the filed policy. Test certificates with the
+// extension's own identifier, twice, are in circulation (standards.md 2.5).
 #include <set>
 
 #include "asn1/oids.hpp"
