@@ -18,13 +18,15 @@ bool ocsp_signer_due(const authority::Service& authority, const std::string& iss
   return now >= renew_at;
 }
 
-Result<authority::Authority> make_ocsp_signer(House& house, const std::string& issuer, const officers::Actor& actor) {
+Result<authority::Authority> make_ocsp_signer(House& house, const std::string& issuer,
+                                              const officers::Actor& actor) {
   YX_TRY(const authority::Authority above, house.authority->one(issuer));
   YX_TRY(const std::vector<signer::KeyInfo> keys, house.signer->keys());
   std::string id;
   for (int number = 1;; ++number) {
     id = "ocsp-" + std::to_string(number);
-    if (std::none_of(keys.begin(), keys.end(), [&](const signer::KeyInfo& key) { return key.spec.id == id; })) break;
+    if (std::none_of(keys.begin(), keys.end(), [&](const signer::KeyInfo& key) { return key.spec.id == id; }))
+      break;
   }
   signer::KeySpec spec;
   spec.id = id;
@@ -38,7 +40,8 @@ Result<authority::Authority> make_ocsp_signer(House& house, const std::string& i
   order.role = "ocsp_signer";
   order.key_id = id;
   const std::string holder(above.certificate.tbs().subject.find(asn1::oids::kOrganization).value_or(""));
-  order.subject = {{asn1::oids::kCountry, "CN"}, {asn1::oids::kOrganization, holder}, {asn1::oids::kCommonName, id}};
+  order.subject = {
+      {asn1::oids::kCountry, "CN"}, {asn1::oids::kOrganization, holder}, {asn1::oids::kCommonName, id}};
   order.public_key = key.public_key;
   order.licence_holder = holder;
   order.rules_version = "-";

@@ -10,34 +10,43 @@ using base::ConfigKey;
 using base::ConfigType;
 
 const std::array kKeys{
-    ConfigKey{"store.address", ConfigType::Text, "Database: sqlite:/path/to/file or postgres:<libpq conninfo>."},
+    ConfigKey{"store.address", ConfigType::Text,
+              "Database: sqlite:/path/to/file or postgres:<libpq conninfo>."},
     ConfigKey{"store.schema", ConfigType::Path, "Folder of the numbered migrations."},
     ConfigKey{"store.record_key", ConfigType::SecretPath,
               "File of 32 octets under which act records are sealed in the database."},
     ConfigKey{"rules.folder", ConfigType::Path, "Folder of rules/: profiles, calendar."},
     ConfigKey{"errors.file", ConfigType::Path, "api/errors.toml: the sentences shown for error codes."},
     ConfigKey{"signer.socket", ConfigType::Path, "Unix socket of yinxin-signerd."},
-    ConfigKey{"ledger.folder", ConfigType::Path, "Folder of tiles and checkpoint, to be mirrored by anybody."},
+    ConfigKey{"ledger.folder", ConfigType::Path,
+              "Folder of tiles and checkpoint, to be mirrored by anybody."},
     ConfigKey{"ledger.origin", ConfigType::Text, "First line of tree heads; names this ledger for ever."},
     ConfigKey{"ledger.key", ConfigType::Text, "The signer's tree-head key.", "tree-head-1"},
     ConfigKey{"status.folder", ConfigType::Path, "Folder of published CRLs."},
-    ConfigKey{"status.ocsp_minutes", ConfigType::Integer, "Validity of an OCSP answer, minutes.", std::int64_t{10}, 1, 10080},
-    ConfigKey{"status.crl_minutes", ConfigType::Integer, "Between two full CRLs, minutes.", std::int64_t{1440}, 1, 1440},
-    ConfigKey{"status.crl_overlap_minutes", ConfigType::Integer, "nextUpdate beyond the period, minutes.", std::int64_t{60},
-              1, 10080},
+    ConfigKey{"status.ocsp_minutes", ConfigType::Integer, "Validity of an OCSP answer, minutes.",
+              std::int64_t{10}, 1, 10080},
+    ConfigKey{"status.crl_minutes", ConfigType::Integer, "Between two full CRLs, minutes.",
+              std::int64_t{1440}, 1, 1440},
+    ConfigKey{"status.crl_overlap_minutes", ConfigType::Integer, "nextUpdate beyond the period, minutes.",
+              std::int64_t{60}, 1, 10080},
     ConfigKey{"status.full_crl_seconds", ConfigType::Integer,
-              "At least between two full CRLs of a partition after a revocation, seconds.", std::int64_t{60}, 1, 3600},
+              "At least between two full CRLs of a partition after a revocation, seconds.", std::int64_t{60},
+              1, 3600},
     ConfigKey{"public.site", ConfigType::Text,
               "http://host[:port] under which relying parties reach us; written into certificates."},
     ConfigKey{"http.address", ConfigType::Text, "Address to listen on.", "127.0.0.1"},
-    ConfigKey{"http.port", ConfigType::Integer, "Port to listen on; 0: any free one.", std::int64_t{8080}, 0, 65535},
+    ConfigKey{"http.port", ConfigType::Integer, "Port to listen on; 0: any free one.", std::int64_t{8080}, 0,
+              65535},
     ConfigKey{"http.queries_per_minute", ConfigType::Integer,
-              "Certificate and status queries one client may make a minute.", std::int64_t{120}, 1, 1'000'000},
+              "Certificate and status queries one client may make a minute.", std::int64_t{120}, 1,
+              1'000'000},
     ConfigKey{"demonstration", ConfigType::Flag, "Marks everything shown as a demonstration.", false},
 };
 
 }  // namespace
 
-std::span<const ConfigKey> setting_keys() { return kKeys; }
+std::span<const ConfigKey> setting_keys() {
+  return kKeys;
+}
 
 }  // namespace yinxin::office

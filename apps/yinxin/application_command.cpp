@@ -28,7 +28,8 @@ Result<void> record_application_act(const ApplicationRecordOptions& options, std
   YX_TRY(const proof::ActInfo info, application_act(options.act));
   YX_TRY(const base::Bytes paper, read_input(options.paper));
   YX_TRY(const auto house, office::House::open(options.settings));
-  const std::string actor = options.officer.empty() ? "applicant/" + options.application : "officer/" + options.officer;
+  const std::string actor =
+      options.officer.empty() ? "applicant/" + options.application : "officer/" + options.officer;
   ledger::Act act;
   act.code = info.code;
   act.object = authority::application_object(options.application);

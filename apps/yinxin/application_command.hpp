@@ -1,4 +1,5 @@
-// yinxin application record: what was done with an application, by whom, into the ledger at the time it was done.
+// yinxin application record: what was done with an application, by whom, into the ledger at the time it was
+// done.
 #pragma once
 
 #include <ostream>

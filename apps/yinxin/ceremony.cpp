@@ -15,8 +15,11 @@ namespace {
 constexpr std::chrono::days kRootCrlValidity{183};
 constexpr std::chrono::days kRootLongest{10958};  // 30 years, as the national root (standards.md 2.1)
 
-std::vector<std::pair<asn1::Oid, std::string>> subject_of(const std::string& organisation, const std::string& name) {
-  return {{asn1::oids::kCountry, "CN"}, {asn1::oids::kOrganization, organisation}, {asn1::oids::kCommonName, name}};
+std::vector<std::pair<asn1::Oid, std::string>> subject_of(const std::string& organisation,
+                                                          const std::string& name) {
+  return {{asn1::oids::kCountry, "CN"},
+          {asn1::oids::kOrganization, organisation},
+          {asn1::oids::kCommonName, name}};
 }
 
 }  // namespace
@@ -32,7 +35,8 @@ x509::DraftInput Ceremony::input_for(const std::string& name, const crypto::Sm2P
 }
 
 Result<x509::Certificate> Ceremony::certify(const x509::Profile& profile, const x509::DraftInput& input,
-                                            const std::string& key_id, const crypto::Sm2PublicKey& issuer_key) {
+                                            const std::string& key_id,
+                                            const crypto::Sm2PublicKey& issuer_key) {
   YX_TRY(const x509::TbsCertificate tbs, x509::make_draft(profile, input));
   x509::LintContext context;
   context.licensed_name = plan_.organisation;
@@ -41,11 +45,13 @@ Result<x509::Certificate> Ceremony::certify(const x509::Profile& profile, const 
   const base::Bytes body = std::move(linted).take();
   YX_TRY(const signer::Signatures signatures, ceremony_.sign_certificates(key_id, {body}));
   YX_TRY(x509::Certificate certificate, x509::Certificate::assemble(body, signatures.at(0)));
-  if (!certificate.verify(issuer_key)) return make_error(ErrorKind::Internal, "authority.signature", "ceremony");
+  if (!certificate.verify(issuer_key))
+    return make_error(ErrorKind::Internal, "authority.signature", "ceremony");
   return certificate;
 }
 
-Result<Authority> Ceremony::make_root(const std::string& id, const std::string& role, const std::string& name) {
+Result<Authority> Ceremony::make_root(const std::string& id, const std::string& role,
+                                      const std::string& name) {
   YX_TRY(const x509::Name subject, x509::Name::build(subject_of(plan_.organisation, name)));
   signer::KeySpec spec;
   spec.id = id;
@@ -61,9 +67,9 @@ Result<Authority> Ceremony::make_root(const std::string& id, const std::string& 
   return Authority{id, role, "", id, std::move(certificate)};
 }
 
-Result<Authority> Ceremony::make_authority(const Authority& root, const std::string& id, const std::string& role,
-                                           const std::string& profile_id, const std::string& name,
-                                           std::chrono::days longest) {
+Result<Authority> Ceremony::make_authority(const Authority& root, const std::string& id,
+                                           const std::string& role, const std::string& profile_id,
+                                           const std::string& name, std::chrono::days longest) {
   YX_TRY(const x509::Name subject, x509::Name::build(subject_of(plan_.organisation, name)));
   signer::KeySpec spec;
   spec.id = id;
@@ -76,7 +82,8 @@ Result<Authority> Ceremony::make_authority(const Authority& root, const std::str
   x509::DraftInput input = input_for(name, key.public_key, root.id);
   input.issuer = &root.certificate;
   input.validity = x509::usual_validity(profile, clock_.now(), &root.certificate);
-  YX_TRY(x509::Certificate certificate, certify(profile, input, root.key_id, root.certificate.tbs().public_key));
+  YX_TRY(x509::Certificate certificate,
+         certify(profile, input, root.key_id, root.certificate.tbs().public_key));
   return Authority{id, role, root.id, id, std::move(certificate)};
 }
 

@@ -18,12 +18,15 @@ struct CeremonyPlan {
 
 class Ceremony {
  public:
-  /// `everyday` is the daemon that will hold the issuing and online keys; `ceremony` the one that holds roots.
-  Ceremony(const CeremonyPlan& plan, signer::Client& everyday, signer::Client& ceremony, const base::Clock& clock)
+  /// `everyday` is the daemon that will hold the issuing and online keys; `ceremony` the one that holds
+  /// roots.
+  Ceremony(const CeremonyPlan& plan, signer::Client& everyday, signer::Client& ceremony,
+           const base::Clock& clock)
       : plan_(plan), everyday_(everyday), ceremony_(ceremony), clock_(clock) {}
 
   /// A self-signed root in the ceremony daemon.
-  base::Result<authority::Authority> make_root(const std::string& id, const std::string& role, const std::string& name);
+  base::Result<authority::Authority> make_root(const std::string& id, const std::string& role,
+                                               const std::string& name);
   /// An authority whose key is in the everyday daemon, certified by a root made before.
   base::Result<authority::Authority> make_authority(const authority::Authority& root, const std::string& id,
                                                     const std::string& role, const std::string& profile,
@@ -34,7 +37,8 @@ class Ceremony {
   base::Result<void> make_tree_head_key(const std::string& id);
 
  private:
-  x509::DraftInput input_for(const std::string& name, const crypto::Sm2PublicKey& key, const std::string& issuer_id) const;
+  x509::DraftInput input_for(const std::string& name, const crypto::Sm2PublicKey& key,
+                             const std::string& issuer_id) const;
   base::Result<x509::Certificate> certify(const x509::Profile& profile, const x509::DraftInput& input,
                                           const std::string& key_id, const crypto::Sm2PublicKey& issuer_key);
 

@@ -18,11 +18,14 @@ namespace {
 
 constexpr mode_t kSecretMode = 0600;
 constexpr mode_t kPublicMode = 0644;
-constexpr std::chrono::days kIssuingLongest{1827};    // holders' certificates: at most five years
-constexpr std::chrono::days kOperationsLongest{366};  // officers' certificates: at most one year (decisions.md 1)
+constexpr std::chrono::days kIssuingLongest{1827};  // holders' certificates: at most five years
+constexpr std::chrono::days kOperationsLongest{
+    366};  // officers' certificates: at most one year (decisions.md 1)
 
-/// Random unlock secrets, one a class, given to the daemons and kept in the folder: for the demonstration only.
-Result<void> set_credentials(const std::filesystem::path& folder, signer::Client& everyday, signer::Client& ceremony) {
+/// Random unlock secrets, one a class, given to the daemons and kept in the folder: for the demonstration
+/// only.
+Result<void> set_credentials(const std::filesystem::path& folder, signer::Client& everyday,
+                             signer::Client& ceremony) {
   struct Class {
     const char* file;
     signer::KeyClass key_class;
@@ -42,22 +45,24 @@ Result<void> set_credentials(const std::filesystem::path& folder, signer::Client
 std::string index_of(const std::vector<Authority>& authorities) {
   std::string toml = "# Written by `yinxin ceremony`, read by `yinxin init`.\n";
   for (const Authority& one : authorities) {
-    toml += "\n[[authority]]\nid = \"" + one.id + "\"\nrole = \"" + one.role + "\"\nissuer = \"" + one.issuer +
-            "\"\nkey_id = \"" + one.key_id + "\"\ncertificate = \"" + one.id + ".pem\"\n";
+    toml += "\n[[authority]]\nid = \"" + one.id + "\"\nrole = \"" + one.role + "\"\nissuer = \"" +
+            one.issuer + "\"\nkey_id = \"" + one.key_id + "\"\ncertificate = \"" + one.id + ".pem\"\n";
   }
   return toml;
 }
 
 Result<void> write_public(const std::filesystem::path& folder, const std::vector<Authority>& authorities) {
   for (const Authority& one : authorities) {
-    YX_CHECK(base::write_file_durably(folder / (one.id + ".pem"), base::as_bytes(one.certificate.to_pem()), kPublicMode));
+    YX_CHECK(base::write_file_durably(folder / (one.id + ".pem"), base::as_bytes(one.certificate.to_pem()),
+                                      kPublicMode));
   }
-  return base::write_file_durably(folder / kAuthorityIndex, base::as_bytes(index_of(authorities)), kPublicMode);
+  return base::write_file_durably(folder / kAuthorityIndex, base::as_bytes(index_of(authorities)),
+                                  kPublicMode);
 }
 
 void say(std::ostream& out, const Authority& one) {
-  out << "  " << one.id << "：" << one.certificate.tbs().subject.to_text() << "\n    SM3 " << base::to_hex(one.certificate.fingerprint())
-      << "\n";
+  out << "  " << one.id << "：" << one.certificate.tbs().subject.to_text() << "\n    SM3 "
+      << base::to_hex(one.certificate.fingerprint()) << "\n";
 }
 
 Result<std::vector<Authority>> make_authorities(Ceremony& ceremony, const CeremonyOptions& options,
@@ -78,8 +83,9 @@ Result<std::vector<Authority>> make_authorities(Ceremony& ceremony, const Ceremo
   say(out, issuing);
   all.push_back(std::move(issuing));
   YX_CHECK(add_root("operations-root", "operations_root", "运营根 CA" + mark));
-  YX_TRY(Authority operations, ceremony.make_authority(all[2], "operations-1", "operations", "operations-authority",
-                                                       "运营签发 CA 01" + mark, kOperationsLongest));
+  YX_TRY(Authority operations,
+         ceremony.make_authority(all[2], "operations-1", "operations", "operations-authority",
+                                 "运营签发 CA 01" + mark, kOperationsLongest));
   say(out, operations);
   all.push_back(std::move(operations));
   return all;
@@ -90,11 +96,13 @@ Result<std::vector<Authority>> make_authorities(Ceremony& ceremony, const Ceremo
 Result<void> ceremony(const CeremonyOptions& options, std::ostream& out) {
   const std::filesystem::path folder = options.folder;
   if (!options.demonstration) {
-    return make_error(ErrorKind::Refused, "yinxin.ceremony.demonstration_only", "only --demonstration ceremonies exist yet");
+    return make_error(ErrorKind::Refused, "yinxin.ceremony.demonstration_only",
+                      "only --demonstration ceremonies exist yet");
   }
   std::error_code failed;
   if (!std::filesystem::create_directories(folder / "public", failed)) {
-    return make_error(ErrorKind::Conflict, "yinxin.ceremony.done", (folder / "public").string() + " is there already");
+    return make_error(ErrorKind::Conflict, "yinxin.ceremony.done",
+                      (folder / "public").string() + " is there already");
   }
   for (const char* part : {"keys", "unlock"}) {
     std::filesystem::create_directories(folder / part, failed);
@@ -104,8 +112,9 @@ Result<void> ceremony(const CeremonyOptions& options, std::ostream& out) {
   CeremonyPlan plan{options.organisation, options.site, options.origin, {}};
   YX_TRY(plan.profiles, x509::load_profiles(rules / "profiles"));
   const std::string socket = folder / "signer";
-  YX_TRY(const ChildDaemon daemon, ChildDaemon::start({"--ceremony", "--initialise", "--demonstration", "--keys",
-                                                       (folder / "keys").string(), "--socket", socket}));
+  YX_TRY(const ChildDaemon daemon,
+         ChildDaemon::start({"--ceremony", "--initialise", "--demonstration", "--keys",
+                             (folder / "keys").string(), "--socket", socket}));
   const base::SystemClock clock;
   const auto everyday = signer::Client::make(options.signer);
   const auto rooms = signer::Client::make(socket);

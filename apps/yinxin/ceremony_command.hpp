@@ -9,8 +9,8 @@
 namespace yinxin::command_line {
 
 struct CeremonyOptions {
-  std::string folder;        ///< made; gets keys/ (roots, to be taken off this machine), public/, unlock/
-  std::string signer;        ///< socket of the everyday yinxin-signerd, started with --initialise
+  std::string folder;  ///< made; gets keys/ (roots, to be taken off this machine), public/, unlock/
+  std::string signer;  ///< socket of the everyday yinxin-signerd, started with --initialise
   std::string organisation;
   std::string site;
   std::string origin;
@@ -18,8 +18,9 @@ struct CeremonyOptions {
   bool demonstration = false;  ///< unlock secrets are left in the folder; nothing else is offered yet
 };
 
-/// Prints each step. On return everything is durable: roots' keys in folder/keys, certificates and lists in folder/public,
-/// unlock secrets in folder/unlock. Errors: Conflict `yinxin.ceremony.done` (the folder is there), those of signer and lint.
+/// Prints each step. On return everything is durable: roots' keys in folder/keys, certificates and lists in
+/// folder/public, unlock secrets in folder/unlock. Errors: Conflict `yinxin.ceremony.done` (the folder is
+/// there), those of signer and lint.
 base::Result<void> ceremony(const CeremonyOptions& options, std::ostream& out);
 
 /// The index that `ceremony` writes in folder/public and `init` reads.

@@ -24,7 +24,8 @@ std::filesystem::path program_folder() {
 
 Result<ChildDaemon> ChildDaemon::start(const std::vector<std::string>& arguments) {
   std::array<int, 2> ends{};
-  if (pipe2(ends.data(), O_CLOEXEC) != 0) return make_error(ErrorKind::Unavailable, "yinxin.child", "no pipe");
+  if (pipe2(ends.data(), O_CLOEXEC) != 0)
+    return make_error(ErrorKind::Unavailable, "yinxin.child", "no pipe");
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
@@ -49,7 +50,8 @@ Result<ChildDaemon> ChildDaemon::start(const std::vector<std::string>& arguments
     said.append(part.data(), static_cast<std::size_t>(got));
   }
   close(ends[0]);
-  if (!said.starts_with("ready")) return make_error(ErrorKind::Unavailable, "yinxin.child", "yinxin-signerd did not start");
+  if (!said.starts_with("ready"))
+    return make_error(ErrorKind::Unavailable, "yinxin.child", "yinxin-signerd did not start");
   return child;
 }
 

@@ -24,7 +24,8 @@ constexpr std::chrono::milliseconds kRetry{250};
 /// Papers lie where they belong by their name: what was told and agreed apart from what was checked.
 std::string place_of(const std::string& file) {
   const bool agreed = file.starts_with("agreement") || file.starts_with("notification");
-  return std::string(proof::part_info(agreed ? proof::Part::Agreement : proof::Part::Application).folder) + "/" + file;
+  return std::string(proof::part_info(agreed ? proof::Part::Agreement : proof::Part::Application).folder) +
+         "/" + file;
 }
 
 Result<void> add_papers(const std::string& folder, std::vector<evidence::Paper>& papers) {
@@ -45,12 +46,13 @@ Result<void> add_request(const std::string& file, std::vector<evidence::Paper>& 
 }
 
 /// The status as the provider states it in public at this time: list and answer.
-Result<void> add_status(const std::string& server, const office::House& house, const authority::CertificateRecord& record,
-                        std::vector<evidence::Paper>& papers) {
+Result<void> add_status(const std::string& server, const office::House& house,
+                        const authority::CertificateRecord& record, std::vector<evidence::Paper>& papers) {
   YX_TRY(Remote remote, Remote::at(server));
   const std::string list = record.authority + "/" + std::to_string(record.crl_partition);
   YX_TRY(base::Bytes crl, remote.get("/crl/" + list + ".crl"));
-  papers.push_back({std::string(proof::layout::kCrls) + record.authority + "-" + std::to_string(record.crl_partition) + ".crl",
+  papers.push_back({std::string(proof::layout::kCrls) + record.authority + "-" +
+                        std::to_string(record.crl_partition) + ".crl",
                     std::move(crl)});
   YX_TRY(const authority::Authority issuer, house.authority->one(record.authority));
   x509::OcspRequest request;
@@ -74,19 +76,20 @@ Result<void> evidence(const EvidenceOptions& options, std::ostream& out) {
   if (!options.papers.empty()) YX_CHECK(add_papers(options.papers, order.papers));
   if (!options.server.empty()) YX_CHECK(add_status(options.server, *house, record, order.papers));
   const ledger::TileFolder tiles(house->settings->path("ledger.folder"));
-  const evidence::Service service({*house->database, *house->lane, *house->signer, *house->recorder, house->clock,
-                                   *house->authority, tiles},
+  const evidence::Service service({*house->database, *house->lane, *house->signer, *house->recorder,
+                                   house->clock, *house->authority, tiles},
                                   {"yinxin 0.1.0"});
   const officers::Actor actor{"officer/" + options.officer, {}, {}, {}};
   auto archive = service.build(order, actor);
-  for (std::chrono::milliseconds left = kHeadPatience; !archive && archive.error().kind == ErrorKind::NotYet && left.count() > 0;
-       left -= kRetry) {
+  for (std::chrono::milliseconds left = kHeadPatience;
+       !archive && archive.error().kind == ErrorKind::NotYet && left.count() > 0; left -= kRetry) {
     std::this_thread::sleep_for(kRetry);
     archive = service.build(order, actor);
   }
   if (!archive) return archive.error();
   YX_CHECK(write_secret(options.out, *archive));
-  out << "已生成证明包 " << options.out << "，" << archive->size() << " 字节，SM3 " << base::to_hex(crypto::sm3(*archive)) << "\n";
+  out << "已生成证明包 " << options.out << "，" << archive->size() << " 字节，SM3 "
+      << base::to_hex(crypto::sm3(*archive)) << "\n";
   return {};
 }
 

@@ -35,29 +35,34 @@ class LineFile {
 Result<void> write_entries(office::House& house, const std::filesystem::path& folder, std::int64_t size) {
   LineFile entries(folder / proof::export_file::kEntries);
   YX_CHECK(house.database->read([&](store::Connection& connection) {
-    return ledger::each_entry(connection, *house.recorder, 0, size, [&](const proof::LedgerEntry& entry) -> Result<void> {
-      entries.line(entry.to_json());
-      return {};
-    });
+    return ledger::each_entry(connection, *house.recorder, 0, size,
+                              [&](const proof::LedgerEntry& entry) -> Result<void> {
+                                entries.line(entry.to_json());
+                                return {};
+                              });
   }));
   return entries.finish();
 }
 
-Result<void> write_certificates(office::House& house, const std::filesystem::path& folder, std::int64_t size) {
+Result<void> write_certificates(office::House& house, const std::filesystem::path& folder,
+                                std::int64_t size) {
   LineFile certificates(folder / proof::export_file::kCertificates);
   YX_CHECK(house.database->read([&](store::Connection& connection) {
     return connection.query_each(
         "SELECT a.seq, c.der FROM act_record a JOIN certificate c ON a.object = c.object "
         "WHERE a.act = $1 AND a.seq < $2 ORDER BY a.seq",
-        {static_cast<std::int64_t>(proof::ActCode::Issued), size}, [&](const store::Row& row) -> Result<void> {
-          certificates.line(proof::ExportedCertificate{static_cast<std::uint64_t>(row.integer(0)), row.blob(1)}.to_json());
+        {static_cast<std::int64_t>(proof::ActCode::Issued), size},
+        [&](const store::Row& row) -> Result<void> {
+          certificates.line(
+              proof::ExportedCertificate{static_cast<std::uint64_t>(row.integer(0)), row.blob(1)}.to_json());
           return {};
         });
   }));
   return certificates.finish();
 }
 
-Result<void> copy_tiles(const ledger::TileFolder& tiles, const std::filesystem::path& folder, std::uint64_t size) {
+Result<void> copy_tiles(const ledger::TileFolder& tiles, const std::filesystem::path& folder,
+                        std::uint64_t size) {
   for (const proof::TileId& id : proof::changed_tiles(0, size)) {
     YX_TRY(const base::Bytes octets, tiles.read(id));
     const auto file = folder / id.path();
@@ -91,7 +96,8 @@ Result<void> export_ledger(const ExportOptions& options, std::ostream& out) {
   for (std::size_t i = 0; i < heads.size(); ++i) notes.text((i == 0 ? "" : "\n") + heads[i]);
   YX_CHECK(notes.finish());
   LineFile authorities(folder / proof::export_file::kAuthorities);
-  for (const authority::Authority& one : house->authority->authorities()) authorities.text(one.certificate.to_pem());
+  for (const authority::Authority& one : house->authority->authorities())
+    authorities.text(one.certificate.to_pem());
   YX_CHECK(authorities.finish());
   YX_CHECK(copy_tiles(ledger::TileFolder(house->settings->path("ledger.folder")), folder, newest.head.size));
   out << "已导出 " << size << " 条存证记录、" << heads.size() << " 个树头到 " << options.out << "\n";

@@ -12,8 +12,9 @@ struct ExportOptions {
   std::string settings;
   std::string out;  ///< folder, made new
 };
-/// Everything the newest signed head covers. The folder holds opened records, so it is made readable by its owner only.
-/// Errors: Conflict `yinxin.export.exists`, NotYet `ledger.head.none`, those of ledger::each_entry().
+/// Everything the newest signed head covers. The folder holds opened records, so it is made readable by its
+/// owner only. Errors: Conflict `yinxin.export.exists`, NotYet `ledger.head.none`, those of
+/// ledger::each_entry().
 base::Result<void> export_ledger(const ExportOptions& options, std::ostream& out);
 
 }  // namespace yinxin::command_line

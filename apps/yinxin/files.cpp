@@ -14,7 +14,9 @@ namespace {
 constexpr std::size_t kMaxInput = 16 * 1024 * 1024;
 }
 
-Result<base::Bytes> read_input(const std::string& file) { return base::read_file(file, kMaxInput); }
+Result<base::Bytes> read_input(const std::string& file) {
+  return base::read_file(file, kMaxInput);
+}
 Result<void> write_public(const std::string& file, base::ByteView content) {
   return base::write_file_durably(file, content, 0644);
 }
@@ -39,7 +41,8 @@ Result<crypto::Sm2PrivateKey> read_key(const std::string& file) {
 
 Result<std::pair<std::string, std::string>> split_pair(const std::string& text) {
   const std::size_t at = text.find('=');
-  if (at == std::string::npos || at == 0) return make_error(ErrorKind::Malformed, "yinxin.pair", "expected NAME=VALUE");
+  if (at == std::string::npos || at == 0)
+    return make_error(ErrorKind::Malformed, "yinxin.pair", "expected NAME=VALUE");
   return std::pair(text.substr(0, at), text.substr(at + 1));
 }
 
@@ -48,7 +51,8 @@ Result<std::vector<std::pair<asn1::Oid, std::string>>> read_subject(const std::v
   for (const std::string& field : fields) {
     YX_TRY(const auto pair, split_pair(field));
     const x509::AttributeType* type = x509::find_attribute_type(pair.first);
-    if (type == nullptr) return make_error(ErrorKind::Malformed, "yinxin.subject", "no name field " + pair.first);
+    if (type == nullptr)
+      return make_error(ErrorKind::Malformed, "yinxin.subject", "no name field " + pair.first);
     subject.emplace_back(type->id, pair.second);
   }
   return subject;

@@ -24,6 +24,7 @@ base::Result<crypto::Sm2PrivateKey> read_key(const std::string& file);
 /// "name=value". Errors: Malformed `yinxin.pair`.
 base::Result<std::pair<std::string, std::string>> split_pair(const std::string& text);
 /// "CN=张三" and so on, by the short names of profiles. Errors: Malformed `yinxin.subject`, `yinxin.pair`.
-base::Result<std::vector<std::pair<asn1::Oid, std::string>>> read_subject(const std::vector<std::string>& fields);
+base::Result<std::vector<std::pair<asn1::Oid, std::string>>> read_subject(
+    const std::vector<std::string>& fields);
 
 }  // namespace yinxin::command_line

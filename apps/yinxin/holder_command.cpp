@@ -11,7 +11,8 @@ using base::Result;
 Result<void> holder_key(const HolderKeyOptions& options, std::ostream& out) {
   const auto key = crypto::Sm2PrivateKey::generate();
   YX_CHECK(write_secret(options.out, crypto::private_key_pem(key).reveal()));
-  out << "已生成 SM2 密钥对 " << options.out << "（公钥 " << base::to_hex(key.public_key().point()).substr(0, 18) << "…）\n";
+  out << "已生成 SM2 密钥对 " << options.out << "（公钥 "
+      << base::to_hex(key.public_key().point()).substr(0, 18) << "…）\n";
   return {};
 }
 

@@ -12,7 +12,8 @@ namespace yinxin::command_line {
 struct HolderKeyOptions {
   std::string out;
 };
-/// A new SM2 key, unencrypted PKCS#8, readable by its owner only. For demonstrations: production keys are made in tokens.
+/// A new SM2 key, unencrypted PKCS#8, readable by its owner only. For demonstrations: production keys are
+/// made in tokens.
 base::Result<void> holder_key(const HolderKeyOptions& options, std::ostream& out);
 
 struct HolderRequestOptions {

@@ -63,7 +63,8 @@ Result<void> place_root_lists(const std::filesystem::path& from, const std::file
   return {};
 }
 
-/// The tree-head key is one of our own services; the profile is the one for keys that state times (docs/decisions/0003).
+/// The tree-head key is one of our own services; the profile is the one for keys that state times
+/// (docs/decisions/0003).
 Result<void> certify_tree_head_key(office::House& house, const std::string& key_id) {
   YX_TRY(const signer::KeyInfo key, house.signer->key(key_id));
   authority::Service::ServiceOrder order;
@@ -72,8 +73,11 @@ Result<void> certify_tree_head_key(office::House& house, const std::string& key_
   order.id = key_id;
   order.role = "tree_head";
   order.key_id = key_id;
-  const std::string holder(house.authority->issuing().certificate.tbs().subject.find(asn1::oids::kOrganization).value_or(""));
-  order.subject = {{asn1::oids::kCountry, "CN"}, {asn1::oids::kOrganization, holder}, {asn1::oids::kCommonName, "存证树头 " + key_id}};
+  const std::string holder(
+      house.authority->issuing().certificate.tbs().subject.find(asn1::oids::kOrganization).value_or(""));
+  order.subject = {{asn1::oids::kCountry, "CN"},
+                   {asn1::oids::kOrganization, holder},
+                   {asn1::oids::kCommonName, "存证树头 " + key_id}};
   order.public_key = key.public_key;
   order.rules_version = "-";
   order.licence_holder = holder;

@@ -17,7 +17,9 @@ using x509::RevocationReason;
 
 namespace {
 
-officers::Actor officer_actor(const std::string& name) { return {"officer/" + name, {}, {}, {}}; }
+officers::Actor officer_actor(const std::string& name) {
+  return {"officer/" + name, {}, {}, {}};
+}
 
 Result<std::unique_ptr<office::House>> open_house(const std::string& settings) {
   YX_TRY(auto house, office::House::open(settings));
@@ -37,7 +39,8 @@ Result<void> add_identities(authority::CertificateOrder& order, const std::vecto
 
 Result<authority::CertificateOrder> make_order(const IssueOptions& options, const office::House& house) {
   const auto profile = house.profiles().find(options.profile);
-  if (profile == house.profiles().end()) return make_error(ErrorKind::NotFound, "authority.profile", options.profile);
+  if (profile == house.profiles().end())
+    return make_error(ErrorKind::NotFound, "authority.profile", options.profile);
   YX_TRY(const base::Bytes input, read_input(options.request));
   YX_TRY(const auto request, x509::CertificateRequest::parse_pem_or_der(input));
   YX_CHECK(request.verify_possession());
@@ -85,9 +88,10 @@ Result<void> issue(const IssueOptions& options, std::ostream& out) {
   YX_TRY(const authority::IssuedCertificate issued, waiter.wait());
   YX_CHECK(write_public(options.out, base::as_bytes(issued.certificate.to_pem())));
   const x509::TbsCertificate& tbs = issued.certificate.tbs();
-  out << "已签发证书\n  序列号 " << tbs.serial.to_hex() << "\n  持有人 " << tbs.subject.to_text() << "\n  有效期 "
-      << base::format_beijing(tbs.validity.not_before) << " 至 " << base::format_beijing(tbs.validity.not_after)
-      << "\n  SM3    " << base::to_hex(issued.certificate.fingerprint()) << "\n";
+  out << "已签发证书\n  序列号 " << tbs.serial.to_hex() << "\n  持有人 " << tbs.subject.to_text()
+      << "\n  有效期 " << base::format_beijing(tbs.validity.not_before) << " 至 "
+      << base::format_beijing(tbs.validity.not_after) << "\n  SM3    "
+      << base::to_hex(issued.certificate.fingerprint()) << "\n";
   return {};
 }
 
@@ -97,11 +101,12 @@ Result<void> revoke(const RevokeOptions& options, std::ostream& out) {
   YX_TRY(const auto house, open_house(options.settings));
   YX_TRY(const auto record, house->authority->find(serial));
   base::Waiter<authority::CertificateRecord> waiter;
-  house->authority->revoke({record.authority, serial, reason, options.cause, {}, officer_actor(options.officer), {}},
-                           waiter.completion());
+  house->authority->revoke(
+      {record.authority, serial, reason, options.cause, {}, officer_actor(options.officer), {}},
+      waiter.completion());
   YX_TRY(const auto revoked, waiter.wait());
-  out << "已撤销 " << serial.to_hex() << "，时间 " << base::format_beijing(*revoked.revoked_at) << "，原因 " << options.reason << "（"
-      << options.cause << "）\n";
+  out << "已撤销 " << serial.to_hex() << "，时间 " << base::format_beijing(*revoked.revoked_at) << "，原因 "
+      << options.reason << "（" << options.cause << "）\n";
   return {};
 }
 

@@ -6,8 +6,8 @@
 #include <iostream>
 #include <memory>
 
-#include "base/work_calendar.hpp"
 #include "application_command.hpp"
+#include "base/work_calendar.hpp"
 #include "calendar_command.hpp"
 #include "ceremony_command.hpp"
 #include "evidence_command.hpp"
@@ -57,11 +57,14 @@ void add_calendar(CLI::App& program, Act& act) {
   due->callback([options, &act] { act = [options] { return calendar_due(*options, std::cout); }; });
 }
 
-/// A subcommand whose options are a struct of its own, filled while parsing and handed to `command` afterwards.
+/// A subcommand whose options are a struct of its own, filled while parsing and handed to `command`
+/// afterwards.
 template <class Options>
-std::shared_ptr<Options> options_of(CLI::App& app, Act& act, base::Result<void> (*command)(const Options&, std::ostream&)) {
+std::shared_ptr<Options> options_of(CLI::App& app, Act& act,
+                                    base::Result<void> (*command)(const Options&, std::ostream&)) {
   const auto options = std::make_shared<Options>();
-  app.callback([options, &act, command] { act = [options, command] { return command(*options, std::cout); }; });
+  app.callback(
+      [options, &act, command] { act = [options, command] { return command(*options, std::cout); }; });
   return options;
 }
 
@@ -84,10 +87,12 @@ void add_set_up(CLI::App& program, Act& act) {
   rite->add_option("--rules", plan->rules, "rules 目录 / the rules folder");
   rite->add_flag("--demonstration", plan->demonstration, "演示 / a demonstration");
 
-  CLI::App* begin = program.add_subcommand("init", "建库并登记认证机构 / make the database, enter the authorities");
+  CLI::App* begin =
+      program.add_subcommand("init", "建库并登记认证机构 / make the database, enter the authorities");
   const auto first = options_of(*begin, act, init);
   add_settings(*begin, first->settings);
-  begin->add_option("--ceremony", first->ceremony, "密钥仪式的 public 目录 / the ceremony's public folder")->required();
+  begin->add_option("--ceremony", first->ceremony, "密钥仪式的 public 目录 / the ceremony's public folder")
+      ->required();
 
   CLI::App* signer = program.add_subcommand("signer", "签名服务 / the signer");
   signer->require_subcommand(1);
@@ -147,7 +152,8 @@ void add_records(CLI::App& program, Act& act) {
   record->add_option("--application", recorded->application, "申请编号 / application number")->required();
   record->add_option("--act", recorded->act, "identity_checked …")->required();
   record->add_option("--paper", recorded->paper, "依据文件 / file that shows it")->required();
-  record->add_option("--officer", recorded->officer, "经办人；申请人自己办理的不填 / officer; none: the applicant");
+  record->add_option("--officer", recorded->officer,
+                     "经办人；申请人自己办理的不填 / officer; none: the applicant");
 
   CLI::App* package = program.add_subcommand("evidence", "无过错证明包 / the article-40 package");
   const auto built = options_of(*package, act, evidence);
@@ -193,7 +199,8 @@ void add_queries(CLI::App& program, Act& act) {
   list->add_option("--contains", fetched->contains, "应列有的序列号 / serial that must be listed");
   list->add_option("--out", fetched->out, "保存 / keep it");
 
-  CLI::App* own = program.add_subcommand("authority", "下载认证机构证书 / fetch one of the provider's own certificates");
+  CLI::App* own =
+      program.add_subcommand("authority", "下载认证机构证书 / fetch one of the provider's own certificates");
   const auto named = options_of(*own, act, authority_certificate);
   add_server(*own, named->server);
   own->add_option("--id", named->id, "root, issuing-1, ocsp-1 …")->required();

@@ -49,7 +49,8 @@ std::string_view chinese(base::ErrorKind kind) {
 
 void print_error(std::ostream& to, const base::Error& error) {
   const std::string sentence = sentence_of(error);
-  to << "错误 " << error.code << "：" << (sentence.empty() ? chinese(error.kind) : std::string_view(sentence));
+  to << "错误 " << error.code << "："
+     << (sentence.empty() ? chinese(error.kind) : std::string_view(sentence));
   if (!error.article.empty()) to << "（第" << error.article << "条）";
   to << "\nerror: " << (error.detail.empty() ? to_string(error.kind) : std::string_view(error.detail))
      << "\n";

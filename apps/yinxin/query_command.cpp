@@ -30,19 +30,26 @@ Result<x509::CertIdHash> parse_hash(const std::string& word) {
 
 const char* status_word(x509::CertStatus status) {
   switch (status) {
-    case x509::CertStatus::Good: return "good";
-    case x509::CertStatus::Revoked: return "revoked";
-    case x509::CertStatus::Unknown: return "unknown";
+    case x509::CertStatus::Good:
+      return "good";
+    case x509::CertStatus::Revoked:
+      return "revoked";
+    case x509::CertStatus::Unknown:
+      return "unknown";
   }
   return "";
 }
 
 /// RFC 6960 3.2: the signer is the issuer itself, or certified by it for OCSP signing.
-Result<const x509::Certificate*> find_signer(const x509::OcspResponse& response, const x509::Certificate& issuer) {
-  const auto refuse = [](const char* why) { return make_error(ErrorKind::Refused, "yinxin.ocsp.answer", why); };
+Result<const x509::Certificate*> find_signer(const x509::OcspResponse& response,
+                                             const x509::Certificate& issuer) {
+  const auto refuse = [](const char* why) {
+    return make_error(ErrorKind::Refused, "yinxin.ocsp.answer", why);
+  };
   if (response.certificates.empty()) return refuse("no signer's certificate");
   const x509::Certificate& signer = response.certificates.front();
-  if (!signer.verify(issuer.tbs().public_key)) return refuse("the signer's certificate is not from this issuer");
+  if (!signer.verify(issuer.tbs().public_key))
+    return refuse("the signer's certificate is not from this issuer");
   const x509::Extension* purposes = x509::find_extension(signer.tbs().extensions, asn1::oids::kExtKeyUsage);
   if (purposes == nullptr) return refuse("the signer's certificate is not for OCSP signing");
   YX_TRY(const auto oids, x509::decode_ext_key_usage(purposes->value));
@@ -52,9 +59,12 @@ Result<const x509::Certificate*> find_signer(const x509::OcspResponse& response,
   return &signer;
 }
 
-Result<x509::SingleResponse> check_answer(const x509::OcspResponse& response, const x509::OcspRequest& request,
-                                          const x509::Certificate& issuer, base::Time now) {
-  const auto refuse = [](const char* why) { return make_error(ErrorKind::Refused, "yinxin.ocsp.answer", why); };
+Result<x509::SingleResponse> check_answer(const x509::OcspResponse& response,
+                                          const x509::OcspRequest& request, const x509::Certificate& issuer,
+                                          base::Time now) {
+  const auto refuse = [](const char* why) {
+    return make_error(ErrorKind::Refused, "yinxin.ocsp.answer", why);
+  };
   if (response.status != x509::OcspStatus::Successful) return refuse("the responder answered with an error");
   YX_TRY(const x509::Certificate* signer, find_signer(response, issuer));
   if (!response.verify(signer->tbs().public_key)) return refuse("the signature does not verify");
@@ -69,9 +79,9 @@ Result<x509::SingleResponse> check_answer(const x509::OcspResponse& response, co
 
 Result<void> show_list(const x509::Crl& list, const x509::Certificate& issuer, std::ostream& out) {
   if (!list.verify(issuer.tbs().public_key)) return make_error(ErrorKind::Refused, "yinxin.crl.signature");
-  out << "撤销列表 第 " << list.info.number << " 期" << (list.info.base_number ? "（增量）" : "") << "，" << list.entries.size()
-      << " 项\n  本期 " << base::format_beijing(list.info.this_update) << "，下期 " << base::format_beijing(list.info.next_update)
-      << "\n  签名  通过\n";
+  out << "撤销列表 第 " << list.info.number << " 期" << (list.info.base_number ? "（增量）" : "") << "，"
+      << list.entries.size() << " 项\n  本期 " << base::format_beijing(list.info.this_update) << "，下期 "
+      << base::format_beijing(list.info.next_update) << "\n  签名  通过\n";
   return {};
 }
 
@@ -79,7 +89,8 @@ Result<void> show_list(const x509::Crl& list, const x509::Certificate& issuer, s
 
 Result<void> query(const QueryOptions& options, std::ostream& out) {
   YX_TRY(Remote remote, Remote::at(options.server));
-  YX_TRY(const base::Bytes body, remote.get("/certificates/" + options.serial + (options.status ? "/status" : "")));
+  YX_TRY(const base::Bytes body,
+         remote.get("/certificates/" + options.serial + (options.status ? "/status" : "")));
   out << base::as_text(body) << "\n";
   return {};
 }
@@ -94,15 +105,18 @@ Result<void> ocsp(const OcspOptions& options, std::ostream& out) {
   YX_TRY(Remote remote, Remote::at(options.server));
   YX_TRY(const base::Bytes answer, remote.post("/ocsp", "application/ocsp-request", request.to_der()));
   YX_TRY(const x509::OcspResponse response, x509::OcspResponse::parse(answer));
-  YX_TRY(const x509::SingleResponse single, check_answer(response, request, issuer, base::SystemClock().now()));
+  YX_TRY(const x509::SingleResponse single,
+         check_answer(response, request, issuer, base::SystemClock().now()));
   if (!options.out.empty()) YX_CHECK(write_public(options.out, answer));
   const std::string status = status_word(single.status);
   out << "OCSP " << status << "，" << base::format_beijing(single.this_update) << " 签发，签名通过\n";
   if (single.status == x509::CertStatus::Revoked) {
-    out << "  撤销时间 " << base::format_beijing(single.revoked_at) << "，原因代码 " << static_cast<int>(single.reason) << "\n";
+    out << "  撤销时间 " << base::format_beijing(single.revoked_at) << "，原因代码 "
+        << static_cast<int>(single.reason) << "\n";
   }
   if (!options.expect.empty() && options.expect != status) {
-    return make_error(ErrorKind::Conflict, "yinxin.ocsp.expected", "expected " + options.expect + ", got " + status);
+    return make_error(ErrorKind::Conflict, "yinxin.ocsp.expected",
+                      "expected " + options.expect + ", got " + status);
   }
   return {};
 }
@@ -110,7 +124,8 @@ Result<void> ocsp(const OcspOptions& options, std::ostream& out) {
 Result<void> crl(const CrlOptions& options, std::ostream& out) {
   YX_TRY(const x509::Certificate issuer, read_certificate(options.issuer));
   YX_TRY(Remote remote, Remote::at(options.server));
-  const std::string target = "/crl/" + options.authority + "/" + std::to_string(options.partition) + (options.delta ? ".delta.crl" : ".crl");
+  const std::string target = "/crl/" + options.authority + "/" + std::to_string(options.partition) +
+                             (options.delta ? ".delta.crl" : ".crl");
   x509::Serial wanted;
   if (!options.contains.empty()) {
     YX_TRY(wanted, x509::Serial::from_hex(options.contains));
@@ -146,7 +161,8 @@ Result<void> authority_certificate(const AuthorityOptions& options, std::ostream
 Result<void> ready(const ReadyOptions& options, std::ostream& out) {
   YX_TRY(Remote remote, Remote::at(options.server));
   Result<base::Bytes> answer = make_error(ErrorKind::Unavailable, "yinxin.not_ready");
-  for (std::chrono::milliseconds left = std::chrono::seconds(options.seconds); left.count() > 0; left -= kRetry) {
+  for (std::chrono::milliseconds left = std::chrono::seconds(options.seconds); left.count() > 0;
+       left -= kRetry) {
     answer = remote.get("/readyz");
     if (answer) {
       out << "服务就绪 " << options.server << "\n";

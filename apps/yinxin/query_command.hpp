@@ -13,7 +13,8 @@ struct QueryOptions {
   std::string serial;
   bool status = false;  ///< the status instead of the contents
 };
-/// Prints the provider's JSON. Errors: those of http::Client; NotFound and others as the provider answers them.
+/// Prints the provider's JSON. Errors: those of http::Client; NotFound and others as the provider answers
+/// them.
 base::Result<void> query(const QueryOptions& options, std::ostream& out);
 
 struct OcspOptions {
@@ -25,17 +26,18 @@ struct OcspOptions {
   std::string expect;  ///< "good", "revoked" or "unknown": anything else is refused; empty: any
   std::string out;     ///< the answer, DER; empty: not kept
 };
-/// Asks, checks signature, signer (issued by the issuer for OCSP signing), nonce and times, then prints the status.
-/// Errors: Refused `yinxin.ocsp.answer` (the detail says what does not hold), Conflict `yinxin.ocsp.expected`.
+/// Asks, checks signature, signer (issued by the issuer for OCSP signing), nonce and times, then prints the
+/// status. Errors: Refused `yinxin.ocsp.answer` (the detail says what does not hold), Conflict
+/// `yinxin.ocsp.expected`.
 base::Result<void> ocsp(const OcspOptions& options, std::ostream& out);
 
 struct CrlOptions {
   std::string server;
-  std::string issuer;                 ///< certificate file
+  std::string issuer;  ///< certificate file
   std::string authority = "issuing-1";
   std::int64_t partition = 0;
   bool delta = false;
-  std::string contains;               ///< serial that must be listed; asked for again until it is or a minute is over
+  std::string contains;  ///< serial that must be listed; asked for again until it is or a minute is over
   std::string out;
 };
 /// Downloads a list, checks its signature, prints number, times and entries.
@@ -50,7 +52,8 @@ struct AuthorityOptions {
 /// Downloads one of the provider's own certificates as PEM. What it is worth, its chain says.
 base::Result<void> authority_certificate(const AuthorityOptions& options, std::ostream& out);
 
-/// Waits until the server answers /readyz with 200. Errors: Unavailable `yinxin.not_ready` with what is missing.
+/// Waits until the server answers /readyz with 200. Errors: Unavailable `yinxin.not_ready` with what is
+/// missing.
 struct ReadyOptions {
   std::string server;
   std::int64_t seconds = 30;

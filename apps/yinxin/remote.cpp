@@ -11,7 +11,9 @@ using base::make_error;
 using base::Result;
 
 Result<Remote> Remote::at(const std::string& url) {
-  const auto bad = [&] { return make_error(ErrorKind::Malformed, "yinxin.server", "expected http://host:port"); };
+  const auto bad = [&] {
+    return make_error(ErrorKind::Malformed, "yinxin.server", "expected http://host:port");
+  };
   constexpr std::string_view kScheme = "http://";
   const std::size_t colon = url.rfind(':');
   if (!url.starts_with(kScheme) || colon == std::string::npos || colon < kScheme.size()) return bad();
@@ -22,7 +24,9 @@ Result<Remote> Remote::at(const std::string& url) {
   return Remote(std::make_unique<http::Client>(url.substr(kScheme.size(), colon - kScheme.size()), port));
 }
 
-Result<base::Bytes> Remote::get(const std::string& target) { return send(client_->request(http::Method::Get, target)); }
+Result<base::Bytes> Remote::get(const std::string& target) {
+  return send(client_->request(http::Method::Get, target));
+}
 
 Result<base::Bytes> Remote::post(const std::string& target, std::string_view content_type, base::Bytes body) {
   http::Request request = client_->request(http::Method::Post, target, std::move(body));
@@ -41,7 +45,8 @@ Result<base::Bytes> Remote::send(const http::Request& request) {
   const auto problem = http::JsonReader::parse(body);
   if (!problem) return make_error(kind, "yinxin.answer", "status " + std::to_string(response.status));
   return make_error(kind, problem->optional_text("code").value_or("yinxin.answer"),
-                    problem->optional_text("detail").value_or("") + " / " + problem->optional_text("detail_en").value_or(""),
+                    problem->optional_text("detail").value_or("") + " / " +
+                        problem->optional_text("detail_en").value_or(""),
                     problem->optional_text("article").value_or(""));
 }
 

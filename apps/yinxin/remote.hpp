@@ -10,7 +10,8 @@ class Remote {
   /// "http://host:port". Errors: Malformed `yinxin.server`.
   static base::Result<Remote> at(const std::string& url);
 
-  /// The answer's body. Errors: those of http::Client; for a problem document its own code, with its Chinese sentence as detail.
+  /// The answer's body. Errors: those of http::Client; for a problem document its own code, with its Chinese
+  /// sentence as detail.
   base::Result<base::Bytes> get(const std::string& target);
   base::Result<base::Bytes> post(const std::string& target, std::string_view content_type, base::Bytes body);
 

@@ -14,9 +14,12 @@ namespace {
 
 const char* class_zh(signer::KeyClass key_class) {
   switch (key_class) {
-    case signer::KeyClass::Ceremony: return "仪式";
-    case signer::KeyClass::Quorum: return "法定人数";
-    case signer::KeyClass::Online: return "在线";
+    case signer::KeyClass::Ceremony:
+      return "仪式";
+    case signer::KeyClass::Quorum:
+      return "法定人数";
+    case signer::KeyClass::Online:
+      return "在线";
   }
   return "";
 }
@@ -27,7 +30,8 @@ Result<void> signer_status(const SignerOptions& options, std::ostream& out) {
   const auto client = signer::Client::make(options.socket);
   YX_TRY(const signer::DaemonStatus status, client->status());
   out << "签名服务：法定人数密钥" << (status.quorum_unlocked ? "已开启" : "未开启") << "，在线密钥"
-      << (status.online_unlocked ? "已开启" : "未开启") << (status.demonstration ? "（演示：软件密码模块）" : "") << "\n";
+      << (status.online_unlocked ? "已开启" : "未开启")
+      << (status.demonstration ? "（演示：软件密码模块）" : "") << "\n";
   if (!status.memory_locked) out << "  注意：密钥所在内存页未能锁定（RLIMIT_MEMLOCK 太小）；生产环境将拒绝\n";
   YX_TRY(const auto keys, client->keys());
   for (const signer::KeyInfo& key : keys) {
@@ -39,7 +43,8 @@ Result<void> signer_status(const SignerOptions& options, std::ostream& out) {
 
 Result<void> signer_unlock(const SignerOptions& options, std::ostream& out) {
   const bool quorum = options.key_class == "quorum";
-  if (!quorum && options.key_class != "online") return make_error(ErrorKind::Malformed, "yinxin.key_class", "quorum or online");
+  if (!quorum && options.key_class != "online")
+    return make_error(ErrorKind::Malformed, "yinxin.key_class", "quorum or online");
   YX_TRY(base::Bytes octets, base::read_file(options.credential, crypto::kSealKeySize));
   const auto credential = base::SecretBytes::copy_of(octets);
   base::wipe(octets);

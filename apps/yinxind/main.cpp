@@ -1,4 +1,5 @@
-// yinxind, the provider's server. Wiring only: settings, services in the order of the layers, the server, signals.
+// yinxind, the provider's server. Wiring only: settings, services in the order of the layers, the server,
+// signals.
 #include <signal.h>
 
 #include <CLI/CLI.hpp>

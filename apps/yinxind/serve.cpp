@@ -32,7 +32,8 @@ status::Service::Options status_options(const office::House& house) {
 
 void add_gauges(http::Metrics& metrics, const status::Service& status, const ledger::Sequencer& sequencer) {
   const auto number = [](auto value) { return static_cast<double>(value); };
-  metrics.gauge("yinxin_ledger_records", "Act records numbered", [&sequencer, number] { return number(sequencer.numbered()); });
+  metrics.gauge("yinxin_ledger_records", "Act records numbered",
+                [&sequencer, number] { return number(sequencer.numbered()); });
   metrics.gauge("yinxin_ledger_covered", "Act records under a signed tree head",
                 [&sequencer, number] { return number(sequencer.covered()); });
   metrics.gauge("yinxin_status_certificates", "Certificates in the status table",
@@ -61,8 +62,8 @@ void add_checks(http::Readiness& readiness, office::House& house, const ledger::
   });
 }
 
-Result<std::unique_ptr<http::Server>> start_http(const office::House& house, http::Router router, http::Metrics& metrics,
-                                                 const base::Log& log) {
+Result<std::unique_ptr<http::Server>> start_http(const office::House& house, http::Router router,
+                                                 http::Metrics& metrics, const base::Log& log) {
   const base::Config& settings = *house.settings;
   http::Options options;
   options.address = settings.text("http.address");
@@ -70,7 +71,8 @@ Result<std::unique_ptr<http::Server>> start_http(const office::House& house, htt
   YX_TRY(options.texts, http::ErrorTexts::load(settings.path("errors.file")));
   const double queries = static_cast<double>(settings.integer("http.queries_per_minute"));
   options.rate_limiter = std::make_shared<http::RateLimiter>(
-      house.clock, std::map<std::string, http::RateLimiter::Rate>{{std::string(endpoints::kQueryClass), {queries / 60, queries}}});
+      house.clock, std::map<std::string, http::RateLimiter::Rate>{
+                       {std::string(endpoints::kQueryClass), {queries / 60, queries}}});
   options.on_finished = metrics.request_observer(router);
   return http::Server::start(std::move(options), std::move(router), house.clock, log);
 }
@@ -87,14 +89,15 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
   YX_TRY(const auto house, office::House::open(settings_file));
   YX_CHECK(house->open_authority());
   const base::Log log(house->clock, base::LogLevel::Info);
-  YX_TRY(const auto status, status::Service::start({*house->database, *house->lane, *house->signer, *house->recorder,
-                                                    house->clock, *house->authority},
+  YX_TRY(const auto status, status::Service::start({*house->database, *house->lane, *house->signer,
+                                                    *house->recorder, house->clock, *house->authority},
                                                    status_options(*house)));
   const auto ledger_folder = house->settings->path("ledger.folder");
   YX_TRY(const auto sequencer,
-         ledger::Sequencer::start(*house->database, *house->lane, *house->signer, house->clock,
-                                  {house->settings->text("ledger.origin"), house->settings->text("ledger.key"), ledger_folder,
-                                   [&status = *status](std::int64_t numbered) { status.follow(numbered); }}));
+         ledger::Sequencer::start(
+             *house->database, *house->lane, *house->signer, house->clock,
+             {house->settings->text("ledger.origin"), house->settings->text("ledger.key"), ledger_folder,
+              [&status = *status](std::int64_t numbered) { status.follow(numbered); }}));
   const ledger::TileFolder tiles(ledger_folder);
   const endpoints::Services services{house->clock, *house->database, *house->authority, *status, tiles};
   http::Metrics metrics;
@@ -107,7 +110,8 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
   add_checks(readiness, *house, *sequencer);
   YX_TRY(const auto server, start_http(*house, std::move(router), metrics, log));
   const Upkeep upkeep(*house, *status, log);
-  const std::string address = "http://" + house->settings->text("http.address") + ":" + std::to_string(server->port());
+  const std::string address =
+      "http://" + house->settings->text("http.address") + ":" + std::to_string(server->port());
   std::cout << "ready " << address << std::endl;
   log.info("server.ready", {{"address", address}});
   int signal = 0;

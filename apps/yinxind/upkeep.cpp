@@ -33,8 +33,11 @@ void Upkeep::abandon_intents() {
     house_.authority->abandon(intent, "not finished within 10 minutes", waiter.completion());
     const auto done = waiter.wait();
     // Conflict: its request finished it meanwhile, which is as well.
-    if (!done && done.error().kind != base::ErrorKind::Conflict) log_.error("upkeep.abandon", {{"error", done.error()}});
-    if (done) log_.warning("upkeep.abandoned", {{"certificate", authority::certificate_object(intent.authority, intent.serial)}});
+    if (!done && done.error().kind != base::ErrorKind::Conflict)
+      log_.error("upkeep.abandon", {{"error", done.error()}});
+    if (done)
+      log_.warning("upkeep.abandoned",
+                   {{"certificate", authority::certificate_object(intent.authority, intent.serial)}});
   }
 }
 

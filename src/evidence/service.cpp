@@ -44,8 +44,8 @@ bool has_part(const PackageOrder& order, Part part) {
 /// Parts this version has no records for (README, "What works today"): said, not hidden.
 void state_absences(proof::PackageBuilder& builder, const PackageOrder& order) {
   constexpr std::string_view kNotYet = "本版本尚无此项记录";
-  for (const Part part : {Part::Licence, Part::Rules, Part::Application, Part::Agreement, Part::Acceptance, Part::Status,
-                          Part::Security, Part::Staff, Part::Notices}) {
+  for (const Part part : {Part::Licence, Part::Rules, Part::Application, Part::Agreement, Part::Acceptance,
+                          Part::Status, Part::Security, Part::Staff, Part::Notices}) {
     if (!has_part(order, part)) builder.absent(part, "", std::string(kNotYet));
   }
   if (!has_part(order, Part::Issue)) builder.absent(Part::Issue, "证书请求", "申请材料未随附");
@@ -59,12 +59,13 @@ std::string duties_of(const ledger::ProvedActs& proved) {
     const char* required;
   };
   std::vector<proof::DutyRow> rows;
-  for (const Duty& duty : {Duty{proof::ActCode::IdentityChecked, "身份查验", "受理时查验申请人身份（第二十一条）"},
-                           Duty{proof::ActCode::MaterialReviewed, "材料审查", "由第二人审查申请材料（第二十一条）"},
-                           Duty{proof::ActCode::Notified, "告知", "告知四项事项（第二十一条）"},
-                           Duty{proof::ActCode::AgreementSigned, "服务协议", "签订服务协议（第二十一条）"},
-                           Duty{proof::ActCode::Issued, "签发", "证书载明八项内容（第十九条）"},
-                           Duty{proof::ActCode::Revoked, "撤销", "依申请及时撤销并公布（第十八条）"}}) {
+  for (const Duty& duty :
+       {Duty{proof::ActCode::IdentityChecked, "身份查验", "受理时查验申请人身份（第二十一条）"},
+        Duty{proof::ActCode::MaterialReviewed, "材料审查", "由第二人审查申请材料（第二十一条）"},
+        Duty{proof::ActCode::Notified, "告知", "告知四项事项（第二十一条）"},
+        Duty{proof::ActCode::AgreementSigned, "服务协议", "签订服务协议（第二十一条）"},
+        Duty{proof::ActCode::Issued, "签发", "证书载明八项内容（第十九条）"},
+        Duty{proof::ActCode::Revoked, "撤销", "依申请及时撤销并公布（第十八条）"}}) {
     proof::DutyRow row{duty.duty, duty.required, "没有记录", {}, "未见证据"};
     for (const proof::ProvedEntry& act : proved.acts) {
       const auto checked = proof::check_entry(act.entry);
@@ -82,21 +83,27 @@ std::string duties_of(const ledger::ProvedActs& proved) {
 
 Result<base::Bytes> Service::build(const PackageOrder& order, const officers::Actor& actor) const {
   YX_TRY(const authority::CertificateRecord record, house_.authority.find(order.serial));
-  if (record.state != authority::CertificateState::Issued) return make_error(ErrorKind::NotFound, "authority.certificate");
+  if (record.state != authority::CertificateState::Issued)
+    return make_error(ErrorKind::NotFound, "authority.certificate");
   const std::string object = authority::certificate_object(record.authority, record.serial);
   std::vector<std::string> objects{object};
   if (!record.application.empty()) objects.push_back(authority::application_object(record.application));
-  YX_TRY(const auto waiting, house_.database.query("SELECT 1 FROM act_record WHERE object = $1 AND seq IS NULL", {object}));
-  YX_TRY(const ledger::ProvedActs proved, ledger::proved_acts(house_.database, house_.recorder, house_.tiles, objects));
-  if (!waiting.empty() || proved.acts.empty()) return make_error(ErrorKind::NotYet, "ledger.record.not_covered");
+  YX_TRY(const auto waiting,
+         house_.database.query("SELECT 1 FROM act_record WHERE object = $1 AND seq IS NULL", {object}));
+  YX_TRY(const ledger::ProvedActs proved,
+         ledger::proved_acts(house_.database, house_.recorder, house_.tiles, objects));
+  if (!waiting.empty() || proved.acts.empty())
+    return make_error(ErrorKind::NotYet, "ledger.record.not_covered");
   YX_TRY(const std::vector<Authority> chain, chain_of(house_.authority, record.authority));
   YX_TRY(const Authority signer, tree_head_signer(house_.authority));
 
   const base::Time now = std::chrono::floor<std::chrono::seconds>(house_.clock.now());
-  proof::PackageBuilder builder({"PKG-" + record.serial.to_hex().substr(0, 12), now, options_.software, order.scope, order.requester});
+  proof::PackageBuilder builder(
+      {"PKG-" + record.serial.to_hex().substr(0, 12), now, options_.software, order.scope, order.requester});
   YX_CHECK(builder.add(layout::kCertificate, record.der));
   for (const Authority& one : chain) {
-    YX_CHECK(builder.add(std::string(layout::kAuthorities) + one.id + ".cer", base::to_bytes(one.certificate.der())));
+    YX_CHECK(builder.add(std::string(layout::kAuthorities) + one.id + ".cer",
+                         base::to_bytes(one.certificate.der())));
   }
   for (const Paper& paper : order.papers) YX_CHECK(builder.add(paper.name, paper.content));
   for (const proof::ProvedEntry& act : proved.acts) YX_CHECK(builder.add_act(act));

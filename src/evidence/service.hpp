@@ -1,5 +1,5 @@
-// Builds the evidence package of article 40 (无过错证明包) for one certificate, from what the house has on record. What is not
-// on record is stated as absent, with the reason.
+// Builds the evidence package of article 40 (无过错证明包) for one certificate, from what the house has on
+// record. What is not on record is stated as absent, with the reason.
 #pragma once
 
 #include "authority/service.hpp"
@@ -7,8 +7,8 @@
 
 namespace yinxin::evidence {
 
-/// A file that the asker brings: a paper of the application, a CRL, an OCSP answer. `name` is its place in the package
-/// (src/proof/PACKAGE.md).
+/// A file that the asker brings: a paper of the application, a CRL, an OCSP answer. `name` is its place in
+/// the package (src/proof/PACKAGE.md).
 struct Paper {
   std::string name;
   base::Bytes content;
@@ -38,9 +38,10 @@ class Service {
 
   Service(House house, Options options) : house_(house), options_(std::move(options)) {}
 
-  /// The archive, ready for `yinxin-audit package`. That it was built is an act of its own, durable on return. Blocking.
-  /// Errors: NotFound `authority.certificate`; NotYet `ledger.record.not_covered` when no signed head covers the last act on
-  /// this certificate yet; those of proof::PackageBuilder and of the signer.
+  /// The archive, ready for `yinxin-audit package`. That it was built is an act of its own, durable on
+  /// return. Blocking. Errors: NotFound `authority.certificate`; NotYet `ledger.record.not_covered` when no
+  /// signed head covers the last act on this certificate yet; those of proof::PackageBuilder and of the
+  /// signer.
   base::Result<base::Bytes> build(const PackageOrder& order, const officers::Actor& actor) const;
 
  private:

@@ -27,18 +27,25 @@ constexpr std::array kRoles{
 }  // namespace
 
 std::string_view role_name(Role role) {
-  const auto* found = std::find_if(kRoles.begin(), kRoles.end(), [&](const Named& named) { return named.role == role; });
+  const auto* found =
+      std::find_if(kRoles.begin(), kRoles.end(), [&](const Named& named) { return named.role == role; });
   return found == kRoles.end() ? std::string_view() : found->name;
 }
 
 base::Result<Role> parse_role(std::string_view name) {
-  const auto* found = std::find_if(kRoles.begin(), kRoles.end(), [&](const Named& named) { return named.name == name; });
-  if (found == kRoles.end()) return base::make_error(base::ErrorKind::Malformed, "officers.role", std::string(name));
+  const auto* found =
+      std::find_if(kRoles.begin(), kRoles.end(), [&](const Named& named) { return named.name == name; });
+  if (found == kRoles.end())
+    return base::make_error(base::ErrorKind::Malformed, "officers.role", std::string(name));
   return found->role;
 }
 
-bool Actor::has(Role role) const { return std::find(roles.begin(), roles.end(), role) != roles.end(); }
+bool Actor::has(Role role) const {
+  return std::find(roles.begin(), roles.end(), role) != roles.end();
+}
 
-Actor system_actor(std::string_view what) { return Actor{"system/" + std::string(what), {}, {}, {}}; }
+Actor system_actor(std::string_view what) {
+  return Actor{"system/" + std::string(what), {}, {}, {}};
+}
 
 }  // namespace yinxin::officers

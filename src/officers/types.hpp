@@ -1,4 +1,5 @@
-// Who acts. Every write of the office names its actor, and the actor's own signature over the request goes into the act record.
+// Who acts. Every write of the office names its actor, and the actor's own signature over the request goes
+// into the act record.
 #pragma once
 
 #include <string>
@@ -8,7 +9,8 @@
 
 namespace yinxin::officers {
 
-/// The roles of requirements.md 0.3 that this program knows. The three administrators (三员) hold no other role.
+/// The roles of requirements.md 0.3 that this program knows. The three administrators (三员) hold no other
+/// role.
 enum class Role : std::uint8_t {
   SystemAdministrator = 1,    ///< 系统管理员: accounts frame, configuration, backup
   SecurityAdministrator = 2,  ///< 安全管理员: roles and permissions, approves accounts
@@ -26,13 +28,14 @@ std::string_view role_name(Role role);
 /// Errors: Malformed `officers.role`.
 base::Result<Role> parse_role(std::string_view name);
 
-/// A proved actor of one request: an officer, an applicant who signs with the key being certified, or the system itself
-/// (clocks, recovery). Made by officers::Service (officers), registration (applicants) and system_actor().
+/// A proved actor of one request: an officer, an applicant who signs with the key being certified, or the
+/// system itself (clocks, recovery). Made by officers::Service (officers), registration (applicants) and
+/// system_actor().
 struct Actor {
-  std::string id;                 // "officer/<id>", "applicant/<application id>", "system/<what>"
-  std::vector<Role> roles;        // empty for applicants and the system
-  base::Bytes signature_base;     // RFC 9421 signature base that was signed; empty for the system
-  base::Bytes signature;          // DER SM2 signature over it; empty for the system
+  std::string id;              // "officer/<id>", "applicant/<application id>", "system/<what>"
+  std::vector<Role> roles;     // empty for applicants and the system
+  base::Bytes signature_base;  // RFC 9421 signature base that was signed; empty for the system
+  base::Bytes signature;       // DER SM2 signature over it; empty for the system
 
   bool has(Role role) const;
 };

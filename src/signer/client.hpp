@@ -45,8 +45,8 @@ class Client {
   /// of equal size with another root.
   void sign_tree_head(const std::string& key_id, std::string note,
                       base::Completion<crypto::Sm2Signature> done);
-  /// `note`: the text that binds the manifest of an evidence package (src/proof/PACKAGE.md). Refused unless it has that form
-  /// and states the present time.
+  /// `note`: the text that binds the manifest of an evidence package (src/proof/PACKAGE.md). Refused unless
+  /// it has that form and states the present time.
   base::Result<crypto::Sm2Signature> sign_package(const std::string& key_id, std::string note);
   /// `writer` is read through on the calling thread, chunk by chunk. Blocking.
   base::Result<crypto::Sm2Signature> sign_crl(const std::string& key_id, x509::CrlWriter& writer);

@@ -88,7 +88,9 @@ struct Gather::State : std::enable_shared_from_this<Gather::State> {
   }
 };
 
-Gather::Gather(Send send) : state_(std::make_shared<State>()) { state_->send = std::move(send); }
+Gather::Gather(Send send) : state_(std::make_shared<State>()) {
+  state_->send = std::move(send);
+}
 
 void Gather::submit(Bytes body, base::Completion<crypto::Sm2Signature> done) {
   {

@@ -1,5 +1,5 @@
-// Turns single signing wishes into batches: whatever came while the previous batch was away goes out as the next one, so
-// that a wish alone waits for nobody and a crowd shares one trip (decisions.md 4).
+// Turns single signing wishes into batches: whatever came while the previous batch was away goes out as the
+// next one, so that a wish alone waits for nobody and a crowd shares one trip (decisions.md 4).
 #pragma once
 
 #include <functional>
@@ -20,8 +20,9 @@ class Gather {
 
   explicit Gather(Send send);
 
-  /// `done` is called on the client's thread. An error of the batch is the error of each wish in it, except that a batch of
-  /// several that is refused as a whole (not Unavailable) is asked again one by one, so that one bad body fails alone.
+  /// `done` is called on the client's thread. An error of the batch is the error of each wish in it, except
+  /// that a batch of several that is refused as a whole (not Unavailable) is asked again one by one, so that
+  /// one bad body fails alone.
   void submit(base::Bytes body, base::Completion<crypto::Sm2Signature> done);
 
  private:

@@ -9,7 +9,8 @@ using base::Bytes;
 using base::ErrorKind;
 using base::Result;
 
-/// Stands for the daemon: keeps each batch until the test answers it. The signature of a body is its first octet in r[0].
+/// Stands for the daemon: keeps each batch until the test answers it. The signature of a body is its first
+/// octet in r[0].
 class FakeDaemon {
  public:
   struct Batch {
@@ -28,7 +29,9 @@ class FakeDaemon {
     for (const Bytes& body : batches[index].bodies) signatures.emplace_back().r[0] = body.at(0);
     batches[index].done(std::move(signatures));
   }
-  void refuse(std::size_t index, ErrorKind kind) { batches[index].done(base::make_error(kind, "test.refused")); }
+  void refuse(std::size_t index, ErrorKind kind) {
+    batches[index].done(base::make_error(kind, "test.refused"));
+  }
 };
 
 struct Answers {
@@ -36,8 +39,10 @@ struct Answers {
   std::vector<std::string> errors;
   base::Completion<crypto::Sm2Signature> completion() {
     return [this](Result<crypto::Sm2Signature> signature) {
-      if (signature) signed_octets.push_back(signature->r[0]);
-      else errors.push_back(signature.error().code);
+      if (signature)
+        signed_octets.push_back(signature->r[0]);
+      else
+        errors.push_back(signature.error().code);
     };
   }
 };

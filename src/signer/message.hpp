@@ -18,8 +18,8 @@ inline constexpr std::size_t kMaxKeyIdBytes = 64;          // KeySpec
 inline constexpr std::size_t kMaxIssuerNameBytes =
     4 * 1024;  // several attributes of 200 characters (x509::Name)
 inline constexpr std::size_t kMaxOriginBytes = 255;
-inline constexpr std::size_t kMaxNoteBytes = 1024;            // a tree head is four short lines
-inline constexpr std::size_t kCredentialBytes = 32;           // decisions.md 1: the unlock secret of a class
+inline constexpr std::size_t kMaxNoteBytes = 1024;             // a tree head is four short lines
+inline constexpr std::size_t kCredentialBytes = 32;            // decisions.md 1: the unlock secret of a class
 inline constexpr std::uint32_t kAllPurposes = (1U << 10) - 1;  // the bits of Purpose
 
 enum class MessageType : std::uint8_t {

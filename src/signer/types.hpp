@@ -1,4 +1,5 @@
-// What signer and server agree on: key classes, purposes, limits (decisions.md 1-3). Wire format: PROTOCOL.md.
+// What signer and server agree on: key classes, purposes, limits (decisions.md 1-3). Wire format:
+// PROTOCOL.md.
 #pragma once
 
 #include <chrono>
@@ -31,9 +32,9 @@ enum Purpose : std::uint32_t {
 /// Stored authenticated beside the key and checked before every signature.
 struct KeyLimits {
   std::uint32_t purposes = 0;
-  base::Bytes issuer_name;                 // DER Name that certificates and CRLs must carry; empty: not such a key
-  std::chrono::days longest_validity{0};   // of a certificate; 0: none may be signed
-  std::string origin;                      // of tree heads, their first line; empty: not such a key
+  base::Bytes issuer_name;  // DER Name that certificates and CRLs must carry; empty: not such a key
+  std::chrono::days longest_validity{0};  // of a certificate; 0: none may be signed
+  std::string origin;                     // of tree heads, their first line; empty: not such a key
 };
 
 /// A key id: 1-64 of a-z, 0-9, '-', chosen at generation ("issuing-1").

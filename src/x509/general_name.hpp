@@ -21,7 +21,8 @@ inline void write_general_name(asn1::DerWriter& out, GeneralNameTag tag, std::st
 inline base::Result<std::string> read_general_name_text(const asn1::Element& name) {
   for (const std::uint8_t octet : name.content) {
     if (octet >= 0x80) {
-      return base::make_error(base::ErrorKind::Malformed, "x509.extension", "a GeneralName that is not seven-bit");
+      return base::make_error(base::ErrorKind::Malformed, "x509.extension",
+                              "a GeneralName that is not seven-bit");
     }
   }
   return std::string(base::as_text(name.content));

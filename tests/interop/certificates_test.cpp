@@ -120,7 +120,7 @@ TEST_F(CertificatesAndOpenSsl, ShowsWhatWeWrote) {
            std::string("email:a@example.cn"),
            std::string("URI:http://crl.example.cn/issuing-1/1.crl"),
            std::string("OCSP - URI:http://ocsp.example.cn"),
-           std::string("CA Issuers - URI:http://ca.example.cn/issuing-1.cer"),
+           std::string("CA Issuers - URI:http://ca.example.cn/ca/issuing-1.cer"),
            std::string("1.2.156.10260.4.1.1:"),
        }) {
     EXPECT_THAT(text, HasSubstr(expected));

@@ -1,5 +1,5 @@
-// Reads tests/vectors/*.txt: records of `name = value` lines, parted by empty lines; lines that begin with # say where
-// the records come from.
+// Reads tests/vectors/*.txt: records of `name = value` lines, parted by empty lines; lines that begin with #
+// say where the records come from.
 #pragma once
 
 #include <fstream>

@@ -1,4 +1,5 @@
-// GET /ca/{authority}/chain: the certificates from this authority up to its root, PEM (article 20: relying parties can confirm).
+// GET /ca/{authority}/chain: the certificates from this authority up to its root, PEM (article 20: relying
+// parties can confirm).
 #include "endpoints/operations.hpp"
 
 namespace yinxin::endpoints {

@@ -1,5 +1,5 @@
-// GET /certificates/{serial}: what a certificate says, field by field (article 18 item 2, article 19). Only certificate content:
-// nothing of the application, no search by name (requirements 6.3).
+// GET /certificates/{serial}: what a certificate says, field by field (article 18 item 2, article 19). Only
+// certificate content: nothing of the application, no search by name (requirements 6.3).
 #include "asn1/oids.hpp"
 #include "endpoints/operations.hpp"
 #include "http/json_writer.hpp"
@@ -11,10 +11,13 @@ namespace {
 void write_contents(http::JsonWriter& json, const x509::Certificate& certificate) {
   const x509::TbsCertificate& tbs = certificate.tbs();
   json.object("contents", [&] {  // the eight of article 19, in its order
-    json.text("issuer", tbs.issuer.to_text()).text("subject", tbs.subject.to_text()).text("serial", tbs.serial.to_hex());
+    json.text("issuer", tbs.issuer.to_text())
+        .text("subject", tbs.subject.to_text())
+        .text("serial", tbs.serial.to_hex());
     json.time("not_before", tbs.validity.not_before).time("not_after", tbs.validity.not_after);
     json.array("policies", [&] {
-      const x509::Extension* policies = x509::find_extension(tbs.extensions, asn1::oids::kCertificatePolicies);
+      const x509::Extension* policies =
+          x509::find_extension(tbs.extensions, asn1::oids::kCertificatePolicies);
       if (policies == nullptr) return;
       const auto decoded = x509::decode_policies(policies->value);
       if (!decoded) return;
@@ -45,7 +48,9 @@ http::Route certificate_query(const Services& services) {
     if (!certificate) return responder.fail(certificate.error());
     http::JsonWriter json;
     json.object([&] {
-      json.text("authority", record->authority).text("profile", record->profile).text("rules", record->rules_version);
+      json.text("authority", record->authority)
+          .text("profile", record->profile)
+          .text("rules", record->rules_version);
       json.text("fingerprint_sm3", base::to_hex(certificate->fingerprint()));
       write_contents(json, *certificate);
       json.text("pem", certificate->to_pem());

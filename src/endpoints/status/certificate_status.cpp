@@ -1,4 +1,5 @@
-// GET /certificates/{serial}/status: status in words, for people and programs that have no OCSP (article 18 item 3).
+// GET /certificates/{serial}/status: status in words, for people and programs that have no OCSP (article 18
+// item 3).
 #include "endpoints/operations.hpp"
 #include "http/json_writer.hpp"
 

@@ -11,15 +11,18 @@ http::Response to_response(const status::OcspAnswer& answer) {
   http::Response response;
   response.headers.add("Content-Type", kAnswerType);
   response.body = answer.octets;
-  const auto fresh = std::chrono::duration_cast<std::chrono::seconds>(answer.next_update - answer.produced_at).count();
-  response.headers.add("Cache-Control",
-                       fresh > 0 ? "max-age=" + std::to_string(fresh) + ", public, no-transform, must-revalidate" : "no-store");
+  const auto fresh =
+      std::chrono::duration_cast<std::chrono::seconds>(answer.next_update - answer.produced_at).count();
+  response.headers.add("Cache-Control", fresh > 0 ? "max-age=" + std::to_string(fresh) +
+                                                        ", public, no-transform, must-revalidate"
+                                                  : "no-store");
   return response;
 }
 
 void answer_with(const Services& services, base::ByteView request, http::Responder responder) {
   auto held = std::make_shared<http::Responder>(std::move(responder));
-  services.status.ocsp(request, [held](const status::OcspAnswer& answer) { held->answer(to_response(answer)); });
+  services.status.ocsp(request,
+                       [held](const status::OcspAnswer& answer) { held->answer(to_response(answer)); });
 }
 
 }  // namespace
@@ -36,7 +39,8 @@ http::Route ocsp_post(const Services& services) {
   return route;
 }
 
-/// GET {site}/ocsp/{url-encoding of base64 of the request}. Both base64 alphabets are met; a missing padding too.
+/// GET {site}/ocsp/{url-encoding of base64 of the request}. Both base64 alphabets are met; a missing padding
+/// too.
 http::Route ocsp_get(const Services& services) {
   http::Route route;
   route.name = "ocspGet";

@@ -8,7 +8,14 @@ namespace yinxin::signer {
 namespace {
 
 // The first octet of a record; never renumbered.
-enum RecordType : std::uint8_t { kKey = 1, kCertificate = 2, kCrl = 3, kTreeHead = 4, kOcsp = 5, kPackage = 6 };
+enum RecordType : std::uint8_t {
+  kKey = 1,
+  kCertificate = 2,
+  kCrl = 3,
+  kTreeHead = 4,
+  kOcsp = 5,
+  kPackage = 6
+};
 
 constexpr std::size_t kMaxSerialBytes = 20;  // RFC 5280 4.1.2.2
 

@@ -65,7 +65,7 @@ TEST_F(Draft, OfAnIndividualHoldsWhatTheProfileSays) {
               ElementsAre("http://crl.example.cn/issuing-1/1.crl"));
   const auto access = decode_authority_info_access(value(tbs, oids::kAuthorityInfoAccess)).value();
   EXPECT_THAT(access.ocsp, ElementsAre("http://ocsp.example.cn"));
-  EXPECT_THAT(access.ca_issuers, ElementsAre("http://ca.example.cn/issuing-1.cer"));
+  EXPECT_THAT(access.ca_issuers, ElementsAre("http://ca.example.cn/ca/issuing-1.cer"));
   EXPECT_THAT(decode_subject_alt_names(value(tbs, oids::kSubjectAltName)).value().emails,
               ElementsAre("a@example.cn"));
 }
