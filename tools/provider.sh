@@ -68,6 +68,10 @@ choose_state() {
   fi
   chmod 0755 "$state"
   site=http://127.0.0.1:$port
+  if is_running server-pid yinxind && [ "$command" != signer ]; then
+    echo "已在运行 / already up: $(cat "$state/site")" >&2
+    exit 1
+  fi
   place_programs
   if [ -e "$state/sockets" ] && [ -d "$(cat "$state/sockets")" ]; then sockets=$(cat "$state/sockets"); else make_sockets; fi
 }
@@ -181,6 +185,8 @@ start_server() {
   server_pid=$(cat "$state/server-pid")
   yinxin ready --server "$site"
 }
+
+is_running() { [ -e "$state/$1" ] && [ "$(cat "/proc/$(cat "$state/$1")/comm" 2>/dev/null)" = "${2:0:15}" ]; }
 
 # Ends a process that we started, if the number still belongs to that program.
 end_process() {

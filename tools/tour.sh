@@ -10,14 +10,14 @@ all_held=yes
 
 # step NAME COMMAND…: runs it, shows it, times it. A step that fails ends the tour.
 step() {
-  local name=$1 began ended result=ok answer
+  local name=$1 began ended result=ok
   shift
   step_number=$((step_number + 1))
   printf '\n[%02d] %s\n     $ %s\n' "$step_number" "$name" "$(shown "$@")"
   began=$(date +%s%N)
-  answer=$("$@" 2>&1) || result=failed
+  "$@" >"$state/step-out" 2>&1 || result=failed  # in this shell: a daemon that a step starts is our child
   ended=$(date +%s%N)
-  [ -z "$answer" ] || sed 's/^/     /' <<<"$answer"
+  sed 's/^/     /' "$state/step-out"
   local took=$(((ended - began) / 1000000))
   printf '     %s  %d ms\n' "$([ $result = ok ] && echo 通过 || echo 未通过)" "$took"
   steps_json+="${steps_json:+,}
@@ -101,15 +101,13 @@ verify_body() {  # stem, certificate of the signer
   openssl dgst -sm3 -verify "$1.pub" -sigopt "distid:$distid" -signature "$1.sig" "$1.tbs"
 }
 
-verify_crl() { cd "$state/tour" && split_signed issuing.crl crl && verify_body crl issuing.pem && openssl crl -inform DER -in issuing.crl -noout -crlnumber; }
+verify_crl() { in_tour split_signed issuing.crl crl && in_tour verify_body crl issuing.pem && in_tour openssl crl -inform DER -in issuing.crl -noout -crlnumber; }
 
 verify_ocsp() {  # file: the basic response lies in an OCTET STRING
-  cd "$state/tour" || return 1
   local at
-  at=$(openssl asn1parse -inform DER -in "$1" | awk -F: '/OCTET STRING/ {print $1; exit}' | tr -d ' ')
-  openssl asn1parse -inform DER -in "$1" -strparse "$at" -out basic.der -noout >/dev/null
-  split_signed basic.der basic
-  verify_body basic ocsp-signer.pem
+  at=$(openssl asn1parse -inform DER -in "$state/tour/$1" | awk -F: '/OCTET STRING/ {print $1; exit}' | tr -d ' ')
+  in_tour openssl asn1parse -inform DER -in "$1" -strparse "$at" -out basic.der -noout >/dev/null &&
+    in_tour split_signed basic.der basic && in_tour verify_body basic ocsp-signer.pem
 }
 
 serial_of() { openssl x509 -in "$state/tour/$1" -noout -serial | cut -d= -f2 | tr A-F a-f; }
@@ -125,7 +123,6 @@ set_up() {
     --ceremony "$state/signer/ceremony/public" || return 1
   step "签名服务的状态" as_signer yinxin signer status --socket "$signer" || return 1
   step "启动服务" start_server || return 1
-  server_pid=$(cat "$state/server-pid")
   for id in root issuing-1 ocsp-1 operations-root; do
     step "下载证书 $id" in_tour yinxin authority --server "$site" --id "$id" --out "${id}.pem" || return 1
   done
