@@ -55,6 +55,7 @@ struct Sequencer::State {
   // Sequencer thread only.
   std::optional<proof::TileWriter> writer;
   std::optional<proof::TreeHead> intended;  // durable, not signed yet
+  proof::Hash covered_root{};               // of the newest signed head, when there is one
   base::Time newest_head_at{};
   std::uint64_t head_before = 0;  // size of the head before the newest: readers may still be at it
   steady_clock::time_point next_head{};
@@ -71,6 +72,9 @@ struct Sequencer::State {
   Result<bool> elected();
   Result<void> recover();
   Result<void> number_waiting();
+  bool tiles_give(std::uint64_t size, const proof::Hash& root) const;
+  Result<void> open_tiles();
+  Result<void> append_rows(std::int64_t size);
   Result<void> extend_tiles(std::int64_t size);
   Result<void> intend_head(std::int64_t size);
   Result<void> finish_head();
@@ -97,7 +101,12 @@ Result<void> Sequencer::State::recover() {
     numbered = numbers.at(0).integer(0);
     covered = notes.empty() ? 0 : notes[0].integer(0);
   }
-  if (!notes.empty()) YX_CHECK(tiles.write_checkpoint(notes[0].text(1)));
+  if (!notes.empty()) {
+    YX_TRY(const proof::SignedTreeHead head, proof::SignedTreeHead::parse(notes[0].text(1)));
+    covered_root = head.head.root;
+    YX_CHECK(open_tiles());
+    YX_CHECK(tiles.write_checkpoint(notes[0].text(1)));
+  }
   if (heads.empty()) return {};
   newest_head_at = base::from_micros(heads[0].integer(2));
   if (!heads[0].is_null(3)) return {};
@@ -127,19 +136,42 @@ Result<void> Sequencer::State::number_waiting() {
   return {};
 }
 
-/// Brings the tiles up to `size` from the rows. What the folder lacks is made again from the first row on.
-Result<void> Sequencer::State::extend_tiles(std::int64_t size) {
+/// False also when tiles are missing or cannot be read.
+bool Sequencer::State::tiles_give(std::uint64_t size, const proof::Hash& root) const {
+  const auto nodes = proof::nodes_from_tiles([this](const proof::TileId& id) { return tiles.read(id); }, size);
+  const auto found = proof::tree_root(nodes, size);
+  return found && *found == root;
+}
+
+/// Opens the tree at the newest signed head. Tiles that do not give its root are made again from the rows; rows that do not
+/// give it either must not be built upon.
+Result<void> Sequencer::State::open_tiles() {
   const auto write = [this](const proof::TileId& id, std::span<const proof::Hash> hashes) { return tiles.write(id, hashes); };
-  if (!writer) {
-    std::int64_t have = 0;
-    {
-      const std::lock_guard lock(mutex);
-      have = covered;
-    }
-    auto resumed = proof::TileWriter::resume(static_cast<std::uint64_t>(have),
-                                             [this](const proof::TileId& id) { return tiles.read(id); }, write);
-    writer.emplace(resumed ? std::move(*resumed) : proof::TileWriter(write));
+  std::int64_t have = 0;
+  {
+    const std::lock_guard lock(mutex);
+    have = covered;
   }
+  const auto size = static_cast<std::uint64_t>(have);
+  auto resumed = proof::TileWriter::resume(size, [this](const proof::TileId& id) { return tiles.read(id); }, write);
+  if (resumed && (have == 0 || tiles_give(size, covered_root))) {
+    writer.emplace(std::move(*resumed));
+    return {};
+  }
+  writer.emplace(write);
+  YX_CHECK(append_rows(have));
+  if (tiles_give(size, covered_root)) return {};
+  writer.reset();
+  return make_error(ErrorKind::Internal, "ledger.tree", "the records no longer give the root of a signed head");
+}
+
+/// Brings the tiles up to `size` from the rows.
+Result<void> Sequencer::State::extend_tiles(std::int64_t size) {
+  if (!writer) YX_CHECK(open_tiles());
+  return append_rows(size);
+}
+
+Result<void> Sequencer::State::append_rows(std::int64_t size) {
   YX_TRY(auto connection, database.connect());
   auto appended = connection->query_each(
       kLeaves, {static_cast<std::int64_t>(writer->size()), size}, [this](const store::Row& row) -> Result<void> {
@@ -197,6 +229,7 @@ Result<void> Sequencer::State::finish_head() {
   YX_TRY(const auto committed, lane.commit(std::move(set)));
   static_cast<void>(committed);
   YX_CHECK(tiles.write_checkpoint(note));
+  covered_root = intended->root;
   intended.reset();
   std::uint64_t previous = 0;
   {

@@ -22,7 +22,7 @@ std::shared_ptr<const AnswerCache::Entry> AnswerCache::find(const x509::CertId& 
     if (found == generation->end()) continue;
     auto entry = found->second;
     if (entry->next_update <= now || entry->cert_id != id.der) break;
-    if (generation == &old_) young_.emplace(key, entry);
+    if (generation == &old_) keep(key, entry);
     ++counts_.hits;
     return entry;
   }
@@ -38,11 +38,15 @@ std::uint64_t AnswerCache::version() const {
 void AnswerCache::put(const x509::CertId& id, Entry entry, std::uint64_t version_before) {
   const std::lock_guard lock(mutex_);
   if (version_ != version_before) return;
+  keep(key_of(id.serial, id.hash), std::make_shared<const Entry>(std::move(entry)));
+}
+
+void AnswerCache::keep(const std::string& key, std::shared_ptr<const Entry> entry) {
   if (young_.size() >= kGeneration) {
     old_ = std::move(young_);
     young_.clear();
   }
-  young_[key_of(id.serial, id.hash)] = std::make_shared<const Entry>(std::move(entry));
+  young_[key] = std::move(entry);
 }
 
 void AnswerCache::forget(const x509::Serial& serial) {

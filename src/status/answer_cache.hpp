@@ -36,6 +36,7 @@ class AnswerCache {
 
  private:
   using Generation = std::unordered_map<std::string, std::shared_ptr<const Entry>>;
+  void keep(const std::string& key, std::shared_ptr<const Entry> entry);  // mutex_ is held
 
   mutable std::mutex mutex_;
   Generation young_;            // guarded by mutex_; by serial and hash

@@ -55,6 +55,7 @@ struct CrlPublisher::State {
   std::thread thread;
 
   Result<void> read_folder();
+  Result<void> catch_up();
   Result<void> publish(const Partition& partition, std::int64_t until, const CrlRow* base);
   Result<std::pair<Bytes, std::int64_t>> make_list(const Partition& partition, const CrlRow& row, const CrlRow* base);
   Result<void> do_changes(const std::map<Key, std::int64_t>& changes);
@@ -82,6 +83,25 @@ Result<void> CrlPublisher::State::read_folder() {
     // The file may be older than the row, or gone: after a restore both are made again.
     if (!lists.contains({{partition.issuer, partition.part}, false})) one.full.reset();
     if (one.full) one.delta_to = one.full->followed;
+  }
+  return {};
+}
+
+/// Before the thread runs.
+Result<void> CrlPublisher::State::catch_up() {
+  for (const auto& entry : known) {
+    const Partition partition{entry.first.first, entry.first.second};
+    if (!entry.second.full) continue;
+    const std::int64_t after = entry.second.full->followed;
+    bool found = false;
+    const auto note = [&found](const x509::CrlEntry&) -> Result<void> {
+      found = true;
+      return {};
+    };
+    YX_CHECK(database.read([&](store::Connection& connection) {
+      return each_change(connection, partition, after, numbered, note);
+    }));
+    if (found) waiting[entry.first] = numbered;
   }
   return {};
 }
@@ -230,11 +250,13 @@ CrlPublisher::~CrlPublisher() {
   if (state_->thread.joinable()) state_->thread.join();
 }
 
-Result<void> CrlPublisher::start() {
+Result<void> CrlPublisher::start(std::int64_t numbered) {
   std::error_code failed;
   std::filesystem::create_directories(state_->options.folder, failed);
   if (failed) return make_error(ErrorKind::Internal, "status.crl.folder", failed.message());
   YX_CHECK(state_->read_folder());
+  state_->numbered = numbered;
+  YX_CHECK(state_->catch_up());
   state_->thread = std::thread([state = state_.get()] { state->run(); });
   return {};
 }

@@ -34,8 +34,9 @@ class CrlPublisher {
                const base::Clock& clock, Options options);
   ~CrlPublisher();
 
-  /// Reads what is on disk, then runs. Errors: those of the store.
-  base::Result<void> start();
+  /// Reads what is on disk, then runs. Records below `numbered` exist: what they changed since the newest full list, and a
+  /// stop may have kept from being published, goes on a delta at once. Errors: those of the store.
+  base::Result<void> start(std::int64_t numbered);
   /// Records below `numbered` exist, and some of them changed these partitions.
   void changed(std::int64_t numbered, const std::vector<Partition>& partitions);
 

@@ -131,8 +131,7 @@ Result<std::unique_ptr<Service>> Service::start(House house, Options options) {
   raw->followed_to = numbered.at(0).integer(0);
   raw->publisher = std::make_unique<CrlPublisher>(house.database, house.lane, house.signer, house.recorder, house.clock,
                                                   raw->publisher_options());
-  YX_CHECK(raw->publisher->start());
-  raw->publisher->changed(raw->followed_to, {});
+  YX_CHECK(raw->publisher->start(raw->followed_to));
   raw->filler = std::thread([raw] {
     while (!raw->stopping) {
       if (raw->fill()) {
@@ -152,11 +151,9 @@ void Service::follow(std::int64_t numbered) {
   for (const StatusChange& change : *found) {
     const auto table = state_->tables.find(change.issuer);
     if (table == state_->tables.end()) continue;
-    const bool has_certificate = change.issued_now || change.revoked_at || table->second.find(change.serial).known;
-    if (has_certificate) {
-      table->second.put(change.serial, change.revoked_at ? std::optional(Revocation{*change.revoked_at, change.reason})
-                                                         : std::nullopt);
-    }
+    // Also a resumed one that the table does not have yet: what fills it may be from before the resumption.
+    table->second.put(change.serial, change.revoked_at ? std::optional(Revocation{*change.revoked_at, change.reason})
+                                                       : std::nullopt);
     state_->responder->changed(change.serial);
     if (!change.issued_now) partitions.push_back({change.issuer, change.part});
   }

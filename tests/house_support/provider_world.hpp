@@ -110,10 +110,17 @@ class SignerThread {
     daemon_.reset();
     desk_.reset();
   }
-  /// What a stopped signer's journal says it signed under this serial.
-  bool has_signed(const std::string& key_id, const x509::Serial& serial) const {
-    const auto journal = need(signer::Journal::open(options_.journal_path));
-    return need(journal->certificate(journal->key(key_id)->number, serial.magnitude())).has_value();
+  /// Serials of all certificates in the journal of a stopped signer, in the order of signing.
+  std::vector<base::Bytes> signed_serials() const {
+    std::vector<base::Bytes> serials;
+    need(signer::JournalFile::open(
+        options_.journal_path, [&](std::uint64_t, base::ByteView body) -> base::Result<void> {
+          YX_TRY(const signer::Record record, signer::decode_record(body));
+          const auto* certificate = std::get_if<signer::CertificateRecord>(&record);
+          if (certificate != nullptr) serials.push_back(certificate->serial);
+          return {};
+        }));
+    return serials;
   }
 
   std::unique_ptr<signer::Client> client;
@@ -169,7 +176,8 @@ class ProviderWorld : public store::BothEngines {
   }
   base::Result<void> try_start_sequencer(std::function<void(std::int64_t)> on_numbered = {}) {
     ledger::Sequencer::Options options{kOrigin, "tree-head-1", *folder / "ledger", std::move(on_numbered)};
-    YX_TRY(sequencer, ledger::Sequencer::start(*database_, *lane, *signer->client, clock, std::move(options)));
+    YX_TRY(sequencer,
+           ledger::Sequencer::start(*database_, *lane, *signer->client, clock, std::move(options)));
     return {};
   }
   void start_sequencer(std::function<void(std::int64_t)> on_numbered = {}) {
@@ -254,8 +262,9 @@ class ProviderWorld : public store::BothEngines {
   std::unique_ptr<ledger::Sequencer> sequencer;
 
  private:
-  x509::Certificate certify(const std::string& profile, const std::string& name, const crypto::Sm2PublicKey& key,
-                            const x509::Certificate* issuer, const crypto::Sm2PrivateKey& by) const {
+  x509::Certificate certify(const std::string& profile, const std::string& name,
+                            const crypto::Sm2PublicKey& key, const x509::Certificate* issuer,
+                            const crypto::Sm2PrivateKey& by) const {
     x509::DraftInput input;
     input.serial = x509::Serial::random();
     input.issuer = issuer;
@@ -275,11 +284,10 @@ class ProviderWorld : public store::BothEngines {
     signer::KeySpec spec{id, key_class, {}};
     spec.limits.purposes = purposes;
     if (!name.empty()) {
-      spec.limits.issuer_name =
-          base::to_bytes(need(x509::Name::build({{oids::kCountry, "CN"},
-                                                 {oids::kOrganization, kLicensedName},
-                                                 {oids::kCommonName, name}}))
-                             .der());
+      spec.limits.issuer_name = base::to_bytes(
+          need(x509::Name::build(
+                   {{oids::kCountry, "CN"}, {oids::kOrganization, kLicensedName}, {oids::kCommonName, name}}))
+              .der());
       spec.limits.longest_validity = std::chrono::days(1827);
     }
     if (purposes == signer::kSignTreeHead) spec.limits.origin = kOrigin;
