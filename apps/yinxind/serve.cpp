@@ -97,7 +97,10 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
          ledger::Sequencer::start(
              *house->database, *house->lane, *house->signer, house->clock,
              {house->settings->text("ledger.origin"), house->settings->text("ledger.key"), ledger_folder,
-              [&status = *status](std::int64_t numbered) { status.follow(numbered); }}));
+              [&status = *status](std::int64_t numbered) { status.follow(numbered); },
+              [&log](const base::Error& error) {
+                log.error("ledger.round", {{"error", error}});
+              }}));
   const ledger::TileFolder tiles(ledger_folder);
   const endpoints::Services services{house->clock, *house->database, *house->authority, *status, tiles};
   http::Metrics metrics;

@@ -15,11 +15,13 @@ void insert_authority(store::WriteSet& set, const Authority& authority) {
 
 base::Result<std::vector<Authority>> all_authorities(store::Database& database) {
   YX_TRY(const auto rows,
-         database.query("SELECT id, role, issuer, key_id, certificate FROM authority ORDER BY not_before, id", {}));
+         database.query("SELECT id, role, issuer, key_id, certificate FROM authority ORDER BY not_before, id",
+                        {}));
   std::vector<Authority> authorities;
   for (const store::Row& row : rows) {
     YX_TRY(x509::Certificate certificate, x509::Certificate::parse(row.blob(4)));
-    authorities.push_back({row.text(0), row.text(1), row.is_null(2) ? "" : row.text(2), row.text(3), std::move(certificate)});
+    authorities.push_back(
+        {row.text(0), row.text(1), row.is_null(2) ? "" : row.text(2), row.text(3), std::move(certificate)});
   }
   return authorities;
 }

@@ -10,7 +10,8 @@ using store::Value;
 namespace {
 
 constexpr std::string_view kInsertIntent =
-    "INSERT INTO certificate (issuer, serial, state, profile, application, rules_version, crl_partition, not_before, "
+    "INSERT INTO certificate (issuer, serial, state, profile, application, rules_version, crl_partition, "
+    "not_before, "
     "not_after, intended_at, tbs, object) VALUES ($1, $2, 'intended', $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 constexpr std::string_view kTakePlace =
     "UPDATE crl_partition SET assigned = assigned + 1 WHERE issuer = $1 AND number = $2 AND assigned < $3";
@@ -32,19 +33,22 @@ constexpr std::string_view kMarkResumed =
     "UPDATE certificate SET revoked_at = NULL, reason = NULL, invalidity_date = NULL "
     "WHERE issuer = $1 AND serial = $2 AND state = 'issued' AND reason = 6";
 
-#define YX_CERTIFICATE_COLUMNS                                                                                        \
-  "issuer, serial, state, profile, application, rules_version, crl_partition, not_before, not_after, intended_at, tbs, " \
+#define YX_CERTIFICATE_COLUMNS                                                                         \
+  "issuer, serial, state, profile, application, rules_version, crl_partition, not_before, not_after, " \
+  "intended_at, tbs, "                                                                                 \
   "der, issued_at, revoked_at, reason, invalidity_date FROM certificate "
 constexpr std::string_view kFind = "SELECT " YX_CERTIFICATE_COLUMNS "WHERE issuer = $1 AND serial = $2";
-constexpr std::string_view kFindBySerial = "SELECT " YX_CERTIFICATE_COLUMNS
-                                           "WHERE serial = $1 AND issuer IN (SELECT id FROM authority)";
-constexpr std::string_view kFindByApplication = "SELECT " YX_CERTIFICATE_COLUMNS
-                                                "WHERE application = $1 AND state <> 'abandoned'";
-constexpr std::string_view kFindIntents = "SELECT " YX_CERTIFICATE_COLUMNS
-                                          "WHERE state = 'intended' AND intended_at <= $1 ORDER BY intended_at";
+constexpr std::string_view kFindBySerial =
+    "SELECT " YX_CERTIFICATE_COLUMNS "WHERE serial = $1 AND issuer IN (SELECT id FROM authority)";
+constexpr std::string_view kFindByApplication =
+    "SELECT " YX_CERTIFICATE_COLUMNS "WHERE application = $1 AND state <> 'abandoned'";
+constexpr std::string_view kFindIntents =
+    "SELECT " YX_CERTIFICATE_COLUMNS "WHERE state = 'intended' AND intended_at <= $1 ORDER BY intended_at";
 #undef YX_CERTIFICATE_COLUMNS
 
-Value serial_value(const x509::Serial& serial) { return base::to_bytes(serial.magnitude()); }
+Value serial_value(const x509::Serial& serial) {
+  return base::to_bytes(serial.magnitude());
+}
 
 std::optional<base::Time> optional_time(const store::Row& row, std::size_t column) {
   const auto micros = row.optional_integer(column);
@@ -86,15 +90,17 @@ Result<CertificateRecord> one_record(Result<store::Rows> rows) {
 void insert_intent(store::WriteSet& set, const CertificateRecord& record) {
   Value application = store::kNull;
   if (!record.application.empty()) application = record.application;
-  set.add(kInsertIntent, {record.authority, serial_value(record.serial), record.profile, application, record.rules_version,
-                          record.crl_partition, base::to_micros(record.validity.not_before),
-                          base::to_micros(record.validity.not_after), base::to_micros(record.intended_at), record.tbs,
-                          certificate_object(record.authority, record.serial)});
+  set.add(kInsertIntent,
+          {record.authority, serial_value(record.serial), record.profile, application, record.rules_version,
+           record.crl_partition, base::to_micros(record.validity.not_before),
+           base::to_micros(record.validity.not_after), base::to_micros(record.intended_at), record.tbs,
+           certificate_object(record.authority, record.serial)});
   set.add_expecting(1, make_error(ErrorKind::Conflict, "authority.partition_full"), kTakePlace,
                     {record.authority, record.crl_partition, kPartitionSize});
 }
 
-void mark_issued(store::WriteSet& set, const CertificateRecord& record, const x509::Certificate& certificate, base::Time at) {
+void mark_issued(store::WriteSet& set, const CertificateRecord& record, const x509::Certificate& certificate,
+                 base::Time at) {
   set.add_expecting(1, make_error(ErrorKind::Conflict, "authority.not_intended"), kMarkIssued,
                     {record.authority, serial_value(record.serial), base::to_bytes(certificate.der()),
                      base::to_bytes(certificate.fingerprint()), base::to_micros(at)});

@@ -9,10 +9,12 @@ namespace yinxin::authority {
 /// Certificates a CRL partition takes at most (decisions.md 9).
 inline constexpr std::int64_t kPartitionSize = 50'000;
 
-/// Commit 1: the intent, and its place in the partition. Conflict `authority.partition_full` when that is taken.
+/// Commit 1: the intent, and its place in the partition. Conflict `authority.partition_full` when that is
+/// taken.
 void insert_intent(store::WriteSet& set, const CertificateRecord& record);
 /// Commit 2. Conflict `authority.not_intended` unless the row is an intent.
-void mark_issued(store::WriteSet& set, const CertificateRecord& record, const x509::Certificate& certificate, base::Time at);
+void mark_issued(store::WriteSet& set, const CertificateRecord& record, const x509::Certificate& certificate,
+                 base::Time at);
 void mark_abandoned(store::WriteSet& set, const CertificateRecord& record, base::Time at);
 /// `from_hold`: the row must be on hold (or, for a revocation, may be). Conflict with `code` otherwise.
 void mark_revoked(store::WriteSet& set, const RevocationOrder& order, base::Time at);
@@ -26,7 +28,8 @@ base::Result<CertificateRecord> find_certificate(store::Database& database, cons
                                                  const x509::Serial& serial);
 base::Result<CertificateRecord> find_certificate(store::Database& database, const x509::Serial& serial);
 /// The certificate, or the open intent, of an application; abandoned ones do not count.
-base::Result<CertificateRecord> find_certificate_of(store::Database& database, const std::string& application);
+base::Result<CertificateRecord> find_certificate_of(store::Database& database,
+                                                    const std::string& application);
 base::Result<std::vector<CertificateRecord>> find_intents(store::Database& database, base::Time older_than);
 
 struct PartitionState {
@@ -34,6 +37,7 @@ struct PartitionState {
   std::int64_t assigned = 0;
 };
 /// The newest partition of an issuer, or nothing.
-base::Result<std::optional<PartitionState>> newest_partition(store::Database& database, const std::string& issuer);
+base::Result<std::optional<PartitionState>> newest_partition(store::Database& database,
+                                                             const std::string& issuer);
 
 }  // namespace yinxin::authority

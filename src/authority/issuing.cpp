@@ -34,7 +34,8 @@ ledger::Act issued_act(const Job& job, const x509::Certificate& certificate) {
                               {"profile", job.order.profile},
                               {"rules", job.order.rules_version},
                               {"certificate_sm3", base::to_hex(certificate.fingerprint())}});
-  if (!job.order.application.empty() && !act.record.add("application", application_object(job.order.application))) {
+  if (!job.order.application.empty() &&
+      !act.record.add("application", application_object(job.order.application))) {
     throw std::logic_error("application id");
   }
   for (const auto& [name, value] : job.order.gates) {
@@ -98,23 +99,24 @@ void Service::State::commit_intent(JobPtr job) {
   insert_intent(set, job->record);
   // A std::function wants copies; the linted octets are for one use.
   auto held = std::make_shared<x509::LintedTbs>(std::move(*linted));
-  house.lane.submit(std::move(set), [self = shared_from_this(), job, held](Result<store::Committed> committed) {
-    if (committed) {
-      self->partitions.exists(job->issuer->id, job->record.crl_partition);
-      return self->sign(job, std::move(*held));
-    }
-    const base::Error& error = committed.error();
-    if (error.code == "authority.partition_full" && job->attempts < kMaxAttempts) {
-      self->partitions.full(job->issuer->id, job->record.crl_partition);
-      return self->commit_intent(job);
-    }
-    if (error.code == "store.constraint") return self->resume_or_refuse(job, error);
-    job->done(error);
-  });
+  house.lane.submit(std::move(set),
+                    [self = shared_from_this(), job, held](Result<store::Committed> committed) {
+                      if (committed) {
+                        self->partitions.exists(job->issuer->id, job->record.crl_partition);
+                        return self->sign(job, std::move(*held));
+                      }
+                      const base::Error& error = committed.error();
+                      if (error.code == "authority.partition_full" && job->attempts < kMaxAttempts) {
+                        self->partitions.full(job->issuer->id, job->record.crl_partition);
+                        return self->commit_intent(job);
+                      }
+                      if (error.code == "store.constraint") return self->resume_or_refuse(job, error);
+                      job->done(error);
+                    });
 }
 
-/// The row was refused: the application has an intent or a certificate already, or the serial is taken. Runs on the lane's
-/// thread for the one read that tells which; this is no normal path.
+/// The row was refused: the application has an intent or a certificate already, or the serial is taken. Runs
+/// on the lane's thread for the one read that tells which; this is no normal path.
 void Service::State::resume_or_refuse(JobPtr job, base::Error conflict) {
   if (job->order.application.empty()) {
     if (job->attempts < kMaxAttempts) return commit_intent(std::move(job));
@@ -122,7 +124,8 @@ void Service::State::resume_or_refuse(JobPtr job, base::Error conflict) {
   }
   auto earlier = find_certificate_of(house.database, job->order.application);
   if (!earlier) {
-    if (earlier.error().kind == ErrorKind::NotFound && job->attempts < kMaxAttempts) return commit_intent(std::move(job));
+    if (earlier.error().kind == ErrorKind::NotFound && job->attempts < kMaxAttempts)
+      return commit_intent(std::move(job));
     return job->done(earlier.error());
   }
   if (earlier->state == CertificateState::Issued) {
@@ -139,10 +142,11 @@ void Service::State::resume_or_refuse(JobPtr job, base::Error conflict) {
 
 void Service::State::sign(JobPtr job, x509::LintedTbs tbs) {
   const auto gather = gather_for(job->issuer->key_id);
-  gather->submit(std::move(tbs).take(), [self = shared_from_this(), job](Result<crypto::Sm2Signature> signature) {
-    if (!signature) return job->done(signature.error());
-    self->commit_issued(job, *signature);
-  });
+  gather->submit(std::move(tbs).take(),
+                 [self = shared_from_this(), job](Result<crypto::Sm2Signature> signature) {
+                   if (!signature) return job->done(signature.error());
+                   self->commit_issued(job, *signature);
+                 });
 }
 
 void Service::State::commit_issued(JobPtr job, const crypto::Sm2Signature& signature) {
@@ -150,7 +154,8 @@ void Service::State::commit_issued(JobPtr job, const crypto::Sm2Signature& signa
   if (!certificate) return job->done(certificate.error());
   // Our own check, by the key of the issuer's certificate, apart from the signer's.
   if (!certificate->verify(job->issuer->certificate.tbs().public_key)) {
-    return job->done(make_error(ErrorKind::Internal, "authority.signature", "the signer's signature does not verify"));
+    return job->done(
+        make_error(ErrorKind::Internal, "authority.signature", "the signer's signature does not verify"));
   }
   const base::Time at = house.clock.now();
   store::WriteSet set = std::move(job->with_issue);
@@ -160,15 +165,17 @@ void Service::State::commit_issued(JobPtr job, const crypto::Sm2Signature& signa
     insert_authority(set, *job->enter);
   }
   house.recorder.add(set, issued_act(*job, *certificate), at);
-  auto issued = std::make_shared<IssuedCertificate>(IssuedCertificate{job->issuer->id, std::move(*certificate), at});
-  house.lane.submit(std::move(set), [self = shared_from_this(), job, issued](Result<store::Committed> committed) {
-    if (!committed) return job->done(committed.error());
-    if (job->enter) {
-      const std::unique_lock lock(self->mutex);
-      self->authorities.push_back(std::make_shared<const Authority>(*job->enter));
-    }
-    job->done(std::move(*issued));
-  });
+  auto issued =
+      std::make_shared<IssuedCertificate>(IssuedCertificate{job->issuer->id, std::move(*certificate), at});
+  house.lane.submit(std::move(set),
+                    [self = shared_from_this(), job, issued](Result<store::Committed> committed) {
+                      if (!committed) return job->done(committed.error());
+                      if (job->enter) {
+                        const std::unique_lock lock(self->mutex);
+                        self->authorities.push_back(std::make_shared<const Authority>(*job->enter));
+                      }
+                      job->done(std::move(*issued));
+                    });
 }
 
 }  // namespace yinxin::authority

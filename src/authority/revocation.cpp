@@ -1,4 +1,5 @@
-// Revocation, suspension and resumption, and giving up an interrupted intent: each one commit with its act record.
+// Revocation, suspension and resumption, and giving up an interrupted intent: each one commit with its act
+// record.
 #include "authority/state.hpp"
 
 namespace yinxin::authority {
@@ -18,8 +19,10 @@ bool may_revoke_for(RevocationReason reason) {
     case RevocationReason::AffiliationChanged:
     case RevocationReason::Superseded:
     case RevocationReason::CessationOfOperation:
-    case RevocationReason::PrivilegeWithdrawn: return true;
-    default: return false;
+    case RevocationReason::PrivilegeWithdrawn:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -29,7 +32,8 @@ void Service::State::change_status(RevocationOrder order, proof::ActCode code, M
                                    base::Completion<CertificateRecord> done) {
   auto found = find_certificate(house.database, order.authority, order.serial);
   if (!found) return done(found.error());
-  if (found->state != CertificateState::Issued) return done(make_error(ErrorKind::NotFound, "authority.certificate"));
+  if (found->state != CertificateState::Issued)
+    return done(make_error(ErrorKind::NotFound, "authority.certificate"));
   // CRLs and OCSP carry whole seconds; what is stored is what they will say.
   const base::Time at = std::chrono::floor<std::chrono::seconds>(house.clock.now());
   store::WriteSet set = std::move(order.with_revocation);
@@ -73,9 +77,10 @@ void Service::suspend(RevocationOrder order, base::Completion<CertificateRecord>
 
 void Service::resume(RevocationOrder order, base::Completion<CertificateRecord> done) {
   order.reason = RevocationReason::RemoveFromCrl;
-  state_->change_status(std::move(order), proof::ActCode::Resumed,
-                        [](store::WriteSet& set, const RevocationOrder& what, base::Time) { mark_resumed(set, what); },
-                        std::move(done));
+  state_->change_status(
+      std::move(order), proof::ActCode::Resumed,
+      [](store::WriteSet& set, const RevocationOrder& what, base::Time) { mark_resumed(set, what); },
+      std::move(done));
 }
 
 void Service::abandon(const CertificateRecord& record, std::string why, base::Completion<void> done) {

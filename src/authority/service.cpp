@@ -15,7 +15,9 @@ std::string certificate_object(const std::string& authority, const x509::Serial&
   return "certificate/" + authority + "/" + serial.to_hex();
 }
 
-std::string application_object(const std::string& application) { return "application/" + application; }
+std::string application_object(const std::string& application) {
+  return "application/" + application;
+}
 
 x509::AuthorityUrls urls_for(const std::string& site, const std::string& issuer, std::int64_t partition) {
   return {site + "/crl", site + "/ocsp", site, issuer, std::to_string(partition)};
@@ -30,13 +32,16 @@ Result<void> Service::State::load() {
     if (shared->role == "operations") operations = shared;
     authorities.push_back(std::move(shared));
   }
-  if (!issuing) return make_error(ErrorKind::NotFound, "authority.none", "no issuing authority; run the ceremony and `yinxin init`");
+  if (!issuing)
+    return make_error(ErrorKind::NotFound, "authority.none",
+                      "no issuing authority; run the ceremony and `yinxin init`");
   return {};
 }
 
 std::shared_ptr<const Authority> Service::State::find_authority(const std::string& id) const {
   const std::shared_lock lock(mutex);
-  const auto found = std::find_if(authorities.begin(), authorities.end(), [&](const auto& one) { return one->id == id; });
+  const auto found =
+      std::find_if(authorities.begin(), authorities.end(), [&](const auto& one) { return one->id == id; });
   return found == authorities.end() ? nullptr : *found;
 }
 
@@ -76,12 +81,14 @@ void Service::issue_service(ServiceOrder order, base::Completion<IssuedCertifica
   const auto issuer = state_->find_authority(order.issuer);
   if (!issuer) return done(make_error(ErrorKind::NotFound, "authority.none", order.issuer));
   const auto profile = state_->options.profiles.find(order.profile);
-  if (profile == state_->options.profiles.end()) return done(make_error(ErrorKind::NotFound, "authority.profile", order.profile));
+  if (profile == state_->options.profiles.end())
+    return done(make_error(ErrorKind::NotFound, "authority.profile", order.profile));
   auto job = std::make_shared<Job>();
   job->order.profile = order.profile;
   job->order.subject = std::move(order.subject);
   job->order.public_key = order.public_key;
-  job->order.validity = x509::usual_validity(profile->second, state_->house.clock.now(), &issuer->certificate);
+  job->order.validity =
+      x509::usual_validity(profile->second, state_->house.clock.now(), &issuer->certificate);
   job->order.rules_version = std::move(order.rules_version);
   job->order.licence_holder = std::move(order.licence_holder);
   if (!profile->second.policies.empty()) job->order.policy = profile->second.policies.front();
@@ -122,8 +129,12 @@ Result<Authority> Service::one(const std::string& id) const {
   return *found;
 }
 
-const Authority& Service::issuing() const { return *state_->issuing; }
-const Authority& Service::operations() const { return *state_->operations; }
+const Authority& Service::issuing() const {
+  return *state_->issuing;
+}
+const Authority& Service::operations() const {
+  return *state_->operations;
+}
 
 Result<void> import_authorities(store::Lane& lane, const ledger::Recorder& recorder, const base::Clock& clock,
                                 const std::vector<Authority>& authorities) {
@@ -151,7 +162,8 @@ Result<void> import_authorities(store::Lane& lane, const ledger::Recorder& recor
   }
   auto committed = lane.commit(std::move(set));
   if (committed) return {};
-  if (committed.error().code == "store.constraint") return make_error(ErrorKind::Conflict, "authority.exists");
+  if (committed.error().code == "store.constraint")
+    return make_error(ErrorKind::Conflict, "authority.exists");
   return committed.error();
 }
 

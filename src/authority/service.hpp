@@ -1,4 +1,5 @@
-// Issues and revokes. A certificate is recorded before a key is used and after (architecture.md 3, laws 1 and 2).
+// Issues and revokes. A certificate is recorded before a key is used and after (architecture.md 3, laws 1 and
+// 2).
 #pragma once
 
 #include <filesystem>
@@ -29,23 +30,26 @@ class Service {
   static base::Result<std::unique_ptr<Service>> open(House house, Options options);
   ~Service();
 
-  /// Draft, serial, lint; commit 1 (serial and to-be-signed octets); signature; our own check of it; commit 2 (certificate,
-  /// act record and `with_issue`). `done` is called when commit 2 is durable.
-  /// An application whose earlier intent was interrupted goes on with that intent's octets.
-  /// Errors: those of make_draft() and lint (`x509.lint`); Conflict `authority.already_issued`; Unavailable
-  /// `signer.unreachable` and `signer.locked` (the intent stays and can be finished by asking again); those of the lane.
+  /// Draft, serial, lint; commit 1 (serial and to-be-signed octets); signature; our own check of it; commit 2
+  /// (certificate, act record and `with_issue`). `done` is called when commit 2 is durable. An application
+  /// whose earlier intent was interrupted goes on with that intent's octets. Errors: those of make_draft()
+  /// and lint (`x509.lint`); Conflict `authority.already_issued`; Unavailable `signer.unreachable` and
+  /// `signer.locked` (the intent stays and can be finished by asking again); those of the lane.
   void issue(CertificateOrder order, officers::Actor actor, store::WriteSet with_issue,
              base::Completion<IssuedCertificate> done);
 
   /// Sets revoked from now on, in one commit with the act record. Revoking what is on hold replaces the hold.
-  /// Errors: NotFound `authority.certificate`, Conflict `authority.already_revoked`, Refused `authority.reason` (a reason
-  /// that is not for holders' certificates: 2, 8, 10, and 6, which is suspend()).
+  /// Errors: NotFound `authority.certificate`, Conflict `authority.already_revoked`, Refused
+  /// `authority.reason` (a reason that is not for holders' certificates: 2, 8, 10, and 6, which is
+  /// suspend()).
   void revoke(RevocationOrder order, base::Completion<CertificateRecord> done);
-  /// 冻结 and 解冻 (reason 6). Whether the CPS has them is the caller's gate. Errors: as revoke; Conflict `authority.not_suspended`.
+  /// 冻结 and 解冻 (reason 6). Whether the CPS has them is the caller's gate. Errors: as revoke; Conflict
+  /// `authority.not_suspended`.
   void suspend(RevocationOrder order, base::Completion<CertificateRecord> done);
   void resume(RevocationOrder order, base::Completion<CertificateRecord> done);
 
-  /// Intents older than `age`: what a crash or an absent signer left. Registration finishes (issue again) or abandons each.
+  /// Intents older than `age`: what a crash or an absent signer left. Registration finishes (issue again) or
+  /// abandons each.
   base::Result<std::vector<CertificateRecord>> interrupted(std::chrono::seconds age) const;
   /// Gives an intent up: its serial goes on the CRL, because a signature may exist (decisions.md 3).
   /// Errors: Conflict `authority.not_intended`.
@@ -64,9 +68,9 @@ class Service {
   const Authority& issuing() const;
   const Authority& operations() const;
 
-  /// Issues our own service certificate (OCSP signer, officer) for a key the signer holds or an officer brings, the same way
-  /// as holders' ones but on the word of `actor` and without an application. Enters it in the authority table when `role`
-  /// is not empty.
+  /// Issues our own service certificate (OCSP signer, officer) for a key the signer holds or an officer
+  /// brings, the same way as holders' ones but on the word of `actor` and without an application. Enters it
+  /// in the authority table when `role` is not empty.
   struct ServiceOrder {
     std::string issuer;   // "issuing-1", "operations-1"
     std::string profile;  // "ocsp_signer", "officer", …
@@ -88,9 +92,10 @@ class Service {
   std::shared_ptr<State> state_;
 };
 
-/// Enters the certificates that a ceremony made, in one transaction with their act records. For `yinxin init`.
-/// Errors: Conflict `authority.exists`, Refused `authority.chain` (a signature in the chain does not verify).
-base::Result<void> import_authorities(store::Lane& lane, const ledger::Recorder& recorder, const base::Clock& clock,
-                                      const std::vector<Authority>& authorities);
+/// Enters the certificates that a ceremony made, in one transaction with their act records. For `yinxin
+/// init`. Errors: Conflict `authority.exists`, Refused `authority.chain` (a signature in the chain does not
+/// verify).
+base::Result<void> import_authorities(store::Lane& lane, const ledger::Recorder& recorder,
+                                      const base::Clock& clock, const std::vector<Authority>& authorities);
 
 }  // namespace yinxin::authority

@@ -19,7 +19,8 @@ struct Job {
   store::WriteSet with_issue;
   std::shared_ptr<const Authority> issuer;
   CertificateRecord record;  // its tbs is what is signed
-  std::optional<Authority> enter;  // our own: the row for the authority table, its certificate filled in when issued
+  std::optional<Authority>
+      enter;  // our own: the row for the authority table, its certificate filled in when issued
   int attempts = 0;
   base::Completion<IssuedCertificate> done;
 };
@@ -32,10 +33,10 @@ struct Service::State : std::enable_shared_from_this<Service::State> {
   const Options options;
   Partitions partitions;
   mutable std::shared_mutex mutex;
-  std::vector<std::shared_ptr<const Authority>> authorities;                    // guarded by mutex
-  std::map<std::string, std::shared_ptr<signer::Gather>> gathers;               // guarded by mutex; by key id
-  std::shared_ptr<const Authority> issuing;                                     // set once, at open
-  std::shared_ptr<const Authority> operations;                                  // set once, at open; may be null
+  std::vector<std::shared_ptr<const Authority>> authorities;       // guarded by mutex
+  std::map<std::string, std::shared_ptr<signer::Gather>> gathers;  // guarded by mutex; by key id
+  std::shared_ptr<const Authority> issuing;                        // set once, at open
+  std::shared_ptr<const Authority> operations;                     // set once, at open; may be null
 
   base::Result<void> load();
   std::shared_ptr<const Authority> find_authority(const std::string& id) const;
@@ -52,7 +53,8 @@ struct Service::State : std::enable_shared_from_this<Service::State> {
 
   // revocation.cpp
   using Mark = void (*)(store::WriteSet&, const RevocationOrder&, base::Time);
-  void change_status(RevocationOrder order, proof::ActCode act, Mark mark, base::Completion<CertificateRecord> done);
+  void change_status(RevocationOrder order, proof::ActCode act, Mark mark,
+                     base::Completion<CertificateRecord> done);
 };
 
 }  // namespace yinxin::authority

@@ -34,7 +34,8 @@ struct CertificateOrder {
   std::vector<IdentityValue> identities;
   std::string licence_holder;  // 机构名称 of the licence: what the issuer's O must be (article 19 item 1)
   std::string rules_version;   // CPS version this is issued under (article 17)
-  /// Facts about what was checked before, for the act record: "identity_check" and its like, with ids and hashes.
+  /// Facts about what was checked before, for the act record: "identity_check" and its like, with ids and
+  /// hashes.
   std::vector<std::pair<std::string, std::string>> gates;
 };
 
@@ -46,8 +47,8 @@ struct IssuedCertificate {
 
 /// One of our own certificates.
 struct Authority {
-  std::string id;    // "root", "issuing-1", "operations-1", "ocsp-1", …
-  std::string role;  // as in schema/0002_authority.sql
+  std::string id;      // "root", "issuing-1", "operations-1", "ocsp-1", …
+  std::string role;    // as in schema/0002_authority.sql
   std::string issuer;  // id; empty: self-signed
   std::string key_id;
   x509::Certificate certificate;
@@ -84,7 +85,8 @@ struct RevocationOrder {
   store::WriteSet with_revocation;  // what the caller wants written in the same transaction
 };
 
-/// Where things of ours are published, under one site: CRLs at <site>/crl, OCSP at <site>/ocsp, the rest at <site>.
+/// Where things of ours are published, under one site: CRLs at <site>/crl, OCSP at <site>/ocsp, the rest at
+/// <site>.
 x509::AuthorityUrls urls_for(const std::string& site, const std::string& issuer, std::int64_t partition);
 
 /// "certificate/issuing-1/0a1b…": how acts name a certificate.

@@ -15,7 +15,8 @@ namespace {
 
 #define YX_ENTRY_COLUMNS "id, seq, at, act, object, fingerprint, commitment, record, opening FROM act_record "
 constexpr std::string_view kEntries = "SELECT " YX_ENTRY_COLUMNS "WHERE seq >= $1 AND seq < $2 ORDER BY seq";
-constexpr std::string_view kOfObject = "SELECT " YX_ENTRY_COLUMNS "WHERE object = $1 AND seq < $2 ORDER BY seq";
+constexpr std::string_view kOfObject =
+    "SELECT " YX_ENTRY_COLUMNS "WHERE object = $1 AND seq < $2 ORDER BY seq";
 #undef YX_ENTRY_COLUMNS
 
 store::Value value_at(const store::Row& row, std::size_t column) {
@@ -48,7 +49,8 @@ Result<proof::LedgerEntry> to_entry(const store::Row& row, const Recorder& recor
 
 }  // namespace
 
-Result<void> each_entry(store::Connection& connection, const Recorder& recorder, std::int64_t from, std::int64_t to,
+Result<void> each_entry(store::Connection& connection, const Recorder& recorder, std::int64_t from,
+                        std::int64_t to,
                         const std::function<Result<void>(const proof::LedgerEntry&)>& on_entry) {
   return connection.query_each(kEntries, {from, to}, [&](const store::Row& row) -> Result<void> {
     YX_TRY(const proof::LedgerEntry entry, to_entry(row, recorder));
@@ -63,7 +65,8 @@ Result<ProvedActs> proved_acts(store::Database& database, const Recorder& record
   ProvedActs proved;
   proved.head = heads.back();
   YX_TRY(const proof::SignedTreeHead head, proof::SignedTreeHead::parse(proved.head));
-  const auto nodes = proof::nodes_from_tiles([&](const proof::TileId& id) { return tiles.read(id); }, head.head.size);
+  const auto nodes =
+      proof::nodes_from_tiles([&](const proof::TileId& id) { return tiles.read(id); }, head.head.size);
   for (const std::string& object : objects) {
     YX_TRY(const auto rows, database.query(kOfObject, {object, static_cast<std::int64_t>(head.head.size)}));
     for (const store::Row& row : rows) {
@@ -72,13 +75,15 @@ Result<ProvedActs> proved_acts(store::Database& database, const Recorder& record
       YX_TRY(act.path, proof::inclusion_proof(nodes, act.entry.seq, head.head.size));
     }
   }
-  std::sort(proved.acts.begin(), proved.acts.end(),
-            [](const proof::ProvedEntry& a, const proof::ProvedEntry& b) { return a.entry.seq < b.entry.seq; });
+  std::sort(
+      proved.acts.begin(), proved.acts.end(),
+      [](const proof::ProvedEntry& a, const proof::ProvedEntry& b) { return a.entry.seq < b.entry.seq; });
   return proved;
 }
 
 Result<std::vector<std::string>> signed_heads(store::Database& database) {
-  YX_TRY(const auto rows, database.query("SELECT note FROM tree_head WHERE note IS NOT NULL ORDER BY size", {}));
+  YX_TRY(const auto rows,
+         database.query("SELECT note FROM tree_head WHERE note IS NOT NULL ORDER BY size", {}));
   std::vector<std::string> heads;
   for (const store::Row& row : rows) heads.push_back(row.text(0));
   return heads;

@@ -9,19 +9,22 @@
 
 namespace yinxin::ledger {
 
-/// Entries [from, to) by seq, one at a time. Records that were destroyed come without record and opening. Errors: those of the
-/// store; Refused `ledger.record.sealed` when a stored row was changed (the detail names its seq); whatever `on_entry` returns.
-base::Result<void> each_entry(store::Connection& connection, const Recorder& recorder, std::int64_t from, std::int64_t to,
+/// Entries [from, to) by seq, one at a time. Records that were destroyed come without record and opening.
+/// Errors: those of the store; Refused `ledger.record.sealed` when a stored row was changed (the detail names
+/// its seq); whatever `on_entry` returns.
+base::Result<void> each_entry(store::Connection& connection, const Recorder& recorder, std::int64_t from,
+                              std::int64_t to,
                               const std::function<base::Result<void>(const proof::LedgerEntry&)>& on_entry);
 
-/// The acts on these objects that the newest signed head covers, each with its inclusion proof under that head, in order.
+/// The acts on these objects that the newest signed head covers, each with its inclusion proof under that
+/// head, in order.
 struct ProvedActs {
   std::string head;  // the signed note
   std::vector<proof::ProvedEntry> acts;
 };
 /// Errors: as each_entry; NotYet `ledger.head.none`; those of the tiles.
-base::Result<ProvedActs> proved_acts(store::Database& database, const Recorder& recorder, const TileFolder& tiles,
-                                     const std::vector<std::string>& objects);
+base::Result<ProvedActs> proved_acts(store::Database& database, const Recorder& recorder,
+                                     const TileFolder& tiles, const std::vector<std::string>& objects);
 
 /// Signed heads, sizes ascending.
 base::Result<std::vector<std::string>> signed_heads(store::Database& database);

@@ -16,10 +16,11 @@ using std::chrono::steady_clock;
 
 namespace {
 
-constexpr std::int64_t kNumberedAtOnce = 8192;             // rows a numbering commit takes, so that others get their turn
-constexpr std::chrono::seconds kHeadInterval{1};           // decisions.md 7: at most one head a second
-constexpr std::chrono::seconds kLookInterval{1};           // acts of other processes are found within this
-constexpr std::int64_t kElectionLock = 0x79696E78696E;     // pg_try_advisory_lock: "yinxin"
+constexpr std::int64_t kNumberedAtOnce =
+    8192;  // rows a numbering commit takes, so that others get their turn
+constexpr std::chrono::seconds kHeadInterval{1};        // decisions.md 7: at most one head a second
+constexpr std::chrono::seconds kLookInterval{1};        // acts of other processes are found within this
+constexpr std::int64_t kElectionLock = 0x79696E78696E;  // pg_try_advisory_lock: "yinxin"
 
 constexpr std::string_view kNumber =
     "UPDATE act_record SET seq = w.first + w.place "
@@ -30,18 +31,25 @@ constexpr std::string_view kNumber =
 constexpr std::string_view kWaiting = "SELECT 1 FROM act_record WHERE seq IS NULL LIMIT 1";
 constexpr std::string_view kNumbered = "SELECT COALESCE(MAX(seq) + 1, 0) FROM act_record";
 constexpr std::string_view kLeaves =
-    "SELECT at, act, object, commitment, fingerprint FROM act_record WHERE seq >= $1 AND seq < $2 ORDER BY seq";
-constexpr std::string_view kNewestHead = "SELECT size, root, at, note FROM tree_head ORDER BY size DESC LIMIT 1";
-constexpr std::string_view kNewestNote = "SELECT size, note FROM tree_head WHERE note IS NOT NULL ORDER BY size DESC LIMIT 1";
+    "SELECT at, act, object, commitment, fingerprint FROM act_record WHERE seq >= $1 AND seq < $2 ORDER BY "
+    "seq";
+constexpr std::string_view kNewestHead =
+    "SELECT size, root, at, note FROM tree_head ORDER BY size DESC LIMIT 1";
+constexpr std::string_view kNewestNote =
+    "SELECT size, note FROM tree_head WHERE note IS NOT NULL ORDER BY size DESC LIMIT 1";
 constexpr std::string_view kIntendHead = "INSERT INTO tree_head (size, root, at) VALUES ($1, $2, $3)";
 constexpr std::string_view kSignedHead = "UPDATE tree_head SET note = $2 WHERE size = $1 AND note IS NULL";
 
 }  // namespace
 
 struct Sequencer::State {
-  State(store::Database& database_in, store::Lane& lane_in, signer::Client& signer_in, const base::Clock& clock_in,
-        Options options_in)
-      : database(database_in), lane(lane_in), signer(signer_in), clock(clock_in), options(std::move(options_in)),
+  State(store::Database& database_in, store::Lane& lane_in, signer::Client& signer_in,
+        const base::Clock& clock_in, Options options_in)
+      : database(database_in),
+        lane(lane_in),
+        signer(signer_in),
+        clock(clock_in),
+        options(std::move(options_in)),
         tiles(options.folder) {}
 
   store::Database& database;
@@ -62,10 +70,10 @@ struct Sequencer::State {
 
   mutable std::mutex mutex;
   std::condition_variable changed;
-  bool awake = false;            // guarded by mutex
-  bool stopping = false;         // guarded by mutex
-  std::int64_t numbered = 0;     // guarded by mutex
-  std::int64_t covered = 0;      // guarded by mutex
+  bool awake = false;         // guarded by mutex
+  bool stopping = false;      // guarded by mutex
+  std::int64_t numbered = 0;  // guarded by mutex
+  std::int64_t covered = 0;   // guarded by mutex
 
   std::thread thread;
 
@@ -86,7 +94,8 @@ Result<bool> Sequencer::State::elected() {
   if (database.engine() == store::Engine::Sqlite) return true;
   if (election) return true;
   YX_TRY(auto connection, database.connect());
-  YX_TRY(const auto rows, connection->query("SELECT CASE WHEN pg_try_advisory_lock($1) THEN 1 ELSE 0 END", {kElectionLock}));
+  YX_TRY(const auto rows,
+         connection->query("SELECT CASE WHEN pg_try_advisory_lock($1) THEN 1 ELSE 0 END", {kElectionLock}));
   if (rows.at(0).integer(0) == 0) return false;
   election = std::move(connection);
   return true;
@@ -138,22 +147,26 @@ Result<void> Sequencer::State::number_waiting() {
 
 /// False also when tiles are missing or cannot be read.
 bool Sequencer::State::tiles_give(std::uint64_t size, const proof::Hash& root) const {
-  const auto nodes = proof::nodes_from_tiles([this](const proof::TileId& id) { return tiles.read(id); }, size);
+  const auto nodes =
+      proof::nodes_from_tiles([this](const proof::TileId& id) { return tiles.read(id); }, size);
   const auto found = proof::tree_root(nodes, size);
   return found && *found == root;
 }
 
-/// Opens the tree at the newest signed head. Tiles that do not give its root are made again from the rows; rows that do not
-/// give it either must not be built upon.
+/// Opens the tree at the newest signed head. Tiles that do not give its root are made again from the rows;
+/// rows that do not give it either must not be built upon.
 Result<void> Sequencer::State::open_tiles() {
-  const auto write = [this](const proof::TileId& id, std::span<const proof::Hash> hashes) { return tiles.write(id, hashes); };
+  const auto write = [this](const proof::TileId& id, std::span<const proof::Hash> hashes) {
+    return tiles.write(id, hashes);
+  };
   std::int64_t have = 0;
   {
     const std::lock_guard lock(mutex);
     have = covered;
   }
   const auto size = static_cast<std::uint64_t>(have);
-  auto resumed = proof::TileWriter::resume(size, [this](const proof::TileId& id) { return tiles.read(id); }, write);
+  auto resumed = proof::TileWriter::resume(
+      size, [this](const proof::TileId& id) { return tiles.read(id); }, write);
   if (resumed && (have == 0 || tiles_give(size, covered_root))) {
     writer.emplace(std::move(*resumed));
     return {};
@@ -162,7 +175,8 @@ Result<void> Sequencer::State::open_tiles() {
   YX_CHECK(append_rows(have));
   if (tiles_give(size, covered_root)) return {};
   writer.reset();
-  return make_error(ErrorKind::Internal, "ledger.tree", "the records no longer give the root of a signed head");
+  return make_error(ErrorKind::Internal, "ledger.tree",
+                    "the records no longer give the root of a signed head");
 }
 
 /// Brings the tiles up to `size` from the rows.
@@ -173,18 +187,19 @@ Result<void> Sequencer::State::extend_tiles(std::int64_t size) {
 
 Result<void> Sequencer::State::append_rows(std::int64_t size) {
   YX_TRY(auto connection, database.connect());
-  auto appended = connection->query_each(
-      kLeaves, {static_cast<std::int64_t>(writer->size()), size}, [this](const store::Row& row) -> Result<void> {
-        proof::Leaf leaf;
-        leaf.time = base::from_micros(row.integer(0));
-        YX_TRY(leaf.act, proof::act_code(static_cast<std::uint16_t>(row.integer(1))));
-        leaf.object = proof::object_hash(row.text(2));
-        YX_TRY(leaf.commitment, proof::to_hash(row.blob(3)));
-        if (!row.is_null(4)) {
-          YX_TRY(leaf.certificate, proof::to_hash(row.blob(4)));
-        }
-        return writer->append(proof::leaf_hash(leaf.to_bytes()));
-      });
+  auto appended =
+      connection->query_each(kLeaves, {static_cast<std::int64_t>(writer->size()), size},
+                             [this](const store::Row& row) -> Result<void> {
+                               proof::Leaf leaf;
+                               leaf.time = base::from_micros(row.integer(0));
+                               YX_TRY(leaf.act, proof::act_code(static_cast<std::uint16_t>(row.integer(1))));
+                               leaf.object = proof::object_hash(row.text(2));
+                               YX_TRY(leaf.commitment, proof::to_hash(row.blob(3)));
+                               if (!row.is_null(4)) {
+                                 YX_TRY(leaf.certificate, proof::to_hash(row.blob(4)));
+                               }
+                               return writer->append(proof::leaf_hash(leaf.to_bytes()));
+                             });
   if (appended) appended = writer->flush();
   if (appended && writer->size() != static_cast<std::uint64_t>(size)) {
     appended = make_error(ErrorKind::Internal, "ledger.tree", "numbered records have a hole");
@@ -199,7 +214,8 @@ Result<void> Sequencer::State::intend_head(std::int64_t size) {
                                              static_cast<std::uint64_t>(size));
   YX_TRY(const proof::Hash root, proof::tree_root(nodes, static_cast<std::uint64_t>(size)));
   // A head never carries an earlier time than the one before it, whatever the clock did.
-  const base::Time at = std::max<base::Time>(std::chrono::floor<std::chrono::seconds>(clock.now()), newest_head_at);
+  const base::Time at =
+      std::max<base::Time>(std::chrono::floor<std::chrono::seconds>(clock.now()), newest_head_at);
   store::WriteSet set;
   set.add(kIntendHead, {size, base::to_bytes(root), base::to_micros(at)});
   YX_TRY(const auto committed, lane.commit(std::move(set)));
@@ -209,16 +225,19 @@ Result<void> Sequencer::State::intend_head(std::int64_t size) {
   return {};
 }
 
-/// Signs the intended head and publishes it. The tiles are on disk before: after a crash they are made again and must give
-/// the root that was intended.
+/// Signs the intended head and publishes it. The tiles are on disk before: after a crash they are made again
+/// and must give the root that was intended.
 Result<void> Sequencer::State::finish_head() {
   const auto size = static_cast<std::int64_t>(intended->size);
   if (!writer || writer->size() < intended->size) {
     YX_CHECK(extend_tiles(size));
   }
-  const auto nodes = proof::nodes_from_tiles([this](const proof::TileId& id) { return tiles.read(id); }, intended->size);
+  const auto nodes =
+      proof::nodes_from_tiles([this](const proof::TileId& id) { return tiles.read(id); }, intended->size);
   YX_TRY(const proof::Hash root, proof::tree_root(nodes, intended->size));
-  if (root != intended->root) return make_error(ErrorKind::Internal, "ledger.tree", "the records no longer give the root of an intended head");
+  if (root != intended->root)
+    return make_error(ErrorKind::Internal, "ledger.tree",
+                      "the records no longer give the root of an intended head");
   const std::string body = intended->body();
   YX_TRY(const crypto::Sm2Signature signature, signer.sign_tree_head(options.key_id, body));
   YX_TRY(const signer::KeyInfo key, signer.key(options.key_id));
@@ -262,11 +281,15 @@ Result<void> Sequencer::State::one_round() {
 
 void Sequencer::State::run() {
   while (true) {
-    // A round that fails is tried again: the signer or the database may be away for a while. What must not go on
-    // (contradicting tree) fails the same way each time and shows in covered() falling behind.
-    static_cast<void>(one_round().has_value());
+    // The signer or the database may be away for a while. What must not go on (a contradicting tree) fails
+    // each time anew.
+    const Result<void> round = one_round();
+    if (!round && options.on_failed) options.on_failed(round.error());
     std::unique_lock lock(mutex);
-    const auto until = std::min(steady_clock::now() + kLookInterval, numbered != covered ? std::max(next_head, steady_clock::now() + std::chrono::milliseconds(5)) : steady_clock::now() + kLookInterval);
+    const auto until =
+        std::min(steady_clock::now() + kLookInterval,
+                 numbered != covered ? std::max(next_head, steady_clock::now() + std::chrono::milliseconds(5))
+                                     : steady_clock::now() + kLookInterval);
     changed.wait_until(lock, until, [this] { return awake || stopping; });
     if (stopping) return;
     awake = false;
@@ -275,8 +298,9 @@ void Sequencer::State::run() {
 
 Sequencer::Sequencer(std::unique_ptr<State> state) : state_(std::move(state)) {}
 
-Result<std::unique_ptr<Sequencer>> Sequencer::start(store::Database& database, store::Lane& lane, signer::Client& signer,
-                                                    const base::Clock& clock, Options options) {
+Result<std::unique_ptr<Sequencer>> Sequencer::start(store::Database& database, store::Lane& lane,
+                                                    signer::Client& signer, const base::Clock& clock,
+                                                    Options options) {
   auto state = std::make_unique<State>(database, lane, signer, clock, std::move(options));
   YX_CHECK(state->recover());
   State* running = state.get();
@@ -320,7 +344,8 @@ Result<void> Sequencer::wait_covered(std::int64_t count, std::chrono::millisecon
 }
 
 Result<Inclusion> prove(store::Database& database, const TileFolder& tiles, base::ByteView record_id) {
-  YX_TRY(const auto records, database.query("SELECT seq FROM act_record WHERE id = $1", {base::to_bytes(record_id)}));
+  YX_TRY(const auto records,
+         database.query("SELECT seq FROM act_record WHERE id = $1", {base::to_bytes(record_id)}));
   if (records.empty()) return make_error(ErrorKind::NotFound, "ledger.record");
   YX_TRY(const auto heads, database.query(kNewestNote, {}));
   if (records[0].is_null(0) || heads.empty() || heads[0].integer(0) <= records[0].integer(0)) {
@@ -330,7 +355,8 @@ Result<Inclusion> prove(store::Database& database, const TileFolder& tiles, base
   inclusion.index = static_cast<std::uint64_t>(records[0].integer(0));
   inclusion.size = static_cast<std::uint64_t>(heads[0].integer(0));
   inclusion.head = heads[0].text(1);
-  const auto nodes = proof::nodes_from_tiles([&](const proof::TileId& id) { return tiles.read(id); }, inclusion.size);
+  const auto nodes =
+      proof::nodes_from_tiles([&](const proof::TileId& id) { return tiles.read(id); }, inclusion.size);
   YX_TRY(inclusion.path, proof::inclusion_proof(nodes, inclusion.index, inclusion.size));
   return inclusion;
 }

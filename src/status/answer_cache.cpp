@@ -4,7 +4,8 @@ namespace yinxin::status {
 
 namespace {
 
-constexpr x509::CertIdHash kHashes[] = {x509::CertIdHash::Sha1, x509::CertIdHash::Sha256, x509::CertIdHash::Sm3};
+constexpr x509::CertIdHash kHashes[] = {x509::CertIdHash::Sha1, x509::CertIdHash::Sha256,
+                                        x509::CertIdHash::Sm3};
 
 std::string key_of(const x509::Serial& serial, x509::CertIdHash hash) {
   std::string key(base::as_text(serial.magnitude()));

@@ -1,4 +1,5 @@
-// Signed OCSP answers without a nonce, kept until they run out or the status they state changes. Filled lazily (decisions.md 9).
+// Signed OCSP answers without a nonce, kept until they run out or the status they state changes. Filled
+// lazily (decisions.md 9).
 #pragma once
 
 #include <memory>
@@ -10,7 +11,8 @@
 
 namespace yinxin::status {
 
-/// Bounded: two generations of at most kGeneration serials each; when the young one is full the old one is dropped.
+/// Bounded: two generations of at most kGeneration serials each; when the young one is full the old one is
+/// dropped.
 class AnswerCache {
  public:
   static constexpr std::size_t kGeneration = 131'072;  // about 60 MB of answers when both are full
@@ -28,7 +30,8 @@ class AnswerCache {
 
   /// Only while `now` is before the answer's next_update.
   std::shared_ptr<const Entry> find(const x509::CertId& id, base::Time now);
-  /// Take this before looking a status up, and give it to put(): an answer made from what has changed since is not kept.
+  /// Take this before looking a status up, and give it to put(): an answer made from what has changed since
+  /// is not kept.
   std::uint64_t version() const;
   void put(const x509::CertId& id, Entry entry, std::uint64_t version_before);
   void forget(const x509::Serial& serial);
@@ -39,10 +42,10 @@ class AnswerCache {
   void keep(const std::string& key, std::shared_ptr<const Entry> entry);  // mutex_ is held
 
   mutable std::mutex mutex_;
-  Generation young_;            // guarded by mutex_; by serial and hash
-  Generation old_;              // guarded by mutex_
-  std::uint64_t version_ = 0;   // guarded by mutex_
-  Counts counts_;               // guarded by mutex_
+  Generation young_;           // guarded by mutex_; by serial and hash
+  Generation old_;             // guarded by mutex_
+  std::uint64_t version_ = 0;  // guarded by mutex_
+  Counts counts_;              // guarded by mutex_
 };
 
 }  // namespace yinxin::status

@@ -19,14 +19,20 @@ constexpr std::chrono::seconds kLookInterval{1};
 constexpr std::size_t kMaxPublishedBytes = 64 * 1024 * 1024;
 constexpr unsigned kPublicMode = 0644;
 
-std::string file_name(std::int64_t part, bool delta) { return std::to_string(part) + (delta ? ".delta.crl" : ".crl"); }
+std::string file_name(std::int64_t part, bool delta) {
+  return std::to_string(part) + (delta ? ".delta.crl" : ".crl");
+}
 
 }  // namespace
 
 struct CrlPublisher::State {
-  State(store::Database& database_in, store::Lane& lane_in, signer::Client& signer_in, const ledger::Recorder& recorder_in,
-        const base::Clock& clock_in, Options options_in)
-      : database(database_in), lane(lane_in), signer(signer_in), recorder(recorder_in), clock(clock_in),
+  State(store::Database& database_in, store::Lane& lane_in, signer::Client& signer_in,
+        const ledger::Recorder& recorder_in, const base::Clock& clock_in, Options options_in)
+      : database(database_in),
+        lane(lane_in),
+        signer(signer_in),
+        recorder(recorder_in),
+        clock(clock_in),
         options(std::move(options_in)) {}
 
   store::Database& database;
@@ -38,8 +44,8 @@ struct CrlPublisher::State {
 
   /// What the thread knows of a partition.
   struct Known {
-    std::optional<CrlRow> full;       // the newest published one
-    std::int64_t delta_to = 0;        // the newest list of either kind has the changes below this record
+    std::optional<CrlRow> full;  // the newest published one
+    std::int64_t delta_to = 0;   // the newest list of either kind has the changes below this record
   };
   using Key = std::pair<std::string, std::int64_t>;
   std::map<Key, Known> known;  // publisher thread only
@@ -57,7 +63,8 @@ struct CrlPublisher::State {
   Result<void> read_folder();
   Result<void> catch_up();
   Result<void> publish(const Partition& partition, std::int64_t until, const CrlRow* base);
-  Result<std::pair<Bytes, std::int64_t>> make_list(const Partition& partition, const CrlRow& row, const CrlRow* base);
+  Result<std::pair<Bytes, std::int64_t>> make_list(const Partition& partition, const CrlRow& row,
+                                                   const CrlRow* base);
   Result<void> do_changes(const std::map<Key, std::int64_t>& changes);
   Result<void> do_schedule(std::int64_t until);
   bool full_due(const Known& one) const;
@@ -106,8 +113,8 @@ Result<void> CrlPublisher::State::catch_up() {
   return {};
 }
 
-Result<std::pair<Bytes, std::int64_t>> CrlPublisher::State::make_list(const Partition& partition, const CrlRow& row,
-                                                                      const CrlRow* base) {
+Result<std::pair<Bytes, std::int64_t>> CrlPublisher::State::make_list(const Partition& partition,
+                                                                      const CrlRow& row, const CrlRow* base) {
   YX_TRY(const Issuer issuer, options.issuer(partition.issuer));
   YX_TRY(const std::string url, options.url(partition));
   x509::CrlInfo info;
@@ -125,8 +132,9 @@ Result<std::pair<Bytes, std::int64_t>> CrlPublisher::State::make_list(const Part
   YX_TRY(x509::CrlWriter writer, x509::CrlWriter::start(std::move(info), options.folder.string()));
   const auto add = [&](const x509::CrlEntry& entry) { return writer.add(entry); };
   YX_CHECK(database.read([&](store::Connection& connection) {
-    return base != nullptr ? each_change(connection, partition, base->followed, row.followed, add)
-                           : each_revoked(connection, partition, row.this_update - options.period - options.overlap, add);
+    return base != nullptr
+               ? each_change(connection, partition, base->followed, row.followed, add)
+               : each_revoked(connection, partition, row.this_update - options.period - options.overlap, add);
   }));
   YX_TRY(const crypto::Sm2Signature signature, signer.sign_crl(issuer.key_id, writer));
   Bytes octets;
@@ -138,7 +146,8 @@ Result<std::pair<Bytes, std::int64_t>> CrlPublisher::State::make_list(const Part
 }
 
 /// One list from its number to its file. `base`: a delta against that full list.
-Result<void> CrlPublisher::State::publish(const Partition& partition, std::int64_t until, const CrlRow* base) {
+Result<void> CrlPublisher::State::publish(const Partition& partition, std::int64_t until,
+                                          const CrlRow* base) {
   YX_TRY(const std::int64_t highest, highest_number(database, partition.issuer, partition.part));
   CrlRow row;
   row.issuer = partition.issuer;
@@ -157,7 +166,8 @@ Result<void> CrlPublisher::State::publish(const Partition& partition, std::int64
   std::error_code failed;
   std::filesystem::create_directories(folder, failed);
   if (failed) return make_error(ErrorKind::Internal, "status.crl.folder", failed.message());
-  YX_CHECK(base::write_file_durably(folder / file_name(partition.part, base != nullptr), made.first, kPublicMode));
+  YX_CHECK(
+      base::write_file_durably(folder / file_name(partition.part, base != nullptr), made.first, kPublicMode));
   const crypto::Sm3Digest digest = crypto::sm3(made.first);
   store::WriteSet set;
   mark_published(set, row, made.second, digest);
@@ -264,13 +274,15 @@ Result<void> CrlPublisher::start(std::int64_t numbered) {
 void CrlPublisher::changed(std::int64_t numbered, const std::vector<Partition>& partitions) {
   {
     const std::lock_guard lock(state_->mutex);
-    for (const Partition& partition : partitions) state_->waiting[{partition.issuer, partition.part}] = numbered;
+    for (const Partition& partition : partitions)
+      state_->waiting[{partition.issuer, partition.part}] = numbered;
     state_->numbered = numbered;
   }
   state_->woken.notify_all();
 }
 
-Result<std::shared_ptr<const Bytes>> CrlPublisher::list(const std::string& authority, std::int64_t part, bool delta) const {
+Result<std::shared_ptr<const Bytes>> CrlPublisher::list(const std::string& authority, std::int64_t part,
+                                                        bool delta) const {
   const std::lock_guard lock(state_->mutex);
   const auto found = state_->lists.find({{authority, part}, delta});
   if (found == state_->lists.end()) return make_error(ErrorKind::NotFound, "status.crl");

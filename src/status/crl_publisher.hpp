@@ -1,5 +1,5 @@
-// Makes and publishes CRLs: a delta at once when something changes, full lists by schedule and soon after a change. One
-// thread; nothing here is in the way of a request.
+// Makes and publishes CRLs: a delta at once when something changes, full lists by schedule and soon after a
+// change. One thread; nothing here is in the way of a request.
 #pragma once
 
 #include <filesystem>
@@ -30,18 +30,20 @@ class CrlPublisher {
     std::function<base::Result<Issuer>(const std::string& authority)> issuer;
   };
 
-  CrlPublisher(store::Database& database, store::Lane& lane, signer::Client& signer, const ledger::Recorder& recorder,
-               const base::Clock& clock, Options options);
+  CrlPublisher(store::Database& database, store::Lane& lane, signer::Client& signer,
+               const ledger::Recorder& recorder, const base::Clock& clock, Options options);
   ~CrlPublisher();
 
-  /// Reads what is on disk, then runs. Records below `numbered` exist: what they changed since the newest full list, and a
-  /// stop may have kept from being published, goes on a delta at once. Errors: those of the store.
+  /// Reads what is on disk, then runs. Records below `numbered` exist: what they changed since the newest
+  /// full list, and a stop may have kept from being published, goes on a delta at once. Errors: those of the
+  /// store.
   base::Result<void> start(std::int64_t numbered);
   /// Records below `numbered` exist, and some of them changed these partitions.
   void changed(std::int64_t numbered, const std::vector<Partition>& partitions);
 
   /// Errors: NotFound `status.crl`.
-  base::Result<std::shared_ptr<const base::Bytes>> list(const std::string& authority, std::int64_t part, bool delta) const;
+  base::Result<std::shared_ptr<const base::Bytes>> list(const std::string& authority, std::int64_t part,
+                                                        bool delta) const;
   /// Changes below this record are in a published delta or full list.
   std::int64_t published_to() const;
   base::Result<void> wait_published(std::int64_t numbered, std::chrono::milliseconds patience) const;

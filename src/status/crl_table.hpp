@@ -1,4 +1,5 @@
-// The SQL of the crl table (schema/0003_status.sql), and the reads of revoked certificates that lists are made from.
+// The SQL of the crl table (schema/0003_status.sql), and the reads of revoked certificates that lists are
+// made from.
 #pragma once
 
 #include "store/connection.hpp"
@@ -19,12 +20,15 @@ struct CrlRow {
 
 /// The number is taken: durable before the list is signed.
 void insert_crl(store::WriteSet& set, const CrlRow& row);
-void mark_published(store::WriteSet& set, const CrlRow& row, std::int64_t entries, const crypto::Sm3Digest& digest);
+void mark_published(store::WriteSet& set, const CrlRow& row, std::int64_t entries,
+                    const crypto::Sm3Digest& digest);
 
 /// Highest number ever taken in a partition, published or not; 0: none.
-base::Result<std::int64_t> highest_number(store::Database& database, const std::string& issuer, std::int64_t part);
+base::Result<std::int64_t> highest_number(store::Database& database, const std::string& issuer,
+                                          std::int64_t part);
 /// The newest published full list of a partition, or nothing.
-base::Result<std::optional<CrlRow>> newest_full(store::Database& database, const std::string& issuer, std::int64_t part);
+base::Result<std::optional<CrlRow>> newest_full(store::Database& database, const std::string& issuer,
+                                                std::int64_t part);
 
 struct Partition {
   std::string issuer;
@@ -32,13 +36,16 @@ struct Partition {
 };
 base::Result<std::vector<Partition>> all_partitions(store::Database& database);
 
-/// Everything revoked in a partition and not out of its validity since before `still_valid_at` (RFC 5280 3.3: an entry
-/// stays on one list beyond the certificate's end).
-base::Result<void> each_revoked(store::Connection& connection, const Partition& partition, base::Time still_valid_at,
+/// Everything revoked in a partition and not out of its validity since before `still_valid_at` (RFC 5280 3.3:
+/// an entry stays on one list beyond the certificate's end).
+base::Result<void> each_revoked(store::Connection& connection, const Partition& partition,
+                                base::Time still_valid_at,
                                 const std::function<base::Result<void>(const x509::CrlEntry&)>& on_entry);
-/// What changed in a partition after record `after` and up to `until`: revoked ones, and resumed ones as removeFromCRL.
+/// What changed in a partition after record `after` and up to `until`: revoked ones, and resumed ones as
+/// removeFromCRL.
 base::Result<void> each_change(store::Connection& connection, const Partition& partition, std::int64_t after,
-                               std::int64_t until, const std::function<base::Result<void>(const x509::CrlEntry&)>& on_entry);
+                               std::int64_t until,
+                               const std::function<base::Result<void>(const x509::CrlEntry&)>& on_entry);
 
 /// One certificate whose status a record changed.
 struct StatusChange {
@@ -51,6 +58,7 @@ struct StatusChange {
   x509::RevocationReason reason = x509::RevocationReason::Unspecified;
 };
 /// The changes that records [from, to) made, each as the certificate stands now.
-base::Result<std::vector<StatusChange>> changes(store::Database& database, std::int64_t from, std::int64_t to);
+base::Result<std::vector<StatusChange>> changes(store::Database& database, std::int64_t from,
+                                                std::int64_t to);
 
 }  // namespace yinxin::status

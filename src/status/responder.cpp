@@ -8,9 +8,11 @@ using base::Bytes;
 using base::ErrorKind;
 using base::Result;
 
-/// An identity with what is computed once: the hashes that CertIDs name it by, and its own queue to the signer.
+/// An identity with what is computed once: the hashes that CertIDs name it by, and its own queue to the
+/// signer.
 struct Responder::Known {
-  Known(ResponderIdentity identity_in, signer::Gather::Send send) : identity(std::move(identity_in)), gather(std::move(send)) {
+  Known(ResponderIdentity identity_in, signer::Gather::Send send)
+      : identity(std::move(identity_in)), gather(std::move(send)) {
     const auto probe = x509::Serial::random();
     for (const auto hash : {x509::CertIdHash::Sha1, x509::CertIdHash::Sha256, x509::CertIdHash::Sm3}) {
       ids.push_back(x509::make_cert_id(hash, identity.issuer, probe));
@@ -20,7 +22,8 @@ struct Responder::Known {
 
   bool owns(const x509::CertId& id) const {
     return std::any_of(ids.begin(), ids.end(), [&](const x509::CertId& own) {
-      return own.hash == id.hash && own.issuer_name_hash == id.issuer_name_hash && own.issuer_key_hash == id.issuer_key_hash;
+      return own.hash == id.hash && own.issuer_name_hash == id.issuer_name_hash &&
+             own.issuer_key_hash == id.issuer_key_hash;
     });
   }
 
@@ -39,9 +42,12 @@ OcspAnswer error_answer(x509::OcspStatus status, base::Time now) {
 x509::OcspStatus status_for(const base::Error& error) {
   switch (error.kind) {
     case ErrorKind::Unavailable:
-    case ErrorKind::TooMany: return x509::OcspStatus::TryLater;
-    case ErrorKind::Forbidden: return x509::OcspStatus::Unauthorized;
-    default: return x509::OcspStatus::InternalError;
+    case ErrorKind::TooMany:
+      return x509::OcspStatus::TryLater;
+    case ErrorKind::Forbidden:
+      return x509::OcspStatus::Unauthorized;
+    default:
+      return x509::OcspStatus::InternalError;
   }
 }
 
@@ -63,7 +69,8 @@ void Responder::set_identities(std::vector<ResponderIdentity> identities) {
 void Responder::answer(base::ByteView request, std::function<void(OcspAnswer)> done) {
   const base::Time now = std::chrono::floor<std::chrono::seconds>(clock_.now());
   const auto parsed = x509::OcspRequest::parse(request);
-  // RFC 6960 2.3: a request that does not conform, or that asks with a hash we do not have, is malformed to us.
+  // RFC 6960 2.3: a request that does not conform, or that asks with a hash we do not have, is malformed to
+  // us.
   if (!parsed) return done(error_answer(x509::OcspStatus::MalformedRequest, now));
   const bool cacheable = !parsed->nonce && parsed->queries.size() == 1;
   if (cacheable) {
@@ -76,7 +83,8 @@ void Responder::answer(base::ByteView request, std::function<void(OcspAnswer)> d
     const std::lock_guard lock(mutex_);
     all = identities_;
   }
-  const auto known = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one->owns(parsed->queries[0]); });
+  const auto known =
+      std::find_if(all.begin(), all.end(), [&](const auto& one) { return one->owns(parsed->queries[0]); });
   // RFC 5019 2.2.3: not authoritative for this certificate.
   if (known == all.end()) return done(error_answer(x509::OcspStatus::Unauthorized, now));
   const std::uint64_t version = cache_.version();
@@ -85,8 +93,8 @@ void Responder::answer(base::ByteView request, std::function<void(OcspAnswer)> d
   sign(*parsed, std::move(*responses), *known, now, version, std::move(done));
 }
 
-Result<std::vector<x509::SingleResponse>> Responder::look_up(const x509::OcspRequest& request, const Known& known,
-                                                             base::Time now) const {
+Result<std::vector<x509::SingleResponse>> Responder::look_up(const x509::OcspRequest& request,
+                                                             const Known& known, base::Time now) const {
   std::vector<x509::SingleResponse> responses;
   for (const x509::CertId& id : request.queries) {
     // One answer has one signer: queries under another issuer belong in a request of their own.
@@ -94,7 +102,9 @@ Result<std::vector<x509::SingleResponse>> Responder::look_up(const x509::OcspReq
     YX_TRY(const Table::Answer found, lookup_(known.identity.authority, id.serial));
     x509::SingleResponse& response = responses.emplace_back();
     response.id = id;
-    response.status = found.revoked ? x509::CertStatus::Revoked : found.known ? x509::CertStatus::Good : x509::CertStatus::Unknown;
+    response.status = found.revoked ? x509::CertStatus::Revoked
+                      : found.known ? x509::CertStatus::Good
+                                    : x509::CertStatus::Unknown;
     if (found.revoked) {
       response.revoked_at = found.revoked->at;
       response.reason = found.revoked->reason;
@@ -119,7 +129,8 @@ void Responder::sign(const x509::OcspRequest& request, std::vector<x509::SingleR
   gather.submit(body, [this, body, cacheable, now, version, id = request.queries[0], known,
                        done = std::move(done)](Result<crypto::Sm2Signature> signature) {
     if (!signature) return done(error_answer(status_for(signature.error()), now));
-    auto octets = std::make_shared<const Bytes>(x509::assemble_ocsp_response(body, *signature, known->identity.signer));
+    auto octets =
+        std::make_shared<const Bytes>(x509::assemble_ocsp_response(body, *signature, known->identity.signer));
     const base::Time next = now + options_.validity;
     if (!cacheable) return done({octets, now, now});
     cache_.put(id, {id.der, octets, now, next}, version);

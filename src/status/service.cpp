@@ -16,11 +16,16 @@ using base::Result;
 
 std::string_view standing_name(Standing standing) {
   switch (standing) {
-    case Standing::Valid: return "valid";
-    case Standing::Suspended: return "suspended";
-    case Standing::Revoked: return "revoked";
-    case Standing::Expired: return "expired";
-    case Standing::NotYetValid: return "not_yet_valid";
+    case Standing::Valid:
+      return "valid";
+    case Standing::Suspended:
+      return "suspended";
+    case Standing::Revoked:
+      return "revoked";
+    case Standing::Expired:
+      return "expired";
+    case Standing::NotYetValid:
+      return "not_yet_valid";
   }
   return "";
 }
@@ -45,7 +50,8 @@ struct Service::State {
 };
 
 /// From the table; until it is complete, what it does not know is asked of the database.
-Result<Table::Answer> Service::State::look_up(const std::string& authority, const x509::Serial& serial) const {
+Result<Table::Answer> Service::State::look_up(const std::string& authority,
+                                              const x509::Serial& serial) const {
   const auto table = tables.find(authority);
   if (table == tables.end()) return Table::Answer{};
   const bool was_complete = complete.load();
@@ -89,15 +95,18 @@ std::vector<ResponderIdentity> Service::State::identities() const {
     for (const authority::Authority& one : all) {
       if (one.role == "ocsp_signer" && one.issuer == issuer.id) newest = &one;
     }
-    if (newest != nullptr) identities.push_back({issuer.id, issuer.certificate, newest->certificate, newest->key_id});
+    if (newest != nullptr)
+      identities.push_back({issuer.id, issuer.certificate, newest->certificate, newest->key_id});
   }
   return identities;
 }
 
 CrlPublisher::Options Service::State::publisher_options() const {
-  CrlPublisher::Options out{options.folder, options.crl_period, options.crl_overlap, options.full_coalesce, {}, {}};
+  CrlPublisher::Options out{
+      options.folder, options.crl_period, options.crl_overlap, options.full_coalesce, {}, {}};
   out.url = [this](const Partition& partition) {
-    return x509::fill_url(options.crl_url, authority::urls_for(options.site, partition.issuer, partition.part));
+    return x509::fill_url(options.crl_url,
+                          authority::urls_for(options.site, partition.issuer, partition.part));
   };
   out.issuer = [this](const std::string& id) -> Result<CrlPublisher::Issuer> {
     YX_TRY(const authority::Authority issuer, house.authority.one(id));
@@ -119,7 +128,9 @@ Result<std::unique_ptr<Service>> Service::start(House house, Options options) {
   State* raw = state.get();
   for (const authority::Authority& one : house.authority.authorities()) raw->tables.try_emplace(one.id);
   raw->responder = std::make_unique<Responder>(
-      [raw](const std::string& authority, const x509::Serial& serial) { return raw->look_up(authority, serial); },
+      [raw](const std::string& authority, const x509::Serial& serial) {
+        return raw->look_up(authority, serial);
+      },
       [raw](const std::string& key_id) -> signer::Gather::Send {
         return [raw, key_id](std::vector<base::Bytes> bodies, base::Completion<signer::Signatures> done) {
           raw->house.signer.sign_ocsp(key_id, std::move(bodies), std::move(done));
@@ -129,8 +140,8 @@ Result<std::unique_ptr<Service>> Service::start(House house, Options options) {
   raw->responder->set_identities(raw->identities());
   YX_TRY(const auto numbered, house.database.query("SELECT COALESCE(MAX(seq) + 1, 0) FROM act_record", {}));
   raw->followed_to = numbered.at(0).integer(0);
-  raw->publisher = std::make_unique<CrlPublisher>(house.database, house.lane, house.signer, house.recorder, house.clock,
-                                                  raw->publisher_options());
+  raw->publisher = std::make_unique<CrlPublisher>(house.database, house.lane, house.signer, house.recorder,
+                                                  house.clock, raw->publisher_options());
   YX_CHECK(raw->publisher->start(raw->followed_to));
   raw->filler = std::thread([raw] {
     while (!raw->stopping) {
@@ -152,8 +163,9 @@ void Service::follow(std::int64_t numbered) {
     const auto table = state_->tables.find(change.issuer);
     if (table == state_->tables.end()) continue;
     // Also a resumed one that the table does not have yet: what fills it may be from before the resumption.
-    table->second.put(change.serial, change.revoked_at ? std::optional(Revocation{*change.revoked_at, change.reason})
-                                                       : std::nullopt);
+    table->second.put(change.serial, change.revoked_at
+                                         ? std::optional(Revocation{*change.revoked_at, change.reason})
+                                         : std::nullopt);
     state_->responder->changed(change.serial);
     if (!change.issued_now) partitions.push_back({change.issuer, change.part});
   }
@@ -161,13 +173,16 @@ void Service::follow(std::int64_t numbered) {
   state_->publisher->changed(numbered, partitions);
 }
 
-void Service::refresh_responders() { state_->responder->set_identities(state_->identities()); }
+void Service::refresh_responders() {
+  state_->responder->set_identities(state_->identities());
+}
 
 void Service::ocsp(base::ByteView request, std::function<void(OcspAnswer)> done) {
   state_->responder->answer(request, std::move(done));
 }
 
-Result<std::shared_ptr<const base::Bytes>> Service::crl(const std::string& authority, std::int64_t partition, bool delta) const {
+Result<std::shared_ptr<const base::Bytes>> Service::crl(const std::string& authority, std::int64_t partition,
+                                                        bool delta) const {
   return state_->publisher->list(authority, partition, delta);
 }
 
@@ -182,7 +197,8 @@ Result<CertificateStatus> Service::status(const x509::Serial& serial) const {
   status.serial = serial;
   status.as_of = state_->house.clock.now();
   if (record->revoked_at) {
-    status.standing = record->reason == x509::RevocationReason::CertificateHold ? Standing::Suspended : Standing::Revoked;
+    status.standing =
+        record->reason == x509::RevocationReason::CertificateHold ? Standing::Suspended : Standing::Revoked;
     status.revoked_at = record->revoked_at;
     status.reason = record->reason;
   } else if (status.as_of > record->validity.not_after) {
@@ -193,8 +209,12 @@ Result<CertificateStatus> Service::status(const x509::Serial& serial) const {
   return status;
 }
 
-bool Service::table_complete() const { return state_->complete; }
-std::int64_t Service::followed() const { return state_->publisher->published_to(); }
+bool Service::table_complete() const {
+  return state_->complete;
+}
+std::int64_t Service::followed() const {
+  return state_->publisher->published_to();
+}
 
 Result<void> Service::wait_followed(std::int64_t count, std::chrono::milliseconds patience) {
   return state_->publisher->wait_published(count, patience);

@@ -1,4 +1,5 @@
-// Status of certificates for everybody: OCSP, CRLs and queries, all from one followed sequence of changes (decisions.md 5, 9).
+// Status of certificates for everybody: OCSP, CRLs and queries, all from one followed sequence of changes
+// (decisions.md 5, 9).
 #pragma once
 
 #include <filesystem>
@@ -12,13 +13,14 @@ namespace yinxin::status {
 class Service {
  public:
   struct Options {
-    std::filesystem::path folder;             // published CRLs: <folder>/<authority>/<partition>[.delta].crl
-    std::string crl_url;                      // template of the profiles, with {crl_site}, {authority}, {partition}
-    std::string site;                         // public site, as in the certificates
+    std::filesystem::path folder;  // published CRLs: <folder>/<authority>/<partition>[.delta].crl
+    std::string crl_url;           // template of the profiles, with {crl_site}, {authority}, {partition}
+    std::string site;              // public site, as in the certificates
     std::chrono::minutes ocsp_validity{10};
-    std::chrono::minutes crl_period{24 * 60};   // between full lists
-    std::chrono::minutes crl_overlap{60};       // nextUpdate beyond the period
-    std::chrono::seconds full_coalesce{60};     // at least between two full lists of a partition (decisions.md 9)
+    std::chrono::minutes crl_period{24 * 60};  // between full lists
+    std::chrono::minutes crl_overlap{60};      // nextUpdate beyond the period
+    std::chrono::seconds full_coalesce{
+        60};  // at least between two full lists of a partition (decisions.md 9)
   };
   struct House {
     store::Database& database;
@@ -33,7 +35,8 @@ class Service {
   static base::Result<std::unique_ptr<Service>> start(House house, Options options);
   ~Service();
 
-  /// From the sequencer: records below `numbered` exist. OCSP follows at once; lists on the publisher's thread.
+  /// From the sequencer: records below `numbered` exist. OCSP follows at once; lists on the publisher's
+  /// thread.
   void follow(std::int64_t numbered);
   /// The OCSP signers in the authority table have changed.
   void refresh_responders();
@@ -41,7 +44,8 @@ class Service {
   /// See Responder::answer.
   void ocsp(base::ByteView request, std::function<void(OcspAnswer)> done);
   /// The newest published list. Errors: NotFound `status.crl`.
-  base::Result<std::shared_ptr<const base::Bytes>> crl(const std::string& authority, std::int64_t partition, bool delta) const;
+  base::Result<std::shared_ptr<const base::Bytes>> crl(const std::string& authority, std::int64_t partition,
+                                                       bool delta) const;
   /// Errors: NotFound `status.certificate`.
   base::Result<CertificateStatus> status(const x509::Serial& serial) const;
 

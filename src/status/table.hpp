@@ -16,8 +16,8 @@ struct Revocation {
   friend bool operator==(const Revocation&, const Revocation&) = default;
 };
 
-/// Known serials and which of them are revoked. Open addressing over fixed slots: 24 octets a certificate at a load of at
-/// most one half, no allocation per entry. Thread safe: many readers, one writer.
+/// Known serials and which of them are revoked. Open addressing over fixed slots: 24 octets a certificate at
+/// a load of at most one half, no allocation per entry. Thread safe: many readers, one writer.
 class Table {
  public:
   /// Ours are 16 octets with a first octet that is not 0 (decisions.md 3); the table holds only such.
@@ -31,15 +31,19 @@ class Table {
   Answer find(const x509::Serial& serial) const;
 
   /// Enters or replaces. A serial of another shape is left out (find says not known).
-  void put(const x509::Serial& serial, const std::optional<Revocation>& revoked) { enter(serial, revoked, true); }
+  void put(const x509::Serial& serial, const std::optional<Revocation>& revoked) {
+    enter(serial, revoked, true);
+  }
   /// Leaves an entry that is there alone: for filling from an older snapshot while changes come in.
-  void put_if_absent(const x509::Serial& serial, const std::optional<Revocation>& revoked) { enter(serial, revoked, false); }
+  void put_if_absent(const x509::Serial& serial, const std::optional<Revocation>& revoked) {
+    enter(serial, revoked, false);
+  }
   std::size_t size() const;
 
  private:
   struct Slot {
     std::array<std::uint8_t, kSerialSize> serial{};  // all zero: empty (a serial never begins with 0)
-    std::uint32_t revoked_at = 0;                     // seconds since 1970; 0: good. Enough until 2106.
+    std::uint32_t revoked_at = 0;                    // seconds since 1970; 0: good. Enough until 2106.
     std::uint32_t reason = 0;
   };
   static std::size_t position(const std::array<std::uint8_t, kSerialSize>& serial, std::size_t slots);

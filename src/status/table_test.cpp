@@ -10,7 +10,9 @@ namespace {
 using x509::RevocationReason;
 using x509::Serial;
 
-base::Time at(std::int64_t seconds) { return base::Time(std::chrono::seconds(seconds)); }
+base::Time at(std::int64_t seconds) {
+  return base::Time(std::chrono::seconds(seconds));
+}
 
 TEST(StatusTableTest, KnowsWhatWasPutAndNothingElse) {
   Table table;
@@ -60,7 +62,8 @@ TEST(StatusTableTest, AgreesWithAMapAfterManyInsertionsAndGrowth) {
   for (int i = 0; i < 20'000; ++i) {
     const Serial serial = Serial::random();
     twin[serial] = i % 3 == 0;
-    table.put(serial, i % 3 == 0 ? std::optional(Revocation{at(i + 1), RevocationReason::Superseded}) : std::nullopt);
+    table.put(serial,
+              i % 3 == 0 ? std::optional(Revocation{at(i + 1), RevocationReason::Superseded}) : std::nullopt);
   }
   EXPECT_EQ(table.size(), twin.size());
   for (const auto& [serial, revoked] : twin) {
