@@ -74,7 +74,7 @@ void Responder::answer(base::ByteView request, std::function<void(OcspAnswer)> d
   if (!parsed) return done(error_answer(x509::OcspStatus::MalformedRequest, now));
   const bool cacheable = !parsed->nonce && parsed->queries.size() == 1;
   if (cacheable) {
-    if (const auto entry = cache_.find(parsed->queries[0], now)) {
+    if (const auto entry = cache_->find(parsed->queries[0], now)) {
       return done({entry->octets, entry->produced_at, entry->next_update});
     }
   }
@@ -87,7 +87,7 @@ void Responder::answer(base::ByteView request, std::function<void(OcspAnswer)> d
       std::find_if(all.begin(), all.end(), [&](const auto& one) { return one->owns(parsed->queries[0]); });
   // RFC 5019 2.2.3: not authoritative for this certificate.
   if (known == all.end()) return done(error_answer(x509::OcspStatus::Unauthorized, now));
-  const std::uint64_t version = cache_.version();
+  const std::uint64_t version = cache_->version();
   auto responses = look_up(*parsed, **known, now);
   if (!responses) return done(error_answer(status_for(responses.error()), now));
   sign(*parsed, std::move(*responses), *known, now, version, std::move(done));
@@ -126,14 +126,15 @@ void Responder::sign(const x509::OcspRequest& request, std::vector<x509::SingleR
   Bytes body = data.to_der();
   const bool cacheable = !request.nonce && request.queries.size() == 1;
   signer::Gather& gather = known->gather;
-  gather.submit(body, [this, body, cacheable, now, version, id = request.queries[0], known,
+  gather.submit(body, [cache = cache_, validity = options_.validity, body, cacheable, now, version,
+                       id = request.queries[0], known,
                        done = std::move(done)](Result<crypto::Sm2Signature> signature) {
     if (!signature) return done(error_answer(status_for(signature.error()), now));
     auto octets =
         std::make_shared<const Bytes>(x509::assemble_ocsp_response(body, *signature, known->identity.signer));
-    const base::Time next = now + options_.validity;
+    const base::Time next = now + validity;
     if (!cacheable) return done({octets, now, now});
-    cache_.put(id, {id.der, octets, now, next}, version);
+    cache->put(id, {id.der, octets, now, next}, version);
     done({octets, now, next});
   });
 }

@@ -42,8 +42,8 @@ class Responder {
 
   /// The status of this serial has changed: cached answers about it are dropped, also such as are being
   /// signed right now.
-  void changed(const x509::Serial& serial) { cache_.forget(serial); }
-  AnswerCache::Counts cache_counts() const { return cache_.counts(); }
+  void changed(const x509::Serial& serial) { cache_->forget(serial); }
+  AnswerCache::Counts cache_counts() const { return cache_->counts(); }
 
  private:
   struct Known;
@@ -59,7 +59,8 @@ class Responder {
   const Options options_;
   mutable std::mutex mutex_;
   std::vector<std::shared_ptr<Known>> identities_;  // guarded by mutex_; replaced as a whole
-  AnswerCache cache_;
+  // Shared with answers on their way to the signer, which may come back after this object is gone.
+  const std::shared_ptr<AnswerCache> cache_ = std::make_shared<AnswerCache>();
 };
 
 }  // namespace yinxin::status
