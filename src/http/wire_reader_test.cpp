@@ -106,7 +106,7 @@ TEST(RequestReader, RefusesWithTheRightStatus) {
        "http.target_too_long"},
       {"space before the colon", "GET / HTTP/1.1\r\nHost : x\r\n\r\n", 400, "http.message"},
       {"control character in a value", "GET / HTTP/1.1\r\n" + host + "A: b\x01\r\n\r\n", 400, "http.message"},
-      {"NUL in a value", std::string("GET / HTTP/1.1\r\nHost: x\r\nA: b\0c\r\n\r\n", 37), 400,
+      {"NUL in a value", std::string("GET / HTTP/1.1\r\nHost: x\r\nA: b\0c\r\n\r\n", 35), 400,
        "http.message"},
       {"length and chunks",
        "POST / HTTP/1.1\r\n" + host + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n", 400,
