@@ -6,7 +6,7 @@
 
 namespace yinxin::office {
 
-/// Every key there is. docs/operations/settings.md is made from it (yinxind --describe-settings).
+/// Every key there is. `yinxind --describe-settings` prints them.
 std::span<const base::ConfigKey> setting_keys();
 
 }  // namespace yinxin::office
