@@ -125,12 +125,17 @@ demonstration = true
 address = "sqlite:$state/server/yinxin.db"
 schema = "$programs/schema"
 record_key = "record.key"
+personal_key = "personal.key"
+sensitive_key = "sensitive.key"
 
 [rules]
 folder = "$programs/rules"
 
 [errors]
 file = "$programs/api/errors.toml"
+
+[policy]
+regulator_keys = "$state/tour/regulator.keys"
 
 [signer]
 socket = "$sockets/signer"

@@ -27,8 +27,14 @@ step() {
 
 # The command as a reader would type it: without who runs it and without long paths.
 shown() {
-  case $1 in as_server|as_signer|in_tour) shift ;; esac
-  local text=$*
+  local text
+  case $1 in
+    refused) shift 2; shown "$@"; return ;;
+    as_server|as_signer|in_tour) shift ;;
+    as) text="yinxin ${*:3} --officer $2 --key $2.key" ;;
+    holder) text="yinxin ${*:3} --key $2.key" ;;
+  esac
+  text=${text:-$*}
   text=${text//$state\/tour\//}
   text=${text//$state\//}
   printf '%s' "${text//$sockets\//}"
@@ -36,52 +42,63 @@ shown() {
 
 in_tour() { (cd "$state/tour" && "$@"); }
 
-# ---- applications: until registration has its own procedures (README, "What works today") the papers of an application are
-# files of the tour, in the words of three different officers; their SM3 goes into the act record of the certificate.
-paper() {  # application, name, content: prints the SM3 of the file it writes
-  local folder=$state/tour/applications/$1
-  mkdir -p "$folder"
-  printf '%s\n' "$3" >"$folder/$2.json"
-  openssl dgst -sm3 -r "$folder/$2.json" | cut -d' ' -f1
+# ---- officers: each has a key of their own; every act of theirs is signed with it (RFC 9421) and lands in the ledger so
+as() {  # officer, then a command of yinxin: signed by that officer
+  local officer=$1
+  shift
+  in_tour yinxin "$@" --server "$site" --officer "$officer" --key "$officer.key"
+}
+holder() {  # key file's stem, then a command of yinxin: signed with the key that the certificate is for
+  local stem=$1
+  shift
+  in_tour yinxin "$@" --server "$site" --key "$stem.key"
+}
+officer_keys() {  # who, id: the key never leaves its officer
+  step "$1 生成密钥对" in_tour yinxin holder key --out "$2.key" &&
+    step "$1 生成证书请求" in_tour yinxin holder request --key "$2.key" --out "$2-request.pem" --subject C=CN --subject "CN=$1"
+}
+enrol() {  # who, id, role: 系统管理员 makes the account, 安全管理员 authorises it
+  officer_keys "$1" "$2" &&
+    step "系统管理员为$1建立账户" as sys-1 officer create --id "$2" --name "$1" --role "$3" --request "$2-request.pem" &&
+    step "安全管理员授权$1，签发工作人员证书" as sec-1 officer authorise --id "$2" --out "$2.pem"
+}
+enrol_officers() {
+  enrol 受理员 entry-1 registration_officer && enrol 审核员 review-1 review_officer && enrol 签发员 issue-1 issuing_officer &&
+    enrol 合规专员 comply-1 compliance_officer && enrol 机构负责人 head-1 responsible_person
 }
 
-write_papers() {  # number, applicant, what was checked: sets `gates`
-  local number=$1 applicant=$2 checked=$3
-  gates=(
-    --gate "application=$(paper "$number" application "{\"number\":\"$number\",\"applicant\":\"$applicant\",\"demonstration\":true}")"
-    --gate "identity_check=$(paper "$number" identity_check "{\"officer\":\"demo-reception\",\"method\":\"窗口当面核验\",\"checked\":\"$checked\",\"result\":\"一致\"}")"
-    --gate "material_review=$(paper "$number" material_review "{\"officer\":\"demo-review\",\"result\":\"材料齐全\"}")"
-    --gate "notification=$(paper "$number" notification '{"matters":["使用条件","法律责任","持有人信息的保存和使用","责任范围"],"acknowledged":4}')"
-    --gate "agreement=$(paper "$number" agreement "{\"template\":\"电子政务电子认证服务协议（演示）\",\"applicant\":\"$applicant\"}")"
-  )
+# ---- what permits and binds the provider: the regulator's signed licence file; CPS and CP, published and filed
+publish() {  # kind, title, file stem
+  step "起草$2" as comply-1 rules propose --kind "$1" --version 1.0 --title "$2" --effective "$today" --document "$programs/rules/demonstration/$1.md" --profile "$programs/rules/demonstration/$3.toml" &&
+    step "机构负责人批准$2" as head-1 rules approve --kind "$1" --version 1.0 &&
+    step "公布$2（永久网址）" as comply-1 rules publish --kind "$1" --version 1.0 &&
+    step "$2已提交备案" as comply-1 rules file --kind "$1" --version 1.0 --receipt "演示备〔2026〕$4号"
+}
+permit() {
+  today=$(date -u +%FT00:00:00Z)
+  step "登记资质证书（国家密码管理局签名的文件，演示）" as comply-1 licence import --file licence.note &&
+    publish cp 《电子政务电子认证证书策略》 cp 1 && publish cps 《电子政务电子认证业务规则》 cps_profile 2
 }
 
-apply_for() {  # number, applicant, file stem, what was checked, then --subject options of the request
-  local number=$1 applicant=$2 stem=$3 checked=$4
+# ---- one application, from the applicant's key to the certificate in the holder's hands (article 21)
+apply_for() {  # who, file stem, what was looked at, method, then options of `application submit`
+  local who=$1 stem=$2 seen=$3 method=$4 number
   shift 4
-  step "$applicant 生成密钥对（私钥不离开持有人）" in_tour yinxin holder key --out "$stem.key" &&
-    step "$applicant 生成证书请求（以私钥签名，证明持有）" in_tour yinxin holder request --key "$stem.key" --out "$stem-request.pem" "$@" || return 1
-  write_papers "$number" "$applicant" "$checked"
-  record_act "$number" 提交申请 application_submitted application "" &&
-    record_act "$number" 查验身份 identity_checked identity_check demo-reception &&
-    record_act "$number" "审查材料（第二人）" material_reviewed material_review demo-review &&
-    record_act "$number" "告知四项事项，逐项确认" notified notification "" &&
-    record_act "$number" 受理 application_accepted material_review demo-reception &&
-    record_act "$number" 签订服务协议 agreement_signed agreement ""
-}
-
-record_act() {  # number, what, act, paper, officer: into the ledger, at the time and in the name of who did it
-  local officer=()
-  [ -z "$5" ] || officer=(--officer "$5")
-  step "申请 $1：$2" as_server yinxin application record --settings "$state/server/settings.toml" --application "$1" --act "$3" \
-    --paper "$state/tour/applications/$1/$4.json" "${officer[@]}"
-}
-
-issue_to() {  # number, profile, file stem, then further options
-  local number=$1 profile=$2 stem=$3
-  shift 3
-  step "由第三人签发：$stem" as_server yinxin issue --settings "$state/server/settings.toml" --application "$number" \
-    --profile "$profile" --request "$state/tour/$stem-request.pem" --officer demo-issue --out "$state/tour/$stem.pem" "${gates[@]}" "$@"
+  step "$who 生成密钥对（私钥不离开持有人）" in_tour yinxin holder key --out "$stem.key" &&
+    step "$who 生成证书请求（以私钥签名，证明持有）" in_tour yinxin holder request --key "$stem.key" --out "$stem-request.pem" --subject C=CN --subject CN=申请人 &&
+    step "$who 提交申请" holder "$stem" application submit --request "$stem-request.pem" --phone 13800001234 --number-out "$stem.number" "$@" || return 1
+  number=$(cat "$state/tour/$stem.number")
+  printf '%s 复印件（演示，不含真实个人信息）\n' "$seen" >"$state/step-paper"
+  in_tour cp "$state/step-paper" "$stem-paper.txt"
+  step "$who 提交材料：$seen" holder "$stem" application material --number "$number" --kind identity_document --title "$seen" --file "$stem-paper.txt" &&
+    step "受理员收件" as entry-1 application do --number "$number" --event receive &&
+    step "受理员查验身份" as entry-1 application check-identity --number "$number" --method "$method" --evidence "$stem-paper.txt" &&
+    step "审核员（第二人）审查材料" as review-1 application do --number "$number" --event review_material --set complete=true &&
+    step "告知四项事项，$who 逐项确认" holder "$stem" application notify --number "$number" &&
+    step "受理" as entry-1 application accept --number "$number" &&
+    step "$who 以申请认证的私钥签订服务协议" holder "$stem" application agree --number "$number" &&
+    step "签发员（第三人）签发" as issue-1 issue --number "$number" --out "$stem.pem" &&
+    step "$who 领取并确认接受" holder "$stem" application do --number "$number" --event accept_certificate
 }
 
 # ---- the system's own openssl: one link at a time, and the octets that were signed (a whole chain, `openssl crl` and
@@ -118,31 +135,31 @@ set_up() {
   local signer=$sockets/signer
   step "密钥仪式：根、签发机构、运营机构、存证树头（软件密码模块，仅限演示）" as_signer yinxin ceremony --demonstration \
     --folder "$state/signer/ceremony" --signer "$signer" --organisation "$organisation" --site "$site" --origin "$origin" || return 1
+  officer_keys 系统管理员 sys-1 && officer_keys 安全管理员 sec-1 && officer_keys 审计管理员 aud-1 || return 1
+  step "演示用资质证书（代行主管部门签名）" in_tour yinxin demonstration licence --key regulator.key --holder "$organisation" --out licence.note \
+    --keys regulator.keys || return 1
   write_settings
-  step "建库，登记认证机构，签发 OCSP 与树头证书" as_server yinxin init --settings "$state/server/settings.toml" \
-    --ceremony "$state/signer/ceremony/public" || return 1
+  step "建库，登记认证机构，签发 OCSP 与树头证书，登记三员" as_server yinxin init --settings "$state/server/settings.toml" \
+    --ceremony "$state/signer/ceremony/public" --administrator "system_administrator:sys-1:系统管理员:$state/tour/sys-1-request.pem" \
+    --administrator "security_administrator:sec-1:安全管理员:$state/tour/sec-1-request.pem" \
+    --administrator "audit_administrator:aud-1:审计管理员:$state/tour/aud-1-request.pem" || return 1
   step "签名服务的状态" as_signer yinxin signer status --socket "$signer" || return 1
   step "启动服务" start_server || return 1
   for id in root issuing-1 ocsp-1 operations-root; do
     step "下载证书 $id" in_tour yinxin authority --server "$site" --id "$id" --out "${id}.pem" || return 1
   done
-  (cd "$state/tour" && cp issuing-1.pem issuing.pem && cp ocsp-1.pem ocsp-signer.pem)
+  in_tour cp issuing-1.pem issuing.pem && in_tour cp ocsp-1.pem ocsp-signer.pem
 }
 
 issue_all() {
-  apply_for SQ-2026-0001 "张三（演示）" holder 居民身份证 --subject C=CN --subject "CN=张三" &&
-    issue_to SQ-2026-0001 individual holder --subject "CN=张三" --identity resident_id=990101199001010019 --days 730 || return 1
-  apply_for SQ-2026-0002 "测试省水利工程质量监督站" organisation 事业单位法人证书 --subject C=CN --subject "CN=测试省水利工程质量监督站" &&
-    issue_to SQ-2026-0002 organisation organisation --subject "O=测试省水利工程质量监督站" --subject "CN=测试省水利工程质量监督站" \
-      --identity organization_code=12100000MB0000002T --days 730 || return 1
-  apply_for SQ-2026-0003 "李四（单位经办人）" staff "居民身份证、授权委托书" --subject C=CN --subject "CN=李四" &&
-    issue_to SQ-2026-0003 staff staff --subject "O=测试省水利工程质量监督站" --subject "CN=李四" \
-      --identity organization_code=12100000MB0000002T --days 365 || return 1
-  apply_for SQ-2026-0004 "设备 gw.example.test" device 设备台账 --subject C=CN --subject CN=gw.example.test &&
-    issue_to SQ-2026-0004 device device --subject "O=测试省水利工程质量监督站" --subject CN=gw.example.test --dns gw.example.test \
-        --identity organization_code=12100000MB0000002T --days 365 || return 1
-  apply_for SQ-2026-0005 "王五（演示，随后撤销）" revoked 居民身份证 --subject C=CN --subject "CN=王五" &&
-    issue_to SQ-2026-0005 individual revoked --subject "CN=王五" --identity resident_id=990101199001010027 --days 730
+  apply_for 张三 holder 居民身份证 counter --profile individual --subject CN=张三 --identity resident_id=990101199001010019 --days 730 &&
+    apply_for 测试省水利工程质量监督站 organisation 事业单位法人证书 organisation_source --profile organisation \
+      --subject O=测试省水利工程质量监督站 --subject CN=测试省水利工程质量监督站 --identity organization_code=12100000MB0000002T --days 730 &&
+    apply_for 李四（单位经办人） staff 居民身份证、授权委托书 counter --profile staff --subject O=测试省水利工程质量监督站 --subject CN=李四 \
+      --identity organization_code=12100000MB0000002T --days 365 &&
+    apply_for 设备 device 设备台账 official_letter --profile device --subject O=测试省水利工程质量监督站 --subject CN=gw.example.test \
+      --dns gw.example.test --identity organization_code=12100000MB0000002T --days 365 &&
+    apply_for 王五（随后撤销） revoked 居民身份证 counter --profile individual --subject CN=王五 --identity resident_id=990101199001010027 --days 730
 }
 
 check_issued() {
@@ -162,8 +179,7 @@ check_issued() {
 revoke_one() {
   local serial
   serial=$(serial_of revoked.pem)
-  step "撤销 王五 的证书：密钥失密" as_server yinxin revoke --settings "$state/server/settings.toml" --serial "$serial" \
-    --reason key_compromise --cause 持有人申请：私钥可能泄露 --officer demo-issue &&
+  step "撤销 王五 的证书：密钥失密" as issue-1 revoke --serial "$serial" --reason key_compromise --cause 持有人申请：私钥可能泄露 &&
     step "增量撤销列表已列入" in_tour yinxin crl --server "$site" --issuer issuing.pem --delta --contains "$serial" --out issuing-delta.crl &&
     step "完整撤销列表已列入" in_tour yinxin crl --server "$site" --issuer issuing.pem --contains "$serial" --out issuing.crl &&
     step "openssl：撤销列表的签名" verify_crl &&
@@ -174,17 +190,29 @@ revoke_one() {
 
 play_tour() {
   say "印信导览：一张依法签发的证书，从申请到举证（演示数据，演示密钥）"
-  set_up && issue_all && check_issued && revoke_one && prove_all
+  set_up && enrol_officers && refuse_early && permit && issue_all && check_issued && revoke_one && prove_all
+}
+
+# Nothing permits issuing yet: the law's own words come back (articles 4 and 16).
+refuse_early() {
+  step "没有资质证书和公布的规则，不得受理（应被拒绝）" refused policy. holder sys-1 application submit --profile individual \
+    --request sys-1-request.pem --subject CN=张三 --identity resident_id=990101199001010019 --days 730 --phone 13800001234
+}
+refused() {  # start of the error's code, command: holds when the command is refused for that
+  local expected=$1 said
+  shift
+  said=$("$@" 2>&1) && { printf '%s\n' "$said"; return 1; }
+  printf '%s\n' "$said"
+  [[ $said == *"$expected"* ]]
 }
 
 prove_all() {
   local serial
   serial=$(serial_of revoked.pem)
-  step "无过错证明包（第四十条）" as_server yinxin evidence --settings "$state/server/settings.toml" --server "$site" --serial "$serial" \
-    --request "$state/tour/revoked-request.pem" --papers "$state/tour/applications/SQ-2026-0005" --officer demo-compliance --requester 王五 --out "$state/tour/evidence.tar" &&
+  step "无过错证明包（第四十条）" as comply-1 evidence --serial "$serial" --requester 王五 --scope 签名争议 --out evidence.tar &&
     step "第三方离线核验证明包" in_tour yinxin-audit package evidence.tar --root root.pem &&
-    step "导出存证台账" as_server yinxin export --settings "$state/server/settings.toml" --out "$state/tour/ledger" &&
-    step "第三方离线核验台账" in_tour yinxin-audit ledger ledger --root root.pem --root operations-root.pem
+    step "导出存证台账" as_server yinxin export --settings "$state/server/settings.toml" --out "$state/server/export" &&
+    step "第三方离线核验台账" in_tour yinxin-audit ledger "$state/server/export" --root root.pem --root operations-root.pem
 }
 
 keep_results() {

@@ -1,7 +1,9 @@
 #include "office/house.hpp"
 
 #include "base/files.hpp"
+#include "crypto/random.hpp"
 #include "crypto/sm4.hpp"
+#include "office/http_identity_source.hpp"
 #include "office/settings.hpp"
 
 namespace yinxin::office {
@@ -12,36 +14,89 @@ using base::Result;
 
 namespace {
 
+constexpr mode_t kSecretMode = 0600;
+/// Settings that name the files of data keys.
+constexpr std::string_view kDataKeys[] = {"store.record_key", "store.personal_key", "store.sensitive_key"};
+
 Result<base::SecretBytes> read_key(const std::filesystem::path& file) {
   YX_TRY(base::Bytes octets, base::read_file(file, crypto::kSealKeySize));
   if (octets.size() != crypto::kSealKeySize) {
-    return make_error(ErrorKind::Malformed, "office.record_key", "the key file does not hold 32 octets");
+    return make_error(ErrorKind::Malformed, "office.data_key", "the key file does not hold 32 octets");
   }
   base::SecretBytes key = base::SecretBytes::copy_of(octets);
   base::wipe(octets);
   return key;
 }
 
+Result<void> open_keys(House& house) {
+  YX_TRY(base::SecretBytes record, read_key(house.settings->path("store.record_key")));
+  YX_TRY(base::SecretBytes personal, read_key(house.settings->path("store.personal_key")));
+  YX_TRY(base::SecretBytes sensitive, read_key(house.settings->path("store.sensitive_key")));
+  house.recorder = std::make_unique<ledger::Recorder>(std::move(record), house.ids);
+  house.vault = std::make_unique<privacy::Vault>(std::move(personal), std::move(sensitive));
+  return {};
+}
+
+Result<std::vector<policy::RegulatorKey>> regulators(const base::Config& settings) {
+  const auto file = settings.path("policy.regulator_keys");
+  if (file.empty()) return std::vector<policy::RegulatorKey>();
+  return policy::read_regulator_keys(file);
+}
+
 }  // namespace
+
+Result<void> make_data_keys(const base::Config& settings) {
+  for (const std::string_view name : kDataKeys) {
+    const auto file = settings.path(name);
+    if (std::filesystem::exists(file)) continue;
+    base::Bytes key = crypto::random_bytes(crypto::kSealKeySize);
+    const auto written = base::write_file_durably(file, key, kSecretMode);
+    base::wipe(key);
+    YX_CHECK(written);
+  }
+  return {};
+}
 
 Result<std::unique_ptr<House>> House::open(const std::filesystem::path& settings_file) {
   auto house = std::make_unique<House>();
   YX_TRY(base::Config settings, base::Config::load(setting_keys(), settings_file));
   house->settings = std::make_shared<const base::Config>(std::move(settings));
-  YX_TRY(house->profiles_, x509::load_profiles(house->settings->path("rules.folder") / "profiles"));
+  const auto rules = house->settings->path("rules.folder");
+  YX_TRY(house->profiles, x509::load_profiles(rules / "profiles"));
+  YX_TRY(house->calendar, base::WorkCalendar::load(rules / "calendar"));
+  YX_TRY(auto regulator_keys, regulators(*house->settings));
   YX_TRY(house->database, store::Database::open(house->settings->text("store.address")));
   YX_TRY(const auto connection, house->database->connect());
   YX_CHECK(store::migrate(*connection, house->settings->path("store.schema").string()));
-  YX_TRY(house->lane, store::Lane::start(*house->database));
+  YX_CHECK(open_keys(*house));
   house->signer = signer::Client::make(house->settings->path("signer.socket").string());
-  YX_TRY(base::SecretBytes key, read_key(house->settings->path("store.record_key")));
-  house->recorder = std::make_unique<ledger::Recorder>(std::move(key), house->ids);
+  YX_TRY(house->lane, store::Lane::start(*house->database));
+  house->officers = std::make_unique<officers::Service>(
+      officers::Service::House{*house->database, *house->lane, *house->recorder, house->clock, *house->vault});
+  house->requests = std::make_unique<officers::Requests>(*house->database, *house->vault, house->clock);
+  house->policy = std::make_unique<policy::Service>(
+      policy::Service::House{*house->database, *house->lane, *house->recorder, house->clock, house->calendar},
+      std::move(regulator_keys));
+  YX_TRY(house->identity_source, make_identity_source(house->settings->text("registration.identity_source")));
   return house;
 }
 
 Result<void> House::open_authority() {
   YX_TRY(authority, authority::Service::open({*database, *lane, *signer, *recorder, clock},
-                                             {profiles_, settings->text("public.site")}));
+                                             {profiles, settings->text("public.site")}));
+  return {};
+}
+
+Result<void> House::open_registration() {
+  const auto rules = settings->path("rules.folder");
+  registration::Service::Options options;
+  options.profiles = profiles;
+  YX_TRY(auto procedures, procedure::load_all(rules / "procedures"));
+  options.procedures = std::move(procedures["certificate"]);
+  YX_TRY(options.papers, registration::Papers::load(rules / "documents"));
+  YX_TRY(registration, registration::Service::open({*database, *lane, *recorder, clock, calendar, ids, *vault, *policy,
+                                                    *authority, identity_source.get()},
+                                                   std::move(options)));
   return {};
 }
 

@@ -7,32 +7,48 @@
 #include "authority/service.hpp"
 #include "base/config.hpp"
 #include "base/ids.hpp"
+#include "base/work_calendar.hpp"
 #include "ledger/recorder.hpp"
+#include "officers/requests.hpp"
+#include "officers/service.hpp"
+#include "policy/service.hpp"
+#include "privacy/vault.hpp"
+#include "registration/service.hpp"
 #include "signer/client.hpp"
 #include "store/connection.hpp"
 #include "store/write_set.hpp"
 
 namespace yinxin::office {
 
+/// Members end in the reverse of their order: services first, which wait for what is under way with the lane and the signer.
 struct House {
   std::shared_ptr<const base::Config> settings;
+  x509::Profiles profiles;
+  base::WorkCalendar calendar;
   base::SystemClock clock;
   base::IdSource ids{clock};
-  std::shared_ptr<store::Database> database;
-  std::unique_ptr<store::Lane> lane;
-  std::unique_ptr<signer::Client> signer;
+  std::unique_ptr<privacy::Vault> vault;
   std::unique_ptr<ledger::Recorder> recorder;
-  std::unique_ptr<authority::Service> authority;  // null before `yinxin init`
+  std::shared_ptr<store::Database> database;
+  std::unique_ptr<signer::Client> signer;
+  std::unique_ptr<store::Lane> lane;
+  std::unique_ptr<officers::Service> officers;
+  std::unique_ptr<officers::Requests> requests;
+  std::unique_ptr<policy::Service> policy;
+  std::unique_ptr<registration::IdentitySource> identity_source;  // null: none is set
+  std::unique_ptr<authority::Service> authority;                  // null before open_authority()
+  std::unique_ptr<registration::Service> registration;            // likewise
 
-  /// Settings, database (migrated), lane, signer client, recorder. Errors: of each.
+  /// Settings, database (migrated), keys, lane, signer client, recorder, officers, policy. Errors: of each.
   static base::Result<std::unique_ptr<House>> open(const std::filesystem::path& settings_file);
   /// The authorities that the ceremony made must be there. Errors: NotFound `authority.none`.
   base::Result<void> open_authority();
-
-  const x509::Profiles& profiles() const { return profiles_; }
-
- private:
-  x509::Profiles profiles_;
+  /// Registration and its rules. Errors: those of procedure::load_all, Papers::load and registration::Service::open.
+  base::Result<void> open_registration();
 };
+
+/// The files that hold keys for stored data: make_data_keys() makes those that are missing. Durable on return. Errors: those of
+/// base::write_file_durably.
+base::Result<void> make_data_keys(const base::Config& settings);
 
 }  // namespace yinxin::office

@@ -1,24 +1,20 @@
-// yinxin evidence: the article-40 package for one certificate.
+// yinxin evidence: the article-40 package for one certificate, built by the server for a compliance officer.
 #pragma once
 
 #include <ostream>
-#include <string>
 
-#include "base/result.hpp"
+#include "signed_remote.hpp"
 
 namespace yinxin::command_line {
 
 struct EvidenceOptions {
-  std::string settings;
-  std::string server;  ///< where its own OCSP answer is fetched from; empty: none is put in
+  SignedAs as;
   std::string serial;
-  std::string request;  ///< the holder's request; empty: stated as absent
-  std::string papers;   ///< folder of the application's papers; empty: stated as absent
-  std::string officer;
   std::string requester;
-  std::string out;
+  std::string scope;
+  std::string out;  ///< the archive; readable by its owner only
 };
-/// Waits up to half a minute for a tree head that covers the last act. Errors: those of
+/// Waits up to ten seconds for a tree head that covers the last act. Errors: those of
 /// evidence::Service::build().
 base::Result<void> evidence(const EvidenceOptions& options, std::ostream& out);
 

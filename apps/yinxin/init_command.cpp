@@ -5,8 +5,7 @@
 #include "base/toml.hpp"
 #include "ceremony_command.hpp"
 #include "crypto/key_file.hpp"
-#include "crypto/random.hpp"
-#include "crypto/sm4.hpp"
+#include "files.hpp"
 #include "office/ocsp_signer.hpp"
 #include "office/settings.hpp"
 
@@ -18,7 +17,6 @@ using base::Result;
 namespace {
 
 constexpr std::size_t kMaxFile = 1024 * 1024;
-constexpr mode_t kSecretMode = 0600;
 constexpr mode_t kPublicMode = 0644;
 
 Result<std::vector<Authority>> read_authorities(const std::filesystem::path& folder) {
@@ -41,14 +39,9 @@ Result<std::vector<Authority>> read_authorities(const std::filesystem::path& fol
   return all;
 }
 
-Result<void> make_record_key(const std::filesystem::path& settings_file) {
+Result<void> make_keys(const std::filesystem::path& settings_file) {
   YX_TRY(const base::Config settings, base::Config::load(office::setting_keys(), settings_file));
-  const auto file = settings.path("store.record_key");
-  if (std::filesystem::exists(file)) return {};
-  base::Bytes key = crypto::random_bytes(crypto::kSealKeySize);
-  const auto written = base::write_file_durably(file, key, kSecretMode);
-  base::wipe(key);
-  return written;
+  return office::make_data_keys(settings);
 }
 
 Result<void> place_root_lists(const std::filesystem::path& from, const std::filesystem::path& to,
@@ -89,12 +82,67 @@ Result<void> certify_tree_head_key(office::House& house, const std::string& key_
   return {};
 }
 
+/// "ROLE:ID:NAME:FILE of the request".
+Result<officers::NewOfficer> read_administrator(const std::string& text) {
+  std::vector<std::string> parts;
+  std::size_t from = 0;
+  while (parts.size() < 3) {
+    const std::size_t colon = text.find(':', from);
+    if (colon == std::string::npos)
+      return base::make_error(base::ErrorKind::Malformed, "yinxin.administrator", "expected ROLE:ID:NAME:FILE");
+    parts.push_back(text.substr(from, colon - from));
+    from = colon + 1;
+  }
+  officers::NewOfficer officer;
+  YX_TRY(const officers::Role role, officers::parse_role(parts[0]));
+  officer.roles = {role};
+  officer.id = parts[1];
+  officer.name = parts[2];
+  YX_TRY(const base::Bytes input, read_input(text.substr(from)));
+  YX_TRY(const auto request, x509::CertificateRequest::parse_pem_or_der(input));
+  YX_CHECK(request.verify_possession());
+  officer.request = base::to_bytes(request.der());
+  return officer;
+}
+
+/// The first administrators enrol at the ceremony (decisions.md 1): certified by the operations authority, entered in the
+/// same commit.
+Result<void> enrol(office::House& house, const officers::NewOfficer& officer) {
+  YX_TRY(const auto request, x509::CertificateRequest::parse_pem_or_der(officer.request));
+  authority::Service::ServiceOrder order;
+  order.issuer = house.authority->operations().id;
+  order.profile = "officer";
+  order.public_key = request.public_key();
+  const std::string holder(
+      house.authority->operations().certificate.tbs().subject.find(asn1::oids::kOrganization).value_or(""));
+  order.subject = {{asn1::oids::kCountry, "CN"},
+                   {asn1::oids::kOrganization, holder},
+                   {asn1::oids::kSerialNumber, officer.id},
+                   {asn1::oids::kCommonName, officer.name}};
+  order.rules_version = "-";
+  order.licence_holder = holder;
+  order.actor = officers::system_actor("ceremony");
+  order.with_issue = [&](store::WriteSet& set, const authority::IssuedCertificate& issued) {
+    house.officers->add_first(set, officer, issued.certificate);
+  };
+  base::Waiter<authority::IssuedCertificate> waiter;
+  house.authority->issue_service(std::move(order), waiter.completion());
+  YX_TRY(const auto issued, waiter.wait());
+  static_cast<void>(issued);
+  return {};
+}
+
 }  // namespace
 
 Result<void> init(const InitOptions& options, std::ostream& out) {
-  YX_CHECK(make_record_key(options.settings));
+  YX_CHECK(make_keys(options.settings));
   YX_TRY(const auto house, office::House::open(options.settings));
   YX_TRY(const auto authorities, read_authorities(options.ceremony));
+  std::vector<officers::NewOfficer> administrators;
+  for (const std::string& text : options.administrators) {
+    YX_TRY(officers::NewOfficer officer, read_administrator(text));
+    administrators.push_back(std::move(officer));
+  }
   YX_CHECK(authority::import_authorities(*house->lane, *house->recorder, house->clock, authorities));
   out << "已登记 " << authorities.size() << " 个认证机构\n";
   YX_CHECK(place_root_lists(options.ceremony, house->settings->path("status.folder"), authorities));
@@ -104,6 +152,10 @@ Result<void> init(const InitOptions& options, std::ostream& out) {
   out << "已签发 OCSP 响应签名证书 " << responder.id << "\n";
   YX_CHECK(certify_tree_head_key(*house, house->settings->text("ledger.key")));
   out << "已签发存证树头签名证书 " << house->settings->text("ledger.key") << "\n";
+  for (const officers::NewOfficer& officer : administrators) {
+    YX_CHECK(enrol(*house, officer));
+    out << "已登记 " << officer.id << "（" << officers::role_name(officer.roles.front()) << "）\n";
+  }
   return {};
 }
 

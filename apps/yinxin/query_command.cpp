@@ -89,8 +89,8 @@ Result<void> show_list(const x509::Crl& list, const x509::Certificate& issuer, s
 
 Result<void> query(const QueryOptions& options, std::ostream& out) {
   YX_TRY(Remote remote, Remote::at(options.server));
-  YX_TRY(const base::Bytes body,
-         remote.get("/certificates/" + options.serial + (options.status ? "/status" : "")));
+  YX_TRY(const base::Bytes body, remote.get("/certificates/" + http::percent_encode(options.serial) +
+                                            (options.status ? "/status" : "")));
   out << base::as_text(body) << "\n";
   return {};
 }
@@ -124,8 +124,8 @@ Result<void> ocsp(const OcspOptions& options, std::ostream& out) {
 Result<void> crl(const CrlOptions& options, std::ostream& out) {
   YX_TRY(const x509::Certificate issuer, read_certificate(options.issuer));
   YX_TRY(Remote remote, Remote::at(options.server));
-  const std::string target = "/crl/" + options.authority + "/" + std::to_string(options.partition) +
-                             (options.delta ? ".delta.crl" : ".crl");
+  const std::string target = "/crl/" + http::percent_encode(options.authority) + "/" +
+                             std::to_string(options.partition) + (options.delta ? ".delta.crl" : ".crl");
   x509::Serial wanted;
   if (!options.contains.empty()) {
     YX_TRY(wanted, x509::Serial::from_hex(options.contains));
@@ -151,7 +151,7 @@ Result<void> crl(const CrlOptions& options, std::ostream& out) {
 
 Result<void> authority_certificate(const AuthorityOptions& options, std::ostream& out) {
   YX_TRY(Remote remote, Remote::at(options.server));
-  YX_TRY(const base::Bytes der, remote.get("/ca/" + options.id + ".cer"));
+  YX_TRY(const base::Bytes der, remote.get("/ca/" + http::percent_encode(options.id) + ".cer"));
   YX_TRY(const x509::Certificate certificate, x509::Certificate::parse(der));
   YX_CHECK(write_public(options.out, base::as_bytes(certificate.to_pem())));
   out << options.id << "：" << certificate.tbs().subject.to_text() << "\n";

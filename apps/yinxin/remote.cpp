@@ -10,7 +10,7 @@ using base::ErrorKind;
 using base::make_error;
 using base::Result;
 
-Result<Remote> Remote::at(const std::string& url) {
+Result<std::unique_ptr<http::Client>> client_for(const std::string& url) {
   const auto bad = [&] {
     return make_error(ErrorKind::Malformed, "yinxin.server", "expected http://host:port");
   };
@@ -21,7 +21,12 @@ Result<Remote> Remote::at(const std::string& url) {
   const char* end = url.data() + url.size();
   const auto [rest, failed] = std::from_chars(url.data() + colon + 1, end, port);
   if (failed != std::errc() || rest != end) return bad();
-  return Remote(std::make_unique<http::Client>(url.substr(kScheme.size(), colon - kScheme.size()), port));
+  return std::make_unique<http::Client>(url.substr(kScheme.size(), colon - kScheme.size()), port);
+}
+
+Result<Remote> Remote::at(const std::string& url) {
+  YX_TRY(auto client, client_for(url));
+  return Remote(std::move(client));
 }
 
 Result<base::Bytes> Remote::get(const std::string& target) {
@@ -36,6 +41,10 @@ Result<base::Bytes> Remote::post(const std::string& target, std::string_view con
 
 Result<base::Bytes> Remote::send(const http::Request& request) {
   YX_TRY(const http::Response response, client_->send(request));
+  return body_of(response);
+}
+
+Result<base::Bytes> body_of(const http::Response& response) {
   base::Bytes body = response.body ? *response.body : base::Bytes();
   if (response.status < 300) return body;
   const ErrorKind kind = response.status == 404   ? ErrorKind::NotFound

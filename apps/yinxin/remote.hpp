@@ -5,13 +5,18 @@
 
 namespace yinxin::command_line {
 
+/// A client for "http://host:port". Errors: Malformed `yinxin.server`.
+base::Result<std::unique_ptr<http::Client>> client_for(const std::string& url);
+/// The body of an answer that says yes; of a problem document its own code, with its sentences as detail.
+base::Result<base::Bytes> body_of(const http::Response& response);
+
+/// Asks what everybody may ask.
 class Remote {
  public:
-  /// "http://host:port". Errors: Malformed `yinxin.server`.
+  /// Errors: Malformed `yinxin.server`.
   static base::Result<Remote> at(const std::string& url);
 
-  /// The answer's body. Errors: those of http::Client; for a problem document its own code, with its Chinese
-  /// sentence as detail.
+  /// The answer's body. Errors: those of http::Client and of body_of().
   base::Result<base::Bytes> get(const std::string& target);
   base::Result<base::Bytes> post(const std::string& target, std::string_view content_type, base::Bytes body);
 

@@ -3,7 +3,8 @@
 #include <iostream>
 
 #include "base/log.hpp"
-#include "endpoints/services.hpp"
+#include "endpoints/signed.hpp"
+#include "evidence/service.hpp"
 #include "http/metrics.hpp"
 #include "http/server.hpp"
 #include "ledger/sequencer.hpp"
@@ -17,11 +18,13 @@ using base::Result;
 
 namespace {
 
+constexpr std::string_view kSoftware = "yinxin 0.1.0";  // as project() in CMakeLists.txt
+
 status::Service::Options status_options(const office::House& house) {
   const base::Config& settings = *house.settings;
   status::Service::Options options;
   options.folder = settings.path("status.folder");
-  options.crl_url = house.profiles().at("individual").urls.crl;
+  options.crl_url = house.profiles.at("individual").urls.crl;
   options.site = settings.text("public.site");
   options.ocsp_validity = std::chrono::minutes(settings.integer("status.ocsp_minutes"));
   options.crl_period = std::chrono::minutes(settings.integer("status.crl_minutes"));
@@ -88,6 +91,7 @@ Result<void> check_settings(const std::string& file) {
 Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
   YX_TRY(const auto house, office::House::open(settings_file));
   YX_CHECK(house->open_authority());
+  YX_CHECK(house->open_registration());
   const base::Log log(house->clock, base::LogLevel::Info);
   YX_TRY(const auto status, status::Service::start({*house->database, *house->lane, *house->signer,
                                                     *house->recorder, house->clock, *house->authority},
@@ -102,7 +106,13 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
                 log.error("ledger.round", {{"error", error}});
               }}));
   const ledger::TileFolder tiles(ledger_folder);
-  const endpoints::Services services{house->clock, *house->database, *house->authority, *status, tiles};
+  evidence::Service evidence({*house->database, *house->lane, *house->signer, *house->recorder, house->clock,
+                              *house->authority, *house->policy, *house->registration, *status, tiles},
+                             {std::string(kSoftware)});
+  endpoints::Authenticator authenticator(house->clock, *house->officers);
+  const endpoints::Services services{house->clock,     *house->database, *house->authority,    *status,
+                                     tiles,            *house->policy,   *house->officers,     *house->requests,
+                                     authenticator,    *house->vault,    *house->registration, evidence};
   http::Metrics metrics;
   http::Readiness readiness;
   http::Router router;

@@ -1,4 +1,5 @@
-// What has to be done from time to time without anybody asking: abandoned intents, renewal of OCSP signers.
+// What has to be done from time to time without anybody asking: statutory clocks of applications, abandoned intents,
+// renewal of OCSP signers, answers nobody asks for again.
 #pragma once
 
 #include <condition_variable>
@@ -25,6 +26,8 @@ class Upkeep {
   void run();
   void abandon_intents();
   void renew_ocsp_signers();
+  void fire_clocks();
+  void forget_answers();
 
   office::House& house_;
   status::Service& status_;

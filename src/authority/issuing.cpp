@@ -47,6 +47,7 @@ ledger::Act issued_act(const Job& job, const x509::Certificate& certificate) {
 }  // namespace
 
 void Service::State::start(JobPtr job) {
+  job->token = under_way.begin();
   if (!options.profiles.contains(job->order.profile)) {
     return job->done(make_error(ErrorKind::NotFound, "authority.profile", job->order.profile));
   }
@@ -158,7 +159,7 @@ void Service::State::commit_issued(JobPtr job, const crypto::Sm2Signature& signa
         make_error(ErrorKind::Internal, "authority.signature", "the signer's signature does not verify"));
   }
   const base::Time at = house.clock.now();
-  store::WriteSet set = std::move(job->with_issue);
+  store::WriteSet set;
   mark_issued(set, job->record, *certificate, at);
   if (job->enter) {
     job->enter->certificate = *certificate;
@@ -167,6 +168,7 @@ void Service::State::commit_issued(JobPtr job, const crypto::Sm2Signature& signa
   house.recorder.add(set, issued_act(*job, *certificate), at);
   auto issued =
       std::make_shared<IssuedCertificate>(IssuedCertificate{job->issuer->id, std::move(*certificate), at});
+  if (job->remember) job->remember(set, *issued);
   house.lane.submit(std::move(set),
                     [self = shared_from_this(), job, issued](Result<store::Committed> committed) {
                       if (!committed) return job->done(committed.error());

@@ -36,7 +36,7 @@ void Service::State::change_status(RevocationOrder order, proof::ActCode code, M
     return done(make_error(ErrorKind::NotFound, "authority.certificate"));
   // CRLs and OCSP carry whole seconds; what is stored is what they will say.
   const base::Time at = std::chrono::floor<std::chrono::seconds>(house.clock.now());
-  store::WriteSet set = std::move(order.with_revocation);
+  store::WriteSet set;
   mark(set, order, at);
   ledger::Act act;
   act.code = code;
@@ -59,7 +59,8 @@ void Service::State::change_status(RevocationOrder order, proof::ActCode code, M
     record->reason = order.reason;
     record->invalidity_date = order.invalidity_date;
   }
-  house.lane.submit(std::move(set), [record, done = std::move(done)](Result<store::Committed> committed) {
+  if (order.with_revocation) order.with_revocation(set, *record);
+  house.lane.submit(std::move(set), [record, done = std::move(done), token = under_way.begin()](Result<store::Committed> committed) {
     if (!committed) return done(committed.error());
     done(std::move(*record));
   });
@@ -97,7 +98,7 @@ void Service::abandon(const CertificateRecord& record, std::string why, base::Co
                               {"tbs_sm3", base::to_hex(crypto::sm3(record.tbs))},
                               {"why", why}});
   state_->house.recorder.add(set, act, at);
-  state_->house.lane.submit(std::move(set), [done = std::move(done)](Result<store::Committed> committed) {
+  state_->house.lane.submit(std::move(set), [done = std::move(done), token = state_->under_way.begin()](Result<store::Committed> committed) {
     if (!committed) return done(committed.error());
     done({});
   });

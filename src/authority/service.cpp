@@ -58,7 +58,9 @@ std::shared_ptr<signer::Gather> Service::State::gather_for(const std::string& ke
 }
 
 Service::Service(std::shared_ptr<State> state) : state_(std::move(state)) {}
-Service::~Service() = default;
+Service::~Service() {
+  state_->under_way.wait();  // lane and signer are still there; what they hold comes back to us
+}
 
 Result<std::unique_ptr<Service>> Service::open(House house, Options options) {
   auto state = std::make_shared<State>(house, std::move(options));
@@ -66,12 +68,12 @@ Result<std::unique_ptr<Service>> Service::open(House house, Options options) {
   return std::unique_ptr<Service>(new Service(std::move(state)));
 }
 
-void Service::issue(CertificateOrder order, officers::Actor actor, store::WriteSet with_issue,
+void Service::issue(IssuancePermit permit, officers::Actor actor, store::Remember<IssuedCertificate> remember,
                     base::Completion<IssuedCertificate> done) {
   auto job = std::make_shared<Job>();
-  job->order = std::move(order);
+  job->order = std::move(permit.order_);
   job->actor = std::move(actor);
-  job->with_issue = std::move(with_issue);
+  job->remember = std::move(remember);
   job->issuer = state_->issuing;
   job->done = std::move(done);
   state_->start(std::move(job));
@@ -93,7 +95,7 @@ void Service::issue_service(ServiceOrder order, base::Completion<IssuedCertifica
   job->order.licence_holder = std::move(order.licence_holder);
   if (!profile->second.policies.empty()) job->order.policy = profile->second.policies.front();
   job->actor = std::move(order.actor);
-  job->with_issue = std::move(order.with_issue);
+  job->remember = std::move(order.with_issue);
   job->issuer = issuer;
   if (!order.role.empty()) job->enter = Authority{order.id, order.role, order.issuer, order.key_id, {}};
   job->done = std::move(done);

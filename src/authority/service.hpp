@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <memory>
 
-#include "authority/types.hpp"
+#include "authority/permit.hpp"
 #include "signer/client.hpp"
 #include "store/connection.hpp"
 
@@ -28,14 +28,14 @@ class Service {
 
   /// Errors: NotFound `authority.none` (no issuing authority imported yet), those of the store.
   static base::Result<std::unique_ptr<Service>> open(House house, Options options);
-  ~Service();
+  ~Service();  // waits for what is under way; lane and signer must still be there
 
   /// Draft, serial, lint; commit 1 (serial and to-be-signed octets); signature; our own check of it; commit 2
-  /// (certificate, act record and `with_issue`). `done` is called when commit 2 is durable. An application
+  /// (certificate, act record and what `remember` adds). `done` is called when commit 2 is durable. An application
   /// whose earlier intent was interrupted goes on with that intent's octets. Errors: those of make_draft()
   /// and lint (`x509.lint`); Conflict `authority.already_issued`; Unavailable `signer.unreachable` and
   /// `signer.locked` (the intent stays and can be finished by asking again); those of the lane.
-  void issue(CertificateOrder order, officers::Actor actor, store::WriteSet with_issue,
+  void issue(IssuancePermit permit, officers::Actor actor, store::Remember<IssuedCertificate> remember,
              base::Completion<IssuedCertificate> done);
 
   /// Sets revoked from now on, in one commit with the act record. Revoking what is on hold replaces the hold.
@@ -82,7 +82,7 @@ class Service {
     std::string rules_version;
     std::string licence_holder;
     officers::Actor actor;
-    store::WriteSet with_issue;
+    store::Remember<IssuedCertificate> with_issue;
   };
   void issue_service(ServiceOrder order, base::Completion<IssuedCertificate> done);
 

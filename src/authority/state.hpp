@@ -7,6 +7,7 @@
 
 #include "authority/partitions.hpp"
 #include "authority/service.hpp"
+#include "base/in_flight.hpp"
 #include "signer/gather.hpp"
 #include "x509/lint/lint.hpp"
 
@@ -16,13 +17,14 @@ namespace yinxin::authority {
 struct Job {
   CertificateOrder order;
   officers::Actor actor;
-  store::WriteSet with_issue;
+  store::Remember<IssuedCertificate> remember;
   std::shared_ptr<const Authority> issuer;
   CertificateRecord record;  // its tbs is what is signed
   std::optional<Authority>
       enter;  // our own: the row for the authority table, its certificate filled in when issued
   int attempts = 0;
   base::Completion<IssuedCertificate> done;
+  base::InFlight::Token token;
 };
 using JobPtr = std::shared_ptr<Job>;
 
@@ -37,6 +39,7 @@ struct Service::State : std::enable_shared_from_this<Service::State> {
   std::map<std::string, std::shared_ptr<signer::Gather>> gathers;  // guarded by mutex; by key id
   std::shared_ptr<const Authority> issuing;                        // set once, at open
   std::shared_ptr<const Authority> operations;                     // set once, at open; may be null
+  base::InFlight under_way;                                        // jobs and status changes
 
   base::Result<void> load();
   std::shared_ptr<const Authority> find_authority(const std::string& id) const;

@@ -8,7 +8,7 @@
 #include "base/secret_bytes.hpp"
 #include "ledger/recorder.hpp"
 #include "officers/types.hpp"
-#include "store/write_set.hpp"
+#include "store/remember.hpp"
 #include "x509/crl.hpp"
 #include "x509/profile/draft.hpp"
 
@@ -34,8 +34,7 @@ struct CertificateOrder {
   std::vector<IdentityValue> identities;
   std::string licence_holder;  // 机构名称 of the licence: what the issuer's O must be (article 19 item 1)
   std::string rules_version;   // CPS version this is issued under (article 17)
-  /// Facts about what was checked before, for the act record: "identity_check" and its like, with ids and
-  /// hashes.
+  /// What was checked before, for the act record: "identity_check" and its like, with ids and hashes.
   std::vector<std::pair<std::string, std::string>> gates;
 };
 
@@ -82,7 +81,7 @@ struct RevocationOrder {
   std::string cause;  // 撤销原因 of the code list (requirements 11.1), in words
   std::optional<base::Time> invalidity_date;
   officers::Actor actor;
-  store::WriteSet with_revocation;  // what the caller wants written in the same transaction
+  store::Remember<CertificateRecord> with_revocation;
 };
 
 /// Where things of ours are published, under one site: CRLs at <site>/crl, OCSP at <site>/ocsp, the rest at

@@ -1,13 +1,29 @@
+#include "endpoints/evidence/operations.hpp"
+#include "endpoints/officers/operations.hpp"
 #include "endpoints/operations.hpp"
+#include "endpoints/policy/operations.hpp"
+#include "endpoints/registration/operations.hpp"
 
 namespace yinxin::endpoints {
 
 void add_routes(http::Router& router, const Services& services) {
   using Make = http::Route (*)(const Services&);
-  for (const Make make : {ocsp_post, ocsp_get, crl_download, certificate_status, authority_certificate,
-                          certificate_chain, certificate_query, ledger_checkpoint, ledger_tile}) {
-    router.add(make(services));
-  }
+  constexpr Make kOperations[] = {
+      // status, authority, ledger
+      ocsp_post, ocsp_get, crl_download, certificate_status, authority_certificate, certificate_chain,
+      certificate_query, ledger_checkpoint, ledger_tile,
+      // officers
+      officer_create, officer_authorise, officer_suspend, officer_resume, officer_list, officer_show,
+      // policy
+      licence_page, licence_import, rules_list, rules_current, rules_document, rules_profile, rules_propose,
+      rules_approve, rules_publish, rules_file,
+      // registration
+      procedure_show, application_submit, application_show, application_list, application_search,
+      application_event, application_material, application_notification, application_agreement,
+      application_look, certificate_event,
+      // evidence
+      evidence_build};
+  for (const Make make : kOperations) router.add(make(services));
 }
 
 }  // namespace yinxin::endpoints

@@ -2,13 +2,19 @@
 #pragma once
 
 #include "authority/service.hpp"
+#include "evidence/service.hpp"
 #include "http/health.hpp"
 #include "http/router.hpp"
 #include "ledger/sequencer.hpp"
+#include "officers/service.hpp"
+#include "policy/service.hpp"
+#include "registration/service.hpp"
 #include "status/service.hpp"
 #include "store/connection.hpp"
 
 namespace yinxin::endpoints {
+
+class Authenticator;
 
 struct Services {
   const base::Clock& clock;
@@ -16,6 +22,13 @@ struct Services {
   authority::Service& authority;
   status::Service& status;
   const ledger::TileFolder& tiles;
+  policy::Service& policy;
+  officers::Service& officers;
+  const officers::Requests& requests;
+  Authenticator& authenticator;
+  const privacy::Vault& vault;
+  registration::Service& registration;
+  evidence::Service& evidence;
 };
 
 /// Rate classes of routes (http::RateLimiter).

@@ -1,8 +1,8 @@
 #include "evidence/service.hpp"
 
+#include "evidence/papers.hpp"
 #include "ledger/entries.hpp"
 #include "ledger/sequencer.hpp"
-#include "proof/package.hpp"
 #include "proof/package_papers.hpp"
 
 namespace yinxin::evidence {
@@ -32,23 +32,6 @@ Result<Authority> tree_head_signer(const authority::Service& service) {
     if (one.role == "tree_head") return one;
   }
   return make_error(ErrorKind::NotFound, "authority.none", "tree_head");
-}
-
-bool has_part(const PackageOrder& order, Part part) {
-  for (const Paper& paper : order.papers) {
-    if (proof::part_of(paper.name) == part) return true;
-  }
-  return false;
-}
-
-/// Parts this version has no records for (README, "What works today"): said, not hidden.
-void state_absences(proof::PackageBuilder& builder, const PackageOrder& order) {
-  constexpr std::string_view kNotYet = "本版本尚无此项记录";
-  for (const Part part : {Part::Licence, Part::Rules, Part::Application, Part::Agreement, Part::Acceptance,
-                          Part::Status, Part::Security, Part::Staff, Part::Notices}) {
-    if (!has_part(order, part)) builder.absent(part, "", std::string(kNotYet));
-  }
-  if (!has_part(order, Part::Issue)) builder.absent(Part::Issue, "证书请求", "申请材料未随附");
 }
 
 /// 责任分析表: for each duty what the acts on record show.
@@ -81,19 +64,28 @@ std::string duties_of(const ledger::ProvedActs& proved) {
 
 }  // namespace
 
-Result<base::Bytes> Service::build(const PackageOrder& order, const officers::Actor& actor) const {
+Result<base::Bytes> Service::build(const PackageOrder& order, const officers::Actor& actor) {
+  YX_CHECK(officers::require_role(actor, officers::Role::ComplianceOfficer));
+  const std::unique_lock lock(building_, std::try_to_lock);
+  if (!lock) return make_error(ErrorKind::TooMany, "evidence.busy");
+  return build_alone(order, actor);
+}
+
+Result<base::Bytes> Service::build_alone(const PackageOrder& order, const officers::Actor& actor) const {
   YX_TRY(const authority::CertificateRecord record, house_.authority.find(order.serial));
   if (record.state != authority::CertificateState::Issued)
     return make_error(ErrorKind::NotFound, "authority.certificate");
   const std::string object = authority::certificate_object(record.authority, record.serial);
   std::vector<std::string> objects{object};
   if (!record.application.empty()) objects.push_back(authority::application_object(record.application));
-  YX_TRY(const auto waiting,
-         house_.database.query("SELECT 1 FROM act_record WHERE object = $1 AND seq IS NULL", {object}));
+  for (const std::string& one : objects) {
+    YX_TRY(const auto waiting,
+           house_.database.query("SELECT 1 FROM act_record WHERE object = $1 AND seq IS NULL", {one}));
+    if (!waiting.empty()) return make_error(ErrorKind::NotYet, "ledger.record.not_covered");
+  }
   YX_TRY(const ledger::ProvedActs proved,
          ledger::proved_acts(house_.database, house_.recorder, house_.tiles, objects));
-  if (!waiting.empty() || proved.acts.empty())
-    return make_error(ErrorKind::NotYet, "ledger.record.not_covered");
+  if (proved.acts.empty()) return make_error(ErrorKind::NotYet, "ledger.record.not_covered");
   YX_TRY(const std::vector<Authority> chain, chain_of(house_.authority, record.authority));
   YX_TRY(const Authority signer, tree_head_signer(house_.authority));
 
@@ -105,11 +97,14 @@ Result<base::Bytes> Service::build(const PackageOrder& order, const officers::Ac
     YX_CHECK(builder.add(std::string(layout::kAuthorities) + one.id + ".cer",
                          base::to_bytes(one.certificate.der())));
   }
-  for (const Paper& paper : order.papers) YX_CHECK(builder.add(paper.name, paper.content));
+  Papers papers(builder);
+  YX_CHECK(papers.add_policy(house_.policy, record));
+  YX_CHECK(papers.add_application(house_.registration, record));
+  YX_CHECK(papers.add_status(house_.status, chain.front(), record));
   for (const proof::ProvedEntry& act : proved.acts) YX_CHECK(builder.add_act(act));
   YX_CHECK(builder.add(layout::kTreeHead, proved.head));
   YX_CHECK(builder.add(layout::kDuties, duties_of(proved)));
-  state_absences(builder, order);
+  papers.state_absences();
   const auto sign = [&](base::ByteView body) {
     return house_.signer.sign_package(signer.key_id, std::string(base::as_text(body)));
   };
@@ -120,6 +115,8 @@ Result<base::Bytes> Service::build(const PackageOrder& order, const officers::Ac
   act.object = object;
   act.fingerprint = crypto::sm3(record.der);
   act.record = ledger::facts({{"actor", actor.id},
+                              {"actor.signature_base", base::as_text(actor.signature_base)},
+                              {"actor.signature", base::as_text(actor.signature)},
                               {"requester", order.requester},
                               {"package_sm3", base::to_hex(crypto::sm3(archive))}});
   store::WriteSet set;

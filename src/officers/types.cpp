@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "crypto/sm3.hpp"
+
 namespace yinxin::officers {
 
 namespace {
@@ -45,7 +47,20 @@ bool Actor::has(Role role) const {
 }
 
 Actor system_actor(std::string_view what) {
-  return Actor{"system/" + std::string(what), {}, {}, {}};
+  return Actor{"system/" + std::string(what), {}, {}, {}, {}};
+}
+
+Actor key_actor(base::ByteView point, base::Bytes signature_base, base::Bytes signature) {
+  return Actor{"key/" + base::to_hex(crypto::sm3(point)),
+               {},
+               base::to_bytes(point),
+               std::move(signature_base),
+               std::move(signature)};
+}
+
+base::Result<void> require_role(const Actor& actor, Role role) {
+  if (actor.has(role)) return {};
+  return base::make_error(base::ErrorKind::Forbidden, "officers.role_needed", std::string(role_name(role)));
 }
 
 }  // namespace yinxin::officers

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/bytes.hpp"
+#include "base/result.hpp"
 
 namespace yinxin::officers {
 
@@ -28,17 +29,21 @@ std::string_view role_name(Role role);
 /// Errors: Malformed `officers.role`.
 base::Result<Role> parse_role(std::string_view name);
 
-/// A proved actor of one request: an officer, an applicant who signs with the key being certified, or the
-/// system itself (clocks, recovery). Made by officers::Service (officers), registration (applicants) and
-/// system_actor().
+/// A proved actor of one request: an officer, a holder or applicant who signs with the key concerned, or the
+/// system itself (clocks, recovery). Made by the front's authentication and by system_actor().
 struct Actor {
-  std::string id;              // "officer/<id>", "applicant/<application id>", "system/<what>"
-  std::vector<Role> roles;     // empty for applicants and the system
+  std::string id;              // "officer/<id>", "key/<hex SM3 of the point>", "system/<what>"
+  std::vector<Role> roles;     // empty but for officers
+  base::Bytes key;             // point of the key that signed (65 octets); empty for the system
   base::Bytes signature_base;  // RFC 9421 signature base that was signed; empty for the system
   base::Bytes signature;       // DER SM2 signature over it; empty for the system
 
   bool has(Role role) const;
 };
 Actor system_actor(std::string_view what);
+/// The actor of a request signed by a key that is no officer's.
+Actor key_actor(base::ByteView point, base::Bytes signature_base, base::Bytes signature);
+/// Errors: Forbidden `officers.role_needed`, with the role in the detail.
+base::Result<void> require_role(const Actor& actor, Role role);
 
 }  // namespace yinxin::officers

@@ -25,6 +25,7 @@ enum class ActCode : std::uint16_t {
   ApplicationRefused = 110,
   ApplicationWithdrawn = 111,
   ApplicationClosed = 112,
+  MaterialAdded = 113,
   // The certificate (arts. 18, 20, 24)
   IntentRecorded = 201,
   Issued = 202,
@@ -39,16 +40,23 @@ enum class ActCode : std::uint16_t {
   Expired = 211,
   Archived = 212,
   Destroyed = 213,
+  RevocationRequested = 214,
+  DestructionApproved = 215,
   // What permits and binds the provider (arts. 12, 16)
   LicenceImported = 301,
   LicenceChanged = 302,
   RulesPublished = 303,
   RulesFiled = 304,
+  RulesProposed = 305,
+  RulesApproved = 306,
   // Keys, lists, officers
   CrlIssued = 401,
   CeremonyAct = 402,
   KeyGenerated = 403,
   OfficerEnrolled = 404,
+  OfficerCreated = 405,
+  OfficerSuspended = 406,
+  OfficerResumed = 407,
   // Evidence and personal data (arts. 23, 40)
   EvidencePackageBuilt = 501,
   PersonalDataViewed = 502,

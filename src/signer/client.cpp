@@ -102,6 +102,16 @@ Result<void> Client::unlock(KeyClass key_class, const base::SecretBytes& credent
   return read_done(state_->link.call(MessageType::Unlock, encode_unlock(request)));
 }
 
+Result<ShareProgress> Client::unlock_share(KeyClass key_class, const KeyShare& share) {
+  ShareRequest request;
+  request.key_class = key_class;
+  request.set = share.set;
+  request.index = share.share.index;
+  request.octets = share.share.octets.reveal();
+  YX_TRY(const base::Bytes body, state_->link.call(MessageType::UnlockShare, encode_unlock_share(request)));
+  return decode_share_progress(body);
+}
+
 Result<KeyInfo> Client::generate(const KeySpec& spec) {
   return read_key_info(state_->link.call(MessageType::Generate, encode_generate(spec)));
 }
@@ -131,6 +141,25 @@ Result<crypto::Sm2Signature> Client::sign_package(const std::string& key_id, std
   request.key_id = key_id;
   request.note = std::move(note);
   return read_signature(state_->link.call(MessageType::SignPackage, encode_tree_head(request)));
+}
+
+Result<Signed> Client::signed_certificates(const std::string& key_id, std::uint64_t from) {
+  SignedRequest request;
+  request.key_id = key_id;
+  request.from = from;
+  YX_TRY(const base::Bytes body,
+         state_->link.call(MessageType::SignedCertificates, encode_signed_request(request)));
+  return decode_signed(body);
+}
+
+Result<base::SecretBytes> Client::unwrap(const std::string& key_id, base::ByteView wrapped) {
+  UnwrapRequest request;
+  request.key_id = key_id;
+  request.wrapped = wrapped;
+  YX_TRY(base::Bytes body, state_->link.call(MessageType::Unwrap, encode_unwrap(request)));
+  auto key = decode_data_key(body);
+  base::wipe(body);
+  return key;
 }
 
 Result<crypto::Sm2Signature> Client::sign_crl(const std::string& key_id, x509::CrlWriter& writer) {

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "base/completion.hpp"
+#include "signer/key_share.hpp"
 #include "signer/types.hpp"
 #include "x509/crl.hpp"
 
@@ -27,8 +28,14 @@ class Client {
   base::Result<DaemonStatus> status();
   base::Result<std::vector<KeyInfo>> keys();
   base::Result<KeyInfo> key(const std::string& id);
-  /// `credential`: the class's 32-octet unlock secret. Errors: Refused `signer.credential`.
+  /// `credential`: the class's 32-octet unlock secret. For the quorum class only while the daemon runs with
+  /// --initialise. Errors: Refused `signer.credential`.
   base::Result<void> unlock(KeyClass key_class, const base::SecretBytes& credential);
+  /// One custodian's share of the quorum class. The daemon keeps it for at most 10 minutes, or until enough
+  /// of them are there; then it opens the class with them. A share with an index that is there already takes
+  /// its place. Errors: Refused `signer.refused` (another splitting than the class's), Refused
+  /// `signer.credential` (the shares do not open the class: all of them are wiped).
+  base::Result<ShareProgress> unlock_share(KeyClass key_class, const KeyShare& share);
   /// The class must be unlocked. Durable on return. Errors: Conflict `signer.key_exists`.
   base::Result<KeyInfo> generate(const KeySpec& spec);
 
@@ -48,6 +55,11 @@ class Client {
   /// `note`: the text that binds the manifest of an evidence package (src/proof/PACKAGE.md). Refused unless
   /// it has that form and states the present time.
   base::Result<crypto::Sm2Signature> sign_package(const std::string& key_id, std::string note);
+  /// Every certificate that this key ever signed, in that order, whether its class is unlocked or not: what a
+  /// restored database learns from (decisions.md 3). Start at 0, go on at `next`, end at an empty answer.
+  base::Result<Signed> signed_certificates(const std::string& key_id, std::uint64_t from);
+  /// A data key of 32 octets that was encrypted (crypto::sm2_encrypt) to a key with the purpose kUnwrapData.
+  base::Result<base::SecretBytes> unwrap(const std::string& key_id, base::ByteView wrapped);
   /// `writer` is read through on the calling thread, chunk by chunk. Blocking.
   base::Result<crypto::Sm2Signature> sign_crl(const std::string& key_id, x509::CrlWriter& writer);
 

@@ -77,4 +77,23 @@ void FieldReader::fail() {
   rest_ = {};
 }
 
+void append_in_place(base::Bytes& queue, base::ByteView more) {
+  const std::size_t size = queue.size() + more.size();
+  if (size > queue.capacity()) {
+    base::Bytes roomier;
+    roomier.reserve(std::max(size, 2 * queue.capacity()));
+    base::append(roomier, queue);
+    base::wipe(queue);
+    queue.swap(roomier);
+  }
+  base::append(queue, more);
+}
+
+void remove_front(base::Bytes& queue, std::size_t count) {
+  const std::size_t left = queue.size() - count;
+  std::copy(queue.begin() + static_cast<std::ptrdiff_t>(count), queue.end(), queue.begin());
+  base::wipe(std::span(queue).subspan(left));
+  queue.resize(left);
+}
+
 }  // namespace yinxin::signer

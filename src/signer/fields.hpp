@@ -1,12 +1,14 @@
 // Fixed binary fields, big-endian: what messages (PROTOCOL.md), key files and journal records are made of.
 #pragma once
 
-#include "base/bytes.hpp"
+#include "base/secret_bytes.hpp"
 
 namespace yinxin::signer {
 
 class FieldWriter {
  public:
+  /// `room`: octets to set aside, so that a secret of no more is never moved while it is written.
+  explicit FieldWriter(std::size_t room = 0) { out_.reserve(room); }
   FieldWriter& u8(std::uint8_t value);
   FieldWriter& u16(std::uint16_t value);
   FieldWriter& u32(std::uint32_t value);
@@ -52,5 +54,9 @@ class FieldReader {
   base::ByteView rest_;
   bool failed_ = false;
 };
+
+/// A queue of octets that may be secret: what moves or leaves is wiped where it was.
+void append_in_place(base::Bytes& queue, base::ByteView more);
+void remove_front(base::Bytes& queue, std::size_t count);
 
 }  // namespace yinxin::signer

@@ -59,7 +59,7 @@ std::uint64_t Link::enqueue(MessageType type, base::Bytes body, Handler done) {
     }
     submitted_.push_back(std::move(request));
   }
-  if (type == MessageType::Unlock) base::wipe(body);
+  if (asks_with_secret(type)) base::wipe(body);
   eventfd_write(wake_.get(), 1);
   return number;
 }
@@ -128,7 +128,7 @@ bool Link::send_some() {
       const std::lock_guard lock(mutex_);
       queued_bytes_ -= request.frame.size();
     }
-    if (request.type == MessageType::Unlock) base::wipe(request.frame);
+    if (asks_with_secret(request.type)) base::wipe(request.frame);
     request.frame = {};
     const std::uint64_t number = request.number;
     waiting_.emplace(number, std::move(request));
@@ -155,7 +155,9 @@ bool Link::receive_some() {
     const ssize_t got = recv(socket_.get(), chunk.data(), chunk.size(), 0);
     if (got == 0) return false;
     if (got < 0) return would_block();
-    base::append(input_, {chunk.data(), static_cast<std::size_t>(got)});
+    const auto fresh = std::span(chunk).first(static_cast<std::size_t>(got));
+    append_in_place(input_, fresh);
+    base::wipe(fresh);
     if (!take_answers()) return false;
   }
 }
@@ -179,7 +181,7 @@ bool Link::take_answers() {
       answer(frame.number, base::to_bytes(frame.body));
     }
   }
-  input_.erase(input_.begin(), input_.begin() + static_cast<std::ptrdiff_t>(taken));
+  remove_front(input_, taken);
   return sound;
 }
 
@@ -193,7 +195,7 @@ void Link::answer(std::uint64_t number, base::Result<base::Bytes> result) {
 /// Ends the connection; whatever has no answer yet gets none from it (asking again is safe: PROTOCOL.md).
 void Link::disconnect(const std::string& why) {
   socket_ = Fd();
-  input_.clear();
+  remove_front(input_, input_.size());
   std::map<std::uint64_t, Request> unanswered;
   unanswered.swap(waiting_);
   std::size_t unsent_bytes = 0;

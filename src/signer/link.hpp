@@ -28,7 +28,8 @@ class Link {
   Link(const Link&) = delete;
   Link& operator=(const Link&) = delete;
 
-  /// Never blocks on the socket. `body` is wiped once it is sent when it holds a secret.
+  /// Never blocks on the socket. `body` is wiped once it is sent when it holds a secret; so is what was read
+  /// from the socket once the answer is out of it.
   void submit(MessageType type, base::Bytes body, Handler done);
   /// Waits for the answer. Not from a handler.
   base::Result<base::Bytes> call(MessageType type, base::Bytes body);

@@ -20,27 +20,6 @@ constexpr std::pair<ErrorKind, std::uint8_t> kErrorKinds[] = {
     {ErrorKind::TooMany, 10},        {ErrorKind::Unavailable, 11}, {ErrorKind::Internal, 12},
 };
 
-bool read_flag(FieldReader& in) {
-  const std::uint8_t value = in.u8();
-  if (value > 1) in.fail();
-  return value == 1;
-}
-
-KeyClass read_class(FieldReader& in) {
-  const std::uint8_t value = in.u8();
-  if (value < 1 || value > 3) {
-    in.fail();
-    return KeyClass::Online;
-  }
-  return static_cast<KeyClass>(value);
-}
-
-std::string read_key_id(FieldReader& in) {
-  std::string id = in.text(kMaxKeyIdBytes);
-  if (!is_key_id(id)) in.fail();
-  return id;
-}
-
 void write_key_info(FieldWriter& out, const KeyInfo& info) {
   write_key_spec(out, info.spec);
   out.fixed(info.public_key.point());
@@ -62,13 +41,6 @@ KeyInfo read_key_info(FieldReader& in) {
   return info;
 }
 
-/// `value` when the reader took all of the body without a fault.
-template <class T>
-base::Result<T> all_of(const FieldReader& in, T value, const char* message) {
-  if (!in.complete()) return malformed_message(message);
-  return value;
-}
-
 }  // namespace
 
 base::Error malformed_message(std::string detail) {
@@ -80,8 +52,29 @@ bool is_key_id(std::string_view id) {
   return !id.empty() && id.size() <= kMaxKeyIdBytes && std::all_of(id.begin(), id.end(), allowed);
 }
 
+bool read_flag(FieldReader& in) {
+  const std::uint8_t value = in.u8();
+  if (value > 1) in.fail();
+  return value == 1;
+}
+
+KeyClass read_key_class(FieldReader& in) {
+  const std::uint8_t value = in.u8();
+  if (value < 1 || value > 3) {
+    in.fail();
+    return KeyClass::Online;
+  }
+  return static_cast<KeyClass>(value);
+}
+
+std::string read_key_id(FieldReader& in) {
+  std::string id = in.text(kMaxKeyIdBytes);
+  if (!is_key_id(id)) in.fail();
+  return id;
+}
+
 base::Bytes encode_frame(std::uint8_t type, std::uint64_t number, base::ByteView body) {
-  FieldWriter out;
+  FieldWriter out(kLengthBytes + kFrameHeadBytes + body.size());
   out.u32(static_cast<std::uint32_t>(kFrameHeadBytes + body.size()));
   out.u8(kProtocolVersion).u8(type).u64(number).fixed(body);
   return std::move(out).take();
@@ -117,7 +110,7 @@ KeySpec read_key_spec(FieldReader& in) {
   constexpr std::uint32_t kMostDays = 36'525;  // a century; keeps arithmetic on times far from overflow
   KeySpec spec;
   spec.id = read_key_id(in);
-  spec.key_class = read_class(in);
+  spec.key_class = read_key_class(in);
   spec.limits.purposes = in.u32();
   spec.limits.issuer_name = base::to_bytes(in.octets(kMaxIssuerNameBytes));
   const std::uint32_t validity_days = in.u32();
@@ -135,12 +128,6 @@ base::Bytes encode_keys_request(std::string_view after) {
 
 base::Bytes encode_key_id(std::string_view id) {
   return encode_keys_request(id);
-}
-
-base::Bytes encode_unlock(const UnlockRequest& request) {
-  FieldWriter out;
-  out.u8(static_cast<std::uint8_t>(request.key_class)).octets(request.credential);
-  return std::move(out).take();
 }
 
 base::Bytes encode_generate(const KeySpec& spec) {
@@ -185,14 +172,6 @@ base::Result<std::string> decode_key_id(base::ByteView body) {
   FieldReader in(body);
   std::string id = read_key_id(in);
   return all_of(in, std::move(id), "key id");
-}
-
-base::Result<UnlockRequest> decode_unlock(base::ByteView body) {
-  FieldReader in(body);
-  UnlockRequest request;
-  request.key_class = read_class(in);
-  request.credential = in.octets(kCredentialBytes);
-  return all_of(in, request, "unlock");
 }
 
 base::Result<KeySpec> decode_generate(base::ByteView body) {
@@ -305,6 +284,50 @@ base::Result<std::vector<crypto::Sm2Signature>> decode_signatures(base::ByteView
     std::ranges::copy(in.fixed(signature.s.size()), signature.s.begin());
   }
   return all_of(in, std::move(signatures), "signatures");
+}
+
+base::Bytes encode_signed_request(const SignedRequest& request) {
+  FieldWriter out;
+  out.text(request.key_id).u64(request.from);
+  return std::move(out).take();
+}
+
+base::Result<SignedRequest> decode_signed_request(base::ByteView body) {
+  FieldReader in(body);
+  SignedRequest request;
+  request.key_id = read_key_id(in);
+  request.from = in.u64();
+  return all_of(in, std::move(request), "signed-certificates");
+}
+
+base::Bytes encode_signed_certificate(base::Time at, base::ByteView tbs,
+                                      const crypto::Sm2Signature& signature) {
+  FieldWriter out;
+  out.u64(static_cast<std::uint64_t>(base::to_micros(at))).octets(tbs);
+  out.fixed(signature.r).fixed(signature.s);
+  return std::move(out).take();
+}
+
+base::Bytes encode_signed(std::uint64_t next, std::span<const base::Bytes> certificates) {
+  FieldWriter out;
+  out.u64(next).u16(static_cast<std::uint16_t>(certificates.size()));
+  for (const base::Bytes& certificate : certificates) out.fixed(certificate);
+  return std::move(out).take();
+}
+
+base::Result<Signed> decode_signed(base::ByteView body) {
+  FieldReader in(body);
+  Signed answer;
+  answer.next = in.u64();
+  const std::size_t count = in.u16();
+  for (std::size_t i = 0; i < count && !in.failed(); ++i) {
+    SignedCertificate& one = answer.certificates.emplace_back();
+    one.at = base::from_micros(static_cast<std::int64_t>(in.u64()));
+    one.tbs = base::to_bytes(in.octets(kMaxSignedBytes));
+    std::ranges::copy(in.fixed(one.signature.r.size()), one.signature.r.begin());
+    std::ranges::copy(in.fixed(one.signature.s.size()), one.signature.s.begin());
+  }
+  return all_of(in, std::move(answer), "signed-certificates");
 }
 
 base::Bytes encode_error(const base::Error& error) {

@@ -3,7 +3,9 @@
 // the message.
 #pragma once
 
+#include "crypto/sm2_encryption.hpp"
 #include "signer/fields.hpp"
+#include "signer/key_share.hpp"
 #include "signer/types.hpp"
 
 namespace yinxin::signer {
@@ -18,8 +20,11 @@ inline constexpr std::size_t kMaxKeyIdBytes = 64;          // KeySpec
 inline constexpr std::size_t kMaxIssuerNameBytes =
     4 * 1024;  // several attributes of 200 characters (x509::Name)
 inline constexpr std::size_t kMaxOriginBytes = 255;
-inline constexpr std::size_t kMaxNoteBytes = 1024;             // a tree head is four short lines
-inline constexpr std::size_t kCredentialBytes = 32;            // decisions.md 1: the unlock secret of a class
+inline constexpr std::size_t kMaxNoteBytes = 1024;   // a tree head is four short lines
+inline constexpr std::size_t kCredentialBytes = 32;  // decisions.md 1: the unlock secret of a class
+inline constexpr std::size_t kDataKeyBytes = 32;     // crypto::kSealKeySize
+inline constexpr std::size_t kMaxWrappedBytes = crypto::sm2_cipher_bytes(kDataKeyBytes);
+inline constexpr std::size_t kMaxSignedBytes = 200 * 1024;     // of one signed-certificates answer's records
 inline constexpr std::uint32_t kAllPurposes = (1U << 10) - 1;  // the bits of Purpose
 
 enum class MessageType : std::uint8_t {
@@ -35,12 +40,22 @@ enum class MessageType : std::uint8_t {
   CrlChunk = 10,
   CrlEnd = 11,
   SignPackage = 12,
+  UnlockShare = 13,
+  SignedCertificates = 14,
+  Unwrap = 15,
 };
 /// The type octet of the answer to a request; an error answer has a type of its own.
 constexpr std::uint8_t answer_type(MessageType request) {
   return static_cast<std::uint8_t>(request) | 0x80U;
 }
 inline constexpr std::uint8_t kErrorAnswer = 0xFF;
+/// Whether a request's body, or its answer's, is a secret that whoever passes it on wipes.
+constexpr bool asks_with_secret(MessageType type) {
+  return type == MessageType::Unlock || type == MessageType::UnlockShare;
+}
+constexpr bool answers_with_secret(MessageType type) {
+  return type == MessageType::Unwrap;
+}
 
 struct Frame {
   std::uint8_t type = 0;
@@ -58,10 +73,19 @@ bool is_key_id(std::string_view id);
 /// The specification inside messages and key files. A reader fails on what no key can have.
 void write_key_spec(FieldWriter& out, const KeySpec& spec);
 KeySpec read_key_spec(FieldReader& in);
+KeyClass read_key_class(FieldReader& in);
+std::string read_key_id(FieldReader& in);
+bool read_flag(FieldReader& in);
 
 struct UnlockRequest {
   KeyClass key_class = KeyClass::Online;
   base::ByteView credential;  // into the input, which whoever owns it wipes
+};
+struct ShareRequest {
+  KeyClass key_class = KeyClass::Quorum;
+  ShareSet set;
+  std::uint8_t index = 0;  // 1 to 255
+  base::ByteView octets;   // as the credential above
 };
 struct SignRequest {
   std::string key_id;
@@ -81,23 +105,38 @@ struct CrlEnd {
   std::uint64_t total_bytes = 0;  // of all chunks; another number drops the stream
 };
 
+struct SignedRequest {
+  std::string key_id;
+  std::uint64_t from = 0;  // 0: the first certificate that the key signed
+};
+struct UnwrapRequest {
+  std::string key_id;
+  base::ByteView wrapped;  // SM2Cipher (crypto/sm2_encryption.hpp)
+};
+
 base::Bytes encode_keys_request(std::string_view after);  // "": from the first
 base::Bytes encode_key_id(std::string_view id);           // key and crl-begin
 base::Bytes encode_unlock(const UnlockRequest& request);
+base::Bytes encode_unlock_share(const ShareRequest& request);
 base::Bytes encode_generate(const KeySpec& spec);
 base::Bytes encode_sign(const SignRequest& request);
 base::Bytes encode_tree_head(const TreeHeadRequest& request);
 base::Bytes encode_crl_chunk(const CrlChunk& chunk);
 base::Bytes encode_crl_end(const CrlEnd& end);
+base::Bytes encode_signed_request(const SignedRequest& request);
+base::Bytes encode_unwrap(const UnwrapRequest& request);
 
 base::Result<std::string> decode_keys_request(base::ByteView body);
 base::Result<std::string> decode_key_id(base::ByteView body);
 base::Result<UnlockRequest> decode_unlock(base::ByteView body);
+base::Result<ShareRequest> decode_unlock_share(base::ByteView body);
 base::Result<KeySpec> decode_generate(base::ByteView body);
 base::Result<SignRequest> decode_sign(base::ByteView body);
 base::Result<TreeHeadRequest> decode_tree_head(base::ByteView body);
 base::Result<CrlChunk> decode_crl_chunk(base::ByteView body);
 base::Result<CrlEnd> decode_crl_end(base::ByteView body);
+base::Result<SignedRequest> decode_signed_request(base::ByteView body);
+base::Result<UnwrapRequest> decode_unwrap(base::ByteView body);
 /// status, and the answers that say only "done".
 base::Result<void> decode_empty(base::ByteView body);
 
@@ -105,15 +144,30 @@ base::Bytes encode_status(const DaemonStatus& status);
 base::Bytes encode_key_info(const KeyInfo& info);
 base::Bytes encode_key_infos(const std::vector<KeyInfo>& infos);
 base::Bytes encode_signatures(const std::vector<crypto::Sm2Signature>& signatures);
+base::Bytes encode_share_progress(const ShareProgress& progress);
+/// One certificate of a signed-certificates answer; encode_signed() takes them as they are written.
+base::Bytes encode_signed_certificate(base::Time at, base::ByteView tbs,
+                                      const crypto::Sm2Signature& signature);
+base::Bytes encode_signed(std::uint64_t next, std::span<const base::Bytes> certificates);
+base::Bytes encode_data_key(const base::SecretBytes& key);
 base::Bytes encode_error(const base::Error& error);
 
 base::Result<DaemonStatus> decode_status(base::ByteView body);
 base::Result<KeyInfo> decode_key_info(base::ByteView body);
 base::Result<std::vector<KeyInfo>> decode_key_infos(base::ByteView body);
 base::Result<std::vector<crypto::Sm2Signature>> decode_signatures(base::ByteView body);
+base::Result<ShareProgress> decode_share_progress(base::ByteView body);
+base::Result<Signed> decode_signed(base::ByteView body);
+base::Result<base::SecretBytes> decode_data_key(base::ByteView body);
 /// The error inside an error answer, or Malformed `signer.message` when it is not one.
 base::Error decode_error(base::ByteView body);
 
 base::Error malformed_message(std::string detail);
+/// `value` when the reader took all of the body without a fault.
+template <class T>
+base::Result<T> all_of(const FieldReader& in, T value, const char* message) {
+  if (!in.complete()) return malformed_message(message);
+  return value;
+}
 
 }  // namespace yinxin::signer

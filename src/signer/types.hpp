@@ -15,7 +15,7 @@ enum class KeyClass : std::uint8_t {
   Online = 3,    ///< unlocked by one sealed credential, so that status survives a reboot
 };
 
-/// What a key may sign; a key carries a fixed set, given at generation (a mask of these bits).
+/// What a key may be used for; a key carries a fixed set, given at generation (a mask of these bits).
 enum Purpose : std::uint32_t {
   kSignCertificate = 1U << 0,           ///< end-entity certificates
   kSignAuthorityCertificate = 1U << 1,  ///< CA:TRUE certificates; ceremony keys only
@@ -25,7 +25,7 @@ enum Purpose : std::uint32_t {
   kSignTreeHead = 1U << 5,
   kSignTimestamp = 1U << 6,
   kSignSubmission = 1U << 7,
-  kWrapDataKey = 1U << 8,
+  kUnwrapData = 1U << 8,  ///< decrypts data keys (Client::unwrap) and signs nothing; online keys only, alone
   kSignPackage = 1U << 9,
 };
 
@@ -48,6 +48,24 @@ struct KeyInfo {
   KeySpec spec;
   crypto::Sm2PublicKey public_key;
   bool unlocked = false;
+};
+
+/// How far a class is from being opened by its shares.
+struct ShareProgress {
+  std::uint8_t there = 0;
+  std::uint8_t needed = 0;
+  bool unlocked = false;
+};
+
+/// A certificate that a key has signed, as the journal has it.
+struct SignedCertificate {
+  base::Time at;    // when it was signed
+  base::Bytes tbs;  // the whole TBSCertificate
+  crypto::Sm2Signature signature;
+};
+struct Signed {
+  std::vector<SignedCertificate> certificates;  // at positions from, from + 1, ...; empty: there are no more
+  std::uint64_t next = 0;                       // where to go on
 };
 
 struct DaemonStatus {

@@ -72,15 +72,16 @@ TEST_P(IssuingTest, AnApplicationGetsOneCertificate) {
 
 TEST_P(IssuingTest, WhatLintRefusesLeavesNothing) {
   CertificateOrder wrong = order("SQ-1");
-  wrong.licence_holder = "another";
+  wrong.subject.pop_back();
+  wrong.subject.emplace_back(asn1::oids::kCommonName, "line\nbreak");
   base::Waiter<IssuedCertificate> waiter;
-  authority->issue(std::move(wrong), officers::system_actor("test"), {}, waiter.completion());
+  authority->issue(permit(std::move(wrong)), officers::system_actor("test"), {}, waiter.completion());
   EXPECT_EQ(code_of(waiter.wait()), "x509.lint");
   EXPECT_EQ(certificates_of("SQ-1"), 0);
   CertificateOrder unknown = order("SQ-1");
   unknown.profile = "nothing";
   base::Waiter<IssuedCertificate> other;
-  authority->issue(std::move(unknown), officers::system_actor("test"), {}, other.completion());
+  authority->issue(permit(std::move(unknown)), officers::system_actor("test"), {}, other.completion());
   EXPECT_EQ(code_of(other.wait()), "authority.profile");
 }
 
@@ -89,7 +90,7 @@ TEST_P(IssuingTest, ManyAtOnceAreAllDistinctAndRecorded) {
   const std::int64_t before = assigned();
   std::vector<base::Waiter<IssuedCertificate>> waiters(kMany);
   for (int i = 0; i < kMany; ++i) {
-    authority->issue(order("SQ-" + std::to_string(i)), officers::system_actor("test"), {},
+    authority->issue(permit(order("SQ-" + std::to_string(i))), officers::system_actor("test"), {},
                      waiters[static_cast<std::size_t>(i)].completion());
   }
   std::set<std::string> serials;
@@ -110,7 +111,7 @@ TEST_P(IssuingTest, TheSameApplicationManyTimesAtOnceGetsOneCertificate) {
   constexpr std::size_t kMany = 16;
   std::vector<base::Waiter<IssuedCertificate>> waiters(kMany);
   for (auto& waiter : waiters) {
-    authority->issue(order("SQ-1"), officers::system_actor("test"), {}, waiter.completion());
+    authority->issue(permit(order("SQ-1")), officers::system_actor("test"), {}, waiter.completion());
   }
   std::set<base::Bytes> ders;
   for (auto& waiter : waiters) {

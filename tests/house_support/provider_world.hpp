@@ -12,6 +12,7 @@
 #include "authority/service.hpp"
 #include "crypto/random.hpp"
 #include "crypto/sm4.hpp"
+#include "house_support/permits.hpp"
 #include "ledger/sequencer.hpp"
 #include "signer/daemon/backend_software.hpp"
 #include "signer/daemon/daemon.hpp"
@@ -198,9 +199,12 @@ class ProviderWorld : public store::BothEngines {
     order.rules_version = "1.0";
     return order;
   }
+  authority::IssuancePermit permit(authority::CertificateOrder order) const {
+    return permit_for(std::move(order), issuing_certificate().tbs().subject);
+  }
   base::Result<authority::IssuedCertificate> try_issue(const std::string& application) {
     base::Waiter<authority::IssuedCertificate> waiter;
-    authority->issue(order(application), officers::system_actor("test"), {}, waiter.completion());
+    authority->issue(permit(order(application)), officers::system_actor("test"), {}, waiter.completion());
     return waiter.wait();
   }
   x509::Certificate issue(const std::string& application) { return need(try_issue(application)).certificate; }

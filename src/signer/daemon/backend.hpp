@@ -26,6 +26,9 @@ class Backend {
   /// Errors: Internal `signer.backend` (no such key loaded, the engine fails).
   virtual base::Result<std::vector<crypto::Sm2Signature>> sign(
       const std::string& id, std::span<const crypto::Sm3Digest> digests) = 0;
+  /// Decrypts an SM2Cipher (crypto/sm2_encryption.hpp). Checks nothing: the desk has. Errors: Internal
+  /// `signer.backend` (no such key loaded), Malformed or Refused `crypto.sm2.cipher`.
+  virtual base::Result<base::SecretBytes> unwrap(const std::string& id, base::ByteView wrapped) = 0;
 };
 
 }  // namespace yinxin::signer

@@ -1,5 +1,7 @@
 #include "signer/daemon/backend_software.hpp"
 
+#include "crypto/sm2_encryption.hpp"
+
 namespace yinxin::signer {
 
 using base::ErrorKind;
@@ -15,10 +17,13 @@ Result<MadeKey> SoftwareBackend::generate() {
 }
 
 Result<crypto::Sm2PublicKey> SoftwareBackend::load(const std::string& id, const base::SecretBytes& secret) {
-  const auto key = crypto::Sm2PrivateKey::from_scalar(base::SecretBytes::copy_of(secret.reveal()));
+  auto key = crypto::Sm2PrivateKey::from_scalar(base::SecretBytes::copy_of(secret.reveal()));
   if (!key) return make_error(ErrorKind::Internal, "signer.key_file", "not a private scalar");
-  keys_[id] = crypto::Sm2Signer::prepare(key->scalar().reveal(), key->public_key().point());
-  return key->public_key();
+  const crypto::Sm2PublicKey public_key = key->public_key();
+  Loaded loaded{std::move(*key), nullptr};
+  loaded.signer = crypto::Sm2Signer::prepare(loaded.key.scalar().reveal(), public_key.point());
+  keys_.insert_or_assign(id, std::move(loaded));
+  return public_key;
 }
 
 Result<std::vector<crypto::Sm2Signature>> SoftwareBackend::sign(const std::string& id,
@@ -28,11 +33,17 @@ Result<std::vector<crypto::Sm2Signature>> SoftwareBackend::sign(const std::strin
   std::vector<crypto::Sm2Signature> signatures;
   signatures.reserve(digests.size());
   for (const crypto::Sm3Digest& digest : digests) {
-    const auto signature = key->second->sign(digest);
+    const auto signature = key->second.signer->sign(digest);
     if (!signature) return make_error(ErrorKind::Internal, "signer.backend", signature.error().code);
     signatures.push_back(*signature);
   }
   return signatures;
+}
+
+Result<base::SecretBytes> SoftwareBackend::unwrap(const std::string& id, base::ByteView wrapped) {
+  const auto key = keys_.find(id);
+  if (key == keys_.end()) return make_error(ErrorKind::Internal, "signer.backend", "no such key is loaded");
+  return crypto::sm2_decrypt(key->second.key, wrapped);
 }
 
 }  // namespace yinxin::signer

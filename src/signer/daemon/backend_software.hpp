@@ -15,9 +15,14 @@ class SoftwareBackend final : public Backend {
   base::Result<crypto::Sm2PublicKey> load(const std::string& id, const base::SecretBytes& secret) override;
   base::Result<std::vector<crypto::Sm2Signature>> sign(const std::string& id,
                                                        std::span<const crypto::Sm3Digest> digests) override;
+  base::Result<base::SecretBytes> unwrap(const std::string& id, base::ByteView wrapped) override;
 
  private:
-  std::map<std::string, std::unique_ptr<const crypto::Sm2Signer>, std::less<>> keys_;
+  struct Loaded {
+    crypto::Sm2PrivateKey key;
+    std::unique_ptr<const crypto::Sm2Signer> signer;
+  };
+  std::map<std::string, Loaded, std::less<>> keys_;
 };
 
 }  // namespace yinxin::signer

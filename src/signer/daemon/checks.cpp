@@ -137,6 +137,10 @@ Result<void> check_spec(const KeySpec& spec, bool ceremony) {
   if ((spec.key_class == KeyClass::Ceremony) != ceremony)
     return refused("a class that this daemon never opens");
   if (spec.limits.purposes == 0) return refused("a key without a purpose");
+  if ((spec.limits.purposes & kUnwrapData) != 0 &&
+      (spec.limits.purposes != kUnwrapData || spec.key_class != KeyClass::Online)) {
+    return refused("a key for data keys is an online key without another purpose");
+  }
   if ((spec.limits.purposes & kSignAuthorityCertificate) != 0 && spec.key_class != KeyClass::Ceremony) {
     return refused("only a ceremony key signs authorities' certificates");
   }
@@ -210,6 +214,10 @@ Result<void> check_tree_head(const proof::TreeHead& head, const KeySpec& key, co
     return refused("another root for a tree of the same size");
   if (head.time < newest->head_time) return refused("the head's time goes back");
   return {};
+}
+
+Result<void> check_unwrap(const KeySpec& key) {
+  return require_purpose(key, kUnwrapData);
 }
 
 Result<void> check_package(base::Time stated, const KeySpec& key, const Circumstances& here) {

@@ -56,4 +56,6 @@ base::Result<void> check_tree_head(const proof::TreeHead& head, const KeySpec& k
 /// `stated`: the time in the note.
 base::Result<void> check_package(base::Time stated, const KeySpec& key, const Circumstances& here);
 
+base::Result<void> check_unwrap(const KeySpec& key);
+
 }  // namespace yinxin::signer

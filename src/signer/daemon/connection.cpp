@@ -12,6 +12,7 @@ Connection::Connection(Fd fd, std::uint64_t id)
 
 Connection::~Connection() {
   base::wipe(buffer_);
+  base::wipe(unsent_);
 }
 
 void Connection::receive() {
@@ -41,7 +42,7 @@ void Connection::release(const Frame& frame) {
 }
 
 void Connection::queue(base::ByteView answer) {
-  base::append(unsent_, answer);
+  append_in_place(unsent_, answer);
 }
 
 void Connection::flush() {
@@ -56,7 +57,7 @@ void Connection::flush() {
     }
     done += static_cast<std::size_t>(put);
   }
-  unsent_.erase(unsent_.begin(), unsent_.begin() + static_cast<std::ptrdiff_t>(done));
+  remove_front(unsent_, done);
 }
 
 }  // namespace yinxin::signer

@@ -29,6 +29,7 @@ class Connection {
   base::Result<std::optional<Frame>> next() const;
   /// The frame is dealt with: its octets, which may hold a credential, are wiped.
   void release(const Frame& frame);
+  /// Copies it; what was sent is wiped.
   void queue(base::ByteView answer);
   /// Sends what the socket takes.
   void flush();

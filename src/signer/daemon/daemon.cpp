@@ -14,6 +14,7 @@ using base::Result;
 
 constexpr std::chrono::milliseconds kNoteDelay{
     1000};  // OCSP counts wait that long for company on their way to disk
+constexpr std::chrono::milliseconds kTick = kNoteDelay;  // a round at least, while counts or shares wait
 constexpr int kDrainStepMs = 100;
 constexpr int kDrainSteps = 50;  // 5 s (decisions.md 11) for peers to read their last answers
 
@@ -45,6 +46,7 @@ void Daemon::run() {
   while (wait()) {
     accept_all();
     for (auto& [id, connection] : connections_) serve(connection);
+    desk_.shares.drop_old(desk_.clock.now());
     if (round_is_due()) commit_round();
     for (auto& [id, connection] : connections_) connection.flush();
     std::erase_if(connections_, [&](const auto& entry) {
@@ -65,7 +67,8 @@ bool Daemon::wait() {
         (connection.wants_to_read() ? POLLIN : 0) | (connection.wants_to_write() ? POLLOUT : 0);
     fds.push_back({connection.fd(), static_cast<short>(events), 0});
   }
-  const int delay = desk_.journal->notes_since() ? static_cast<int>(kNoteDelay.count()) : -1;
+  const bool ticks = desk_.journal->notes_since() || desk_.shares.count() > 0;
+  const int delay = ticks ? static_cast<int>(kTick.count()) : -1;
   idle_ = poll(fds.data(), fds.size(), has_work() ? 0 : delay) == 0;
   auto ready = fds.begin() + 2;
   for (auto& [id, connection] : connections_) {
@@ -121,7 +124,7 @@ void Daemon::serve(Connection& connection) {
       Held held{connection.id(), frame.number, outcome.type, std::move(outcome.body)};
       held_.push_back(std::move(held));
     } else {
-      send_answer(connection.id(), frame.number, outcome.type, outcome.body);
+      send_answer(connection.id(), frame.number, outcome.type, std::move(outcome.body));
     }
   }
 }
@@ -143,10 +146,11 @@ bool Daemon::round_is_due() const {
 void Daemon::commit_round() {
   const Result<void> durable = desk_.journal->commit();
   if (!durable) desk_.log.error("signer.journal.failed", {{"error", durable.error()}});
-  for (const Held& held : held_) {
+  for (Held& held : held_) {
     if (durable) {
-      send_answer(held.connection, held.number, held.type, held.body);
+      send_answer(held.connection, held.number, held.type, std::move(held.body));
     } else {
+      base::wipe(held.body);
       send_answer(held.connection, held.number, kErrorAnswer, encode_error(durable.error()));
     }
   }
@@ -154,9 +158,12 @@ void Daemon::commit_round() {
 }
 
 void Daemon::send_answer(std::uint64_t connection, std::uint64_t number, std::uint8_t type,
-                         base::ByteView body) {
+                         base::Bytes body) {
+  base::Bytes frame = encode_frame(type, number, body);
   const auto found = connections_.find(connection);
-  if (found != connections_.end()) found->second.queue(encode_frame(type, number, body));
+  if (found != connections_.end()) found->second.queue(frame);
+  base::wipe(frame);  // either may hold a data key
+  base::wipe(body);
 }
 
 /// Requests that were read whole are answered; then peers have a moment to read.

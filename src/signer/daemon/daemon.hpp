@@ -47,7 +47,7 @@ class Daemon {
   void refuse_malformed(Connection& connection, std::uint64_t number, const base::Error& error);
   bool round_is_due() const;
   void commit_round();
-  void send_answer(std::uint64_t connection, std::uint64_t number, std::uint8_t type, base::ByteView body);
+  void send_answer(std::uint64_t connection, std::uint64_t number, std::uint8_t type, base::Bytes body);
   bool has_work() const;
   void drain();
 

@@ -8,6 +8,7 @@
 #include "signer/daemon/checks.hpp"
 #include "signer/daemon/journal.hpp"
 #include "signer/daemon/key_store.hpp"
+#include "signer/daemon/share_table.hpp"
 #include "x509/crl.hpp"
 
 namespace yinxin::signer {
@@ -58,6 +59,7 @@ class Desk {
   const std::unique_ptr<Backend> backend;
   KeyStore keys;
   const std::unique_ptr<Journal> journal;
+  ShareTable shares;  // of the quorum class, until there are enough
   std::list<CrlStream> crl_streams;
   std::uint64_t ocsp_signed = 0;
 

@@ -21,7 +21,8 @@ State state_of(const Desk& desk) {
   return desk.keys.any_unlocked() ? kServing : kLocked;
 }
 
-constexpr std::size_t kSmall = 128;      // an id, a credential, two numbers
+constexpr std::size_t kSmall = 128;  // an id, a credential, two numbers
+constexpr std::size_t kWrapped = kMaxKeyIdBytes + kMaxWrappedBytes + 8;
 constexpr std::size_t kSpec = 8 * 1024;  // a key's specification
 constexpr std::size_t kBodies = kMaxFrameBytes;
 constexpr std::size_t kChunk = kMaxChunkBytes + 16;
@@ -39,18 +40,22 @@ struct Dispatcher::Rule {
 const Dispatcher::Rule* Dispatcher::rule_for(std::uint8_t type) {
   // Rates are no performance limits: they bound what a server that was taken over can have signed unnoticed,
   // and sit well above what a busy authority needs (100,000 certificates an hour in batches; one tree head a
-  // second; each partition's list once a minute).
+  // second; each partition's list once a minute; data keys at a start of the server). Reading what was
+  // signed is bounded so that a restore leaves room for signing.
   static constexpr Rule kRules[] = {
       // message                     allowed in              a minute  octets   handler
       {MessageType::Status, kAnyState, 6'000, 0, handle_status},
       {MessageType::Keys, kAnyState, 6'000, kSmall, handle_keys},
       {MessageType::Key, kAnyState, 60'000, kSmall, handle_key},
       {MessageType::Unlock, kAnyState, 30, kSmall, handle_unlock},
+      {MessageType::UnlockShare, kAnyState, 30, kSmall, handle_unlock_share},
       {MessageType::Generate, kServing | kCeremony, 60, kSpec, handle_generate},
       {MessageType::SignCertificates, kServing | kCeremony, 60'000, kBodies, handle_sign_certificates},
       {MessageType::SignOcsp, kServing, 600'000, kBodies, handle_sign_ocsp},
       {MessageType::SignTreeHead, kServing, 600, kSmall + kMaxNoteBytes, handle_sign_tree_head},
       {MessageType::SignPackage, kServing, 600, kSmall + kMaxNoteBytes, handle_sign_package},
+      {MessageType::Unwrap, kServing, 60, kWrapped, handle_unwrap},
+      {MessageType::SignedCertificates, kAnyState, 3'000, kSmall, handle_signed_certificates},
       {MessageType::CrlBegin, kServing | kCeremony, 3'000, kSmall, handle_crl_begin},
       {MessageType::CrlChunk, kServing | kCeremony, 120'000, kChunk, handle_crl_chunk},
       {MessageType::CrlEnd, kServing | kCeremony, 3'000, kSmall, handle_crl_end},

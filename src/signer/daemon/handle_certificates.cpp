@@ -14,7 +14,6 @@ using base::Result;
 struct Item {
   base::ByteView der;
   x509::TbsCertificate tbs;
-  crypto::Sm3Digest digest{};
   bool signed_before = false;
   crypto::Sm2Signature signature;
 };
@@ -26,11 +25,9 @@ base::Error in_item(std::size_t index, base::Error error) {
 
 Result<std::vector<Item>> parse_items(const std::vector<base::ByteView>& bodies) {
   std::vector<Item> items(bodies.size());
-  std::vector<crypto::Sm3Digest> digests(bodies.size());
-  crypto::sm3_batch(bodies, digests);
   for (std::size_t i = 0; i < bodies.size(); ++i) {
+    if (bodies[i].size() > x509::kMaxCertificateBytes) return in_item(i, refused("over 64 KiB"));
     items[i].der = bodies[i];
-    items[i].digest = digests[i];
     auto tbs = x509::TbsCertificate::parse(bodies[i]);
     if (!tbs) return in_item(i, refused("not a TBSCertificate: " + base::describe(tbs.error())));
     items[i].tbs = std::move(tbs).value();
@@ -55,7 +52,7 @@ Result<void> refuse_twins(const std::vector<Item>& items) {
 Result<void> recall_or_check(Desk& desk, const StoredKey& key, const Circumstances& here, Item& item) {
   YX_TRY(const auto before, desk.journal->certificate(desk.number_of(key), item.tbs.serial.magnitude()));
   if (!before) return check_certificate(item.tbs, item.der, key.spec, here);
-  if (before->tbs != item.digest) {
+  if (!base::equal(before->tbs, item.der)) {
     return make_error(ErrorKind::Conflict, "signer.serial_used", "another certificate has this serial");
   }
   item.signed_before = true;
@@ -98,7 +95,7 @@ bool journal_new(Desk& desk, const StoredKey& key, const Circumstances& here,
     record.at = here.now;
     record.key = desk.number_of(key);
     record.serial = base::to_bytes(item.tbs.serial.magnitude());
-    record.tbs = item.digest;
+    record.tbs = base::to_bytes(item.der);
     record.signature = item.signature;
     desk.journal->add(std::move(record));
     any = true;

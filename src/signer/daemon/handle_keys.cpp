@@ -1,4 +1,4 @@
-// status, keys, key, unlock, generate.
+// status, keys, key, generate.
 #include "signer/daemon/handlers.hpp"
 
 namespace yinxin::signer {
@@ -48,18 +48,6 @@ Result<Reply> handle_key(Desk& desk, const Request& request) {
   const StoredKey* key = desk.keys.find(id);
   if (key == nullptr) return make_error(ErrorKind::NotFound, "signer.key", "no key " + id);
   return reply_now(encode_key_info(desk.info_of(*key)));
-}
-
-Result<Reply> handle_unlock(Desk& desk, const Request& request) {
-  YX_TRY(const UnlockRequest unlock, decode_unlock(request.body));
-  const Result<void> opened = desk.keys.unlock(unlock.key_class, unlock.credential, *desk.backend);
-  if (!opened) {
-    desk.log.warning("signer.unlock.refused",
-                     {{"class", class_name(unlock.key_class)}, {"error", opened.error()}});
-    return opened.error();
-  }
-  desk.log.info("signer.unlocked", {{"class", class_name(unlock.key_class)}});
-  return reply_now({});
 }
 
 /// The journal knows of a key before its file exists: after a crash in between, the id can be made again.

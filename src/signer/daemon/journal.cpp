@@ -39,17 +39,31 @@ const Journal::Key* Journal::key(const std::string& id) const {
   return found == keys_.end() ? nullptr : &found->second;
 }
 
+Result<CertificateRecord> Journal::read_certificate(std::uint64_t offset) const {
+  YX_TRY(const base::Bytes body, file_.read(offset));
+  YX_TRY(Record record, decode_record(body));
+  auto* certificate = std::get_if<CertificateRecord>(&record);
+  if (certificate == nullptr) {
+    return base::make_error(base::ErrorKind::Internal, "signer.journal_damaged",
+                            "not the record that was there");
+  }
+  return std::move(*certificate);
+}
+
+std::size_t Journal::certificate_count(KeyNumber key) const {
+  const auto found = certificates_of_.find(key);
+  return found == certificates_of_.end() ? 0 : found->second.size();
+}
+
+Result<CertificateRecord> Journal::certificate_at(KeyNumber key, std::size_t position) const {
+  return read_certificate(certificates_of_.at(key).at(position));
+}
+
 Result<std::optional<CertificateRecord>> Journal::certificate(KeyNumber key, base::ByteView serial) const {
   for (const std::uint64_t offset : certificates_.find(fingerprint(key, serial))) {
-    YX_TRY(const base::Bytes body, file_.read(offset));
-    YX_TRY(const Record record, decode_record(body));
-    const auto* certificate = std::get_if<CertificateRecord>(&record);
-    if (certificate == nullptr) {
-      return base::make_error(base::ErrorKind::Internal, "signer.journal_damaged",
-                              "not the record that was there");
-    }
-    if (certificate->key == key && base::equal(certificate->serial, serial))
-      return std::optional(*certificate);
+    YX_TRY(CertificateRecord certificate, read_certificate(offset));
+    if (certificate.key == key && base::equal(certificate.serial, serial))
+      return std::optional(std::move(certificate));
   }
   return std::optional<CertificateRecord>();
 }
@@ -112,6 +126,7 @@ void Journal::remember(const KeyRecord& record, std::uint64_t) {
 
 void Journal::remember(const CertificateRecord& record, std::uint64_t offset) {
   certificates_.add(fingerprint(record.key, record.serial), offset);
+  certificates_of_[record.key].push_back(offset);
 }
 
 void Journal::remember(const CrlRecord& record, std::uint64_t) {

@@ -26,6 +26,11 @@ class Journal {
   bool has_room_for_key() const { return keys_made_ < kMaxKeyNumbers; }
   /// Errors: those of JournalFile::read.
   base::Result<std::optional<CertificateRecord>> certificate(KeyNumber key, base::ByteView serial) const;
+  /// How many certificates this key has signed.
+  std::size_t certificate_count(KeyNumber key) const;
+  /// The certificate that the key signed as number `position`, from 0, below its count. Errors: those of
+  /// JournalFile::read.
+  base::Result<CertificateRecord> certificate_at(KeyNumber key, std::size_t position) const;
   /// The newest full list, or the newest delta, of this key for this distribution point; or null.
   const CrlRecord* newest_crl(KeyNumber key, const std::string& uri, bool delta) const;
   const TreeHeadRecord* newest_tree_head(KeyNumber key) const;
@@ -59,6 +64,8 @@ class Journal {
   void remember(const TreeHeadRecord& record, std::uint64_t offset);
   void remember(const OcspRecord&, std::uint64_t) {}
   void remember(const PackageRecord&, std::uint64_t) {}
+  void remember(const UnwrapRecord&, std::uint64_t) {}
+  base::Result<CertificateRecord> read_certificate(std::uint64_t offset) const;
 
   struct CrlScope {
     KeyNumber key;
@@ -71,6 +78,7 @@ class Journal {
   std::map<std::string, Key, std::less<>> keys_;
   std::size_t keys_made_ = 0;
   OffsetTable certificates_;
+  std::map<KeyNumber, std::vector<std::uint64_t>> certificates_of_;  // offsets, in the order of signing
   std::map<CrlScope, CrlRecord> crls_;
   std::map<KeyNumber, TreeHeadRecord> tree_heads_;
   base::Time highest_time_{};

@@ -19,7 +19,7 @@ using base::ErrorKind;
 using base::make_error;
 using base::Result;
 
-constexpr std::string_view kHead = "yinxin journal 1";
+constexpr std::string_view kHead = "yinxin journal 2";  // 1 had no certificates, only their SM3
 constexpr std::size_t kRecordHeadBytes = 8;
 constexpr std::size_t kReadBufferBytes = 1024 * 1024;
 
@@ -34,6 +34,16 @@ base::Error damaged(std::uint64_t offset, std::string_view what) {
 
 crypto::Sm3Digest link(const crypto::Sm3Digest& chain, base::ByteView body) {
   return crypto::Sm3().update(chain).update(body).finish();
+}
+
+Result<void> check_head(std::string_view head) {
+  if (head == kHead) return {};
+  const std::string_view name = kHead.substr(0, kHead.size() - 1);
+  const bool has_version = head.size() == kHead.size() && head.back() >= '0' && head.back() <= '9';
+  if (!head.starts_with(name) || !has_version) return damaged(0, "not a journal");
+  return make_error(
+      ErrorKind::Refused, "signer.journal_version",
+      "its format is version " + std::string(1, head.back()) + ", this program's is " + kHead.back());
 }
 
 /// The size in a record's head, or nothing when the head is not one.
@@ -122,7 +132,7 @@ Result<void> JournalFile::replay(const OnRecord& on_record) {
   SequentialReader reader(fd_.get(), 0);
   {
     YX_TRY(const base::ByteView head, reader.take(kHead.size()));
-    if (base::as_text(head) != kHead) return damaged(0, "not a journal of this version");
+    YX_CHECK(check_head(base::as_text(head)));
     chain_ = crypto::sm3(head);
     size_ = head.size();
   }

@@ -1,7 +1,7 @@
 // The journal's file: records appended in groups, each group on disk before anything is answered. Knows
 // nothing of what the records mean.
 //
-// File: 16 octets "yinxin journal 1", then records: u32 size || u32 ~size || body || SM3(chain so far ||
+// File: 16 octets "yinxin journal 2", then records: u32 size || u32 ~size || body || SM3(chain so far ||
 // body). The chain starts as SM3 of the head. A record cut short at the very end is the trace of a crash and
 // is removed; anything else that does not fit means the file is not what we wrote, and we do not go on with
 // it.
@@ -17,12 +17,13 @@ namespace yinxin::signer {
 
 class JournalFile {
  public:
-  static constexpr std::size_t kMaxBodyBytes = 8 * 1024;
+  static constexpr std::size_t kMaxBodyBytes = 65 * 1024;  // a TBSCertificate of at most 64 KiB and its frame
   /// Called for each record in order while opening.
   using OnRecord = std::function<base::Result<void>(std::uint64_t offset, base::ByteView body)>;
 
   /// Opens or creates (0600) the file, holds a lock on it, checks and hands out all it holds. Errors:
-  /// Conflict `signer.journal_in_use`; Internal `signer.journal_damaged` with the offset; Unavailable
+  /// Conflict `signer.journal_in_use`; Refused `signer.journal_version` (an older
+  /// program's, or a newer one's); Internal `signer.journal_damaged` with the offset; Unavailable
   /// `signer.journal`; what `on_record` returns.
   static base::Result<JournalFile> open(const std::string& path, const OnRecord& on_record);
 

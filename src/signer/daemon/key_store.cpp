@@ -8,6 +8,8 @@
 #include <filesystem>
 
 #include "base/files.hpp"
+#include "crypto/random.hpp"
+#include "crypto/sm2_encryption.hpp"
 #include "crypto/sm4.hpp"
 #include "signer/daemon/sm2_stream.hpp"
 #include "signer/unix_socket.hpp"
@@ -20,7 +22,7 @@ using base::make_error;
 using base::Result;
 
 constexpr std::string_view kKeyMagic = "yxkey 1\n";
-constexpr std::string_view kClassMagic = "yxclass1";
+constexpr std::string_view kClassMagic = "yxclass2";
 constexpr std::string_view kClassContent = "class";
 constexpr std::string_view kTrial = "yinxin-signerd key trial";
 constexpr std::size_t kMaxKeyFileBytes = 16 * 1024;
@@ -46,9 +48,14 @@ base::Bytes key_head(const KeySpec& spec, const crypto::Sm2PublicKey& public_key
   return std::move(out).take();
 }
 
-base::Bytes class_head(KeyClass key_class) {
+base::Error refused_opening(std::string detail) {
+  return make_error(ErrorKind::Refused, "signer.refused", std::move(detail));
+}
+
+base::Bytes class_head(KeyClass key_class, const ShareSet& set) {
   FieldWriter out;
   out.fixed(base::as_bytes(kClassMagic)).u8(static_cast<std::uint8_t>(key_class));
+  out.fixed(set.id).u8(set.threshold);
   return std::move(out).take();
 }
 
@@ -80,17 +87,32 @@ Result<void> check_folder(const std::string& folder) {
   return {};
 }
 
-/// Loads the key into the backend and has it sign once: a key that does not verify is never used.
-Result<void> load_and_try(const KeySpec& spec, const crypto::Sm2PublicKey& expected,
-                          const base::SecretBytes& secret, Backend& backend) {
-  YX_TRY(const crypto::Sm2PublicKey loaded, backend.load(spec.id, secret));
-  if (!(loaded == expected)) return bad_key_file(spec.id, "its secret belongs to another public key");
+/// A data key there and back.
+Result<void> try_unwrapping(const KeySpec& spec, const crypto::Sm2PublicKey& expected, Backend& backend) {
+  const base::SecretBytes trial = crypto::random_secret(kDataKeyBytes);
+  YX_TRY(const base::Bytes wrapped, crypto::sm2_encrypt(expected, trial.reveal()));
+  const auto back = backend.unwrap(spec.id, wrapped);
+  if (!back || !base::equal_constant_time(back->reveal(), trial.reveal()))
+    return bad_key_file(spec.id, "it does not decrypt what was encrypted to it");
+  return {};
+}
+
+Result<void> try_signing(const KeySpec& spec, const crypto::Sm2PublicKey& expected, Backend& backend) {
   const crypto::Sm3Digest digest = start_sm2_digest(expected).update(base::as_bytes(kTrial)).finish();
   YX_TRY(const auto signatures, backend.sign(spec.id, {&digest, 1}));
   if (signatures.size() != 1 || !crypto::sm2_verify(expected, base::as_bytes(kTrial), signatures[0])) {
     return bad_key_file(spec.id, "its trial signature does not verify");
   }
   return {};
+}
+
+/// Loads the key into the backend and has it do once what it is for: a key that does not work is never used.
+Result<void> load_and_try(const KeySpec& spec, const crypto::Sm2PublicKey& expected,
+                          const base::SecretBytes& secret, Backend& backend) {
+  YX_TRY(const crypto::Sm2PublicKey loaded, backend.load(spec.id, secret));
+  if (!(loaded == expected)) return bad_key_file(spec.id, "its secret belongs to another public key");
+  return spec.limits.purposes == kUnwrapData ? try_unwrapping(spec, expected, backend)
+                                             : try_signing(spec, expected, backend);
 }
 
 }  // namespace
@@ -145,41 +167,83 @@ const StoredKey* KeyStore::find(std::string_view id) const {
   return found == keys_.end() ? nullptr : &found->second;
 }
 
-Result<void> KeyStore::check_credential(KeyClass key_class, const base::SecretBytes& credential) const {
-  const std::string path = folder_ + "/" + std::string(class_name(key_class)) + ".class";
-  const auto file = base::read_file(path, kMaxKeyFileBytes);
-  if (!file && file.error().kind == ErrorKind::NotFound) {
-    const auto of_class = [&](const auto& entry) { return entry.second.spec.key_class == key_class; };
-    const bool has_keys = std::any_of(keys_.begin(), keys_.end(), of_class);
-    if (!initialise_ || has_keys) return wrong_credential("the class has no credential yet");
-    return write_class_file(key_class, credential);
-  }
-  YX_TRY(const base::Bytes content, file);
-  const base::Bytes head = class_head(key_class);
-  if (content.size() < head.size() || !base::equal(head, base::ByteView(content).first(head.size()))) {
-    return bad_key_file(std::string(class_name(key_class)), "not a class file");
-  }
-  const auto opened = crypto::open(credential, base::ByteView(content).subspan(head.size()), head);
-  if (!opened) return wrong_credential("not the credential of this class");
-  return {};
+std::string KeyStore::class_path(KeyClass key_class) const {
+  return folder_ + "/" + std::string(class_name(key_class)) + ".class";
 }
 
-Result<void> KeyStore::write_class_file(KeyClass key_class, const base::SecretBytes& credential) const {
-  base::Bytes file = class_head(key_class);
-  base::append(file, crypto::seal(credential, base::as_bytes(kClassContent), class_head(key_class)));
-  const std::string path = folder_ + "/" + std::string(class_name(key_class)) + ".class";
-  const auto written = base::write_file_durably(path, file, 0600);
+Result<std::optional<KeyStore::ClassFile>> KeyStore::read_class_file(KeyClass key_class) const {
+  const auto content = base::read_file(class_path(key_class), kMaxKeyFileBytes);
+  if (!content && content.error().kind == ErrorKind::NotFound) return std::optional<ClassFile>();
+  if (!content) return content.error();
+  FieldReader in(*content);
+  in.fixed(kClassMagic.size() + 1);
+  ClassFile file;
+  std::ranges::copy(in.fixed(file.set.id.size()), file.set.id.begin());
+  file.set.threshold = in.u8();
+  file.sealed = base::to_bytes(in.rest());
+  file.head = class_head(key_class, file.set);
+  if (in.failed() || !base::equal(file.head, base::ByteView(*content).first(file.head.size()))) {
+    return bad_key_file(std::string(class_name(key_class)), "not a class file");
+  }
+  return std::optional(std::move(file));
+}
+
+Result<void> KeyStore::write_class_file(KeyClass key_class, const ShareSet& set,
+                                        const base::SecretBytes& credential) const {
+  base::Bytes file = class_head(key_class, set);
+  base::append(file, crypto::seal(credential, base::as_bytes(kClassContent), class_head(key_class, set)));
+  const auto written = base::write_file_durably(class_path(key_class), file, 0600);
   if (!written) return make_error(ErrorKind::Unavailable, "signer.key_file", base::describe(written.error()));
   return {};
 }
 
+Result<void> KeyStore::check_may_set_up(KeyClass key_class) const {
+  const auto of_class = [&](const auto& entry) { return entry.second.spec.key_class == key_class; };
+  const bool has_keys = std::any_of(keys_.begin(), keys_.end(), of_class);
+  if (!initialise_ || has_keys) return wrong_credential("the class has no credential yet");
+  return {};
+}
+
+Result<void> KeyStore::check_credential(KeyClass key_class, const ShareSet& set,
+                                        const base::SecretBytes& credential) const {
+  YX_TRY(const std::optional<ClassFile> file, read_class_file(key_class));
+  if (!file) {
+    YX_CHECK(check_may_set_up(key_class));
+    return write_class_file(key_class, set, credential);
+  }
+  const auto opened = crypto::open(credential, file->sealed, file->head);
+  if (!opened) return wrong_credential("not the credential of this class");
+  return {};
+}
+
+Result<void> KeyStore::check_share_set(KeyClass key_class, const ShareSet& set) const {
+  if (key_class != KeyClass::Quorum || ceremony_) return refused_opening("only the quorum class has shares");
+  YX_TRY(const std::optional<ClassFile> file, read_class_file(key_class));
+  if (!file) return check_may_set_up(key_class);
+  if (file->set != set) return refused_opening("a share of another splitting than the class's");
+  return {};
+}
+
 Result<void> KeyStore::unlock(KeyClass key_class, base::ByteView credential, Backend& backend) {
+  if (key_class == KeyClass::Quorum && !initialise_)
+    return refused_opening("the quorum class opens by its custodians' shares");
+  return open_class(key_class, {}, credential, backend);
+}
+
+Result<void> KeyStore::unlock_shared(KeyClass key_class, const ShareSet& set, base::ByteView credential,
+                                     Backend& backend) {
+  YX_CHECK(check_share_set(key_class, set));
+  return open_class(key_class, set, credential, backend);
+}
+
+Result<void> KeyStore::open_class(KeyClass key_class, const ShareSet& set, base::ByteView credential,
+                                  Backend& backend) {
   if ((key_class == KeyClass::Ceremony) != ceremony_) {
-    return make_error(ErrorKind::Refused, "signer.refused", "a class that this daemon never opens");
+    return refused_opening("a class that this daemon never opens");
   }
   if (credential.size() != kCredentialBytes) return wrong_credential("not 32 octets");
   base::SecretBytes class_key = base::SecretBytes::copy_of(credential);
-  YX_CHECK(check_credential(key_class, class_key));
+  YX_CHECK(check_credential(key_class, set, class_key));
   if (is_unlocked(key_class)) return {};
   for (const auto& [id, key] : keys_) {
     if (key.spec.key_class != key_class) continue;

@@ -6,7 +6,9 @@
 // key file:   "yxkey 1\n" || u32 size || header || sealed secret; header = specification || public point
 // (PROTOCOL.md);
 //             all before the sealed secret is its associated data.
-// class file: "yxclass1" || u8 class || sealed "class"; the first nine octets are its associated data.
+// class file: "yxclass2" || u8 class || 8 octets set id || u8 threshold || sealed "class"; all before the
+// seal is its associated data. The set is that of the shares that open the class (key_share.hpp); zeros when
+// it was set up with a whole credential.
 #pragma once
 
 #include <map>
@@ -44,10 +46,17 @@ class KeyStore {
   /// The kernel locked the pages of every secret so far.
   bool memory_locked() const { return memory_locked_; }
 
-  /// Opens all keys of the class into the backend; each must sign and verify. A class that is open already
-  /// only has its credential checked. Errors: Refused `signer.credential`; Refused `signer.refused` (a class
-  /// this daemon never opens); Internal `signer.key_file` (damaged: the class stays locked).
+  /// Opens all keys of the class into the backend; each must work once. A class that is open already only has
+  /// its credential checked. The quorum class opens with a whole credential only where `initialise` was
+  /// given. Errors: Refused `signer.credential`; Refused `signer.refused` (a class this daemon never opens,
+  /// or not in this way); Internal `signer.key_file` (damaged: the class stays locked).
   base::Result<void> unlock(KeyClass key_class, base::ByteView credential, Backend& backend);
+  /// Whether shares of this set may open the class: the quorum class, and the set it was set up with, or any
+  /// where it may be set up. Errors: Refused `signer.refused`, Refused `signer.credential` (never set up).
+  base::Result<void> check_share_set(KeyClass key_class, const ShareSet& set) const;
+  /// As unlock(), with the credential that the shares of this set gave.
+  base::Result<void> unlock_shared(KeyClass key_class, const ShareSet& set, base::ByteView credential,
+                                   Backend& backend);
 
   /// Loads a key that was just made, tries it, and writes its file, durable on return. Its class is unlocked.
   /// Errors: Unavailable `signer.key_file` (disk).
@@ -55,8 +64,21 @@ class KeyStore {
 
  private:
   base::Result<void> read_folder();
-  base::Result<void> check_credential(KeyClass key_class, const base::SecretBytes& credential) const;
-  base::Result<void> write_class_file(KeyClass key_class, const base::SecretBytes& credential) const;
+  struct ClassFile {
+    ShareSet set;
+    base::Bytes head;  // what the seal binds
+    base::Bytes sealed;
+  };
+  /// Nothing when the class was never set up.
+  base::Result<std::optional<ClassFile>> read_class_file(KeyClass key_class) const;
+  base::Result<void> write_class_file(KeyClass key_class, const ShareSet& set,
+                                      const base::SecretBytes& credential) const;
+  base::Result<void> check_may_set_up(KeyClass key_class) const;
+  base::Result<void> check_credential(KeyClass key_class, const ShareSet& set,
+                                      const base::SecretBytes& credential) const;
+  base::Result<void> open_class(KeyClass key_class, const ShareSet& set, base::ByteView credential,
+                                Backend& backend);
+  std::string class_path(KeyClass key_class) const;
   void watch_locking(const base::SecretBytes& secret) { memory_locked_ = memory_locked_ && secret.locked(); }
 
   std::string folder_;

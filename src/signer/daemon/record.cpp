@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "signer/message.hpp"
+#include "x509/certificate.hpp"
 
 namespace yinxin::signer {
 namespace {
@@ -14,7 +15,8 @@ enum RecordType : std::uint8_t {
   kCrl = 3,
   kTreeHead = 4,
   kOcsp = 5,
-  kPackage = 6
+  kPackage = 6,
+  kUnwrap = 7,
 };
 
 constexpr std::size_t kMaxSerialBytes = 20;  // RFC 5280 4.1.2.2
@@ -51,7 +53,7 @@ base::Bytes encode(const KeyRecord& record) {
 
 base::Bytes encode(const CertificateRecord& record) {
   FieldWriter out = start(kCertificate, record.at);
-  out.u16(record.key).octets(record.serial).fixed(record.tbs);
+  out.u16(record.key).octets(record.serial).octets(record.tbs);
   write_signature(out, record.signature);
   return std::move(out).take();
 }
@@ -87,6 +89,12 @@ base::Bytes encode(const PackageRecord& record) {
   return std::move(out).take();
 }
 
+base::Bytes encode(const UnwrapRecord& record) {
+  FieldWriter out = start(kUnwrap, record.at);
+  out.u16(record.key).fixed(record.wrapped);
+  return std::move(out).take();
+}
+
 KeyRecord read_key(FieldReader& in, base::Time at) {
   KeyRecord record;
   record.at = at;
@@ -100,7 +108,7 @@ CertificateRecord read_certificate(FieldReader& in, base::Time at) {
   record.at = at;
   record.key = in.u16();
   record.serial = base::to_bytes(in.octets(kMaxSerialBytes));
-  read_array(in, record.tbs);
+  record.tbs = base::to_bytes(in.octets(x509::kMaxCertificateBytes));
   read_signature(in, record.signature);
   return record;
 }
@@ -147,6 +155,14 @@ PackageRecord read_package(FieldReader& in, base::Time at) {
   return record;
 }
 
+UnwrapRecord read_unwrap(FieldReader& in, base::Time at) {
+  UnwrapRecord record;
+  record.at = at;
+  record.key = in.u16();
+  read_array(in, record.wrapped);
+  return record;
+}
+
 Record read_record(FieldReader& in) {
   const std::uint8_t type = in.u8();
   const base::Time at = read_time(in);
@@ -163,6 +179,8 @@ Record read_record(FieldReader& in) {
       return read_ocsp(in, at);
     case kPackage:
       return read_package(in, at);
+    case kUnwrap:
+      return read_unwrap(in, at);
     default:
       in.fail();
       return OcspRecord{};

@@ -23,8 +23,8 @@ struct KeyRecord {
 struct CertificateRecord {
   base::Time at;
   KeyNumber key = 0;
-  base::Bytes serial;       // magnitude
-  crypto::Sm3Digest tbs{};  // SM3 of the TBSCertificate
+  base::Bytes serial;  // magnitude
+  base::Bytes tbs;     // the whole TBSCertificate, so that a restored database can learn it (decisions.md 3)
   crypto::Sm2Signature signature;
 };
 
@@ -64,8 +64,15 @@ struct PackageRecord {
   crypto::Sm3Digest note{};  // SM3 of the note
 };
 
-using Record =
-    std::variant<KeyRecord, CertificateRecord, CrlRecord, TreeHeadRecord, OcspRecord, PackageRecord>;
+/// A data key that was decrypted.
+struct UnwrapRecord {
+  base::Time at;
+  KeyNumber key = 0;
+  crypto::Sm3Digest wrapped{};  // SM3 of the SM2Cipher
+};
+
+using Record = std::variant<KeyRecord, CertificateRecord, CrlRecord, TreeHeadRecord, OcspRecord,
+                            PackageRecord, UnwrapRecord>;
 
 base::Bytes encode_record(const Record& record);
 /// Errors: Internal `signer.journal_damaged`: a record that this program does not write.

@@ -1,0 +1,46 @@
+// A provider's server as officers, applicants and holders see it: every request is signed
+// (src/http/SIGNATURES.md).
+#pragma once
+
+#include "crypto/sm2.hpp"
+#include "http/json_reader.hpp"
+#include "remote.hpp"
+
+namespace yinxin::command_line {
+
+/// Who asks whom; part of the options of every signed command.
+struct SignedAs {
+  std::string server;   ///< "http://127.0.0.1:8080"
+  std::string officer;  ///< id of the account; empty: an applicant or holder, who is known by the key alone
+  std::string key;      ///< key file
+};
+
+class SignedRemote {
+ public:
+  /// Errors: Malformed `yinxin.server`; those of read_key().
+  static base::Result<SignedRemote> open(const SignedAs& as);
+
+  /// The answer's body. Errors: those of http::Client, http::sign and body_of().
+  base::Result<base::Bytes> get(const std::string& target);
+  /// A JSON body under one Idempotency-Key: when the connection is lost or the server has no room (503), the
+  /// same request is sent again with a new nonce, at most five times. Errors: as get().
+  base::Result<base::Bytes> post(const std::string& target, const std::string& json);
+
+  /// Both, with the answer read as JSON. Errors: also Malformed `http.json.syntax`.
+  base::Result<http::JsonReader> get_json(const std::string& target);
+  base::Result<http::JsonReader> post_json(const std::string& target, const std::string& json);
+
+  const crypto::Sm2PrivateKey& key() const { return key_; }
+
+ private:
+  SignedRemote(std::unique_ptr<http::Client> client, crypto::Sm2PrivateKey key, std::string key_id)
+      : client_(std::move(client)), key_(std::move(key)), key_id_(std::move(key_id)) {}
+  base::Result<http::Response> send_once(http::Request request);
+  base::Result<base::Bytes> send(const http::Request& request);
+
+  std::unique_ptr<http::Client> client_;
+  crypto::Sm2PrivateKey key_;
+  std::string key_id_;
+};
+
+}  // namespace yinxin::command_line

@@ -1,0 +1,49 @@
+// POST /officers: a system administrator enters an account; it can do nothing until a security administrator
+// authorises it.
+#include "endpoints/officers/operations.hpp"
+
+namespace yinxin::endpoints {
+
+using base::Result;
+
+namespace {
+
+constexpr std::size_t kMaxRoles = 10;       // as many as there are
+constexpr std::size_t kMaxIdText = 64;      // octets; the service says 32
+constexpr std::size_t kMaxNameText = 1024;  // octets; the service says 200 characters
+constexpr std::size_t kMaxPem = 2 * x509::kMaxRequestBytes;
+
+Result<officers::NewOfficer> read_officer(const http::JsonReader& body) {
+  officers::NewOfficer officer;
+  officer.id = body.text("id", kMaxIdText);
+  officer.name = body.text("name", kMaxNameText);
+  const auto roles = body.texts("roles", kMaxRoles);
+  const auto pem = body.optional_text("request_pem", kMaxPem);
+  if (pem && body.has("request")) body.fault("request", "stands beside request_pem");
+  if (!pem) officer.request = body.octets("request", x509::kMaxRequestBytes);
+  YX_CHECK(body.finish());
+  for (const std::string& name : roles) {
+    YX_TRY(const officers::Role role, officers::parse_role(name));
+    officer.roles.push_back(role);
+  }
+  if (pem) {
+    YX_TRY(const auto request, x509::CertificateRequest::parse_pem_or_der(base::as_bytes(*pem)));
+    officer.request = base::to_bytes(request.der());
+  }
+  return officer;
+}
+
+}  // namespace
+
+http::Route officer_create(const Services& services) {
+  return signed_write(services, "officerCreate", http::Method::Post, "/officers",
+                      [&services](const Call& call, const http::JsonReader& body) {
+                        auto officer = read_officer(body);
+                        if (!officer) return call.fail(std::move(officer).error());
+                        services.officers.create(std::move(officer).value(), call.actor(),
+                                                 call.remember<officers::Officer>(201, officer_json),
+                                                 call.completion<officers::Officer>());
+                      });
+}
+
+}  // namespace yinxin::endpoints

@@ -1,0 +1,57 @@
+#include "endpoints/registration/access.hpp"
+
+#include <algorithm>
+
+#include "asn1/oids.hpp"
+#include "privacy/masking.hpp"
+
+namespace yinxin::endpoints {
+
+using base::ErrorKind;
+using base::make_error;
+using base::Result;
+using officers::Role;
+namespace oids = asn1::oids;
+
+namespace {
+
+/// The profiles whose CN is no person's name. Any other is taken for a person's.
+bool names_a_thing(std::string_view profile) {
+  return profile == "organisation" || profile == "device";
+}
+
+bool is_organisations(x509::IdentityKind kind) {
+  return kind == x509::IdentityKind::OrganizationCode || kind == x509::IdentityKind::RegistrationNumber ||
+         kind == x509::IdentityKind::TaxationNumber;
+}
+
+}  // namespace
+
+Result<void> require_business(const officers::Actor& actor) {
+  constexpr Role kBusiness[] = {Role::RegistrationOfficer, Role::ReviewOfficer,  Role::IssuingOfficer,
+                                Role::ComplianceOfficer,   Role::ArchiveOfficer, Role::ResponsiblePerson};
+  if (std::any_of(std::begin(kBusiness), std::end(kBusiness), [&](Role role) { return actor.has(role); }))
+    return {};
+  return make_error(ErrorKind::Forbidden, "officers.role_needed", "a role of the business");
+}
+
+Result<void> require_reader(const officers::Actor& actor, const registration::Application& application) {
+  if (!actor.roles.empty()) return require_business(actor);
+  if (!actor.key.empty() && base::equal(actor.key, application.key)) return {};
+  return make_error(ErrorKind::Forbidden, "registration.not_yours");
+}
+
+std::string masked_subject_value(const std::string& profile, const asn1::Oid& type,
+                                 const std::string& value) {
+  if (type == oids::kEmailAddress) return privacy::mask_mail(value);
+  if (names_a_thing(profile)) return value;
+  if (type == oids::kCommonName) return privacy::mask_name(value);
+  if (type == oids::kSerialNumber) return privacy::mask_number(value);
+  return value;
+}
+
+std::string masked_identity(const registration::IdentityNumber& identity) {
+  return is_organisations(identity.kind) ? identity.number : privacy::mask_number(identity.number);
+}
+
+}  // namespace yinxin::endpoints

@@ -1,0 +1,21 @@
+// Who may see an application, and how personal data look to them (requirements 6.2, 11.3).
+#pragma once
+
+#include "endpoints/services.hpp"
+
+namespace yinxin::endpoints {
+
+/// Errors: Forbidden `officers.role_needed` when the actor is no officer, or an administrator (三员), who
+/// sees nothing of the business, or the custodian of keys.
+base::Result<void> require_business(const officers::Actor& actor);
+/// Officers of the business, and who signs with the application's own key. Errors: Forbidden
+/// `officers.role_needed` (another officer), `registration.not_yours` (another key).
+base::Result<void> require_reader(const officers::Actor& actor, const registration::Application& application);
+
+/// A value of the subject as it is shown: persons' names, numbers and mail addresses masked. Names of
+/// organisations and devices are not.
+std::string masked_subject_value(const std::string& profile, const asn1::Oid& type, const std::string& value);
+/// Numbers of persons are masked; those of organisations stand in public registers.
+std::string masked_identity(const registration::IdentityNumber& identity);
+
+}  // namespace yinxin::endpoints

@@ -1,0 +1,27 @@
+// How an application is told: what everybody who may see it gets, with personal data masked in the server
+// (requirements 6.2), and the short receipt of a write.
+#pragma once
+
+#include "endpoints/services.hpp"
+#include "http/json_writer.hpp"
+
+namespace yinxin::endpoints {
+
+/// {number, state, version, query_url, serial once issued}.
+std::string receipt(const registration::Application& application);
+
+/// Members of one row of a list: number, state, version, opened_at, profile, purpose, subject, serial,
+/// due_at.
+void write_summary(http::JsonWriter& json, const Services& services,
+                   const registration::Application& application);
+
+/// The whole, with steps, gates, clocks and what `actor` may do next. Errors: those of
+/// registration::Service::clocks.
+base::Result<std::string> whole(const Services& services, const registration::Application& application,
+                                const officers::Actor& actor);
+
+/// A list of summaries: {applications: […], next: number to go on after, when the page is full}.
+std::string page_of(const Services& services, const std::vector<registration::Application>& applications,
+                    std::int64_t limit);
+
+}  // namespace yinxin::endpoints

@@ -1,0 +1,15 @@
+// The body of a request that tries an event of the procedure: {event, version, inputs}.
+#pragma once
+
+#include "endpoints/signed.hpp"
+
+namespace yinxin::endpoints {
+
+inline constexpr std::size_t kMaxEventBody =
+    256 * 1024;  // reasons and checklists; materials go their own way
+
+/// Tries it on `application` and answers `call` with the receipt.
+void try_event(const Services& services, const Call& call, const http::JsonReader& body,
+               const registration::Application& application);
+
+}  // namespace yinxin::endpoints

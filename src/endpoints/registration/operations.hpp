@@ -1,0 +1,21 @@
+// The operations on applications and on the life of certificates (articles 18, 20, 21). Each is made in the
+// file of its name; all are signed but procedure_show.
+#pragma once
+
+#include "endpoints/services.hpp"
+
+namespace yinxin::endpoints {
+
+http::Route application_submit(const Services& services);
+http::Route application_show(const Services& services);
+http::Route application_list(const Services& services);
+http::Route application_search(const Services& services);
+http::Route application_event(const Services& services);
+http::Route application_material(const Services& services);
+http::Route application_notification(const Services& services);
+http::Route application_agreement(const Services& services);
+http::Route application_look(const Services& services);
+http::Route certificate_event(const Services& services);
+http::Route procedure_show(const Services& services);
+
+}  // namespace yinxin::endpoints

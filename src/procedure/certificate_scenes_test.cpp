@@ -1,0 +1,214 @@
+#include "procedure/test_certificate.hpp"
+
+namespace yinxin::procedure::testing {
+
+namespace {
+
+const std::string kReceived = "submit receive ";
+const std::string kChecked = kReceived + "check_identity review_material notify ";
+const std::string kAccepted = kChecked + "accept ";
+const std::string kToIssue = kAccepted + "sign_agreement ";
+const std::string kIssued = kToIssue + "issue ";
+const std::string kActive = kIssued + "accept_certificate ";
+const std::string kSuspended = kActive + "suspend ";
+const std::string kRevoked = kActive + "revoke ";
+const std::string kArchived = kRevoked + "archive ";
+const std::string kApproved =
+    kArchived + "approve_destruction_archive approve_destruction_compliance approve_destruction_responsible ";
+
+void add_application(std::vector<Scene>& scenes) {
+  const std::vector<Scene> more{
+      {"submit", "submitted [reply]"},
+      {kReceived, "received"},
+      {kReceived + "check_identity", "received"},
+      {kReceived + "review_material", "received"},
+      {kReceived + "notify", "received"},
+      {kReceived + "notify review_material check_identity accept", "accepted [agreement handling]"},
+      {kReceived + "review_material check_identity notify accept", "accepted [agreement handling]"},
+      {kAccepted, "accepted [agreement handling]"},
+      {kToIssue, "to_issue [handling]"},
+      {kIssued, "issued [acceptance]"},
+      {kActive, "active"},
+      // Each way out of order.
+      {"submit check_identity", "procedure.state"},
+      {"submit accept", "procedure.state"},
+      {kChecked + "sign_agreement", "procedure.state"},
+      {kChecked + "issue", "procedure.state"},
+      {kAccepted + "issue", "procedure.state"},
+      {kToIssue + "accept_certificate", "procedure.state"},
+      {kIssued + "issue", "procedure.state"},
+      {kAccepted + "check_identity", "procedure.state"},
+      // Gates, each alone missing, and all.
+      {kReceived + "accept", "registration.gate.identity_missing"},
+      {kReceived + "review_material notify accept", "registration.gate.identity_missing"},
+      {kReceived + "check_identity notify accept", "registration.gate.review_missing"},
+      {kReceived + "check_identity review_material accept", "registration.gate.notification_missing"},
+      {kToIssue + "-check_identity issue", "registration.gate.identity_missing"},
+      {kToIssue + "-review_material issue", "registration.gate.review_missing"},
+      {kToIssue + "-notify issue", "registration.gate.notification_missing"},
+      {kToIssue + "-sign_agreement issue", "registration.gate.agreement_missing"},
+      // Guards.
+      {kReceived + "check_identity:mismatch", "registration.identity_mismatch"},
+      {kReceived + "review_material:incomplete", "registration.material_incomplete"},
+      {kAccepted + "sign_agreement:other", "registration.agreement_differs"},
+      // What must be entered.
+      {kReceived + "check_identity:none", "procedure.input"},
+      {kReceived + "review_material:none", "procedure.input"},
+      {kReceived + "notify:none", "procedure.input"},
+      {kReceived + "notify:three", "procedure.input"},
+      {kChecked + "accept:none", "procedure.input"},
+      {kAccepted + "sign_agreement:none", "procedure.input"},
+      {kReceived + "request_supplement:none", "procedure.input"},
+      {kReceived + "refuse:none", "procedure.input"},
+      {kActive + "suspend:none", "procedure.input"},
+      {kActive + "revoke:none", "procedure.input"},
+  };
+  scenes.insert(scenes.end(), more.begin(), more.end());
+}
+
+void add_separations(std::vector<Scene>& scenes) {
+  const std::vector<Scene> more{
+      {"submit receive@officer/x review_material@officer/x", "registration.separation.entry_review"},
+      {kReceived + "check_identity@officer/x review_material@officer/x",
+       "registration.separation.entry_review"},
+      {kReceived + "review_material@officer/x check_identity@officer/x",
+       "registration.separation.entry_review"},
+      {kReceived + "review_material@officer/x check_identity notify accept sign_agreement issue@officer/x",
+       "registration.separation.review_issue"},
+      // The acceptor may also check identity (13.1), and the checker issue: neighbours mean nothing.
+      {"submit receive@officer/x check_identity@officer/x review_material notify accept@officer/x",
+       "accepted [agreement handling]"},
+      {kReceived + "check_identity@officer/x review_material notify accept sign_agreement issue@officer/x",
+       "issued [acceptance]"},
+      {kArchived + "approve_destruction_archive@officer/x approve_destruction_compliance@officer/x",
+       "registration.separation.destruction"},
+      {kArchived + "approve_destruction_archive@officer/x approve_destruction_responsible@officer/x",
+       "registration.separation.destruction"},
+      {kArchived + "approve_destruction_responsible@officer/x approve_destruction_compliance@officer/x",
+       "registration.separation.destruction"},
+  };
+  scenes.insert(scenes.end(), more.begin(), more.end());
+}
+
+void add_supplement(std::vector<Scene>& scenes) {
+  const std::string again = "request_supplement supplement ";
+  const std::vector<Scene> more{
+      {kReceived + "request_supplement", "supplementing [supplement]"},
+      {kReceived + "request_supplement+registration_officer", "supplementing [supplement]"},
+      {kReceived + "request_supplement+review_officer", "supplementing [supplement]"},
+      {kAccepted + "request_supplement", "supplementing [supplement]"},
+      {kToIssue + "request_supplement", "supplementing [supplement]"},
+      {"submit request_supplement", "procedure.state"},
+      {kIssued + "request_supplement", "procedure.state"},
+      {kAccepted + again, "received"},
+      // Check and review are undone, the four matters stay told.
+      {kAccepted + again + "accept", "registration.gate.identity_missing"},
+      {kAccepted + again + "check_identity accept", "registration.gate.review_missing"},
+      {kAccepted + again + "review_material accept", "registration.gate.identity_missing"},
+      {kAccepted + again + "check_identity review_material accept", "accepted [agreement handling]"},
+      {kToIssue + again + "check_identity review_material accept =to_issue issue",
+       "registration.gate.agreement_missing"},
+      {kToIssue + again + "check_identity review_material accept sign_agreement issue",
+       "issued [acceptance]"},
+      // What was undone separates nobody; the receiver stays the receiver.
+      {kReceived + "check_identity@officer/x " + again + "review_material@officer/x", "received"},
+      {"submit receive@officer/x " + again + "review_material@officer/x",
+       "registration.separation.entry_review"},
+  };
+  scenes.insert(scenes.end(), more.begin(), more.end());
+}
+
+void add_ends(std::vector<Scene>& scenes) {
+  const std::string open[] = {"submit ", kReceived, kReceived + "request_supplement ", kAccepted, kToIssue};
+  for (const std::string& before : open) {
+    scenes.push_back({before + "refuse+registration_officer", "refused"});
+    scenes.push_back({before + "refuse+review_officer", "refused"});
+    scenes.push_back({before + "withdraw", "withdrawn"});
+  }
+  const std::vector<Scene> more{
+      {kReceived + "request_supplement close_overdue", "closed"},
+      {kAccepted + "close_overdue", "closed"},
+      {"submit close_overdue", "procedure.state"},
+      {kReceived + "close_overdue", "procedure.state"},
+      {kToIssue + "close_overdue", "procedure.state"},
+      {kIssued + "refuse", "procedure.state"},
+      {kIssued + "withdraw", "procedure.state"},
+      {"submit refuse receive", "procedure.state"},
+      {"submit withdraw receive", "procedure.state"},
+      {kAccepted + "close_overdue sign_agreement", "procedure.state"},
+  };
+  scenes.insert(scenes.end(), more.begin(), more.end());
+}
+
+void add_certificate(std::vector<Scene>& scenes) {
+  const std::vector<Scene> more{
+      {kIssued + "revoke_unaccepted", "revoked"},
+      {kActive + "revoke_unaccepted", "procedure.state"},
+      {kSuspended, "suspended"},
+      {kActive + "suspend+issuing_officer", "suspended"},
+      {kActive + "suspend+applicant", "suspended"},
+      {kIssued + "suspend", "procedure.state"},
+      {kActive + "%cps.suspension_allowed suspend", "registration.suspension_off"},
+      {kSuspended + "resume", "active"},
+      {kSuspended + "%cps.suspension_allowed resume", "active"},
+      {kSuspended + "resume+applicant", "procedure.role"},
+      {kIssued + "revoke", "revoked"},
+      {kRevoked, "revoked"},
+      {kIssued + "request_revocation+applicant", "issued [acceptance revocation]"},
+      {kIssued + "request_revocation revoke_unaccepted", "revoked"},
+      {kActive + "request_revocation+applicant", "active [revocation]"},
+      {kActive + "request_revocation+registration_officer", "active [revocation]"},
+      {kIssued + "request_revocation+registration_officer", "issued [acceptance revocation]"},
+      {kSuspended + "request_revocation+applicant", "suspended [revocation]"},
+      {kSuspended + "request_revocation+registration_officer", "suspended [revocation]"},
+      {kActive + "request_revocation revoke", "revoked"},
+      {kActive + "request_revocation replaced", "revoked"},
+      {kActive + "request_revocation expire", "expired"},
+      {kActive + "request_revocation:none", "procedure.input"},
+      {kToIssue + "request_revocation", "procedure.state"},
+      {kRevoked + "request_revocation", "procedure.state"},
+      {kSuspended + "revoke", "revoked"},
+      {kActive + "revoke+applicant", "procedure.role"},
+      {kActive + "replaced", "revoked"},
+      {kSuspended + "replaced", "revoked"},
+      {kIssued + "replaced", "procedure.state"},
+      {kIssued + "expire", "expired"},
+      {kActive + "expire", "expired"},
+      {kSuspended + "expire", "expired"},
+      // 已撤销 never returns.
+      {kRevoked + "resume", "procedure.state"},
+      {kRevoked + "accept_certificate", "procedure.state"},
+      {kRevoked + "suspend", "procedure.state"},
+      {kRevoked + "revoke", "procedure.state"},
+      {kRevoked + "expire", "procedure.state"},
+      {kActive + "archive", "procedure.state"},
+      {kArchived, "archived"},
+      {kActive + "expire archive", "archived"},
+      {kArchived + "destroy", "registration.gate.destruction_archive_missing"},
+      {kApproved + "-approve_destruction_archive destroy", "registration.gate.destruction_archive_missing"},
+      {kApproved + "-approve_destruction_compliance destroy",
+       "registration.gate.destruction_compliance_missing"},
+      {kApproved + "-approve_destruction_responsible destroy",
+       "registration.gate.destruction_responsible_missing"},
+      {kApproved + "%records.retention_ended destroy", "registration.retention"},
+      {kApproved + "%records.on_hold destroy", "registration.retention"},
+      {kApproved, "archived"},
+      {kApproved + "destroy", "destroyed"},
+      {kApproved + "destroy archive", "procedure.state"},
+  };
+  scenes.insert(scenes.end(), more.begin(), more.end());
+}
+
+}  // namespace
+
+std::vector<Scene> certificate_scenes() {
+  std::vector<Scene> scenes;
+  add_application(scenes);
+  add_separations(scenes);
+  add_supplement(scenes);
+  add_ends(scenes);
+  add_certificate(scenes);
+  return scenes;
+}
+
+}  // namespace yinxin::procedure::testing

@@ -1,0 +1,161 @@
+#include <algorithm>
+#include <set>
+
+#include "procedure/check_parts.hpp"
+#include "procedure/condition.hpp"
+#include "procedure/history.hpp"
+
+namespace yinxin::procedure {
+
+namespace {
+
+/// Ids met so far, of one kind of thing.
+class Once {
+ public:
+  Once(Findings& findings, std::string where, std::string zh, std::string en)
+      : findings_(findings), where_(std::move(where)), zh_(std::move(zh)), en_(std::move(en)) {}
+
+  void meet(const std::string& id) {
+    if (met_.insert(id).second) return;
+    findings_.add(where_.empty() ? en_ + " " + id : where_, zh_ + "“" + id + "”重复。",
+                  "The " + en_ + " " + id + " is there twice.");
+  }
+
+ private:
+  Findings& findings_;
+  std::string where_;
+  std::string zh_;
+  std::string en_;
+  std::set<std::string> met_;
+};
+
+template <class List>
+void check_ids(const List& list, std::string zh, std::string en, Findings& findings) {
+  Once once(findings, "", std::move(zh), std::move(en));
+  for (const auto& entry : list) once.meet(entry.id);
+}
+
+void check_inputs(const Transition& transition, Findings& findings) {
+  Once ids(findings, where_of(transition), "填报项", "input");
+  for (const Input& input : transition.inputs) {
+    ids.meet(input.id);
+    Once codes(findings, where_of(transition) + ", input " + input.id, "代码", "code");
+    for (const auto& [code, label] : input.codes) codes.meet(code);
+  }
+}
+
+void check_twice(const Procedure& procedure, Findings& findings) {
+  check_ids(procedure.states, "状态", "state", findings);
+  check_ids(procedure.gates, "前置环节", "gate", findings);
+  check_ids(procedure.clocks, "期限", "clock", findings);
+  Once settings(findings, "settings", "参数", "setting");
+  for (const std::string& setting : procedure.settings) settings.meet(setting);
+  Once pairs(findings, "separations", "回避关系", "separation");
+  for (const Separation& pair : procedure.separations)
+    pairs.meet(std::min(pair.one, pair.other) + "/" + std::max(pair.one, pair.other));
+  Once moves(findings, "transitions", "同一状态下的事件", "event from one state");
+  std::map<std::string, const Transition*> first;
+  for (const Transition& transition : procedure.transitions) {
+    check_inputs(transition, findings);
+    for (const std::string& from : transition.from) moves.meet(transition.event + "/" + from);
+    const Transition* other = first.try_emplace(transition.event, &transition).first->second;
+    if (other->name.zh != transition.name.zh || other->name.en != transition.name.en)
+      findings.add(where_of(transition), "同一事件有两个名称。", "One event has two names.");
+  }
+}
+
+class References {
+ public:
+  References(const Procedure& procedure, Findings& findings) : findings_(findings) {
+    for (const State& state : procedure.states) states_.insert(state.id);
+    for (const Transition& transition : procedure.transitions) events_.insert(transition.event);
+    for (const Gate& gate : procedure.gates) gates_.insert(gate.id);
+  }
+
+  void state(const std::string& where, const std::string& id) {
+    if (states_.count(id) == 0)
+      findings_.add(where, "没有状态“" + id + "”。", "There is no state " + id + ".");
+  }
+  void event(const std::string& where, const std::string& id) {
+    if (events_.count(id) == 0)
+      findings_.add(where, "没有事件“" + id + "”。", "There is no event " + id + ".");
+  }
+  void gate(const std::string& where, const std::string& id) {
+    needed_.insert(id);
+    if (gates_.count(id) == 0)
+      findings_.add(where, "没有前置环节“" + id + "”。", "There is no gate " + id + ".");
+  }
+  bool needed(const std::string& gate) const { return needed_.count(gate) != 0; }
+
+ private:
+  Findings& findings_;
+  std::set<std::string> states_;
+  std::set<std::string> events_;
+  std::set<std::string> gates_;
+  std::set<std::string> needed_;
+};
+
+void check_references(const Procedure& procedure, Findings& findings) {
+  References known(procedure, findings);
+  for (const Transition& transition : procedure.transitions) {
+    const std::string where = where_of(transition);
+    known.state(where, transition.to);
+    for (const std::string& id : transition.from) known.state(where, id);
+    for (const std::string& id : transition.needs) known.gate(where, id);
+    for (const std::string& id : transition.resets) known.event(where, id);
+  }
+  for (const Gate& gate : procedure.gates) {
+    known.event("gate " + gate.id, gate.event);
+    if (!known.needed(gate.id))
+      findings.add("gate " + gate.id, "没有环节需要它。", "Nothing needs this gate.");
+  }
+  for (const Separation& pair : procedure.separations) {
+    const std::string where = "separation " + pair.one + "/" + pair.other;
+    known.event(where, pair.one);
+    known.event(where, pair.other);
+    if (pair.one == pair.other) findings.add(where, "回避双方为同一事件。", "Both sides are one event.");
+  }
+  for (const Clock& clock : procedure.clocks) {
+    for (const std::string& id : clock.met_by) known.event("clock " + clock.id, id);
+    for (const std::string& id : clock.cancelled_by) known.event("clock " + clock.id, id);
+  }
+}
+
+void collect_settings(const std::shared_ptr<const Condition>& condition, std::set<std::string>& read) {
+  if (!condition) return;
+  for (const Comparison& comparison : condition->comparisons()) {
+    for (const Operand* operand : {&comparison.left, &comparison.right}) {
+      if (operand->source == Operand::Source::Setting) read.insert(operand->name);
+    }
+  }
+}
+
+void check_settings(const Procedure& procedure, Findings& findings) {
+  std::set<std::string> read;
+  for (const Transition& transition : procedure.transitions) {
+    collect_settings(transition.guard, read);
+    for (const Input& input : transition.inputs) collect_settings(input.required_when, read);
+  }
+  for (const Clock& clock : procedure.clocks) {
+    if (!clock.length_setting.empty()) read.insert(clock.length_setting);
+  }
+  for (const std::string& setting : procedure.settings) {
+    if (read.count(setting) == 0)
+      findings.add("settings", "参数“" + setting + "”无人使用。",
+                   "Nothing reads the setting " + setting + ".");
+  }
+  for (const std::string& name : read) {
+    if (!contains(procedure.settings, name))
+      findings.add("settings", "参数“" + name + "”未列出。", "The setting " + name + " is not listed.");
+  }
+}
+
+}  // namespace
+
+void check_names(const Procedure& procedure, Findings& findings) {
+  check_twice(procedure, findings);
+  check_references(procedure, findings);
+  check_settings(procedure, findings);
+}
+
+}  // namespace yinxin::procedure

@@ -1,0 +1,69 @@
+// Whether an event may happen in a case now, and what follows. Pure functions over a Procedure.
+#pragma once
+
+#include "procedure/procedure.hpp"
+
+namespace yinxin::procedure {
+
+/// One thing that happened in a case.
+struct Happened {
+  std::string event;
+  std::string actor;
+  base::Time at;
+};
+
+/// A case as far as the engine minds: the state it is in, what happened, what has been entered.
+struct Case {
+  std::string state;  // empty: not open yet
+  std::vector<Happened> history;
+  Values values;
+};
+
+struct Attempt {
+  std::string event;
+  std::string actor;  // "officer/<id>", "applicant/<number>", "system/<what>"
+  std::vector<std::string> roles;
+  Origin origin = Origin::Person;
+  Values inputs;
+  base::Time at;
+};
+
+/// What becomes of the case. `transition` points into the procedure.
+struct Step {
+  const Transition* transition = nullptr;
+  Case after;
+};
+
+/// Errors: NotFound `procedure.event` (no such event anywhere); Conflict `procedure.state` (not from this
+/// state; the detail names both); Forbidden `procedure.role` (nobody of these roles, or not from this
+/// origin); Refused with the separation's code and article; NotYet with the gate's code and article (the
+/// first closed one; the detail lists all); Malformed `procedure.input` with one "id: why" for each fault;
+/// Refused with the guard's code and article.
+base::Result<Step> advance(const Procedure& procedure, const Case& before, const Attempt& attempt,
+                           const Values& settings);
+
+/// The gates and which of them are open.
+struct GateState {
+  const Gate* gate = nullptr;
+  const Happened* opened = nullptr;  // into `history`; null: closed
+};
+std::vector<GateState> gates(const Procedure& procedure, const Case& current);
+
+/// Events that somebody of these roles may try now: state and role fit; gates, guards and inputs are not
+/// looked at.
+std::vector<const Transition*> possible(const Procedure& procedure, const Case& current,
+                                        const std::vector<std::string>& roles);
+
+/// A clock that runs in this case.
+struct Running {
+  const Clock* clock = nullptr;
+  base::Due due;  // of hours: the days in which they begin and end
+  base::Time at;  // the moment it is overdue: the day's end in Beijing, or so many hours after the start
+};
+/// Clocks started and neither met, cancelled nor expired since. A start while one runs changes nothing, a
+/// start that was reset is none; the date of a field is the one that stands there now. Errors: NotFound
+/// `procedure.setting` (a length that is not there).
+base::Result<std::vector<Running>> running(const Procedure& procedure, const Case& current,
+                                           const Values& settings, const base::WorkCalendar& calendar);
+
+}  // namespace yinxin::procedure

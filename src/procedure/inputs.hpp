@@ -1,0 +1,17 @@
+// Whether what somebody enters is what the transition asks for.
+#pragma once
+
+#include "procedure/engine.hpp"
+
+namespace yinxin::procedure {
+
+/// Of a Text without a length of its own, of each of Texts and of a Reference, in characters. Ours: two
+/// pages.
+inline constexpr std::int64_t kMaxTextCharacters = 2000;
+
+/// "id: why" for each fault, in the order of the transition's inputs, unknown ones last. No value is
+/// repeated.
+std::vector<std::string> input_faults(const Transition& transition, const Values& inputs,
+                                      const Values& values, const Values& settings);
+
+}  // namespace yinxin::procedure

@@ -1,0 +1,23 @@
+#include "procedure/procedure.hpp"
+
+#include <algorithm>
+
+namespace yinxin::procedure {
+
+const State* Procedure::state(std::string_view wanted) const {
+  const auto found =
+      std::find_if(states.begin(), states.end(), [&](const State& state) { return state.id == wanted; });
+  return found == states.end() ? nullptr : &*found;
+}
+
+const Transition* Procedure::find(std::string_view event, std::string_view from) const {
+  const auto fits = [&](const Transition& transition) {
+    if (transition.event != event) return false;
+    if (from.empty()) return transition.from.empty();
+    return std::find(transition.from.begin(), transition.from.end(), from) != transition.from.end();
+  };
+  const auto found = std::find_if(transitions.begin(), transitions.end(), fits);
+  return found == transitions.end() ? nullptr : &*found;
+}
+
+}  // namespace yinxin::procedure

@@ -1,0 +1,158 @@
+// A procedure of the law as data (rules/procedures/*.toml, rules/procedures/README.md): states, transitions,
+// who may act, what must be entered, what must have happened before, statutory clocks. Pure: no storage, no
+// time, no network, and no particular procedure.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/work_calendar.hpp"
+
+namespace yinxin::procedure {
+
+struct Label {
+  std::string zh;
+  std::string en;
+};
+
+enum class InputType : std::uint8_t { Text, Integer, Money, Date, Flag, Code, File, Reference, Texts };
+
+/// Money is in fen. Code, File (SM3 in hexadecimal) and Reference are texts.
+using Value = std::variant<std::string, std::int64_t, bool, base::Date, std::vector<std::string>>;
+using Values = std::map<std::string, Value, std::less<>>;
+
+/// Compare, and, or, not, exists over inputs of this event, values of the case and settings; total, no loops
+/// (rules/procedures/README.md has the form). Parsed once.
+class Condition;
+
+struct Input {
+  std::string id;  // unique in its event; a later guard reads what was entered as value:<id>
+  InputType type = InputType::Text;
+  Label label;
+  Label help;
+  bool required = true;
+  std::shared_ptr<const Condition> required_when;  // null: as `required` says
+  std::vector<std::pair<std::string, Label>>
+      codes;             // of a Code: the only values; of Texts, if any: none else, none twice
+  std::int64_t min = 0;  // of Integer and Money; characters of a Text, count of Texts
+  std::int64_t max = 0;
+  std::string level;  // sensitivity level L0 to L3 (requirements 6.1)
+};
+
+enum class Origin : std::uint8_t { Person, Timer, Submission, ChildCase };
+
+struct Transition {
+  std::string event;
+  Label name;
+  std::vector<std::string> from;  // empty: opens the case
+  std::string to;                 // one of `from` when the event does not move the case
+  Origin origin = Origin::Person;
+  std::vector<std::string> roles;   // any of them; "applicant" is whoever the case is about
+  std::vector<std::string> needs;   // gates that must be open
+  std::vector<std::string> resets;  // events whose gates close again (a supplement undoes the review)
+  std::vector<Input> inputs;
+  std::shared_ptr<const Condition> guard;  // null: none
+  std::string guard_code;                  // error code when the guard says no; with the first of `cites`
+  bool adverse = false;                    // needs a reason, gives a rights notice
+  std::string record;                      // proof::ActCode's name: what the ledger records
+  std::string effect;                      // word of the office's closed registry; empty: none
+  std::vector<std::string> outputs;        // documents
+  std::vector<std::string> cites;          // articles, first the one that a refusal names
+  bool reading = false;                    // our reading, not the law's text
+};
+
+/// Opens when an event has happened (and was not reset since). Order-free: several may open in any order.
+struct Gate {
+  std::string id;     // "identity"
+  std::string event;  // that opens it
+  Label name;
+  std::string code;  // the error code of a refusal: "registration.gate.identity_missing"
+  std::string article;
+};
+
+/// Who did one may not do the other, in the same case (requirements 13.1: named pairs).
+struct Separation {
+  std::string one;
+  std::string other;
+  Label name;
+  std::string code;
+  std::string article;
+  bool reading = false;
+};
+
+struct Clock {
+  std::string id;
+  Label name;
+  std::string starts;          // event, or "state:<id>" on entering a state, or "field:<value id>"
+  std::string length_setting;  // name of a setting that holds the days; empty: `length`
+  std::int64_t length = 0;
+  enum class Unit : std::uint8_t { WorkingDays, CalendarDays, Hours } unit = Unit::WorkingDays;
+  bool backward = false;
+  std::vector<std::string> met_by;        // events
+  std::vector<std::string> cancelled_by;  // events
+  std::string on_expiry;                // event fired by the timer, which ends the clock; empty: only overdue
+  std::vector<std::int64_t> reminders;  // days before
+  bool rolled = true;                   // overdue by the rolled date (parties' rights), else by the raw one
+  std::vector<std::string> cites;
+  bool reading = false;
+};
+
+struct State {
+  std::string id;
+  Label name;
+  bool final = false;
+};
+
+struct Procedure {
+  std::string file;  // it was read from
+  std::string id;
+  std::string version;  // "<id>/<in_force_from>"
+  Label name;
+  base::Date in_force_from;
+  std::optional<base::Date> until;  // last day in force
+  std::vector<std::string> cites;
+  std::vector<std::string> settings;  // names that guards and clocks read from outside (cps.…)
+  std::vector<State> states;
+  std::vector<Transition> transitions;
+  std::vector<Gate> gates;
+  std::vector<Separation> separations;
+  std::vector<Clock> clocks;
+
+  const State* state(std::string_view id) const;
+  /// The transition of this event from that state (empty: the opening one), or null.
+  const Transition* find(std::string_view event, std::string_view from) const;
+};
+
+/// One fault that a lawyer can read: where and what.
+struct Finding {
+  std::string file;
+  std::string where;
+  std::string zh;
+  std::string en;
+};
+
+/// What rules-format.md demands of one procedure: every state reachable; every non-final state reaches an end
+/// with timers alone or by us; every clock started and ended; every value that a guard reads is entered
+/// before; adverse acts have a reason input; known articles, roles, acts and effects; nothing said twice.
+/// `known` lists what the words may be.
+struct KnownWords {
+  std::vector<std::string> roles;
+  std::vector<std::string> acts;
+  std::vector<std::string> effects;
+};
+std::vector<Finding> check(const Procedure& procedure, const KnownWords& known);
+
+/// Errors: those of base::TomlReader, all faults together. `file` is a name for messages.
+base::Result<Procedure> parse(std::string_view text, std::string file);
+/// Reads a file. Errors: those of parse() and base::read_file().
+base::Result<Procedure> load(const std::filesystem::path& file);
+/// All files of a folder, by id, oldest first. Errors: those of load(); NotFound `procedure.folder` (no such
+/// folder, or none in it); Conflict `procedure.version` (two of one id overlap).
+base::Result<std::map<std::string, std::vector<Procedure>>> load_all(const std::filesystem::path& folder);
+
+}  // namespace yinxin::procedure

@@ -1,0 +1,79 @@
+// The SQL of the tables application and application_identity (schema/0006_registration.sql), and what is
+// sealed in them. Private to this folder.
+#pragma once
+
+#include "privacy/vault.hpp"
+#include "registration/form_record.hpp"
+#include "store/connection.hpp"
+#include "store/write_set.hpp"
+
+namespace yinxin::registration {
+
+/// An application with what only this folder minds.
+struct Dossier {
+  Application application;
+  PaperValues paper;
+  std::optional<base::Time> not_after;  // of its certificate
+  std::string ends;  // application whose certificate this one's replaces, until that is ended
+};
+
+/// What fires next.
+struct DueEvent {
+  base::Time at;
+  std::string event;
+};
+
+/// The row and its identities, each with a fresh opening. Conflict `registration.key_used` when another
+/// application that did not come to nothing has this key. Errors: those of form_to_bytes().
+base::Result<void> insert_application(store::WriteSet& set, const privacy::Vault& vault,
+                                      const Dossier& dossier, const std::optional<DueEvent>& due);
+/// Everything of a change but the form: state, version (which must be the one before), serial, due, ends.
+/// Conflict `registration.changed` when somebody was faster.
+void update_application(store::WriteSet& set, const Dossier& dossier, const std::optional<DueEvent>& due);
+/// Only the version, which must be the one before. Conflict `registration.changed`.
+void touch_application(store::WriteSet& set, const Application& application);
+/// The certificate replaced is ended, or cannot be any more.
+void clear_ends(store::WriteSet& set, const std::string& number);
+/// Deletes the form and the identities.
+void erase_application(store::WriteSet& set, const std::string& number);
+
+/// Without steps and materials. Errors: NotFound `registration.application`, Refused `privacy.sealed`,
+/// Internal `registration.stored`, those of the store.
+base::Result<Dossier> find_dossier(store::Connection& connection, const privacy::Vault& vault,
+                                   const std::string& number);
+/// Nothing when there is none. Errors: those of the store.
+base::Result<std::optional<std::string>> find_number(store::Database& database, const x509::Serial& serial);
+/// The opening of each identity's commitment, by kind; sealed values that were changed are errors.
+base::Result<std::map<x509::IdentityKind, base::SecretBytes>> find_openings(store::Database& database,
+                                                                            const privacy::Vault& vault,
+                                                                            const std::string& number);
+
+struct ListFilter {
+  std::string state;                       // empty: any
+  std::optional<IdentityNumber> identity;  // canonical
+  std::string after;                       // number; empty: from the newest
+  std::int64_t limit = 0;
+};
+base::Result<std::vector<Application>> list_applications(store::Database& database,
+                                                         const privacy::Vault& vault,
+                                                         const ListFilter& filter);
+
+struct DueRow {
+  std::string number;
+  std::string event;
+};
+/// Oldest first.
+base::Result<std::vector<DueRow>> find_due(store::Database& database, base::Time now, std::int64_t limit);
+
+struct EndsRow {
+  std::string successor;
+  std::string replaced;
+};
+base::Result<std::vector<EndsRow>> find_ends(store::Database& database, std::int64_t limit);
+
+/// Sealed octets as the octets they are: what is personal is shown and compared, not kept as a key is.
+/// Errors: Refused `privacy.sealed`.
+base::Result<base::Bytes> open_sealed(const privacy::Vault& vault, privacy::Level level,
+                                      const privacy::Cell& cell, base::ByteView sealed);
+
+}  // namespace yinxin::registration

@@ -1,0 +1,151 @@
+// What follows from an event beside the step: the closed list of effects, each in the commit of the step.
+#include <algorithm>
+#include <array>
+
+#include "registration/state.hpp"
+
+namespace yinxin::registration {
+
+using authority::CertificateRecord;
+using authority::RevocationOrder;
+using base::ErrorKind;
+using base::make_error;
+using base::Result;
+using x509::RevocationReason;
+
+namespace {
+
+/// Codes of the input `reason` of revoke (requirements 11.1, RFC 5280 5.3.1).
+constexpr std::array<std::pair<std::string_view, RevocationReason>, 6> kReasons{
+    {{"unspecified", RevocationReason::Unspecified},
+     {"key_compromise", RevocationReason::KeyCompromise},
+     {"affiliation_changed", RevocationReason::AffiliationChanged},
+     {"superseded", RevocationReason::Superseded},
+     {"cessation_of_operation", RevocationReason::CessationOfOperation},
+     {"privilege_withdrawn", RevocationReason::PrivilegeWithdrawn}}};
+
+std::string text_input(const Attempt& attempt, std::string_view id) {
+  const auto found = attempt.deed.inputs.find(id);
+  const auto* text = found == attempt.deed.inputs.end() ? nullptr : std::get_if<std::string>(&found->second);
+  return text == nullptr ? std::string() : *text;
+}
+
+std::optional<base::Time> invalidity(const Attempt& attempt) {
+  const auto found = attempt.deed.inputs.find("invalidity_date");
+  if (found == attempt.deed.inputs.end()) return std::nullopt;
+  return base::Time(std::chrono::sys_days(std::get<base::Date>(found->second))) -
+         std::chrono::hours(8);  // Beijing
+}
+
+/// By a person with a reason, or by the clock because nobody took the certificate.
+Result<RevocationReason> reason_of(const Attempt& attempt) {
+  if (attempt.origin == procedure::Origin::Timer) return RevocationReason::CessationOfOperation;
+  const std::string code = text_input(attempt, "reason");
+  for (const auto& [word, reason] : kReasons) {
+    if (word == code) return reason;
+  }
+  return make_error(ErrorKind::Malformed, "procedure.input", "reason: not in the list");
+}
+
+/// Why a certificate gives way to another (requirements 2.12, 11.1).
+RevocationReason replaced_reason(const Form& successor) {
+  if (successor.purpose == Purpose::Change) return RevocationReason::AffiliationChanged;
+  const bool lost = successor.reason == "lost" || successor.reason == "compromised";
+  return lost ? RevocationReason::KeyCompromise : RevocationReason::Superseded;
+}
+
+}  // namespace
+
+Service::State::Run Service::State::effect(std::string_view word) {
+  static constexpr std::array<std::pair<std::string_view, Run>, 7> kEffects{
+      {{"", &State::record_only},
+       {"issue", &State::issue},
+       {"suspend", &State::suspend},
+       {"resume", &State::resume},
+       {"revoke", &State::revoke},
+       {"revoke_replaced", &State::revoke_replaced},
+       {"destroy", &State::destroy}}};
+  const auto* found =
+      std::find_if(kEffects.begin(), kEffects.end(), [&](const auto& one) { return one.first == word; });
+  return found == kEffects.end() ? nullptr : found->second;
+}
+
+void Service::State::record_only(AttemptPtr attempt) {
+  Dossier after_it = after(*attempt);
+  store::WriteSet set;
+  write(set, *attempt, after_it);
+  add_act(set, *attempt);
+  submit_set(std::move(attempt), std::move(set), std::move(after_it));
+}
+
+void Service::State::destroy(AttemptPtr attempt) {
+  Dossier after_it = after(*attempt);
+  Application& application = after_it.application;
+  application.materials.clear();
+  Form left;
+  left.purpose = application.form.purpose;
+  left.replaces = application.form.replaces;
+  left.profile = application.form.profile;
+  application.form = std::move(left);
+  for (StepNote& step : application.steps) step.inputs.clear();
+  store::WriteSet set;
+  write(set, *attempt, after_it);
+  erase_application(set, application.number);
+  erase_inputs(set, application.number);
+  erase_materials(set, application.number);
+  add_act(set, *attempt);
+  submit_set(std::move(attempt), std::move(set), std::move(after_it));
+}
+
+/// The order and the rows of the step in one commit, whatever is done to the certificate.
+void Service::State::change_status(AttemptPtr attempt, Change change, RevocationOrder order) {
+  const auto after_it = std::make_shared<Dossier>(after(*attempt));
+  if (!after_it->application.serial)
+    return attempt->done(make_error(ErrorKind::Internal, "registration.stored", "no serial"));
+  const auto certificate = house.authority.find(*after_it->application.serial);
+  if (!certificate) return attempt->done(certificate.error());
+  order.authority = certificate->authority;
+  order.serial = certificate->serial;
+  order.actor = attempt->actor;
+  order.with_revocation = [self = shared_from_this(), attempt, after_it](store::WriteSet& set,
+                                                                         const CertificateRecord&) {
+    self->write(set, *attempt, *after_it);
+    if (!attempt->successor.empty()) clear_ends(set, attempt->successor);
+  };
+  (house.authority.*change)(std::move(order), [attempt, after_it](Result<CertificateRecord> changed) {
+    if (!changed) return attempt->done(changed.error());
+    attempt->done(std::move(after_it->application));
+  });
+}
+
+void Service::State::suspend(AttemptPtr attempt) {
+  RevocationOrder order;
+  order.cause = text_input(*attempt, "cause");
+  change_status(std::move(attempt), &authority::Service::suspend, std::move(order));
+}
+
+void Service::State::resume(AttemptPtr attempt) {
+  change_status(std::move(attempt), &authority::Service::resume, {});
+}
+
+void Service::State::revoke(AttemptPtr attempt) {
+  const auto reason = reason_of(*attempt);
+  if (!reason) return attempt->done(reason.error());
+  RevocationOrder order;
+  order.reason = *reason;
+  order.cause = attempt->origin == procedure::Origin::Timer ? "持有人未在期限内接受证书"
+                                                            : text_input(*attempt, "cause");
+  order.invalidity_date = invalidity(*attempt);
+  change_status(std::move(attempt), &authority::Service::revoke, std::move(order));
+}
+
+void Service::State::revoke_replaced(AttemptPtr attempt) {
+  const auto successor = load(attempt->successor);
+  if (!successor) return attempt->done(successor.error());
+  RevocationOrder order;
+  order.reason = replaced_reason(successor->application.form);
+  order.cause = "被新证书取代，申请编号 " + attempt->successor;
+  change_status(std::move(attempt), &authority::Service::revoke, std::move(order));
+}
+
+}  // namespace yinxin::registration

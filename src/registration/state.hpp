@@ -1,0 +1,133 @@
+// What the parts of the service share. Private to this folder.
+#pragma once
+
+#include "base/in_flight.hpp"
+#include "registration/gate_check.hpp"
+#include "registration/material_table.hpp"
+#include "registration/service.hpp"
+#include "registration/step_table.hpp"
+#include "registration/submission.hpp"
+
+namespace yinxin::registration {
+
+/// One event on its way from the look at the case to the commit.
+struct Attempt {
+  Deed deed;
+  officers::Actor actor;
+  procedure::Origin origin = procedure::Origin::Person;
+  std::string successor;  // of "replaced": the application whose certificate takes the place
+  store::Remember<Application> remember;
+  base::Completion<Application> done;
+  base::InFlight::Token token;
+
+  // prepare() fills these in
+  Dossier before;
+  policy::CpsProfile rules;  // of the application's version
+  std::string actor_name;    // as it stands in steps and acts
+  std::vector<std::string> roles;
+
+  // decide() fills these in
+  base::Time at;
+  procedure::Step step;
+  base::Bytes inputs;                       // octets of what was entered
+  std::vector<procedure::Running> running;  // clocks after it
+
+  const procedure::Transition& transition() const { return *step.transition; }
+};
+using AttemptPtr = std::shared_ptr<Attempt>;
+
+struct Service::State : std::enable_shared_from_this<Service::State> {
+  State(House house_in, Options options_in) : house(house_in), options(std::move(options_in)) {}
+
+  const House house;
+  const Options options;
+  base::InFlight under_way;
+
+  // cases.cpp: an application as a case of its procedure
+  base::Result<void> check_procedures() const;
+  const procedure::Procedure* procedure_on(base::Date day) const;
+  const procedure::Procedure& procedure_of(const Application& application) const;
+  base::Result<Dossier> load(const std::string& number) const;
+  base::Result<procedure::Values> settings(const Dossier& dossier, const policy::CpsProfile& rules) const;
+  std::optional<DueEvent> next_due(const Dossier& dossier,
+                                   const std::vector<procedure::Running>& running) const;
+
+  // submission.cpp
+  base::Result<Dossier> check_submission(Form form, const officers::Actor& actor, base::Time at) const;
+  base::Result<std::string> new_number(base::Time at) const;
+  base::Result<FormRules> form_rules(const Form& form, base::Time at, policy::Licence& licence) const;
+  void submit(Form form, AttemptPtr attempt);
+
+  // materials.cpp
+  base::Result<void> check_material_giver(Attempt& attempt) const;
+  void add_material(Material material, AttemptPtr attempt);
+
+  // replacing.cpp: renewal, rekey, change
+  base::Result<void> check_replaces(const Form& form, const policy::CpsProfile& rules, base::Time at) const;
+  base::Result<void> check_old_key(const Form& form, const policy::CpsProfile& rules,
+                                   const authority::CertificateRecord& old) const;
+  /// Ends the certificate of `replaced`. Done, too, when there is nothing left to end.
+  void end_replaced(const std::string& successor, const std::string& replaced, base::Completion<void> done);
+  void forget_ends(const std::string& successor, base::Completion<void> done);
+
+  // agreement.cpp
+  PaperValues paper_values(const Dossier& dossier, const policy::Licence& licence,
+                           const policy::RulesInForce& rules) const;
+  const PaperTemplate& paper_of(const Application& application, std::string_view id) const;
+  /// Errors: NotFound `registration.destroyed`.
+  base::Result<void> check_readable(const Dossier& dossier) const;
+  std::string notification(const Dossier& dossier) const;
+  std::string agreement(const Dossier& dossier) const;
+
+  // performing.cpp, in the order an attempt passes them
+  void perform(AttemptPtr attempt);
+  base::Result<void> prepare(Attempt& attempt) const;
+  base::Result<void> decide(Attempt& attempt) const;
+  void conclude(AttemptPtr attempt);
+  Dossier after(const Attempt& attempt) const;
+  /// The row, the step, and what the caller wants remembered; sets when the next clock runs out.
+  void write(store::WriteSet& set, const Attempt& attempt, Dossier& after) const;
+  void add_act(store::WriteSet& set, const Attempt& attempt) const;
+  void submit_set(AttemptPtr attempt, store::WriteSet set, Dossier after);
+
+  // office_checks.cpp: what the office adds to the procedure
+  base::Result<void> check_office(const Attempt& attempt) const;
+  bool asks_source(const Attempt& attempt) const;
+  void ask_source(AttemptPtr attempt);
+
+  // effects.cpp: the closed list of what may follow from an event
+  using Run = void (State::*)(AttemptPtr);
+  /// Null: an effect that this program does not know.
+  static Run effect(std::string_view word);
+  void record_only(AttemptPtr attempt);
+  void suspend(AttemptPtr attempt);
+  void resume(AttemptPtr attempt);
+  void revoke(AttemptPtr attempt);
+  void revoke_replaced(AttemptPtr attempt);
+  void destroy(AttemptPtr attempt);
+  using Change = void (authority::Service::*)(authority::RevocationOrder,
+                                              base::Completion<authority::CertificateRecord>);
+  void change_status(AttemptPtr attempt, Change change, authority::RevocationOrder order);
+
+  // timers.cpp; each waits for the commits, so that upkeep goes one by one
+  base::Result<bool> fire(const DueRow& due);
+  base::Result<std::size_t> fire_clocks();
+  base::Result<std::size_t> end_all_replaced();
+  base::Result<std::size_t> abandon_intents();
+
+  // issuing.cpp
+  void issue(AttemptPtr attempt);
+  base::Result<authority::IssuancePermit> permit(const Attempt& attempt,
+                                                 const base::Result<policy::RulesInForce>& rules) const;
+  void add_replacing_act(store::WriteSet& set, const Attempt& attempt) const;
+  void finish_issue(AttemptPtr attempt, std::shared_ptr<Dossier> after_it);
+};
+
+/// An application as the engine sees it.
+procedure::Case case_of(const Application& application);
+/// Officers act by their roles, whoever has the key to be certified as the applicant. Fills in name and
+/// roles. Errors: Forbidden `registration.not_yours`.
+base::Result<void> identify(Attempt& attempt);
+/// Actor, event and what was entered (long texts as SM3), for the act record.
+proof::Record facts_of(const Attempt& attempt);
+}  // namespace yinxin::registration

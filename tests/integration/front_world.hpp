@@ -1,0 +1,163 @@
+// A provider with all its services and an HTTP server in front, for tests of endpoints.
+#pragma once
+
+#include "endpoints/signed.hpp"
+#include "evidence/service.hpp"
+#include "house_support/provider_world.hpp"
+#include "http/client.hpp"
+#include "http/server.hpp"
+
+namespace yinxin::house_support {
+
+/// An officer as the outside knows it: a keyid and the key.
+struct Signer {
+  std::string key_id;
+  const crypto::Sm2PrivateKey* key = nullptr;
+};
+
+class FrontWorld : public ProviderWorld {
+ protected:
+  void SetUp() override {
+    ProviderWorld::SetUp();
+    if (IsSkipped()) return;
+    start_status();
+    calendar = std::make_unique<base::WorkCalendar>(
+        need(base::WorkCalendar::load(std::string(YX_SOURCE_DIR) + "/rules/calendar")));
+    policy = std::make_unique<policy::Service>(
+        policy::Service::House{*database_, *lane, recorder, clock, *calendar},
+        std::vector<policy::RegulatorKey>());
+    officers = std::make_unique<officers::Service>(
+        officers::Service::House{*database_, *lane, recorder, clock, vault});
+    requests = std::make_unique<officers::Requests>(*database_, vault, clock);
+    authenticator = std::make_unique<endpoints::Authenticator>(clock, *officers);
+    start_registration();
+    evidence = std::make_unique<evidence::Service>(
+        evidence::Service::House{*database_, *lane, *signer->client, recorder, clock, *authority, *policy,
+                                 *registration, *status, tiles},
+        evidence::Service::Options{"test"});
+    services = std::make_unique<endpoints::Services>(
+        endpoints::Services{clock, *database_, *authority, *status, tiles, *policy, *officers, *requests,
+                            *authenticator, vault, *registration, *evidence});
+  }
+  void TearDown() override {
+    server.reset();
+    services.reset();
+    evidence.reset();
+    registration.reset();
+    stop_services();
+    lane.reset();  // what it still has to answer may ask the services below
+    authenticator.reset();
+    requests.reset();
+    officers.reset();
+    policy.reset();
+    ProviderWorld::TearDown();
+  }
+
+  void start_server(http::Router router) {
+    http::Options options;
+    options.threads = options.workers = 2;
+    options.texts = need(http::ErrorTexts::load(std::string(YX_SOURCE_DIR) + "/api/errors.toml"));
+    options.rate_limiter = std::make_shared<http::RateLimiter>(
+        clock,
+        std::map<std::string, http::RateLimiter::Rate>{{std::string(endpoints::kQueryClass), {1e6, 1e6}}});
+    server = need(http::Server::start(std::move(options), std::move(router), clock, log));
+  }
+  http::Client client() const { return http::Client("127.0.0.1", server->port()); }
+
+  /// An account that may act, with a key of its own.
+  const crypto::Sm2PrivateKey& enrol(const std::string& id, std::vector<officers::Role> roles) {
+    const crypto::Sm2PrivateKey& key = keys.emplace(id, crypto::Sm2PrivateKey::generate()).first->second;
+    officers::NewOfficer officer{id, "王小明", std::move(roles), request_for(key)};
+    store::WriteSet set;
+    officers->add_first(set, officer, certificate_for(key.public_key()));
+    need(lane->commit(std::move(set)));
+    return key;
+  }
+  Signer officer(const std::string& id) const { return {"officer:" + id, &keys.at(id)}; }
+  static Signer bare_key(const crypto::Sm2PrivateKey& key) {
+    return {"key:" + base::to_base64(base::ByteView(key.public_key().point()).subspan(1)), &key};
+  }
+  static base::Bytes request_for(const crypto::Sm2PrivateKey& key) {
+    const auto name = need(x509::Name::build({{oids::kCommonName, "request"}}));
+    return base::to_bytes(need(x509::CertificateRequest::create(name, key)).der());
+  }
+
+  static std::string random_text() { return base::to_hex(crypto::random_bytes(16)); }
+  void sign(http::Request& request, const Signer& by) const {
+    need(http::sign(request, *by.key, {by.key_id, clock.now(), random_text(), {}}));
+  }
+  /// A signed write, with a new idempotency key unless one is given.
+  http::Request write(const Signer& by, const std::string& target, const std::string& body,
+                      const std::string& key = random_text()) const {
+    http::Request request = client().request(http::Method::Post, target, base::to_bytes(body));
+    request.headers.add("Content-Type", "application/json");
+    request.headers.add("Idempotency-Key", key);
+    sign(request, by);
+    return request;
+  }
+  http::Request read(const Signer& by, const std::string& target) const {
+    http::Request request = client().request(http::Method::Get, target);
+    sign(request, by);
+    return request;
+  }
+  http::Response send(const http::Request& request) const { return need(client().send(request)); }
+  /// "201", or status and code of a problem: "401 http.signature.wrong".
+  static std::string outcome(const http::Response& response) {
+    const std::string status = std::to_string(response.status);
+    const std::string_view body = response.body_text();
+    constexpr std::string_view kCode = "\"code\":\"";
+    const std::size_t at = body.find(kCode);
+    if (response.headers.find("Content-Type") != http::kProblemType || at == std::string_view::npos)
+      return status;
+    const std::size_t from = at + kCode.size();
+    return status + " " + std::string(body.substr(from, body.find('"', from) - from));
+  }
+
+  base::Log log{clock, base::LogLevel::Critical};
+  privacy::Vault vault{crypto::random_secret(crypto::kSealKeySize),
+                       crypto::random_secret(crypto::kSealKeySize)};
+  ledger::TileFolder tiles{"/nonexistent"};
+  std::unique_ptr<base::WorkCalendar> calendar;
+  std::unique_ptr<policy::Service> policy;
+  std::unique_ptr<officers::Service> officers;
+  std::unique_ptr<officers::Requests> requests;
+  std::unique_ptr<endpoints::Authenticator> authenticator;
+  std::unique_ptr<registration::Service> registration;
+  std::unique_ptr<evidence::Service> evidence;
+  std::unique_ptr<endpoints::Services> services;
+  std::unique_ptr<http::Server> server;
+  std::map<std::string, crypto::Sm2PrivateKey> keys;
+
+ private:
+  void start_status() {
+    status::Service::Options options;
+    options.folder = *folder / "crl";
+    options.crl_url = profiles.at("device").urls.crl;
+    options.site = kSite;
+    status = need(
+        status::Service::start({*database_, *lane, *signer->client, recorder, clock, *authority}, options));
+  }
+  void start_registration() {
+    const std::string rules = std::string(YX_SOURCE_DIR) + "/rules";
+    registration::Service::Options options;
+    options.profiles = profiles;
+    options.procedures = need(procedure::load_all(rules + "/procedures")).at("certificate");
+    options.papers = need(registration::Papers::load(rules + "/documents"));
+    registration = need(registration::Service::open(
+        {*database_, *lane, recorder, clock, *calendar, ids, vault, *policy, *authority, nullptr},
+        std::move(options)));
+  }
+  /// Whose issuer does not matter here.
+  x509::Certificate certificate_for(const crypto::Sm2PublicKey& key) const {
+    const auto by = crypto::Sm2PrivateKey::generate();
+    x509::TbsCertificate tbs;
+    tbs.serial = x509::Serial::random();
+    tbs.issuer = tbs.subject = need(x509::Name::build({{oids::kCommonName, "ceremony"}}));
+    tbs.validity = {clock.now(), clock.now() + std::chrono::hours(24 * 365)};
+    tbs.public_key = key;
+    const base::Bytes der = tbs.to_der();
+    return need(x509::Certificate::assemble(der, need(crypto::sm2_sign(by, der))));
+  }
+};
+
+}  // namespace yinxin::house_support
