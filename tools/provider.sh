@@ -172,10 +172,11 @@ start_signer() {  # further arguments go to the daemon
 }
 
 unlock_signer() {  # the demonstration's secrets lie beside its keys; a production build has custodians
-  local class
-  for class in quorum online; do
-    as_signer yinxin signer unlock --socket "$sockets/signer" --class $class --credential "$state/signer/ceremony/unlock/$class.key"
-  done
+  local rite=$state/signer/ceremony
+  say "以下用五份分片文件中的三份开启签发密钥，仅限演示；正式环境由三名保管人在终端各自输入。"
+  as_signer yinxin signer unlock --socket "$sockets/signer" --class quorum \
+    --share "$rite/shares/share-1.txt" --share "$rite/shares/share-3.txt" --share "$rite/shares/share-5.txt"
+  as_signer yinxin signer unlock --socket "$sockets/signer" --class online --credential "$rite/unlock/online.key"
 }
 
 stop_signer() {

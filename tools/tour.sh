@@ -80,6 +80,11 @@ permit() {
     publish cp 《电子政务电子认证证书策略》 cp 1 && publish cps 《电子政务电子认证业务规则》 cps_profile 2
 }
 
+paper() {  # a small PDF, as a scanner at the counter makes them; the demonstration has nobody's papers
+  printf '%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n'
+  printf '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%%%EOF\n'
+}
+
 # ---- one application, from the applicant's key to the certificate in the holder's hands (article 21)
 apply_for() {  # who, file stem, what was looked at, method, then options of `application submit`
   local who=$1 stem=$2 seen=$3 method=$4 number
@@ -88,11 +93,10 @@ apply_for() {  # who, file stem, what was looked at, method, then options of `ap
     step "$who 生成证书请求（以私钥签名，证明持有）" in_tour yinxin holder request --key "$stem.key" --out "$stem-request.pem" --subject C=CN --subject CN=申请人 &&
     step "$who 提交申请" holder "$stem" application submit --request "$stem-request.pem" --phone 13800001234 --number-out "$stem.number" "$@" || return 1
   number=$(cat "$state/tour/$stem.number")
-  printf '%s 复印件（演示，不含真实个人信息）\n' "$seen" >"$state/step-paper"
-  in_tour cp "$state/step-paper" "$stem-paper.txt"
-  step "$who 提交材料：$seen" holder "$stem" application material --number "$number" --kind identity_document --title "$seen" --file "$stem-paper.txt" &&
+  paper >"$state/tour/$stem-paper.pdf"
+  step "$who 提交材料：$seen" holder "$stem" application material --number "$number" --kind identity_document --title "$seen" --file "$stem-paper.pdf" &&
     step "受理员收件" as entry-1 application do --number "$number" --event receive &&
-    step "受理员查验身份" as entry-1 application check-identity --number "$number" --method "$method" --evidence "$stem-paper.txt" &&
+    step "受理员查验身份" as entry-1 application check-identity --number "$number" --method "$method" --evidence "$stem-paper.pdf" &&
     step "审核员（第二人）审查材料" as review-1 application do --number "$number" --event review_material --set complete=true &&
     step "告知四项事项，$who 逐项确认" holder "$stem" application notify --number "$number" &&
     step "受理" as entry-1 application accept --number "$number" &&

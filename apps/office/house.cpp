@@ -91,6 +91,7 @@ Result<void> House::open_registration() {
   const auto rules = settings->path("rules.folder");
   registration::Service::Options options;
   options.profiles = profiles;
+  options.public_site = settings->text("public.site");
   YX_TRY(auto procedures, procedure::load_all(rules / "procedures"));
   options.procedures = std::move(procedures["certificate"]);
   YX_TRY(options.papers, registration::Papers::load(rules / "documents"));

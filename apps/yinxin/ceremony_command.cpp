@@ -16,14 +16,16 @@ using base::Result;
 
 namespace {
 
+constexpr unsigned kThreshold = 3;  // of the quorum's custodians (decisions.md 1)
+constexpr unsigned kCustodians = 5;
 constexpr mode_t kSecretMode = 0600;
 constexpr mode_t kPublicMode = 0644;
 constexpr std::chrono::days kIssuingLongest{1827};  // holders' certificates: at most five years
 constexpr std::chrono::days kOperationsLongest{
     366};  // officers' certificates: at most one year (decisions.md 1)
 
-/// Random unlock secrets, one a class, given to the daemons and kept in the folder: for the demonstration
-/// only.
+/// Random unlock secrets of the classes that have one, given to the daemons and kept in the folder: for the
+/// demonstration only.
 Result<void> set_credentials(const std::filesystem::path& folder, signer::Client& everyday,
                              signer::Client& ceremony) {
   struct Class {
@@ -31,15 +33,53 @@ Result<void> set_credentials(const std::filesystem::path& folder, signer::Client
     signer::KeyClass key_class;
     signer::Client& daemon;
   };
-  for (const Class& one : {Class{"quorum.key", signer::KeyClass::Quorum, everyday},
-                           Class{"online.key", signer::KeyClass::Online, everyday},
+  for (const Class& one : {Class{"online.key", signer::KeyClass::Online, everyday},
                            Class{"ceremony.key", signer::KeyClass::Ceremony, ceremony}}) {
-    base::Bytes octets = crypto::random_bytes(crypto::kSealKeySize);
-    YX_CHECK(base::write_file_durably(folder / one.file, octets, kSecretMode));
-    YX_CHECK(one.daemon.unlock(one.key_class, base::SecretBytes::copy_of(octets)));
-    base::wipe(octets);
+    const base::SecretBytes credential = crypto::random_secret(crypto::kSealKeySize);
+    YX_CHECK(base::write_file_durably(folder / one.file, credential.reveal(), kSecretMode));
+    YX_CHECK(one.daemon.unlock(one.key_class, credential));
   }
   return {};
+}
+
+/// No custodian goes home with a share that opens nothing: every text, with its two neighbours, gives the
+/// credential.
+Result<void> check_shares(const std::vector<base::SecretBytes>& texts, const base::SecretBytes& credential) {
+  for (std::size_t first = 0; first < texts.size(); ++first) {
+    std::vector<crypto::SecretShare> some;
+    for (std::size_t i = 0; i < kThreshold; ++i) {
+      YX_TRY(signer::KeyShare share, signer::read_share_text(texts[(first + i) % texts.size()].reveal()));
+      some.push_back(std::move(share.share));
+    }
+    YX_TRY(const base::SecretBytes together, crypto::combine_shares(some));
+    if (!base::equal_constant_time(together.reveal(), credential.reveal()))
+      return make_error(ErrorKind::Internal, "yinxin.ceremony.shares", "shares do not give the credential");
+  }
+  return {};
+}
+
+/// The quorum's credential exists in this function only; what is left of it are the shares.
+Result<void> share_quorum(const std::filesystem::path& folder, signer::Client& everyday) {
+  const base::SecretBytes credential = crypto::random_secret(crypto::kSealKeySize);
+  const auto shares = signer::share_credential(credential, kThreshold, kCustodians);
+  std::vector<base::SecretBytes> texts;
+  for (const signer::KeyShare& one : shares) texts.push_back(signer::write_share_text(one));
+  YX_CHECK(check_shares(texts, credential));
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const std::string name = "share-" + std::to_string(shares[i].share.index) + ".txt";
+    YX_CHECK(base::write_file_durably(folder / name, texts[i].reveal(), kSecretMode));
+  }
+  for (std::size_t i = 0; i < kThreshold; ++i) {
+    YX_TRY(const signer::ShareProgress progress, everyday.unlock_share(signer::KeyClass::Quorum, shares[i]));
+    if (progress.unlocked != (i + 1 == kThreshold))
+      return make_error(ErrorKind::Internal, "yinxin.ceremony.shares",
+                        "the class did not open with the third");
+  }
+  return {};
+}
+
+Result<void> write_point(const std::filesystem::path& file, const crypto::Sm2PublicKey& key) {
+  return base::write_file_durably(file, base::as_bytes(base::to_base64(key.point()) + "\n"), kPublicMode);
 }
 
 std::string index_of(const std::vector<Authority>& authorities) {
@@ -104,7 +144,7 @@ Result<void> ceremony(const CeremonyOptions& options, std::ostream& out) {
     return make_error(ErrorKind::Conflict, "yinxin.ceremony.done",
                       (folder / "public").string() + " is there already");
   }
-  for (const char* part : {"keys", "unlock"}) {
+  for (const char* part : {"keys", "unlock", "shares"}) {
     std::filesystem::create_directories(folder / part, failed);
     std::filesystem::permissions(folder / part, std::filesystem::perms::owner_all, failed);
   }
@@ -120,11 +160,17 @@ Result<void> ceremony(const CeremonyOptions& options, std::ostream& out) {
   const auto rooms = signer::Client::make(socket);
   out << "密钥仪式（演示，软件密码模块）\n";
   YX_CHECK(set_credentials(folder / "unlock", *everyday, *rooms));
-  out << "  三类密钥的开启口令已设定，存于 " << (folder / "unlock").string() << "（仅限演示）\n";
+  out << "  在线密钥与仪式密钥的开启口令已设定，存于 " << (folder / "unlock").string() << "（仅限演示）\n";
+  YX_CHECK(share_quorum(folder / "shares", *everyday));
+  out << "  法定人数密钥的口令分为五份，任意三份可开启，口令本身不保存；分片存于 "
+      << (folder / "shares").string() << "（仅限演示：正式环境由五名保管人各执一份）\n";
   Ceremony ceremony(plan, *everyday, *rooms, clock);
   YX_TRY(const auto authorities, make_authorities(ceremony, options, folder / "public", out));
   YX_CHECK(ceremony.make_tree_head_key("tree-head-1"));
   out << "  tree-head-1：存证树头签名密钥\n";
+  YX_TRY(const crypto::Sm2PublicKey data_key, ceremony.make_data_key(kDataKeyId));
+  YX_CHECK(write_point(folder / "public" / kDataKeyPoint, data_key));
+  out << "  " << kDataKeyId << "：数据密钥的封装密钥，只用于解封，不签名\n";
   YX_CHECK(write_public(folder / "public", authorities));
   out << "证书与撤销列表写入 " << (folder / "public").string() << "\n";
   return {};

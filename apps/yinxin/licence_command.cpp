@@ -1,5 +1,7 @@
 #include "licence_command.hpp"
 
+#include <algorithm>
+
 #include "crypto/key_file.hpp"
 #include "files.hpp"
 #include "policy/service.hpp"
@@ -32,11 +34,11 @@ Result<policy::Licence> compose(const DemonstrationLicenceOptions& options, base
   licence.credit_code = options.credit_code;
   licence.scope = {"电子政务电子认证服务（演示）"};
   licence.issued_by = "国家密码管理局（演示）";
-  licence.issued_on = today;
   licence.valid_from = today;
   if (!options.valid_from.empty()) {
     YX_TRY(licence.valid_from, base::parse_date(options.valid_from));
   }
+  licence.issued_on = std::min(licence.valid_from, today);
   licence.valid_to =
       std::chrono::sys_days(base::add_months(licence.valid_from, kValidity)) - std::chrono::days(1);
   if (!options.valid_to.empty()) {

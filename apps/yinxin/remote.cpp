@@ -53,9 +53,11 @@ Result<base::Bytes> body_of(const http::Response& response) {
                                                   : ErrorKind::Refused;
   const auto problem = http::JsonReader::parse(body);
   if (!problem) return make_error(kind, "yinxin.answer", "status " + std::to_string(response.status));
-  return make_error(kind, problem->optional_text("code").value_or("yinxin.answer"),
-                    problem->optional_text("detail").value_or("") + " / " +
-                        problem->optional_text("detail_en").value_or(""),
+  std::string detail = problem->optional_text("detail").value_or("") + " / " +
+                       problem->optional_text("detail_en").value_or("");
+  const auto reason = problem->optional_text("reason");
+  if (reason) detail += " (" + *reason + ")";
+  return make_error(kind, problem->optional_text("code").value_or("yinxin.answer"), std::move(detail),
                     problem->optional_text("article").value_or(""));
 }
 

@@ -7,7 +7,8 @@ namespace yinxin::command_line {
 
 /// A client for "http://host:port". Errors: Malformed `yinxin.server`.
 base::Result<std::unique_ptr<http::Client>> client_for(const std::string& url);
-/// The body of an answer that says yes; of a problem document its own code, with its sentences as detail.
+/// The body of an answer that says yes; of a problem document its own code, with its sentences and its
+/// reason as detail.
 base::Result<base::Bytes> body_of(const http::Response& response);
 
 /// Asks what everybody may ask.

@@ -165,13 +165,14 @@ class Explanation {
   }
 
   std::string clock_zh(const Clock& clock) const {
-    const std::string length = clock.length_setting.empty() ? std::to_string(clock.length)
-                                                            : "参数 " + clock.length_setting + " 所定的";
-    const std::string_view unit = clock.unit == Clock::Unit::WorkingDays    ? "个工作日"
-                                  : clock.unit == Clock::Unit::CalendarDays ? "日"
-                                                                            : "小时";
-    std::string text = clock.name.zh + "：自" + start_zh(clock.starts) + (clock.backward ? "向前" : "起") +
-                       length + std::string(unit);
+    const std::string unit = clock.unit == Clock::Unit::WorkingDays    ? "个工作日"
+                             : clock.unit == Clock::Unit::CalendarDays ? "日"
+                                                                       : "小时";
+    const std::string length = clock.length_setting.empty()
+                                   ? std::to_string(clock.length) + unit
+                                   : "若干" + unit + "（参数 " + clock.length_setting + "）";
+    std::string text =
+        clock.name.zh + "：自" + start_zh(clock.starts) + (clock.backward ? "向前" : "起") + length;
     if (!clock.on_expiry.empty()) text += "，届满时“" + event_zh(clock.on_expiry) + "”";
     return text;
   }

@@ -3,6 +3,7 @@
 
 #include <ostream>
 #include <string>
+#include <vector>
 
 #include "base/result.hpp"
 
@@ -10,12 +11,18 @@ namespace yinxin::command_line {
 
 struct SignerOptions {
   std::string socket;
-  std::string key_class;   ///< "quorum" or "online"
-  std::string credential;  ///< file of 32 octets
+  std::string key_class;            ///< "quorum" or "online"
+  std::string credential;           ///< online: file of 32 octets
+  std::vector<std::string> shares;  ///< quorum: files of one share each, for demonstrations only
 };
 /// Prints the daemon's state and its keys. Errors: Unavailable `signer.unreachable`.
 base::Result<void> signer_status(const SignerOptions& options, std::ostream& out);
-/// Unlocks one class of keys. Errors: Refused `signer.credential`.
+/// Unlocks one class of keys: the online class with its credential; the quorum class with shares, which its
+/// custodians type or paste at the terminal, unseen, or which stand in files where the signer is a
+/// demonstration's. Says how many shares are there. Errors: Refused `signer.credential`, Malformed
+/// `signer.share`, Malformed `yinxin.key_class`, Malformed `yinxin.signer.credential` (none for the online
+/// class, or one for the quorum class), Refused `yinxin.signer.share_files` (files, but no demonstration),
+/// Unavailable `yinxin.signer.terminal`.
 base::Result<void> signer_unlock(const SignerOptions& options, std::ostream& out);
 
 }  // namespace yinxin::command_line

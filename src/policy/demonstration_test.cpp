@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "policy/rules_profile.hpp"
-#include "policy/test_world.hpp"
+#include "policy_support/policy_world.hpp"
 #include "x509/profile/profile.hpp"
 
 namespace yinxin::policy {

@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "policy/test_world.hpp"
+#include "policy_support/policy_world.hpp"
 
 namespace yinxin::policy {
 namespace {

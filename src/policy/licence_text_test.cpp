@@ -3,7 +3,7 @@
 
 #include <fstream>
 
-#include "policy/test_world.hpp"
+#include "policy_support/policy_world.hpp"
 
 namespace yinxin::policy {
 namespace {

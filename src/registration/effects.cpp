@@ -101,9 +101,9 @@ void Service::State::destroy(AttemptPtr attempt) {
 void Service::State::change_status(AttemptPtr attempt, Change change, RevocationOrder order) {
   const auto after_it = std::make_shared<Dossier>(after(*attempt));
   if (!after_it->application.serial)
-    return attempt->done(make_error(ErrorKind::Internal, "registration.stored", "no serial"));
+    return attempt->finish(make_error(ErrorKind::Internal, "registration.stored", "no serial"));
   const auto certificate = house.authority.find(*after_it->application.serial);
-  if (!certificate) return attempt->done(certificate.error());
+  if (!certificate) return attempt->finish(certificate.error());
   order.authority = certificate->authority;
   order.serial = certificate->serial;
   order.actor = attempt->actor;
@@ -113,8 +113,8 @@ void Service::State::change_status(AttemptPtr attempt, Change change, Revocation
     if (!attempt->successor.empty()) clear_ends(set, attempt->successor);
   };
   (house.authority.*change)(std::move(order), [attempt, after_it](Result<CertificateRecord> changed) {
-    if (!changed) return attempt->done(changed.error());
-    attempt->done(std::move(after_it->application));
+    if (!changed) return attempt->finish(changed.error());
+    attempt->finish(std::move(after_it->application));
   });
 }
 
@@ -130,7 +130,7 @@ void Service::State::resume(AttemptPtr attempt) {
 
 void Service::State::revoke(AttemptPtr attempt) {
   const auto reason = reason_of(*attempt);
-  if (!reason) return attempt->done(reason.error());
+  if (!reason) return attempt->finish(reason.error());
   RevocationOrder order;
   order.reason = *reason;
   order.cause = attempt->origin == procedure::Origin::Timer ? "持有人未在期限内接受证书"
@@ -141,7 +141,7 @@ void Service::State::revoke(AttemptPtr attempt) {
 
 void Service::State::revoke_replaced(AttemptPtr attempt) {
   const auto successor = load(attempt->successor);
-  if (!successor) return attempt->done(successor.error());
+  if (!successor) return attempt->finish(successor.error());
   RevocationOrder order;
   order.reason = replaced_reason(successor->application.form);
   order.cause = "被新证书取代，申请编号 " + attempt->successor;

@@ -1,8 +1,8 @@
-// The gates before a certificate is issued: the licence (article 4), the published rules (article 16), and G1 to G4
-// (article 21). The only maker of an IssuancePermit.
+// The gates before a certificate is issued: the licence (article 4), the published rules (article 16), and G1
+// to G4 (article 21). The only maker of an IssuancePermit.
 #pragma once
 
-#include "authority/permit.hpp"
+#include "authority/service.hpp"
 #include "policy/types.hpp"
 #include "registration/types.hpp"
 
@@ -28,11 +28,13 @@ struct GateFacts {
 
 class GateCheck {
  public:
-  /// The order's policy, filed policies, licence holder, rules version and gate facts are filled in here; its validity is
-  /// cut to whole seconds. Errors: those in `licence` and `rules`; NotYet `registration.gate.identity_missing`, `.review_missing`,
-  /// `.notification_missing`, `.agreement_missing` (article 21); Refused `registration.separation` (entry, review and issue
-  /// by three persons); Refused `registration.class_not_offered`, `registration.validity` (beyond the CPS; the detail
-  /// cites its section; article 17); Refused `registration.licence_holder` (the issuer's O is not the licensed name).
+  /// The order's policy, filed policies, licence holder, rules version and gate facts are filled in here; its
+  /// validity is cut to whole seconds. Errors: those in `licence` and `rules`; NotYet
+  /// `registration.gate.identity_missing`, `.review_missing`,
+  /// `.notification_missing`, `.agreement_missing` (article 21); Refused `registration.separation` (entry,
+  /// review and issue by three persons); Refused `registration.class_not_offered`, `registration.validity`
+  /// (beyond the CPS; the detail cites its section; article 17); Refused `registration.licence_holder` (the
+  /// issuer's O is not the licensed name).
   static base::Result<authority::IssuancePermit> check(const GateFacts& facts, const x509::Name& issuer,
                                                        authority::CertificateOrder order);
 };

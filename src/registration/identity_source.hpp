@@ -1,5 +1,5 @@
-// Where an identity is compared with what the State knows: a small contract, so that a province's source can be connected
-// without touching us (src/registration/IDENTITY_SOURCE.md).
+// Where an identity is compared with what the State knows: a small contract, so that a province's source can
+// be connected without touching us (src/registration/IDENTITY_SOURCE.md).
 #pragma once
 
 #include "base/completion.hpp"

@@ -82,12 +82,12 @@ Result<authority::IssuancePermit> Service::State::permit(const Attempt& attempt,
 void Service::State::issue(AttemptPtr attempt) {
   const auto rules = house.policy.rules_in_force(attempt->at);
   auto permitted = permit(*attempt, rules);
-  if (!permitted) return attempt->done(permitted.error());
+  if (!permitted) return attempt->finish(permitted.error());
   const auto after_it = std::make_shared<Dossier>(after(*attempt));
   const Form& form = after_it->application.form;
   if (form.replaces) {
     auto replaced = find_number(house.database, *form.replaces);
-    if (!replaced) return attempt->done(replaced.error());
+    if (!replaced) return attempt->finish(replaced.error());
     const bool ends =
         form.purpose == Purpose::Change || !form.reason.empty() || rules->profile.renewal_revokes;
     if (ends && *replaced) after_it->ends = **replaced;
@@ -101,7 +101,7 @@ void Service::State::issue(AttemptPtr attempt) {
         self->add_replacing_act(set, *attempt);
       },
       [self = shared_from_this(), attempt, after_it](Result<IssuedCertificate> issued) {
-        if (!issued) return attempt->done(issued.error());
+        if (!issued) return attempt->finish(issued.error());
         self->finish_issue(attempt, after_it);
       });
 }
@@ -120,9 +120,9 @@ void Service::State::add_replacing_act(store::WriteSet& set, const Attempt& atte
 /// Article 20: when the new certificate is answered for, the old one is ended. What fails here stays in
 /// `ends` for fire_due(); the certificate is issued either way.
 void Service::State::finish_issue(AttemptPtr attempt, std::shared_ptr<Dossier> after_it) {
-  if (after_it->ends.empty()) return attempt->done(std::move(after_it->application));
+  if (after_it->ends.empty()) return attempt->finish(std::move(after_it->application));
   end_replaced(after_it->application.number, after_it->ends,
-               [attempt, after_it](Result<void>) { attempt->done(std::move(after_it->application)); });
+               [attempt, after_it](Result<void>) { attempt->finish(std::move(after_it->application)); });
 }
 
 }  // namespace yinxin::registration

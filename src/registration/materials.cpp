@@ -71,15 +71,15 @@ Result<void> Service::State::check_material_giver(Attempt& attempt) const {
 void Service::State::add_material(Material material, AttemptPtr attempt) {
   auto ready = check_material(material);
   if (ready) ready = check_material_giver(*attempt);
-  if (!ready) return attempt->done(ready.error());
+  if (!ready) return attempt->finish(ready.error());
   Dossier after_it = attempt->before;
   Application& application = after_it.application;
   const crypto::Sm3Digest digest = crypto::sm3(material.content);
   const bool again = std::any_of(application.materials.begin(), application.materials.end(),
                                  [&](const MaterialNote& note) { return note.digest == digest; });
-  if (again) return attempt->done(make_error(ErrorKind::Conflict, "registration.material.repeated"));
+  if (again) return attempt->finish(make_error(ErrorKind::Conflict, "registration.material.repeated"));
   if (application.materials.size() >= kMaxMaterials)
-    return attempt->done(make_error(ErrorKind::TooMany, "registration.material.count"));
+    return attempt->finish(make_error(ErrorKind::TooMany, "registration.material.count"));
   attempt->at = house.clock.now();
   const MaterialNote note{
       material.kind, material.title, material.media_type, static_cast<std::int64_t>(material.content.size()),

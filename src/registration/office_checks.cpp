@@ -73,9 +73,11 @@ Result<void> check_method(const Attempt& attempt, const policy::ClassRules& offe
   const auto& allowed = offered.identity_methods;
   if (method == nullptr || std::find(allowed.begin(), allowed.end(), *method) == allowed.end())
     return refuse("CPS " + attempt.rules.version + " " + offered.section);
-  // A valid certificate proves who it is only where its key has signed, and the CPS lets that be enough.
+  // A valid certificate proves who it is only for its own data, where its key has signed and the CPS lets
+  // that be enough.
   const Form& form = attempt.before.application.form;
-  const bool proved = attempt.rules.renewal_by_certificate && !form.replaced_signature.empty();
+  const bool same_data = form.purpose == Purpose::Renewal || form.purpose == Purpose::Rekey;
+  const bool proved = same_data && attempt.rules.renewal_by_certificate && !form.replaced_signature.empty();
   if (*method == kExistingCertificate && !proved) return refuse("no signature by the existing certificate");
   return {};
 }
@@ -159,21 +161,21 @@ void Service::State::ask_source(AttemptPtr attempt) {
   const bool organisation = *text_input(*attempt, "method") == kOrganisationSource;
   auto query = query_for(attempt->before.application, organisation);
   if (!query) {
-    return attempt->done(make_error(ErrorKind::Refused, "registration.identity_method",
+    return attempt->finish(make_error(ErrorKind::Refused, "registration.identity_method",
                                     "no number that the source knows", "17"));
   }
   house.identity_source->ask(
       std::move(*query), [self = shared_from_this(), attempt](Result<IdentityReport> report) {
-        if (!report) return attempt->done(report.error());
+        if (!report) return attempt->finish(report.error());
         if (report->answer == IdentityAnswer::Mismatch)
-          return attempt->done(
+          return attempt->finish(
               make_error(ErrorKind::Refused, "registration.identity_mismatch", report->source, "21"));
         if (report->answer == IdentityAnswer::Unknown)
-          return attempt->done(
+          return attempt->finish(
               make_error(ErrorKind::Refused, "registration.identity_unknown", report->source, "21"));
         attempt->deed.inputs.insert_or_assign("source_response", report->source + " " + report->response_id);
         // Time has passed: the rules are asked again, with what is to be written.
-        if (const auto decided = self->decide(*attempt); !decided) return attempt->done(decided.error());
+        if (const auto decided = self->decide(*attempt); !decided) return attempt->finish(decided.error());
         self->conclude(attempt);
       });
 }

@@ -1,5 +1,5 @@
-// The texts an applicant is told and signs (rules/documents/): 《证书申请告知书》 (article 21: four matters) and
-// 《电子政务电子认证服务协议》, in versions.
+// The texts an applicant is told and signs (rules/documents/): 《证书申请告知书》 (article 21: four matters)
+// and 《电子政务电子认证服务协议》, in versions.
 #pragma once
 
 #include <filesystem>
@@ -25,13 +25,16 @@ struct PaperTemplate {
 
 class Papers {
  public:
-  /// Reads rules/documents/*.toml. Errors: those of base::TomlReader; Malformed `registration.paper` (unknown placeholder).
+  /// Reads rules/documents/*.toml. Errors: those of base::TomlReader; Malformed `registration.paper` (unknown
+  /// placeholder).
   static base::Result<Papers> load(const std::filesystem::path& folder);
 
   /// The version in force on a day, or null.
   const PaperTemplate* find(std::string_view id, base::Date day) const;
-  /// With every placeholder filled; the same values give the same octets. An unknown placeholder is a broken invariant.
-  static std::string fill(const PaperTemplate& paper, const std::map<std::string, std::string, std::less<>>& values);
+  /// With every placeholder filled; the same values give the same octets. An unknown placeholder is a broken
+  /// invariant.
+  static std::string fill(const PaperTemplate& paper,
+                          const std::map<std::string, std::string, std::less<>>& values);
 
  private:
   std::vector<PaperTemplate> templates_;

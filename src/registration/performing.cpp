@@ -116,6 +116,12 @@ proof::Record facts_of(const Attempt& attempt) {
   return record;
 }
 
+void Attempt::finish(Result<Application> outcome) {
+  const base::InFlight::Token held = std::move(token);
+  const base::Completion<Application> call = std::move(done);
+  call(std::move(outcome));
+}
+
 Result<void> Service::State::prepare(Attempt& attempt) const {
   YX_TRY(attempt.before, load(attempt.deed.number));
   const Application& application = attempt.before.application;
@@ -142,7 +148,7 @@ Result<void> Service::State::decide(Attempt& attempt) const {
 }
 
 void Service::State::perform(AttemptPtr attempt) {
-  if (const auto ready = prepare(*attempt); !ready) return attempt->done(ready.error());
+  if (const auto ready = prepare(*attempt); !ready) return attempt->finish(ready.error());
   if (asks_source(*attempt)) return ask_source(std::move(attempt));
   conclude(std::move(attempt));
 }
@@ -189,8 +195,8 @@ void Service::State::add_act(store::WriteSet& set, const Attempt& attempt) const
 void Service::State::submit_set(AttemptPtr attempt, store::WriteSet set, Dossier after) {
   const auto outcome = std::make_shared<Dossier>(std::move(after));
   house.lane.submit(std::move(set), [attempt, outcome](Result<store::Committed> committed) {
-    if (!committed) return attempt->done(committed.error());
-    attempt->done(std::move(outcome->application));
+    if (!committed) return attempt->finish(committed.error());
+    attempt->finish(std::move(outcome->application));
   });
 }
 

@@ -68,6 +68,7 @@ bool can_sign(const Form& form) {
 Result<void> check_words(const Form& form) {
   if ((form.purpose == Purpose::New) == form.replaces.has_value())
     return refuse("names a certificate to be replaced, or not, against its purpose");
+  if (!form.replaces && !form.replaced_signature.empty()) return refuse("a signature by no certificate");
   const bool known = form.reason.empty() || form.reason == "lost" || form.reason == "damaged" ||
                      form.reason == "compromised";
   if (!known || (!form.reason.empty() && form.purpose != Purpose::Rekey))

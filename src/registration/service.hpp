@@ -1,5 +1,5 @@
-// Applications from submission to archive, by the procedure in rules/procedures/certificate.toml. Owner of the tables
-// application, application_step and material (schema/0006_registration.sql).
+// Applications from submission to archive, by the procedure in rules/procedures/certificate.toml. Owner of
+// the tables application, application_step and material (schema/0006_registration.sql).
 #pragma once
 
 #include <memory>
@@ -20,8 +20,8 @@ struct Deed {
   std::optional<std::int64_t> version;  // the caller saw this one; another one now is Conflict
 };
 
-/// Every write is durable with its act record when `done` is called; what `remember` adds stands in the same commit.
-/// Reads block on the database.
+/// Every write is durable with its act record when `done` is called; what `remember` adds stands in the same
+/// commit. Reads block on the database.
 class Service {
  public:
   struct House {
@@ -38,7 +38,8 @@ class Service {
   };
   struct Options {
     x509::Profiles profiles;
-    std::vector<procedure::Procedure> procedures;  // versions of "certificate", oldest first; an application stays with its own
+    std::vector<procedure::Procedure>
+        procedures;  // versions of "certificate", oldest first; an application stays with its own
     Papers papers;
     std::string public_site;  // "http://host:port": where the texts say that the rules are published
   };
@@ -46,25 +47,30 @@ class Service {
   static base::Result<std::unique_ptr<Service>> open(House house, Options options);
   ~Service();
 
-  /// `actor` signed with the key in the request. Errors: Refused `registration.key` (another key signed), those of
-  /// CertificateRequest, x509::lint of a trial draft (names, characters, numbers: everything that could fail at issue is told
-  /// now), Refused `registration.class_not_offered`, `registration.validity`; of policy's gates; for a renewal, rekey or
-  /// change: NotFound `authority.certificate`, Refused `registration.replaces` (not active, another holder, too early).
-  void submit(Form form, officers::Actor actor, store::Remember<Application> remember, base::Completion<Application> done);
+  /// `actor` signed with the key in the request. Errors: Refused `registration.key` (another key signed),
+  /// those of CertificateRequest, x509::lint of a trial draft (names, characters, numbers: everything that
+  /// could fail at issue is told now), Refused `registration.class_not_offered`, `registration.validity`; of
+  /// policy's gates; for a renewal, rekey or change: NotFound `authority.certificate`, Refused
+  /// `registration.replaces` (not active, another holder, too early).
+  void submit(Form form, officers::Actor actor, store::Remember<Application> remember,
+              base::Completion<Application> done);
 
-  /// By the applicant (who signs with the application's key) or a registration officer, before acceptance. Errors: NotFound
-  /// `registration.application`, Forbidden `registration.not_yours`, Conflict `registration.materials_closed`, TooLarge
-  /// `registration.material.size`, TooMany `registration.material.count`, Malformed `registration.material`.
-  void add_material(std::string number, Material material, officers::Actor actor, store::Remember<Application> remember,
-                    base::Completion<Application> done);
+  /// By the applicant (who signs with the application's key) or a registration officer, before acceptance.
+  /// Errors: NotFound `registration.application`, Forbidden `registration.not_yours`, Conflict
+  /// `registration.materials_closed`, TooLarge `registration.material.size`, TooMany
+  /// `registration.material.count`, Malformed `registration.material`.
+  void add_material(std::string number, Material material, officers::Actor actor,
+                    store::Remember<Application> remember, base::Completion<Application> done);
 
-  /// Tries an event. The rules decide (procedure::advance); then what the office adds: the four matters in their published
-  /// version, the agreement's digest and signature, identity methods and materials of the CPS, the identity source; then the
-  /// effect. Errors: NotFound `registration.application`; Forbidden `registration.not_yours`; Conflict
-  /// `registration.changed` (another officer was faster); those of procedure::advance, GateCheck, authority;
-  /// Refused `registration.agreement` (digest or signature), `registration.notification` (not the four matters, another text),
-  /// `registration.identity_method`, `registration.materials_missing`, `registration.identity_mismatch`.
-  void perform(Deed deed, officers::Actor actor, store::Remember<Application> remember, base::Completion<Application> done);
+  /// Tries an event. The rules decide (procedure::advance); then what the office adds: the four matters in
+  /// their published version, the agreement's digest and signature, identity methods and materials of the
+  /// CPS, the identity source; then the effect. Errors: NotFound `registration.application`; Forbidden
+  /// `registration.not_yours`; Conflict `registration.changed` (another officer was faster); those of
+  /// procedure::advance, GateCheck, authority; Refused `registration.agreement` (digest or signature),
+  /// `registration.notification` (not the four matters, another text), `registration.identity_method`,
+  /// `registration.materials_missing`, `registration.identity_mismatch`.
+  void perform(Deed deed, officers::Actor actor, store::Remember<Application> remember,
+               base::Completion<Application> done);
 
   /// Errors: NotFound `registration.application`.
   base::Result<Application> find(const std::string& number) const;
@@ -75,34 +81,42 @@ class Service {
     std::optional<IdentityNumber> identity;  // by keyed index
   };
   /// Newest first; `after` is the last number of the page before. Without steps and materials.
-  base::Result<std::vector<Application>> list(const Filter& filter, const std::string& after, std::int64_t limit) const;
+  base::Result<std::vector<Application>> list(const Filter& filter, const std::string& after,
+                                              std::int64_t limit) const;
   /// One material's content, as evidence or for a look. Errors: as find.
   base::Result<Material> material(const std::string& number, const crypto::Sm3Digest& digest) const;
 
-  /// What the applicant is told and what both sides sign, in the version of this application. Errors: as find.
+  /// What the applicant is told and what both sides sign, in the version of this application. Errors: as
+  /// find.
   base::Result<std::string> notification_text(const std::string& number) const;
   base::Result<std::string> agreement_text(const std::string& number) const;
-  /// Which version of the notification this application's applicant confirms: the input `text_version` of `notify`.
+  /// Which version of the notification this application's applicant confirms: the input `text_version` of
+  /// `notify`.
   const std::string& notification_version(const Application& application) const;
 
   /// What an officer may do next, by state and role.
-  std::vector<const procedure::Transition*> possible(const Application& application, const officers::Actor& actor) const;
+  std::vector<const procedure::Transition*> possible(const Application& application,
+                                                     const officers::Actor& actor) const;
   const procedure::Procedure& procedure_of(const Application& application) const;
   /// The version that an application submitted now follows.
   const procedure::Procedure& procedure_now() const;
   /// Clocks that run. Errors: those of procedure::running and policy.
   base::Result<std::vector<procedure::Running>> clocks(const Application& application) const;
 
-  /// Records that `fields` of an application were shown in clear, and why (requirements 6.5). Errors: Malformed
-  /// `registration.look.reason`; Forbidden `registration.look` (administrators); as find.
-  void record_look(std::string number, std::vector<std::string> fields, std::string reason, officers::Actor actor,
-                   store::Remember<Application> remember, base::Completion<Application> done);
+  /// Records that `fields` of an application were shown in clear, and why (requirements 6.5). Errors:
+  /// Malformed `registration.look.reason`; Forbidden `registration.look` (administrators); as find.
+  void record_look(std::string number, std::vector<std::string> fields, std::string reason,
+                   officers::Actor actor, store::Remember<Application> remember,
+                   base::Completion<Application> done);
 
-  /// Fires the events of clocks that have run out, oldest first; returns how many. For the server's upkeep.
+  /// Fires the events of clocks that have run out, oldest first, ends certificates that gave way to another,
+  /// gives up intents older than 10 minutes (decisions.md 3); returns how many. Waits for each commit: for
+  /// the server's upkeep. One that fails holds up no other; the first failure is returned when all were
+  /// tried.
   base::Result<std::size_t> fire_due();
 
-  /// Files for the evidence package: form, steps, notification, agreement, request, list of materials; names as in
-  /// src/proof/PACKAGE.md. Errors: as find.
+  /// Files for the evidence package: form, steps, notification, agreement, request, list of materials; names
+  /// as in src/proof/PACKAGE.md. Errors: as find.
   struct EvidenceFile {
     std::string name;
     base::Bytes content;

@@ -33,8 +33,24 @@ struct Attempt {
   std::vector<procedure::Running> running;  // clocks after it
 
   const procedure::Transition& transition() const { return *step.transition; }
+  /// Calls `done`, then lets the token go, whoever still holds this attempt.
+  void finish(base::Result<Application> outcome);
 };
 using AttemptPtr = std::shared_ptr<Attempt>;
+
+/// One round of upkeep. Goes on after a failure, so that one damaged case holds up nobody else; says so at
+/// the end.
+class Round {
+ public:
+  /// False: a part we need is away, and there is no use in going on.
+  bool note(const base::Result<void>& outcome);
+  /// How many succeeded, or the first failure.
+  base::Result<std::size_t> outcome() const;
+
+ private:
+  std::size_t count_ = 0;
+  std::optional<base::Error> first_;
+};
 
 struct Service::State : std::enable_shared_from_this<Service::State> {
   State(House house_in, Options options_in) : house(house_in), options(std::move(options_in)) {}
@@ -109,11 +125,11 @@ struct Service::State : std::enable_shared_from_this<Service::State> {
                                               base::Completion<authority::CertificateRecord>);
   void change_status(AttemptPtr attempt, Change change, authority::RevocationOrder order);
 
-  // timers.cpp; each waits for the commits, so that upkeep goes one by one
-  base::Result<bool> fire(const DueRow& due);
-  base::Result<std::size_t> fire_clocks();
-  base::Result<std::size_t> end_all_replaced();
-  base::Result<std::size_t> abandon_intents();
+  // timers.cpp; each waits for its commit, so that upkeep goes one by one
+  base::Result<void> fire(const DueRow& due);
+  base::Result<void> fire_clocks(Round& round);
+  base::Result<void> end_all_replaced(Round& round);
+  base::Result<void> abandon_intents(Round& round);
 
   // issuing.cpp
   void issue(AttemptPtr attempt);

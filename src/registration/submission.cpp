@@ -111,16 +111,16 @@ Result<Dossier> Service::State::check_submission(Form form, const officers::Acto
 
 void Service::State::submit(Form form, AttemptPtr attempt) {
   auto checked = check_submission(std::move(form), attempt->actor, house.clock.now());
-  if (!checked) return attempt->done(checked.error());
+  if (!checked) return attempt->finish(checked.error());
   attempt->before = std::move(*checked);
   const Application& application = attempt->before.application;
   attempt->deed = Deed{application.number, "submit", {}, {}};
   attempt->actor.id = attempt->actor_name = "applicant/" + application.number;
   attempt->roles = {"applicant"};
   auto rules = house.policy.profile(application.rules_version);
-  if (!rules) return attempt->done(rules.error());
+  if (!rules) return attempt->finish(rules.error());
   attempt->rules = std::move(*rules);
-  if (const auto decided = decide(*attempt); !decided) return attempt->done(decided.error());
+  if (const auto decided = decide(*attempt); !decided) return attempt->finish(decided.error());
 
   Dossier opened = after(*attempt);  // version 1: the one before it, 0, was never stored
   const auto due = next_due(opened, attempt->running);
@@ -129,7 +129,7 @@ void Service::State::submit(Form form, AttemptPtr attempt) {
   store::WriteSet set;
   const auto inserted =
       octets ? insert_application(set, house.vault, opened, due) : Result<void>(octets.error());
-  if (!inserted) return attempt->done(inserted.error());
+  if (!inserted) return attempt->finish(inserted.error());
   insert_step(set, house.vault, application.number, opened.application.steps.back(), attempt->inputs);
   ledger::Act act;
   act.code = proof::ActCode::ApplicationSubmitted;

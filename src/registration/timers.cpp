@@ -13,14 +13,26 @@ constexpr std::int64_t kAtOnce = 256;  // of one round of upkeep; the rest waits
 /// After that an interrupted intent is given up, its serial goes on the CRL (decisions.md 3).
 constexpr std::chrono::minutes kIntentLives{10};
 
-/// Somebody acted at the same moment: the next round looks again.
-bool overtaken(const base::Error& error) {
-  return error.kind == ErrorKind::Conflict;
-}
-
 }  // namespace
 
-Result<bool> Service::State::fire(const DueRow& due) {
+bool Round::note(const Result<void>& outcome) {
+  if (outcome) {
+    ++count_;
+    return true;
+  }
+  const base::Error& error = outcome.error();
+  if (error.kind == ErrorKind::Conflict)
+    return true;  // somebody acted at the same moment: the next round looks again
+  if (!first_) first_ = error;
+  return error.kind != ErrorKind::Unavailable;
+}
+
+Result<std::size_t> Round::outcome() const {
+  if (first_) return *first_;
+  return count_;
+}
+
+Result<void> Service::State::fire(const DueRow& due) {
   base::Waiter<Application> waiter;
   const auto attempt = std::make_shared<Attempt>();
   attempt->deed.number = due.number;
@@ -30,60 +42,45 @@ Result<bool> Service::State::fire(const DueRow& due) {
   attempt->token = under_way.begin();
   attempt->done = waiter.completion();
   perform(attempt);
-  const auto fired = waiter.wait();
-  if (fired) return true;
-  if (overtaken(fired.error())) return false;
-  return fired.error();
+  YX_TRY(const Application fired, waiter.wait());
+  return {};
 }
 
-Result<std::size_t> Service::State::fire_clocks() {
+Result<void> Service::State::fire_clocks(Round& round) {
   YX_TRY(const auto due, find_due(house.database, house.clock.now(), kAtOnce));
-  std::size_t count = 0;
   for (const DueRow& one : due) {
-    YX_TRY(const bool fired, fire(one));
-    if (fired) ++count;
+    if (!round.note(fire(one))) break;
   }
-  return count;
+  return {};
 }
 
-Result<std::size_t> Service::State::end_all_replaced() {
+Result<void> Service::State::end_all_replaced(Round& round) {
   YX_TRY(const auto ends, find_ends(house.database, kAtOnce));
-  std::size_t count = 0;
   for (const EndsRow& one : ends) {
     base::Waiter<void> waiter;
     end_replaced(one.successor, one.replaced, waiter.completion());
-    const auto ended = waiter.wait();
-    if (ended) {
-      ++count;
-    } else if (!overtaken(ended.error())) {
-      return ended.error();
-    }
+    if (!round.note(waiter.wait())) break;
   }
-  return count;
+  return {};
 }
 
-Result<std::size_t> Service::State::abandon_intents() {
+Result<void> Service::State::abandon_intents(Round& round) {
   YX_TRY(const auto intents, house.authority.interrupted(kIntentLives));
-  std::size_t count = 0;
   for (const authority::CertificateRecord& intent : intents) {
     if (intent.application.empty()) continue;  // a certificate of our own: not of this department
     base::Waiter<void> waiter;
     house.authority.abandon(intent, "not finished within 10 minutes", waiter.completion());
-    const auto given_up = waiter.wait();
-    if (given_up) {
-      ++count;
-    } else if (!overtaken(given_up.error())) {
-      return given_up.error();
-    }
+    if (!round.note(waiter.wait())) break;
   }
-  return count;
+  return {};
 }
 
 Result<std::size_t> Service::fire_due() {
-  YX_TRY(const std::size_t fired, state_->fire_clocks());
-  YX_TRY(const std::size_t ended, state_->end_all_replaced());
-  YX_TRY(const std::size_t abandoned, state_->abandon_intents());
-  return fired + ended + abandoned;
+  Round round;
+  YX_CHECK(state_->fire_clocks(round));
+  YX_CHECK(state_->end_all_replaced(round));
+  YX_CHECK(state_->abandon_intents(round));
+  return round.outcome();
 }
 
 }  // namespace yinxin::registration

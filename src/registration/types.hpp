@@ -20,27 +20,30 @@ struct IdentityNumber {
 /// What an applicant asks for. Everything in `subject` and `identities` is what the identity check compares.
 struct Form {
   Purpose purpose = Purpose::New;
-  std::optional<x509::Serial> replaces;  // of a renewal, rekey or change
-  std::string profile;                   // id under rules/profiles
+  std::optional<x509::Serial> replaces;                    // of a renewal, rekey or change
+  std::string profile;                                     // id under rules/profiles
   std::vector<std::pair<asn1::Oid, std::string>> subject;  // L2
   x509::SubjectAltNames alt_names;
   std::vector<IdentityNumber> identities;
-  std::string phone;                // L2
-  std::string mail;                 // L2; may be empty
-  std::int64_t validity_days = 0;   // 0: the most the CPS gives
-  base::Bytes request;              // PKCS#10, DER: the key to be certified, possession proved
-  base::Bytes replaced_signature;   // DER SM2 signature over `request` by the key of the certificate replaced, or empty
-  std::string reason;  // of a rekey: "lost", "damaged", "compromised", which end the old certificate at once; or empty
+  std::string phone;               // L2
+  std::string mail;                // L2; may be empty
+  std::int64_t validity_days = 0;  // 0: the most the CPS gives
+  base::Bytes request;             // PKCS#10, DER: the key to be certified, possession proved
+  base::Bytes replaced_signature;  // DER SM2 signature over `request` by the key of the certificate replaced,
+                                   // or empty
+  std::string reason;  // of a rekey: "lost", "damaged", "compromised", which end the old certificate at once;
+                       // or empty
 };
 
 struct Material {
-  std::string kind;   // "identity_document", "organisation_licence", "authorisation_letter", "photograph", …
+  std::string kind;  // "identity_document", "organisation_licence", "authorisation_letter", "photograph", …
   std::string title;  // L2
   std::string media_type;
   base::Bytes content;  // L3; at most kMaxMaterial
 };
-inline constexpr std::size_t kMaxMaterial = 2 * 1024 * 1024;  // an identity document scanned at 300 dpi has about 1 MB
-inline constexpr std::size_t kMaxMaterials = 32;              // of one application
+inline constexpr std::size_t kMaxMaterial =
+    2 * 1024 * 1024;                              // an identity document scanned at 300 dpi has about 1 MB
+inline constexpr std::size_t kMaxMaterials = 32;  // of one application
 
 /// What is told about a material: never its content.
 struct MaterialNote {

@@ -8,6 +8,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <future>
 
 #include "signer/link.hpp"
 
@@ -141,6 +142,26 @@ TEST(ClientTest, ErrorAnswersArePassedOn) {
   EXPECT_EQ(result.error().code, "signer.serial_used");
   EXPECT_EQ(result.error().kind, ErrorKind::Conflict);
   EXPECT_EQ(result.error().detail, "why");
+}
+
+TEST(ClientTest, SharesAndDataKeysOfAnotherFormAreRefused) {
+  Server server;
+  const auto client = Client::make(server.path());
+  KeyShare share;
+  share.set.threshold = 3;
+  share.share.index = 4;
+  share.share.octets = base::SecretBytes(32);
+  auto unwrapped = std::async(std::launch::async, [&] { return client->unwrap("data-1", Bytes(140, 1)); });
+  server.accept_one();
+  Received request = server.receive();
+  EXPECT_EQ(decode_unwrap(request.body)->key_id, "data-1");
+  server.send(answer_type(MessageType::Unwrap), request.number, Bytes(31));
+  EXPECT_EQ(unwrapped.get().error().code, "signer.message") << "31 octets";
+  auto given = std::async(std::launch::async, [&] { return client->unlock_share(KeyClass::Quorum, share); });
+  request = server.receive();
+  EXPECT_EQ(decode_unlock_share(request.body)->index, 4);
+  server.send(answer_type(MessageType::UnlockShare), request.number, Bytes{1, 3, 2});
+  EXPECT_EQ(given.get().error().code, "signer.message") << "a flag that is neither";
 }
 
 TEST(ClientTest, AnAnswerInPiecesIsOneAnswer) {

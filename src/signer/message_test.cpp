@@ -62,6 +62,18 @@ TEST(Message, BodiesAreExact) {
   expect_exact(encode_key_id("ocsp-1"), decode_key_id);
   expect_exact(encode_keys_request("ocsp-1"), decode_keys_request);
   expect_exact(encode_unlock(unlock), decode_unlock);
+  ShareRequest share;
+  share.set.threshold = 3;
+  share.index = 5;
+  share.octets = secret;
+  expect_exact(encode_unlock_share(share), decode_unlock_share);
+  expect_exact(encode_share_progress({1, 3, false}), decode_share_progress);
+  expect_exact(encode_signed_request({"issuing-1", 7}), decode_signed_request);
+  const std::vector<Bytes> page = {encode_signed_certificate({}, item, {}),
+                                   encode_signed_certificate({}, secret, {})};
+  expect_exact(encode_signed(2, page), decode_signed);
+  expect_exact(encode_unwrap({"data-1", secret}), decode_unwrap);
+  expect_exact(encode_data_key(base::SecretBytes::copy_of(secret)), decode_data_key);
   expect_exact(encode_generate(some_spec()), decode_generate);
   expect_exact(encode_sign(sign), decode_sign);
   expect_exact(encode_tree_head(head), decode_tree_head);
@@ -112,6 +124,56 @@ TEST(Message, SignaturesKeepTheirOrder) {
   const auto after = decode_signatures(encode_signatures(before));
   ASSERT_TRUE(after);
   EXPECT_EQ(*after, before);
+}
+
+TEST(Message, AShareSurvivesTheTrip) {
+  const Bytes octets(32, 9);
+  ShareRequest before;
+  before.set = {{1, 2, 3, 4, 5, 6, 7, 8}, 3};
+  before.index = 200;
+  before.octets = octets;
+  const Bytes body = encode_unlock_share(before);
+  EXPECT_EQ(base::to_hex(body),
+            "02"
+            "0102030405060708"
+            "03"
+            "c8"
+            "00000020" +
+                base::to_hex(octets));
+  const auto after = decode_unlock_share(body);
+  ASSERT_TRUE(after);
+  EXPECT_EQ(after->key_class, KeyClass::Quorum);
+  EXPECT_EQ(after->set, before.set);
+  EXPECT_EQ(after->index, 200);
+  EXPECT_TRUE(base::equal(after->octets, octets));
+  for (const std::size_t at : {9U, 10U}) {
+    Bytes zero = body;
+    zero[at] = 0;
+    EXPECT_FALSE(decode_unlock_share(zero)) << "no threshold, no index";
+  }
+  before.set.threshold = 1;
+  EXPECT_FALSE(decode_unlock_share(encode_unlock_share(before))) << "one share alone";
+  const auto progress = decode_share_progress(encode_share_progress({2, 3, true}));
+  ASSERT_TRUE(progress);
+  EXPECT_EQ(progress->there, 2);
+  EXPECT_EQ(progress->needed, 3);
+  EXPECT_TRUE(progress->unlocked);
+}
+
+TEST(Message, SignedCertificatesSurviveTheTrip) {
+  const base::Time at = base::parse_utc("2026-11-22T08:00:00Z").value();
+  crypto::Sm2Signature signature;
+  signature.r.fill(1);
+  signature.s.fill(2);
+  const std::vector<Bytes> page = {encode_signed_certificate(at, Bytes{7, 8, 9}, signature)};
+  const auto answer = decode_signed(encode_signed(12, page));
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->next, 12U);
+  ASSERT_EQ(answer->certificates.size(), 1U);
+  EXPECT_EQ(answer->certificates[0].at, at);
+  EXPECT_EQ(answer->certificates[0].tbs, (Bytes{7, 8, 9}));
+  EXPECT_EQ(answer->certificates[0].signature, signature);
+  EXPECT_TRUE(decode_signed(encode_signed(0, {}))->certificates.empty());
 }
 
 TEST(Message, EveryErrorKindSurvivesTheTrip) {

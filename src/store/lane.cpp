@@ -132,8 +132,13 @@ struct Lane::State {
     return std::nullopt;
   }
 
+  /// What a job's completion holds is given back before the next wait.
   void run() {
-    for (std::vector<Job> batch = take(); !batch.empty(); batch = take()) process(batch);
+    while (true) {
+      std::vector<Job> batch = take();
+      if (batch.empty()) return;
+      process(batch);
+    }
   }
 
   /// The next batch; empty when the lane is closing and nothing is left.

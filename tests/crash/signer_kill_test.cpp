@@ -1,8 +1,6 @@
 // The real yinxin-signerd, killed in the middle of its work, cut off from its disk, started on damaged files.
 // Whatever it answered must still be so at the next start.
-#include <fcntl.h>
 #include <gtest/gtest.h>
-#include <poll.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -11,7 +9,7 @@
 #include <atomic>
 
 #include "base/files.hpp"
-#include "signer/client.hpp"
+#include "crash/signer_process.hpp"
 #include "signer/daemon/test_desk.hpp"
 
 namespace yinxin::signer {
@@ -24,75 +22,6 @@ std::string text_of(const std::string& path) {
   return std::string(base::as_text(base::read_file(path, 1 << 16).value()));
 }
 
-/// A yinxin-signerd of our own; killed when it goes out of scope.
-class Process {
- public:
-  Process(const std::vector<std::string>& arguments, rlim_t file_limit) {
-    int out[2];
-    int errors[2];
-    if (pipe2(out, O_CLOEXEC) != 0 || pipe2(errors, O_CLOEXEC) != 0) std::abort();
-    std::vector<std::string> all = arguments;
-    all.insert(all.begin(), YX_BIN_DIR "/yinxin-signerd");
-    if (geteuid() == 0) all.push_back("--allow-root");
-    std::vector<char*> argv;
-    for (std::string& argument : all) argv.push_back(argument.data());
-    argv.push_back(nullptr);
-    pid_ = fork();
-    if (pid_ == 0) {
-      dup2(out[1], STDOUT_FILENO);
-      dup2(errors[1], STDERR_FILENO);
-      const rlimit limit{file_limit, RLIM_INFINITY};
-      if (file_limit != 0) setrlimit(RLIMIT_FSIZE, &limit);
-      setenv("ASAN_OPTIONS", "detect_leaks=0", 1);  // it cannot trace a process that may not be dumped
-      execv(argv[0], argv.data());
-      _exit(127);
-    }
-    close(out[1]);
-    close(errors[1]);
-    out_ = Fd(out[0]);
-    errors_ = Fd(errors[0]);
-  }
-  ~Process() { kill_now(); }
-  Process(const Process&) = delete;
-  Process& operator=(const Process&) = delete;
-
-  pid_t pid() const { return pid_; }
-  bool wait_ready() {
-    std::string line(6, '\0');
-    return read(out_.get(), line.data(), line.size()) == 6 && line == "ready\n";
-  }
-  void kill_now() {
-    if (pid_ > 0) kill(pid_, SIGKILL);
-    wait();
-  }
-  /// The exit code, or -1 when a signal ended it.
-  int wait() {
-    if (pid_ <= 0) return -1;
-    int status = 0;
-    waitpid(pid_, &status, 0);
-    pid_ = -1;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  }
-  int terminate() {
-    kill(pid_, SIGTERM);
-    return wait();
-  }
-  /// All it wrote to standard error; after it ended.
-  std::string errors() {
-    std::string all;
-    char chunk[4096];
-    for (ssize_t got = 0; (got = read(errors_.get(), chunk, sizeof(chunk))) > 0;) {
-      all.append(chunk, static_cast<std::size_t>(got));
-    }
-    return all;
-  }
-
- private:
-  pid_t pid_ = -1;
-  Fd out_;
-  Fd errors_;
-};
-
 class SignerKillTest : public testing::Test {
  protected:
   void start(bool initialise = false, rlim_t file_limit = 0) {
@@ -101,10 +30,13 @@ class SignerKillTest : public testing::Test {
     process = std::make_unique<Process>(arguments, file_limit);
     ASSERT_TRUE(process->wait_ready()) << process->errors();
     client = Client::make(socket_path);
-    for (const KeyClass key_class : {KeyClass::Quorum, KeyClass::Online}) {
-      const auto unlocked =
-          client->unlock(key_class, base::SecretBytes::copy_of(TestDesk::credential(key_class)));
-      ASSERT_TRUE(unlocked) << base::describe(unlocked.error());
+    const auto online =
+        client->unlock(KeyClass::Online, base::SecretBytes::copy_of(TestDesk::credential(KeyClass::Online)));
+    ASSERT_TRUE(online) << base::describe(online.error());
+    for (const std::size_t custodian : {4U, 0U, 2U}) {
+      const auto quorum = client->unlock_share(KeyClass::Quorum, shares[custodian]);
+      ASSERT_TRUE(quorum) << base::describe(quorum.error());
+      EXPECT_EQ(quorum->unlocked, custodian == 2U);
     }
   }
   void start_new(rlim_t file_limit = 0) {
@@ -134,6 +66,8 @@ class SignerKillTest : public testing::Test {
   const std::string keys = folder / "keys";
   const std::string journal = folder / "keys/journal";
   const std::string socket_path = folder / "signer.sock";
+  const std::vector<KeyShare> shares =
+      share_credential(base::SecretBytes::copy_of(TestDesk::credential(KeyClass::Quorum)), 3, 5);
   std::unique_ptr<Process> process;
   std::unique_ptr<Client> client;
   crypto::Sm2PublicKey issuing_key;
@@ -193,6 +127,38 @@ TEST_F(SignerKillTest, WhatWasAnsweredStaysAnswered) {
   }
 }
 
+TEST_F(SignerKillTest, EveryCertificateThatWasAnsweredComesBackWhole) {
+  start_new();
+  std::map<Bytes, crypto::Sm2Signature> answered;
+  for (std::uint32_t serial = 0; serial < 40; ++serial) {
+    const Bytes tbs = certificate(serial);
+    const auto signatures = client->sign_certificates("issuing-1", {tbs});
+    ASSERT_TRUE(signatures) << base::describe(signatures.error());
+    answered[tbs] = signatures->at(0);
+    if (serial % 10 != 9) continue;
+    process->kill_now();
+    start();
+    std::map<Bytes, crypto::Sm2Signature> learnt;
+    for (std::uint64_t from = 0;;) {
+      const auto page = client->signed_certificates("issuing-1", from);
+      ASSERT_TRUE(page) << base::describe(page.error());
+      if (page->certificates.empty()) break;
+      for (const SignedCertificate& one : page->certificates) learnt[one.tbs] = one.signature;
+      from = page->next;
+    }
+    EXPECT_EQ(learnt, answered) << "a database that was lost can learn them all";
+  }
+}
+
+TEST_F(SignerKillTest, AnOlderJournalIsRefusedByName) {
+  start_new();
+  process->kill_now();
+  Bytes older = base::read_file(journal, 1 << 20).value();
+  older[15] = '1';
+  ASSERT_TRUE(base::write_file_durably(journal, older, 0600));
+  EXPECT_NE(failed_start().find("signer.journal_version"), std::string::npos);
+}
+
 TEST_F(SignerKillTest, ATreeNeverShrinksAcrossAKill) {
   start_new();
   const base::Time at = std::chrono::floor<std::chrono::seconds>(now());
@@ -247,7 +213,7 @@ TEST_F(SignerKillTest, AChangedJournalIsNotStartedFrom) {
 }
 
 TEST_F(SignerKillTest, AFullDiskStopsSigningAndNothingElse) {
-  constexpr rlim_t kRoom = 4096;
+  constexpr rlim_t kRoom = 8192;
   start_new(kRoom);
   std::uint32_t serial = 0;
   Result<Signatures> last = Signatures();

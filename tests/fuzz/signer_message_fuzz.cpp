@@ -15,10 +15,20 @@ void require(bool fact) {
   if (!fact) std::abort();
 }
 
+void read_signed_again(const Signed& answer, ByteView body) {
+  std::vector<base::Bytes> certificates;
+  for (const SignedCertificate& one : answer.certificates)
+    certificates.push_back(encode_signed_certificate(one.at, one.tbs, one.signature));
+  require(base::equal(encode_signed(answer.next, certificates), body));
+}
+
 void read_again(ByteView body) {
   if (const auto id = decode_key_id(body)) require(base::equal(encode_key_id(*id), body));
   if (const auto after = decode_keys_request(body)) require(base::equal(encode_keys_request(*after), body));
   if (const auto unlock = decode_unlock(body)) require(base::equal(encode_unlock(*unlock), body));
+  if (const auto share = decode_unlock_share(body)) require(base::equal(encode_unlock_share(*share), body));
+  if (const auto wish = decode_signed_request(body)) require(base::equal(encode_signed_request(*wish), body));
+  if (const auto unwrap = decode_unwrap(body)) require(base::equal(encode_unwrap(*unwrap), body));
   if (const auto spec = decode_generate(body)) require(base::equal(encode_generate(*spec), body));
   if (const auto sign = decode_sign(body)) require(base::equal(encode_sign(*sign), body));
   if (const auto head = decode_tree_head(body)) require(base::equal(encode_tree_head(*head), body));
@@ -29,6 +39,9 @@ void read_again(ByteView body) {
   if (const auto infos = decode_key_infos(body)) require(base::equal(encode_key_infos(*infos), body));
   if (const auto signatures = decode_signatures(body))
     require(base::equal(encode_signatures(*signatures), body));
+  if (const auto progress = decode_share_progress(body))
+    require(base::equal(encode_share_progress(*progress), body));
+  if (const auto answer = decode_signed(body)) read_signed_again(*answer, body);
   static_cast<void>(decode_error(body));
 }
 
@@ -51,7 +64,10 @@ void check(const Frame& frame, const Outcome& outcome) {
     return;
   }
   require(outcome.type == answer_type(static_cast<MessageType>(frame.type)));
-  if (outcome.after_commit) require(decode_signatures(outcome.body).has_value());
+  if (!outcome.after_commit) return;
+  require(frame.type == static_cast<std::uint8_t>(MessageType::Unwrap)
+              ? decode_data_key(outcome.body).has_value()
+              : decode_signatures(outcome.body).has_value());
 }
 
 }  // namespace

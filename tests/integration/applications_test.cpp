@@ -2,6 +2,7 @@
 // masked, once only (articles 18, 21, 23, 40).
 #include <gmock/gmock.h>
 
+#include "crypto/key_file.hpp"
 #include "endpoints/evidence/operations.hpp"
 #include "endpoints/registration/operations.hpp"
 #include "endpoints/signed.hpp"

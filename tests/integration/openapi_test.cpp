@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "base/files.hpp"
+#include "http/metrics.hpp"
 #include "integration/front_world.hpp"
 
 namespace yinxin::endpoints {
@@ -70,7 +71,11 @@ INSTANTIATE_TEST_SUITE_P(Engines, OpenapiTest, testing::Values(store::Engine::Sq
 
 TEST_P(OpenapiTest, ContractAndProgramNameTheSameOperations) {
   http::Router router;
+  http::Readiness readiness;
+  http::Metrics metrics;
   add_routes(router, *services);
+  http::add_health_routes(router, readiness);
+  http::add_metrics_route(router, metrics);
   const base::Bytes file = need(base::read_file(std::string(YX_SOURCE_DIR) + "/api/openapi.yaml", 4 << 20));
   EXPECT_THAT(of_contract(std::string(base::as_text(file))),
               testing::UnorderedElementsAreArray(of_program(router)));

@@ -37,6 +37,10 @@ TEST(SoftwareBackendTest, SignsForTheKeysItWasGiven) {
   ASSERT_TRUE(signatures);
   EXPECT_TRUE(crypto::sm2_verify(made->public_key, base::as_bytes("b"), signatures->at(1)));
   EXPECT_EQ(code_of(backend.sign("other", digests)), "signer.backend");
+  const Bytes wrapped = crypto::sm2_encrypt(made->public_key, Bytes(32, 7)).value();
+  EXPECT_TRUE(base::equal(backend.unwrap("k", wrapped)->reveal(), Bytes(32, 7)));
+  EXPECT_EQ(code_of(backend.unwrap("other", wrapped)), "signer.backend");
+  EXPECT_EQ(code_of(backend.unwrap("k", Bytes(100))), "crypto.sm2.cipher");
   for (const Bytes& bad : {Bytes(), Bytes(31, 1), Bytes(32, 0), Bytes(32, 0xFF)}) {
     EXPECT_EQ(code_of(backend.load("k", base::SecretBytes::copy_of(bad))), "signer.key_file");
   }
@@ -55,6 +59,11 @@ class FaultyBackend final : public Backend {
     auto signatures = sound_.sign(id, digests);
     if (faulty_ && signatures) signatures->back().s[31] ^= 1;
     return signatures;
+  }
+  Result<base::SecretBytes> unwrap(const std::string& id, base::ByteView wrapped) override {
+    auto key = sound_.unwrap(id, wrapped);
+    if (faulty_ && key) key->writable()[0] ^= 1;
+    return key;
   }
 
  private:
@@ -109,6 +118,10 @@ TEST_F(FaultyBackendTest, AKeyThatSignsWronglyIsNeitherMadeNorOpened) {
   spec.id = "ocsp-2";
   EXPECT_EQ(code_of(desk.ask(MessageType::Generate, encode_generate(spec))), "signer.key_file");
   EXPECT_EQ(desk.desk().keys.find("ocsp-2"), nullptr);
+  KeySpec data = data_spec();
+  data.id = "data-2";
+  EXPECT_EQ(code_of(desk.ask(MessageType::Generate, encode_generate(data))), "signer.key_file")
+      << "one that decrypts wrongly";
   desk.open();
   EXPECT_EQ(code_of(desk.ask(MessageType::Unlock, TestDesk::unlock_body(KeyClass::Online))),
             "signer.key_file");

@@ -146,7 +146,7 @@ TEST(CheckCertificate, OnlyTheFormThatWeWrite) {
 }
 
 TEST(CheckSpec, LimitsMustFitTheKey) {
-  for (const KeySpec& good : {issuing_spec(), ocsp_spec(), tree_spec()})
+  for (const KeySpec& good : {issuing_spec(), ocsp_spec(), tree_spec(), data_spec()})
     EXPECT_EQ(detail_of(check_spec(good, false)), "");
   EXPECT_EQ(detail_of(check_spec(root_spec(), true)), "");
   EXPECT_FALSE(check_spec(root_spec(), false)) << "a ceremony key every day";
@@ -154,6 +154,16 @@ TEST(CheckSpec, LimitsMustFitTheKey) {
   KeySpec spec = issuing_spec();
   spec.limits.purposes |= kSignAuthorityCertificate;
   EXPECT_EQ(detail_of(check_spec(spec, false)), "only a ceremony key signs authorities' certificates");
+  for (const std::uint32_t more : {kSignOcsp, kSignPackage, kSignCertificate}) {
+    spec = data_spec();
+    spec.limits.purposes |= more;
+    EXPECT_EQ(detail_of(check_spec(spec, false)),
+              "a key for data keys is an online key without another purpose");
+  }
+  spec = data_spec();
+  spec.key_class = KeyClass::Quorum;
+  EXPECT_EQ(detail_of(check_spec(spec, false)),
+            "a key for data keys is an online key without another purpose");
   spec = issuing_spec();
   spec.limits.purposes = 0;
   EXPECT_EQ(detail_of(check_spec(spec, false)), "a key without a purpose");

@@ -10,6 +10,7 @@
 #include <fstream>
 #include <thread>
 
+#include "crypto/random.hpp"
 #include "signer/client.hpp"
 #include "signer/daemon/test_desk.hpp"
 
@@ -100,7 +101,7 @@ TEST_F(DaemonTest, SignsEveryKindOverTheSocket) {
   EXPECT_TRUE(status->quorum_unlocked && status->online_unlocked);
   const auto keys = client->keys();
   ASSERT_TRUE(keys);
-  EXPECT_EQ(keys->size(), 3U);
+  EXPECT_EQ(keys->size(), 4U);
   const auto certificates = client->sign_certificates("issuing-1", {certificate(1), certificate(2)});
   ASSERT_TRUE(certificates) << base::describe(certificates.error());
   EXPECT_TRUE(crypto::sm2_verify(issuing_key, certificate(2), certificates->at(1)));
@@ -113,6 +114,61 @@ TEST_F(DaemonTest, SignsEveryKindOverTheSocket) {
   EXPECT_TRUE(client->sign_tree_head("tree-1", test_head(3, 1, test_time()).body()));
   EXPECT_EQ(code_of(client->sign_tree_head("tree-1", test_head(2, 1, test_time()).body())), "signer.refused");
   EXPECT_EQ(code_of(client->key("nobody")), "signer.key");
+}
+
+TEST_F(DaemonTest, UnwrapsDataKeysAndTellsWhatItSigned) {
+  const auto client = Client::make(socket_path);
+  const auto key = client->key("data-1");
+  ASSERT_TRUE(key);
+  const Bytes data_key(32, 0xD4);
+  const Bytes wrapped = crypto::sm2_encrypt(key->public_key, data_key).value();
+  const auto unwrapped = client->unwrap("data-1", wrapped);
+  ASSERT_TRUE(unwrapped) << base::describe(unwrapped.error());
+  EXPECT_TRUE(base::equal(unwrapped->reveal(), data_key));
+  EXPECT_EQ(code_of(client->unwrap("ocsp-1", wrapped)), "signer.refused");
+  EXPECT_EQ(code_of(client->unwrap("data-1", Bytes(10))), "signer.refused");
+  ASSERT_TRUE(client->sign_certificates("issuing-1", {certificate(1), certificate(2)}));
+  const auto all = client->signed_certificates("issuing-1", 0);
+  ASSERT_TRUE(all) << base::describe(all.error());
+  ASSERT_EQ(all->certificates.size(), 2U);
+  EXPECT_EQ(all->certificates[1].tbs, certificate(2));
+  EXPECT_TRUE(client->signed_certificates("issuing-1", all->next)->certificates.empty());
+}
+
+TEST_F(DaemonTest, SharesOpenTheQuorum) {
+  const auto shares = share_credential(crypto::random_secret(32), 2, 3);
+  stop();
+  TestDesk locked;
+  auto started = Daemon::start(daemon_options(), locked.desk());
+  ASSERT_TRUE(started);
+  daemon = std::move(started).value();
+  thread = std::thread([this] { daemon->run(); });
+  {
+    const auto client = Client::make(socket_path);
+    EXPECT_EQ(client->unlock_share(KeyClass::Quorum, shares[0])->there, 1);
+    const auto second = client->unlock_share(KeyClass::Quorum, shares[2]);
+    ASSERT_TRUE(second) << base::describe(second.error());
+    EXPECT_TRUE(second->unlocked);
+    EXPECT_TRUE(client->status()->quorum_unlocked);
+    EXPECT_EQ(code_of(client->unlock_share(KeyClass::Online, shares[0])), "signer.refused");
+  }
+  stop();
+}
+
+TEST_F(DaemonTest, SharesAreWipedThoughNoneComesAfterThem) {
+  const auto shares = share_credential(crypto::random_secret(32), 2, 3);
+  stop();
+  TestDesk locked;
+  auto started = Daemon::start(daemon_options(), locked.desk());
+  ASSERT_TRUE(started);
+  daemon = std::move(started).value();
+  thread = std::thread([this] { daemon->run(); });
+  const auto client = Client::make(socket_path);
+  EXPECT_EQ(client->unlock_share(KeyClass::Quorum, shares[0])->there, 1);
+  locked.clock.advance(std::chrono::minutes(11));
+  EXPECT_TRUE(client->status() && client->status()) << "two rounds";
+  stop();
+  EXPECT_EQ(locked.desk().shares.count(), 0U);
 }
 
 TEST_F(DaemonTest, SignsALargeCrlChunkByChunk) {

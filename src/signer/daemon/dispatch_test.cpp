@@ -10,11 +10,14 @@ namespace {
 using base::Bytes;
 using base::ErrorKind;
 
-constexpr MessageType kEveryType[] = {
-    MessageType::Status,   MessageType::Keys,         MessageType::Key,
-    MessageType::Unlock,   MessageType::Generate,     MessageType::SignCertificates,
-    MessageType::SignOcsp, MessageType::SignTreeHead, MessageType::CrlBegin,
-    MessageType::CrlChunk, MessageType::CrlEnd,       MessageType::SignPackage};
+constexpr MessageType kEveryType[] = {MessageType::Status,      MessageType::Keys,
+                                      MessageType::Key,         MessageType::Unlock,
+                                      MessageType::Generate,    MessageType::SignCertificates,
+                                      MessageType::SignOcsp,    MessageType::SignTreeHead,
+                                      MessageType::CrlBegin,    MessageType::CrlChunk,
+                                      MessageType::CrlEnd,      MessageType::SignPackage,
+                                      MessageType::UnlockShare, MessageType::SignedCertificates,
+                                      MessageType::Unwrap};
 
 Bytes well_formed(MessageType type) {
   switch (type) {
@@ -35,6 +38,12 @@ Bytes well_formed(MessageType type) {
     case MessageType::SignPackage:
     case MessageType::SignTreeHead:
       return tree_body("tree-1", "x");
+    case MessageType::UnlockShare:
+      return TestDesk::share_body(share_credential(base::SecretBytes(32), 3, 5).front());
+    case MessageType::SignedCertificates:
+      return encode_signed_request({"issuing-1", 0});
+    case MessageType::Unwrap:
+      return TestDesk::unwrap_body("data-1", Bytes{1});
     case MessageType::CrlChunk:
       return encode_crl_chunk({});
     case MessageType::CrlEnd:
@@ -46,7 +55,9 @@ Bytes well_formed(MessageType type) {
 TEST(Dispatch, LockedOnlyTheseAreAllowed) {
   TestDesk desk;
   for (const MessageType type : kEveryType) {
-    const bool always = type == MessageType::Status || type == MessageType::Keys || type == MessageType::Key;
+    const bool always = type == MessageType::Status || type == MessageType::Keys ||
+                        type == MessageType::Key || type == MessageType::SignedCertificates ||
+                        type == MessageType::UnlockShare;
     if (type == MessageType::Unlock) continue;
     const std::string code = code_of(desk.ask(type, well_formed(type)));
     EXPECT_EQ(code == "signer.locked", !always) << static_cast<int>(type) << " " << code;
@@ -64,6 +75,9 @@ TEST(Dispatch, ACeremonySignsNoEverydayThings) {
             "not in a ceremony");
   EXPECT_EQ(code_of(desk.ask(MessageType::Unlock, TestDesk::unlock_body(KeyClass::Quorum))),
             "signer.refused");
+  EXPECT_EQ(code_of(desk.ask(MessageType::UnlockShare, well_formed(MessageType::UnlockShare))),
+            "signer.refused");
+  EXPECT_EQ(detail_of(desk.ask(MessageType::Unwrap, well_formed(MessageType::Unwrap))), "not in a ceremony");
   const auto status = decode_status(desk.ask(MessageType::Status, {}).value());
   ASSERT_TRUE(status);
   EXPECT_TRUE(status->ceremony);
@@ -88,7 +102,7 @@ TEST(Dispatch, AMalformedBodyEndsTheConnection) {
 
 TEST(Dispatch, UnknownTypesEndTheConnection) {
   TestDesk desk;
-  for (const int type : {0, 13, 0x7F, 0x80, 0x81, 0xFF}) {
+  for (const int type : {0, 16, 0x7F, 0x80, 0x81, 0xFF}) {
     EXPECT_TRUE(desk.dispatch(static_cast<MessageType>(type), {}).malformed) << type;
   }
 }
@@ -99,6 +113,8 @@ TEST(Dispatch, OversizedBodiesEndTheConnection) {
   EXPECT_TRUE(desk.dispatch(MessageType::Status, Bytes(1)).malformed);
   EXPECT_TRUE(desk.dispatch(MessageType::Key, Bytes(200)).malformed);
   EXPECT_TRUE(desk.dispatch(MessageType::Generate, Bytes(9000)).malformed);
+  EXPECT_TRUE(desk.dispatch(MessageType::UnlockShare, Bytes(129)).malformed);
+  EXPECT_TRUE(desk.dispatch(MessageType::Unwrap, Bytes(400)).malformed);
   EXPECT_TRUE(desk.dispatch(MessageType::SignTreeHead, Bytes(2000)).malformed);
   EXPECT_TRUE(desk.dispatch(MessageType::CrlChunk, Bytes(kMaxChunkBytes + 17)).malformed);
 }

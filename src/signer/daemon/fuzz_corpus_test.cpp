@@ -30,7 +30,7 @@ Bytes crl_messages(const Bytes& tbs) {
 }
 
 /// One message of each sort that an unlocked everyday desk answers well.
-Bytes session(const Bytes& crl_tbs) {
+Bytes session(const Bytes& crl_tbs, const Bytes& wrapped) {
   const Bytes certificates =
       sign_body("issuing-1", {test_tbs(1, test_time()).to_der(), test_tbs(2, test_time()).to_der()});
   KeySpec another = ocsp_spec();
@@ -45,10 +45,27 @@ Bytes session(const Bytes& crl_tbs) {
   base::append(
       all, message(MessageType::SignTreeHead, 8, tree_body("tree-1", test_head(3, 1, test_time()).body())));
   base::append(all, crl_messages(crl_tbs));
+  base::append(all, message(MessageType::SignedCertificates, 9, encode_signed_request({"issuing-1", 0})));
+  base::append(all, message(MessageType::Unwrap, 10, TestDesk::unwrap_body("data-1", wrapped)));
+  return all;
+}
+
+/// Two shares of a desk's own credential, which the fuzzer's desk knows nothing of.
+Bytes shares() {
+  ShareRequest request;
+  request.set = {{1, 2, 3, 4, 5, 6, 7, 8}, 3};
+  const Bytes octets(kCredentialBytes, 0x5A);
+  request.octets = octets;
+  Bytes all;
+  for (const std::uint8_t index : {std::uint8_t{1}, std::uint8_t{2}}) {
+    request.index = index;
+    base::append(all, message(MessageType::UnlockShare, index, encode_unlock_share(request)));
+  }
   return all;
 }
 
 std::map<std::string, Bytes> corpus(const Bytes& crl_tbs) {
+  const Bytes wrapped(140, 0x30);  // the desk's key is another one in every run
   const Bytes status = message(MessageType::Status, 1, {});
   const Bytes certificate = sign_body("issuing-1", {test_tbs(3, test_time()).to_der()});
   x509::TbsCertificate early = test_tbs(4, test_time() - std::chrono::hours(1));
@@ -57,7 +74,12 @@ std::map<std::string, Bytes> corpus(const Bytes& crl_tbs) {
   Bytes trailing = certificate;
   trailing.push_back(0);
   return {
-      {"session.frames", session(crl_tbs)},
+      {"session.frames", session(crl_tbs, wrapped)},
+      {"shares.frames", shares()},
+      {"share-without-index.bad", message(MessageType::UnlockShare, 1, encode_unlock_share({}))},
+      {"signed-answer.body",
+       encode_signed(1, std::vector<Bytes>{encode_signed_certificate(test_time(), Bytes{1, 2}, {})})},
+      {"progress-answer.body", encode_share_progress({2, 3, false})},
       {"authority.frames", message(MessageType::SignCertificates, 1,
                                    sign_body("issuing-1", {test_authority_tbs(5, test_time()).to_der()}))},
       {"back-dated.frames",
@@ -98,7 +120,8 @@ TEST(FuzzCorpus, IsWhatTheProtocolSays) {
 TEST(FuzzCorpus, ItsSessionReachesEveryHandler) {
   TestDesk desk;
   desk.furnish();
-  const Bytes octets = session(desk.crl_tbs(test_crl(1, test_time()), {}).value());
+  const Bytes wrapped = crypto::sm2_encrypt(desk.public_key("data-1"), Bytes(32, 1)).value();
+  const Bytes octets = session(desk.crl_tbs(test_crl(1, test_time()), {}).value(), wrapped);
   std::size_t after_commit = 0;
   for (ByteView rest = octets; !rest.empty();) {
     const auto frame = next_frame(rest);
@@ -109,7 +132,7 @@ TEST(FuzzCorpus, ItsSessionReachesEveryHandler) {
     after_commit += outcome.after_commit ? 1U : 0U;
     rest = rest.subspan((*frame)->whole_bytes);
   }
-  EXPECT_EQ(after_commit, 3U) << "certificates once, a tree head, a list";
+  EXPECT_EQ(after_commit, 4U) << "certificates once, a tree head, a list, a data key";
 }
 
 }  // namespace

@@ -282,8 +282,8 @@ TEST_F(HandlersTest, AsksWithinOneRoundSeeEachOther) {
 TEST_F(HandlersTest, KeysAreShownAndMadeOnce) {
   const auto keys = decode_key_infos(desk.ask(MessageType::Keys, encode_keys_request("")).value());
   ASSERT_TRUE(keys);
-  ASSERT_EQ(keys->size(), 3U);
-  EXPECT_EQ(keys->at(0).spec.id, "issuing-1");
+  ASSERT_EQ(keys->size(), 4U);
+  EXPECT_EQ(keys->at(1).spec.id, "issuing-1");
   EXPECT_EQ(decode_key_infos(desk.ask(MessageType::Keys, encode_keys_request("ocsp-1")).value())->size(), 1U);
   EXPECT_EQ(decode_key_infos(desk.ask(MessageType::Keys, encode_keys_request("tree-1")).value())->size(), 0U);
   const auto info = decode_key_info(desk.ask(MessageType::Key, encode_key_id("ocsp-1")).value());

@@ -106,7 +106,9 @@ TEST_F(JournalFileTest, AnyChangedOctetIsRefused) {
     changed[at] ^= 0x01;
     write_raw(path, changed);
     const auto opened = open_all(path);
-    EXPECT_EQ(code_of(opened.file), "signer.journal_damaged") << "octet " << at;
+    const bool version = at == kHeadBytes - 1;
+    EXPECT_EQ(code_of(opened.file), version ? "signer.journal_version" : "signer.journal_damaged")
+        << "octet " << at;
     EXPECT_EQ(base::read_file(path, 1 << 20).value(), changed) << "and the file is left as it was";
   }
 }
@@ -135,9 +137,20 @@ TEST_F(JournalFileTest, ZerosAfterTheLastRecordAreNotATornRecord) {
 }
 
 TEST_F(JournalFileTest, AnotherFileIsNotAJournal) {
-  for (const char* content : {"", "yinxin journal", "yinxin journal 2", "something else altogether"}) {
+  for (const char* content : {"", "yinxin journal", "yinxin journal x", "something else altogether"}) {
     write_raw(path, base::as_bytes(content));
     EXPECT_EQ(code_of(open_all(path).file), "signer.journal_damaged") << content;
+  }
+}
+
+TEST_F(JournalFileTest, AnOlderOrNewerFormatIsRefusedAndLeftAlone) {
+  for (const char* content : {"yinxin journal 1", "yinxin journal 3"}) {
+    write_raw(path, base::as_bytes(content));
+    const auto opened = open_all(path);
+    EXPECT_EQ(code_of(opened.file), "signer.journal_version") << content;
+    EXPECT_EQ(opened.file.error().kind, ErrorKind::Refused);
+    EXPECT_NE(opened.file.error().detail.find(content[15]), std::string::npos);
+    EXPECT_EQ(base::read_file(path, 1 << 20).value(), base::to_bytes(content));
   }
 }
 

@@ -17,7 +17,7 @@ CertificateRecord certificate(KeyNumber key, std::uint8_t serial, std::uint8_t t
   record.at = test_time();
   record.key = key;
   record.serial = {0x11, serial};
-  record.tbs.fill(tbs);
+  record.tbs = Bytes(700, tbs);
   record.signature.r.fill(serial);
   record.signature.s.fill(tbs);
   return record;
@@ -67,8 +67,10 @@ TEST(Record, EveryKindSurvivesTheTripAndNothingElseIsRead) {
   ocsp.count = 64;
   PackageRecord package;
   package.note.fill(6);
+  UnwrapRecord unwrap;
+  unwrap.wrapped.fill(8);
   for (const Record& record :
-       std::vector<Record>{key, certificate(3, 1, 2), crl(5, true), tree_head(7), ocsp, package}) {
+       std::vector<Record>{key, certificate(3, 1, 2), crl(5, true), tree_head(7), ocsp, package, unwrap}) {
     const Bytes octets = encode_record(record);
     const auto back = decode_record(octets);
     ASSERT_TRUE(back);
@@ -132,6 +134,22 @@ TEST_F(JournalTest, IsReadAgainAtStart) {
   EXPECT_EQ(journal->key("issuing-1")->point, Bytes(65, 2));
   EXPECT_EQ(journal->key("issuing-2"), nullptr);
   EXPECT_EQ(journal->highest_time(), test_time());
+}
+
+TEST_F(JournalTest, CertificatesAreReadInTheOrderOfSigning) {
+  for (const std::uint8_t serial : {std::uint8_t{9}, std::uint8_t{3}, std::uint8_t{7}}) {
+    journal->add(certificate(1, serial, serial));
+    journal->add(certificate(2, serial, 0xEE));
+  }
+  EXPECT_EQ(journal->certificate_count(1), 0U) << "not before they are on disk";
+  ASSERT_TRUE(journal->commit());
+  open();
+  EXPECT_EQ(journal->certificate_count(0), 0U);
+  ASSERT_EQ(journal->certificate_count(1), 3U);
+  EXPECT_EQ(journal->certificate_at(1, 0)->tbs, Bytes(700, 9));
+  EXPECT_EQ(journal->certificate_at(1, 1)->serial, (Bytes{0x11, 3}));
+  EXPECT_EQ(journal->certificate_at(1, 2)->signature, certificate(1, 7, 7).signature);
+  EXPECT_EQ(journal->certificate_at(2, 2)->tbs, Bytes(700, 0xEE));
 }
 
 TEST_F(JournalTest, WithoutRoomTheRoundIsAsIfItHadNeverBeen) {

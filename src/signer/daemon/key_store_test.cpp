@@ -126,6 +126,51 @@ TEST_F(KeyStoreTest, ClassesKeepApart) {
   EXPECT_EQ(code_of(open(false)), "signer.keys_folder") << "even without their class file";
 }
 
+TEST_F(KeyStoreTest, TheQuorumClassOpensWithTheSharesItWasSetUpWith) {
+  const ShareSet set{{1, 2, 3, 4, 5, 6, 7, 8}, 3};
+  {
+    auto store = open();
+    EXPECT_EQ(code_of(store->check_share_set(KeyClass::Quorum, set)), "signer.credential") << "never set up";
+    store = open(false, true);
+    ASSERT_TRUE(store->check_share_set(KeyClass::Quorum, set));
+    ASSERT_TRUE(store->unlock_shared(KeyClass::Quorum, set, kSecret, backend));
+    ASSERT_TRUE(store->enter(issuing_spec(), backend.generate().value(), backend));
+  }
+  auto store = open();
+  EXPECT_TRUE(store->check_share_set(KeyClass::Quorum, set));
+  for (const ShareSet& other : {ShareSet{{1, 2, 3, 4, 5, 6, 7, 9}, 3}, ShareSet{set.id, 2}, ShareSet{}}) {
+    EXPECT_EQ(code_of(store->check_share_set(KeyClass::Quorum, other)), "signer.refused");
+    EXPECT_EQ(code_of(store->unlock_shared(KeyClass::Quorum, other, kSecret, backend)), "signer.refused");
+  }
+  EXPECT_EQ(code_of(store->check_share_set(KeyClass::Online, set)), "signer.refused");
+  EXPECT_EQ(code_of(store->unlock(KeyClass::Quorum, kSecret, backend)), "signer.refused")
+      << "the whole credential";
+  EXPECT_EQ(code_of(store->unlock_shared(KeyClass::Quorum, set, Bytes(32, 1), backend)), "signer.credential");
+  EXPECT_FALSE(store->is_unlocked(KeyClass::Quorum));
+  EXPECT_TRUE(store->unlock_shared(KeyClass::Quorum, set, kSecret, backend));
+  store = open(false, true);
+  EXPECT_TRUE(store->unlock(KeyClass::Quorum, kSecret, backend)) << "with leave, as a whole";
+}
+
+TEST_F(KeyStoreTest, TheSplittingCannotBeChangedInTheFile) {
+  const ShareSet set{{1, 2, 3, 4, 5, 6, 7, 8}, 3};
+  {
+    auto store = open(false, true);
+    ASSERT_TRUE(store->unlock_shared(KeyClass::Quorum, set, kSecret, backend));
+  }
+  constexpr std::size_t kThresholdOctet = 8 + 1 + 8;
+  change("quorum.class", kThresholdOctet);
+  auto store = open();
+  const ShareSet changed{set.id, 2};
+  ASSERT_TRUE(store->check_share_set(KeyClass::Quorum, changed));
+  EXPECT_EQ(code_of(store->unlock_shared(KeyClass::Quorum, changed, kSecret, backend)), "signer.credential");
+  change("quorum.class", kThresholdOctet);
+  change("quorum.class", 0);
+  EXPECT_EQ(code_of(store->check_share_set(KeyClass::Quorum, set)), "signer.key_file") << "another file";
+  ASSERT_TRUE(base::write_file_durably(keys + "/quorum.class", Bytes(17, 1), 0600));
+  EXPECT_EQ(code_of(store->check_share_set(KeyClass::Quorum, set)), "signer.key_file") << "cut short";
+}
+
 TEST_F(KeyStoreTest, LimitsCannotBeChangedInTheFile) {
   make_one();
   const std::size_t size = std::filesystem::file_size(keys + "/ocsp-1.key");

@@ -65,6 +65,10 @@ inline KeySpec tree_spec() {
   return test_spec("tree-1", KeyClass::Online, kSignTreeHead);
 }
 
+inline KeySpec data_spec() {
+  return test_spec("data-1", KeyClass::Online, kUnwrapData);
+}
+
 /// A holder's certificate that issuing-1 signs at `now`; tests spoil one field at a time.
 inline x509::TbsCertificate test_tbs(std::uint8_t serial, base::Time now) {
   static const crypto::Sm2PublicKey holder = [] {
@@ -202,7 +206,8 @@ class TestDesk {
   void furnish() {
     unlock();
     const std::vector<KeySpec> specs =
-        ceremony_ ? std::vector{root_spec()} : std::vector{issuing_spec(), ocsp_spec(), tree_spec()};
+        ceremony_ ? std::vector{root_spec()}
+                  : std::vector{issuing_spec(), ocsp_spec(), tree_spec(), data_spec()};
     for (const KeySpec& spec : specs) must(ask(MessageType::Generate, encode_generate(spec)));
   }
 
@@ -215,6 +220,24 @@ class TestDesk {
     request.key_class = key_class;
     request.credential = secret;
     return encode_unlock(request);
+  }
+
+  static base::Bytes share_body(const KeyShare& share) {
+    ShareRequest request;
+    request.set = share.set;
+    request.index = share.share.index;
+    request.octets = share.share.octets.reveal();
+    return encode_unlock_share(request);
+  }
+  base::Result<ShareProgress> give(const KeyShare& share) {
+    YX_TRY(const base::Bytes answer, ask(MessageType::UnlockShare, share_body(share)));
+    return decode_share_progress(answer);
+  }
+  static base::Bytes unwrap_body(const std::string& key, base::ByteView wrapped) {
+    UnwrapRequest request;
+    request.key_id = key;
+    request.wrapped = wrapped;
+    return encode_unwrap(request);
   }
 
   Outcome dispatch(const Frame& frame, std::uint64_t connection = 1) {
