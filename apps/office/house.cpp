@@ -2,6 +2,7 @@
 
 #include "base/files.hpp"
 #include "crypto/random.hpp"
+#include "crypto/sm2_encryption.hpp"
 #include "crypto/sm4.hpp"
 #include "office/http_identity_source.hpp"
 #include "office/settings.hpp"
@@ -15,23 +16,19 @@ using base::Result;
 namespace {
 
 constexpr mode_t kSecretMode = 0600;
+constexpr std::size_t kMaxWrappedKey = 256;  // an SM2Cipher of 32 octets has at most 156
 /// Settings that name the files of data keys.
 constexpr std::string_view kDataKeys[] = {"store.record_key", "store.personal_key", "store.sensitive_key"};
 
-Result<base::SecretBytes> read_key(const std::filesystem::path& file) {
-  YX_TRY(base::Bytes octets, base::read_file(file, crypto::kSealKeySize));
-  if (octets.size() != crypto::kSealKeySize) {
-    return make_error(ErrorKind::Malformed, "office.data_key", "the key file does not hold 32 octets");
-  }
-  base::SecretBytes key = base::SecretBytes::copy_of(octets);
-  base::wipe(octets);
-  return key;
+Result<base::SecretBytes> open_key(House& house, std::string_view name) {
+  YX_TRY(const base::Bytes wrapped, base::read_file(house.settings->path(name), kMaxWrappedKey));
+  return house.signer->unwrap(house.settings->text("store.data_key_id"), wrapped);
 }
 
 Result<void> open_keys(House& house) {
-  YX_TRY(base::SecretBytes record, read_key(house.settings->path("store.record_key")));
-  YX_TRY(base::SecretBytes personal, read_key(house.settings->path("store.personal_key")));
-  YX_TRY(base::SecretBytes sensitive, read_key(house.settings->path("store.sensitive_key")));
+  YX_TRY(base::SecretBytes record, open_key(house, kDataKeys[0]));
+  YX_TRY(base::SecretBytes personal, open_key(house, kDataKeys[1]));
+  YX_TRY(base::SecretBytes sensitive, open_key(house, kDataKeys[2]));
   house.recorder = std::make_unique<ledger::Recorder>(std::move(record), house.ids);
   house.vault = std::make_unique<privacy::Vault>(std::move(personal), std::move(sensitive));
   return {};
@@ -46,13 +43,14 @@ Result<std::vector<policy::RegulatorKey>> regulators(const base::Config& setting
 }  // namespace
 
 Result<void> make_data_keys(const base::Config& settings) {
+  const auto signer = signer::Client::make(settings.path("signer.socket").string());
+  YX_TRY(const signer::KeyInfo wrapping, signer->key(settings.text("store.data_key_id")));
   for (const std::string_view name : kDataKeys) {
     const auto file = settings.path(name);
     if (std::filesystem::exists(file)) continue;
-    base::Bytes key = crypto::random_bytes(crypto::kSealKeySize);
-    const auto written = base::write_file_durably(file, key, kSecretMode);
-    base::wipe(key);
-    YX_CHECK(written);
+    const base::SecretBytes key = crypto::random_secret(crypto::kSealKeySize);
+    YX_TRY(const base::Bytes wrapped, crypto::sm2_encrypt(wrapping.public_key, key));
+    YX_CHECK(base::write_file_durably(file, wrapped, kSecretMode));
   }
   return {};
 }
@@ -68,8 +66,8 @@ Result<std::unique_ptr<House>> House::open(const std::filesystem::path& settings
   YX_TRY(house->database, store::Database::open(house->settings->text("store.address")));
   YX_TRY(const auto connection, house->database->connect());
   YX_CHECK(store::migrate(*connection, house->settings->path("store.schema").string()));
-  YX_CHECK(open_keys(*house));
   house->signer = signer::Client::make(house->settings->path("signer.socket").string());
+  YX_CHECK(open_keys(*house));
   YX_TRY(house->lane, store::Lane::start(*house->database));
   house->officers = std::make_unique<officers::Service>(
       officers::Service::House{*house->database, *house->lane, *house->recorder, house->clock, *house->vault});

@@ -39,7 +39,8 @@ struct House {
   std::unique_ptr<authority::Service> authority;                  // null before open_authority()
   std::unique_ptr<registration::Service> registration;            // likewise
 
-  /// Settings, database (migrated), keys, lane, signer client, recorder, officers, policy. Errors: of each.
+  /// Settings, database (migrated), signer client, data keys, lane, recorder, officers, policy. Errors: of each;
+  /// Unavailable `signer.unreachable` and Refused `signer.locked` when the data keys cannot be opened yet.
   static base::Result<std::unique_ptr<House>> open(const std::filesystem::path& settings_file);
   /// The authorities that the ceremony made must be there. Errors: NotFound `authority.none`.
   base::Result<void> open_authority();
@@ -47,8 +48,9 @@ struct House {
   base::Result<void> open_registration();
 };
 
-/// The files that hold keys for stored data: make_data_keys() makes those that are missing. Durable on return. Errors: those of
-/// base::write_file_durably.
+/// Keys for stored data lie in files as SM2 ciphertexts for a key of the signer (decisions.md 1): a copy of the files opens
+/// nothing. Makes those that are missing; the signer's online class must be open. Durable on return. Errors: those of the
+/// signer, of crypto::sm2_encrypt and of base::write_file_durably.
 base::Result<void> make_data_keys(const base::Config& settings);
 
 }  // namespace yinxin::office

@@ -79,7 +79,8 @@ void add_set_up(CLI::App& program, Act& act) {
   Verb(signer, act, "unlock", "开启一类密钥 / unlock a class of keys", signer_unlock)
       .need("--socket", &S::socket, "套接字 / its socket")
       .need("--class", &S::key_class, "quorum, online")
-      .need("--credential", &S::credential, "口令文件 / file of 32 octets");
+      .may("--credential", &S::credential, "在线密钥的口令文件 / online: file of 32 octets")
+      .may("--share", &S::shares, "签发密钥的分片文件，可重复，仅限演示 / quorum: share file, repeated, demonstrations only");
   Verb(&program, act, "export", "导出存证台账 / export the ledger", export_ledger)
       .settings()
       .need("--out", &ExportOptions::out, "目录，须不存在 / folder, made new");

@@ -129,4 +129,8 @@ Result<base::SecretBytes> sm2_decrypt(const Sm2PrivateKey& key, base::ByteView d
   return message;
 }
 
+Result<base::Bytes> sm2_encrypt(const Sm2PublicKey& key, const base::SecretBytes& secret) {
+  return sm2_encrypt(key, secret.reveal());
+}
+
 }  // namespace yinxin::crypto

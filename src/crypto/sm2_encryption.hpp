@@ -16,6 +16,8 @@ constexpr std::size_t sm2_cipher_bytes(std::size_t size) {
 /// STRING }, as DER. Randomised. Errors: Refused `crypto.sm2.cipher` (a message that is not 1 to
 /// kMaxSm2MessageBytes octets), Internal `crypto.sm2.cipher` (the engine fails).
 base::Result<base::Bytes> sm2_encrypt(const Sm2PublicKey& key, base::ByteView message);
+/// The same for a secret, such as a data key to be wrapped.
+base::Result<base::Bytes> sm2_encrypt(const Sm2PublicKey& key, const base::SecretBytes& secret);
 
 /// Errors: Malformed `crypto.sm2.cipher` (not an SM2Cipher in strict DER, its point is not on the curve),
 /// Refused `crypto.sm2.cipher` (made for another key, or changed).

@@ -271,7 +271,7 @@ TEST_P(ApplicationsTest, FormsThatAreNotInOrderAreRefusedWhole) {
   EXPECT_EQ(with("\"phone\"", "\"telephone\""), "400 http.json.content");
   EXPECT_EQ(with("{\"profile\"", "{\"purpose\":\"gift\",\"profile\""), "400 http.json.content");
   EXPECT_EQ(with("{\"profile\"", "{\"replaces\":\"xyz\",\"profile\""), "400 http.json.content");
-  EXPECT_EQ(with("BEGIN CERTIFICATE REQUEST", "BEGIN NONSENSE"), "400 crypto.pem");
+  EXPECT_EQ(with("BEGIN CERTIFICATE REQUEST", "BEGIN NONSENSE"), "400 x509.request");
   const auto stranger = crypto::Sm2PrivateKey::generate();
   EXPECT_EQ(outcome(post(hand_of(stranger), "/applications", good)), "422 registration.key");
   EXPECT_EQ(number("SELECT count(*) FROM application"), 0);
