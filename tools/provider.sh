@@ -137,6 +137,9 @@ file = "$programs/api/errors.toml"
 [policy]
 regulator_keys = "$state/tour/regulator.keys"
 
+[registration]
+identity_source = "$(cat "$state/identity-source" 2>/dev/null || true)"
+
 [signer]
 socket = "$sockets/signer"
 
@@ -179,6 +182,24 @@ unlock_signer() {  # the demonstration's secrets lie beside its keys; a producti
   as_signer yinxin signer unlock --socket "$sockets/signer" --class online --credential "$rite/unlock/online.key"
 }
 
+# Plays the province's identity service; who it knows stands in a file of the demonstration.
+start_identity_source() {
+  local out="$state/source-out"
+  daemon "$state/source-pid" "$out" "$state/source-log" "${server_user[@]}" yinxin demonstration identity-source --people "$programs/rules/demonstration/people.csv"
+  for _ in $(seq 200); do
+    grep -q '^ready' "$out" && { sed 's/^ready //' "$out" >"$state/identity-source"; return 0; }
+    sleep 0.05
+  done
+  echo "身份比对源没有启动 / the identity source did not start; log: $state/source-log" >&2
+  return 1
+}
+
+stop_identity_source() {
+  [ -e "$state/source-pid" ] || return 0
+  end_process "$(cat "$state/source-pid")" yinxin
+  rm -f "$state/source-pid"
+}
+
 stop_signer() {
   [ -e "$state/signer-pid" ] || return 0
   end_process "$(cat "$state/signer-pid")" yinxin-signerd
@@ -210,6 +231,7 @@ stop_all() {
   trap - EXIT INT TERM
   [ -n "${state:-}" ] || return 0
   [ ! -e "$state/server-pid" ] || end_process "$(cat "$state/server-pid")" yinxind
+  stop_identity_source
   stop_signer
   rm -f "$state/server-pid"
   [ -z "${sockets:-}" ] || rm -rf "$sockets"

@@ -149,6 +149,7 @@ set_up() {
   officer_keys 系统管理员 sys-1 && officer_keys 安全管理员 sec-1 && officer_keys 审计管理员 aud-1 || return 1
   step "演示用资质证书（代行主管部门签名）" in_tour yinxin demonstration licence --key regulator.key --holder "$organisation" --out licence.note \
     --keys regulator.keys || return 1
+  step "启动演示用身份比对源" start_identity_source || return 1
   write_settings
   step "建库，登记认证机构，签发 OCSP 与树头证书，登记三员" as_server yinxin init --settings "$state/server/settings.toml" \
     --ceremony "$state/signer/ceremony/public" --administrator "system_administrator:sys-1:系统管理员:$state/tour/sys-1-request.pem" \

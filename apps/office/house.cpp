@@ -69,8 +69,8 @@ Result<std::unique_ptr<House>> House::open(const std::filesystem::path& settings
   house->signer = signer::Client::make(house->settings->path("signer.socket").string());
   YX_CHECK(open_keys(*house));
   YX_TRY(house->lane, store::Lane::start(*house->database));
-  house->officers = std::make_unique<officers::Service>(
-      officers::Service::House{*house->database, *house->lane, *house->recorder, house->clock, *house->vault});
+  house->officers = std::make_unique<officers::Service>(officers::Service::House{
+      *house->database, *house->lane, *house->recorder, house->clock, *house->vault});
   house->requests = std::make_unique<officers::Requests>(*house->database, *house->vault, house->clock);
   house->policy = std::make_unique<policy::Service>(
       policy::Service::House{*house->database, *house->lane, *house->recorder, house->clock, house->calendar},
@@ -93,8 +93,8 @@ Result<void> House::open_registration() {
   YX_TRY(auto procedures, procedure::load_all(rules / "procedures"));
   options.procedures = std::move(procedures["certificate"]);
   YX_TRY(options.papers, registration::Papers::load(rules / "documents"));
-  YX_TRY(registration, registration::Service::open({*database, *lane, *recorder, clock, calendar, ids, *vault, *policy,
-                                                    *authority, identity_source.get()},
+  YX_TRY(registration, registration::Service::open({*database, *lane, *recorder, clock, calendar, ids, *vault,
+                                                    *policy, *authority, identity_source.get()},
                                                    std::move(options)));
   return {};
 }

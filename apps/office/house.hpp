@@ -20,7 +20,8 @@
 
 namespace yinxin::office {
 
-/// Members end in the reverse of their order: services first, which wait for what is under way with the lane and the signer.
+/// Members end in the reverse of their order: services first, which wait for what is under way with the lane
+/// and the signer.
 struct House {
   std::shared_ptr<const base::Config> settings;
   x509::Profiles profiles;
@@ -39,18 +40,20 @@ struct House {
   std::unique_ptr<authority::Service> authority;                  // null before open_authority()
   std::unique_ptr<registration::Service> registration;            // likewise
 
-  /// Settings, database (migrated), signer client, data keys, lane, recorder, officers, policy. Errors: of each;
-  /// Unavailable `signer.unreachable` and Refused `signer.locked` when the data keys cannot be opened yet.
+  /// Settings, database (migrated), signer client, data keys, lane, recorder, officers, policy. Errors: of
+  /// each; Unavailable `signer.unreachable` and Refused `signer.locked` when the data keys cannot be opened
+  /// yet.
   static base::Result<std::unique_ptr<House>> open(const std::filesystem::path& settings_file);
   /// The authorities that the ceremony made must be there. Errors: NotFound `authority.none`.
   base::Result<void> open_authority();
-  /// Registration and its rules. Errors: those of procedure::load_all, Papers::load and registration::Service::open.
+  /// Registration and its rules. Errors: those of procedure::load_all, Papers::load and
+  /// registration::Service::open.
   base::Result<void> open_registration();
 };
 
-/// Keys for stored data lie in files as SM2 ciphertexts for a key of the signer (decisions.md 1): a copy of the files opens
-/// nothing. Makes those that are missing; the signer's online class must be open. Durable on return. Errors: those of the
-/// signer, of crypto::sm2_encrypt and of base::write_file_durably.
+/// Keys for stored data lie in files as SM2 ciphertexts for a key of the signer (decisions.md 1): a copy of
+/// the files opens nothing. Makes those that are missing; the signer's online class must be open. Durable on
+/// return. Errors: those of the signer, of crypto::sm2_encrypt and of base::write_file_durably.
 base::Result<void> make_data_keys(const base::Config& settings);
 
 }  // namespace yinxin::office

@@ -18,7 +18,7 @@ using registration::IdentityReport;
 namespace {
 
 constexpr std::chrono::seconds kPatience{10};
-constexpr std::size_t kMaxName = 200;
+constexpr std::size_t kMaxWord = 128;  // IDENTITY_SOURCE.md
 
 Result<IdentityAnswer> read_answer(std::string_view word) {
   if (word == "match") return IdentityAnswer::Match;
@@ -30,7 +30,10 @@ Result<IdentityAnswer> read_answer(std::string_view word) {
 class HttpIdentitySource final : public registration::IdentitySource {
  public:
   HttpIdentitySource(const std::string& host, std::uint16_t port, std::string path)
-      : name_(host), path_(std::move(path)), client_(host, port, {kPatience, kMaxAnswer, ""}), pool_(1, kMaxWaiting) {}
+      : name_(host),
+        path_(std::move(path)),
+        client_(host, port, {kPatience, kMaxAnswer, ""}),
+        pool_(1, kMaxWaiting) {}
 
   void ask(registration::IdentityQuery query, base::Completion<IdentityReport> done) override {
     const auto shared = std::make_shared<registration::IdentityQuery>(std::move(query));
@@ -49,18 +52,18 @@ class HttpIdentitySource final : public registration::IdentitySource {
           .text("number", query.number.number)
           .text("name", query.name);
     });
-    http::Request request =
-        client_.request(http::Method::Post, path_ + "/identity-checks", base::to_bytes(base::as_bytes(json.text())));
+    http::Request request = client_.request(http::Method::Post, path_ + "/identity-checks",
+                                            base::to_bytes(base::as_bytes(json.text())));
     request.headers.set("Content-Type", "application/json");
     const auto response = client_.send(request);
     if (!response || response->status != 200 || !response->body) {
       return make_error(ErrorKind::Unavailable, "registration.identity_source");
     }
     YX_TRY(const http::JsonReader body, http::JsonReader::parse(*response->body));
-    const std::string word = body.text("answer", kMaxName);
+    const std::string word = body.text("answer", kMaxWord);
     IdentityReport report;
     report.source = name_;
-    report.response_id = body.text("response_id", kMaxName);
+    report.response_id = body.text("response_id", kMaxWord);
     YX_CHECK(body.finish());
     YX_TRY(report.answer, read_answer(word));
     return report;
@@ -68,8 +71,8 @@ class HttpIdentitySource final : public registration::IdentitySource {
 
   const std::string name_;
   const std::string path_;
-  http::Client client_;     // used by the pool's one thread only
-  http::WorkerPool pool_;   // last: ends before the client does
+  http::Client client_;    // used by the pool's one thread only
+  http::WorkerPool pool_;  // last: ends before the client does
 };
 
 }  // namespace

@@ -89,7 +89,8 @@ Result<officers::NewOfficer> read_administrator(const std::string& text) {
   while (parts.size() < 3) {
     const std::size_t colon = text.find(':', from);
     if (colon == std::string::npos)
-      return base::make_error(base::ErrorKind::Malformed, "yinxin.administrator", "expected ROLE:ID:NAME:FILE");
+      return base::make_error(base::ErrorKind::Malformed, "yinxin.administrator",
+                              "expected ROLE:ID:NAME:FILE");
     parts.push_back(text.substr(from, colon - from));
     from = colon + 1;
   }
@@ -105,8 +106,8 @@ Result<officers::NewOfficer> read_administrator(const std::string& text) {
   return officer;
 }
 
-/// The first administrators enrol at the ceremony (decisions.md 1): certified by the operations authority, entered in the
-/// same commit.
+/// The first administrators enrol at the ceremony (decisions.md 1): certified by the operations authority,
+/// entered in the same commit.
 Result<void> enrol(office::House& house, const officers::NewOfficer& officer) {
   YX_TRY(const auto request, x509::CertificateRequest::parse_pem_or_der(officer.request));
   authority::Service::ServiceOrder order;
@@ -118,7 +119,7 @@ Result<void> enrol(office::House& house, const officers::NewOfficer& officer) {
   order.subject = {{asn1::oids::kCountry, "CN"},
                    {asn1::oids::kOrganization, holder},
                    {asn1::oids::kSerialNumber, officer.id},
-                   {asn1::oids::kCommonName, officer.name}};
+                   {asn1::oids::kCommonName, officer.id}};
   order.rules_version = "-";
   order.licence_holder = holder;
   order.actor = officers::system_actor("ceremony");

@@ -10,6 +10,7 @@
 #include "evidence_command.hpp"
 #include "export_command.hpp"
 #include "holder_command.hpp"
+#include "identity_source_command.hpp"
 #include "init_command.hpp"
 #include "licence_command.hpp"
 #include "officer_command.hpp"
@@ -80,7 +81,8 @@ void add_set_up(CLI::App& program, Act& act) {
       .need("--socket", &S::socket, "套接字 / its socket")
       .need("--class", &S::key_class, "quorum, online")
       .may("--credential", &S::credential, "在线密钥的口令文件 / online: file of 32 octets")
-      .may("--share", &S::shares, "签发密钥的分片文件，可重复，仅限演示 / quorum: share file, repeated, demonstrations only");
+      .may("--share", &S::shares,
+           "签发密钥的分片文件，可重复，仅限演示 / quorum: share file, repeated, demonstrations only");
   Verb(&program, act, "export", "导出存证台账 / export the ledger", export_ledger)
       .settings()
       .need("--out", &ExportOptions::out, "目录，须不存在 / folder, made new");
@@ -130,6 +132,10 @@ void add_policy(CLI::App& program, Act& act) {
       .may("--status", &D::status, "valid, rectifying …")
       .need("--out", &D::out, "资质文件 / licence file")
       .may("--keys", &D::keys, "主管部门公钥文件 / regulator_keys file");
+  Verb(demonstration, act, "identity-source", "演示用身份比对源 / a source of identities to ask",
+       demonstration_identity_source)
+      .need("--people", &IdentitySourceOptions::people, "名册，每行 KIND,NUMBER,NAME / who it knows")
+      .may("--port", &IdentitySourceOptions::port, "端口 / port on 127.0.0.1");
 
   CLI::App* rules = add_group(program, "rules", "业务规则和证书策略 / CPS and CP");
   using P = RulesProposeOptions;

@@ -47,6 +47,17 @@ void add_gauges(http::Metrics& metrics, const status::Service& status, const led
                 [&status, number] { return number(status.counts().crls_published); });
 }
 
+/// Article 17: lists and answers are published at least as often as the CPS in force says.
+std::optional<std::string> slower_than_rules(const office::House& house) {
+  const auto rules = house.policy->rules_in_force(house.clock.now());
+  if (!rules) return std::nullopt;  // nothing is published yet, nothing is issued either
+  if (house.settings->integer("status.crl_minutes") > rules->profile.crl_hours * 60)
+    return "status.crl_minutes is longer than the CPS allows";
+  if (house.settings->integer("status.ocsp_minutes") > rules->profile.ocsp_minutes)
+    return "status.ocsp_minutes is longer than the CPS allows";
+  return std::nullopt;
+}
+
 void add_checks(http::Readiness& readiness, office::House& house, const ledger::Sequencer& sequencer) {
   readiness.add("database", [&house]() -> std::optional<std::string> {
     const auto answered = house.database->query("SELECT 1", {});
@@ -58,6 +69,7 @@ void add_checks(http::Readiness& readiness, office::House& house, const ledger::
     if (!status->online_unlocked) return "locked";
     return std::nullopt;
   });
+  readiness.add("rules", [&house] { return slower_than_rules(house); });
   readiness.add("ledger", [&sequencer]() -> std::optional<std::string> {
     constexpr std::int64_t kMaxUncovered = 100'000;
     if (sequencer.numbered() - sequencer.covered() > kMaxUncovered) return "tree heads are behind";
@@ -110,9 +122,9 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
                               *house->authority, *house->policy, *house->registration, *status, tiles},
                              {std::string(kSoftware)});
   endpoints::Authenticator authenticator(house->clock, *house->officers);
-  const endpoints::Services services{house->clock,     *house->database, *house->authority,    *status,
-                                     tiles,            *house->policy,   *house->officers,     *house->requests,
-                                     authenticator,    *house->vault,    *house->registration, evidence};
+  const endpoints::Services services{house->clock,  *house->database, *house->authority,    *status,
+                                     tiles,         *house->policy,   *house->officers,     *house->requests,
+                                     authenticator, *house->vault,    *house->registration, evidence};
   http::Metrics metrics;
   http::Readiness readiness;
   http::Router router;

@@ -1,5 +1,5 @@
-// What has to be done from time to time without anybody asking: statutory clocks of applications, abandoned intents,
-// renewal of OCSP signers, answers nobody asks for again.
+// What has to be done from time to time without anybody asking: statutory clocks of applications, abandoned
+// intents, renewal of OCSP signers, answers nobody asks for again.
 #pragma once
 
 #include <condition_variable>

@@ -1,4 +1,5 @@
-// Leave to issue one certificate (architecture.md 3, law 2): it holds what is to be certified and the proof of every gate.
+// Leave to issue one certificate (architecture.md 3, law 2): it holds what is to be certified and the proof
+// of every gate.
 #pragma once
 
 #include "authority/types.hpp"
@@ -9,7 +10,8 @@ class GateCheck;
 
 namespace yinxin::authority {
 
-/// Made by registration::GateCheck only, after every gate held (articles 4, 16, 21); used up by Service::issue().
+/// Made by registration::GateCheck only, after every gate held (articles 4, 16, 21); used up by
+/// Service::issue().
 class IssuancePermit {
  public:
   IssuancePermit(IssuancePermit&&) noexcept = default;

@@ -60,7 +60,8 @@ void Service::State::change_status(RevocationOrder order, proof::ActCode code, M
     record->invalidity_date = order.invalidity_date;
   }
   if (order.with_revocation) order.with_revocation(set, *record);
-  house.lane.submit(std::move(set), [record, done = std::move(done), token = under_way.begin()](Result<store::Committed> committed) {
+  house.lane.submit(std::move(set), [record, done = std::move(done),
+                                     token = under_way.begin()](Result<store::Committed> committed) {
     if (!committed) return done(committed.error());
     done(std::move(*record));
   });
@@ -98,7 +99,8 @@ void Service::abandon(const CertificateRecord& record, std::string why, base::Co
                               {"tbs_sm3", base::to_hex(crypto::sm3(record.tbs))},
                               {"why", why}});
   state_->house.recorder.add(set, act, at);
-  state_->house.lane.submit(std::move(set), [done = std::move(done), token = state_->under_way.begin()](Result<store::Committed> committed) {
+  state_->house.lane.submit(std::move(set), [done = std::move(done), token = state_->under_way.begin()](
+                                                Result<store::Committed> committed) {
     if (!committed) return done(committed.error());
     done({});
   });

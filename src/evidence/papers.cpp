@@ -12,12 +12,14 @@ namespace layout = proof::layout;
 
 namespace {
 
-Result<base::Bytes> ask_ocsp(status::Service& status, const authority::Authority& issuer, const x509::Serial& serial) {
+Result<base::Bytes> ask_ocsp(status::Service& status, const authority::Authority& issuer,
+                             const x509::Serial& serial) {
   x509::OcspRequest request;
   request.queries.push_back(x509::make_cert_id(x509::CertIdHash::Sm3, issuer.certificate, serial));
   base::Waiter<base::Bytes> waiter;
-  status.ocsp(request.to_der(),
-              [done = waiter.completion()](const status::OcspAnswer& answer) { done(base::Bytes(*answer.octets)); });
+  status.ocsp(request.to_der(), [done = waiter.completion()](const status::OcspAnswer& answer) {
+    done(base::Bytes(*answer.octets));
+  });
   return waiter.wait();
 }
 
@@ -46,13 +48,15 @@ Result<void> Papers::add_policy(const policy::Service& policy, const authority::
   std::vector<proof::RulesPaper> papers;
   for (const policy::RulesVersion& version : published) {
     const std::string kind(policy::rules_kind_name(version.kind));
-    proof::RulesPaper paper{kind, version.version, *version.published_at, version.effective_at, version.digest, {}};
+    proof::RulesPaper paper{
+        kind, version.version, *version.published_at, version.effective_at, version.digest, {}};
     // The texts in force at issue lie in the package; of the others their digests and permanent addresses do.
     if (version.kind == policy::RulesKind::Cp || version.version == record.rules_version) {
       YX_TRY(const auto text, policy.document(version.kind, version.version));
       paper.file = folder_of(Part::Rules) + kind + "-" + version.version + ".md";
       YX_CHECK(add(*paper.file, base::to_bytes(text.document)));
-      YX_CHECK(add(folder_of(Part::Rules) + kind + "-" + version.version + ".toml", base::to_bytes(text.profile)));
+      YX_CHECK(
+          add(folder_of(Part::Rules) + kind + "-" + version.version + ".toml", base::to_bytes(text.profile)));
     }
     papers.push_back(std::move(paper));
   }

@@ -14,11 +14,14 @@ class Papers {
  public:
   explicit Papers(proof::PackageBuilder& builder) : builder_(builder) {}
 
-  /// Parts 2 and 3: the licence, and the rules the certificate was issued under, whole. Errors: those of policy.
+  /// Parts 2 and 3: the licence, and the rules the certificate was issued under, whole. Errors: those of
+  /// policy.
   base::Result<void> add_policy(const policy::Service& policy, const authority::CertificateRecord& record);
   /// Parts 4 to 7: what registration has of the application. Errors: those of registration.
-  base::Result<void> add_application(const registration::Service& registration, const authority::CertificateRecord& record);
-  /// Part 8: the newest list of the certificate's partition and an OCSP answer of now. Errors: those of status.
+  base::Result<void> add_application(const registration::Service& registration,
+                                     const authority::CertificateRecord& record);
+  /// Part 8: the newest list of the certificate's partition and an OCSP answer of now. Errors: those of
+  /// status.
   base::Result<void> add_status(status::Service& status, const authority::Authority& issuer,
                                 const authority::CertificateRecord& record);
   /// Says which parts nothing was found for, and why.

@@ -37,11 +37,12 @@ class Service {
 
   Service(House house, Options options) : house_(house), options_(std::move(options)) {}
 
-  /// The archive, ready for `yinxin-audit package`, with the status as stated in public now. That it was built is an act of
-  /// its own, durable on return. By a compliance officer (requirements 11.3). Blocks on the signer and the lane, so only one
-  /// is built at a time. Errors: Forbidden `officers.role_needed`; TooMany `evidence.busy`; NotFound `authority.certificate`;
-  /// NotYet `ledger.record.not_covered` when no signed head covers the last act on this certificate or its application yet;
-  /// those of proof::PackageBuilder and of the signer.
+  /// The archive, ready for `yinxin-audit package`, with the status as stated in public now. That it was
+  /// built is an act of its own, durable on return. By a compliance officer (requirements 11.3). Blocks on
+  /// the signer and the lane, so only one is built at a time. Errors: Forbidden `officers.role_needed`;
+  /// TooMany `evidence.busy`; NotFound `authority.certificate`; NotYet `ledger.record.not_covered` when no
+  /// signed head covers the last act on this certificate or its application yet; those of
+  /// proof::PackageBuilder and of the signer.
   base::Result<base::Bytes> build(const PackageOrder& order, const officers::Actor& actor);
 
  private:

@@ -59,4 +59,14 @@ base::Bytes Vault::index(Level level, std::string_view kind, std::string_view va
   return base::to_bytes(mac);
 }
 
+base::Result<std::string> Vault::open_text(Level level, const Cell& cell, base::ByteView sealed) const {
+  YX_TRY(const base::SecretBytes opened, open(level, cell, sealed));
+  return std::string(base::as_text(opened.reveal()));
+}
+
+base::Result<base::Bytes> Vault::open_bytes(Level level, const Cell& cell, base::ByteView sealed) const {
+  YX_TRY(const base::SecretBytes opened, open(level, cell, sealed));
+  return base::to_bytes(opened.reveal());
+}
+
 }  // namespace yinxin::privacy

@@ -28,10 +28,9 @@ class Vault {
   /// Errors: Refused `privacy.sealed` (changed, or moved from another cell).
   base::Result<base::SecretBytes> open(Level level, const Cell& cell, base::ByteView sealed) const;
   /// The same as text, for what its reader may be shown. Errors: as open.
-  base::Result<std::string> open_text(Level level, const Cell& cell, base::ByteView sealed) const {
-    YX_TRY(const base::SecretBytes opened, open(level, cell, sealed));
-    return std::string(base::as_text(opened.reveal()));
-  }
+  base::Result<std::string> open_text(Level level, const Cell& cell, base::ByteView sealed) const;
+  /// Likewise, for octets.
+  base::Result<base::Bytes> open_bytes(Level level, const Cell& cell, base::ByteView sealed) const;
 
   /// HMAC-SM3 of `value` for equality search in one kind of column, under a key of its own derived from the
   /// level's. `kind` ("resident_id") keeps equal values of different kinds apart.

@@ -100,7 +100,7 @@ Result<std::optional<x509::Serial>> optional_serial(const store::Row& row, std::
 /// A form that was destroyed leaves what its row still says.
 Result<StoredForm> read_form(const store::Row& row, const privacy::Vault& vault) {
   if (!row.is_null(10)) {
-    YX_TRY(const base::Bytes octets, open_sealed(vault, Level::L3, form_cell(row.text(0)), row.blob(10)));
+    YX_TRY(const base::Bytes octets, vault.open_bytes(Level::L3, form_cell(row.text(0)), row.blob(10)));
     return parse_form(octets);
   }
   StoredForm left;
@@ -131,13 +131,6 @@ Result<Dossier> to_dossier(const store::Row& row, const privacy::Vault& vault) {
 }
 
 }  // namespace
-
-Result<base::Bytes> open_sealed(const privacy::Vault& vault, Level level, const Cell& cell,
-                                base::ByteView sealed) {
-  YX_TRY(base::SecretBytes opened, vault.open(level, cell, sealed));
-  const auto octets = opened.writable();
-  return base::Bytes(octets.begin(), octets.end());
-}
 
 Result<void> insert_application(store::WriteSet& set, const privacy::Vault& vault, const Dossier& dossier,
                                 const std::optional<DueEvent>& due) {

@@ -71,9 +71,4 @@ struct EndsRow {
 };
 base::Result<std::vector<EndsRow>> find_ends(store::Database& database, std::int64_t limit);
 
-/// Sealed octets as the octets they are: what is personal is shown and compared, not kept as a key is.
-/// Errors: Refused `privacy.sealed`.
-base::Result<base::Bytes> open_sealed(const privacy::Vault& vault, privacy::Level level,
-                                      const privacy::Cell& cell, base::ByteView sealed);
-
 }  // namespace yinxin::registration

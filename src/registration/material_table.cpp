@@ -25,7 +25,7 @@ std::string row_name(const std::string& number, base::ByteView digest) {
 }
 
 Result<std::string> open_title(const privacy::Vault& vault, const std::string& row, base::ByteView sealed) {
-  YX_TRY(const base::Bytes title, open_sealed(vault, Level::L2, Cell{"material", "title", row}, sealed));
+  YX_TRY(const base::Bytes title, vault.open_bytes(Level::L2, Cell{"material", "title", row}, sealed));
   return std::string(base::as_text(title));
 }
 
@@ -75,7 +75,7 @@ Result<Material> find_material(store::Database& database, const privacy::Vault& 
   material.kind = row.text(0);
   YX_TRY(material.title, open_title(vault, name, row.blob(1)));
   material.media_type = row.text(2);
-  YX_TRY(material.content, open_sealed(vault, Level::L3, Cell{"material", "content", name}, row.blob(3)));
+  YX_TRY(material.content, vault.open_bytes(Level::L3, Cell{"material", "content", name}, row.blob(3)));
   return material;
 }
 

@@ -162,7 +162,7 @@ void Service::State::ask_source(AttemptPtr attempt) {
   auto query = query_for(attempt->before.application, organisation);
   if (!query) {
     return attempt->finish(make_error(ErrorKind::Refused, "registration.identity_method",
-                                    "no number that the source knows", "17"));
+                                      "no number that the source knows", "17"));
   }
   house.identity_source->ask(
       std::move(*query), [self = shared_from_this(), attempt](Result<IdentityReport> report) {

@@ -7,7 +7,8 @@ namespace yinxin::registration {
 
 const procedure::Procedure& Service::procedure_now() const {
   const procedure::Procedure* now = state_->procedure_on(base::beijing_date(state_->house.clock.now()));
-  if (now == nullptr) throw std::logic_error("no procedure in force");  // open() wants one, and the last has no end
+  if (now == nullptr)
+    throw std::logic_error("no procedure in force");  // open() wants one, and the last has no end
   return *now;
 }
 

@@ -163,7 +163,8 @@ void Service::record_look(std::string number, std::vector<std::string> fields, s
                           base::Completion<Application> done) {
   const AttemptPtr attempt =
       new_attempt(std::move(actor), std::move(remember), std::move(done), state_->under_way);
-  if (const auto good = check_look(fields, reason, attempt->actor); !good) return attempt->finish(good.error());
+  if (const auto good = check_look(fields, reason, attempt->actor); !good)
+    return attempt->finish(good.error());
   auto dossier = state_->load(number);
   if (!dossier) return attempt->finish(dossier.error());
   std::string names;

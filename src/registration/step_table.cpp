@@ -45,7 +45,7 @@ Result<std::vector<StepNote>> find_steps(store::Connection& connection, const pr
     if (!row.is_null(4)) {
       const std::string name = row_name(number, step.position);
       YX_TRY(const base::Bytes inputs,
-             open_sealed(vault, Level::L2, Cell{"application_step", "inputs", name}, row.blob(4)));
+             vault.open_bytes(Level::L2, Cell{"application_step", "inputs", name}, row.blob(4)));
       YX_TRY(step.inputs, parse_inputs(inputs));
     }
     steps.push_back(std::move(step));
