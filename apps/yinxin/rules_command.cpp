@@ -1,13 +1,13 @@
 #include "rules_command.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "base/work_calendar.hpp"
 #include "http/json_writer.hpp"
 #include "officers/types.hpp"
 #include "procedure/procedure.hpp"
 #include "proof/act_code.hpp"
+#include "registration/service.hpp"
 #include "rules_folder.hpp"
 #include "x509/profile/profile.hpp"
 
@@ -20,8 +20,6 @@ using procedure::Procedure;
 using procedure::Transition;
 using Procedures = std::map<std::string, std::vector<Procedure>>;
 
-// The office's effects: registration/effects.cpp, which refuses to start with any other.
-constexpr std::array kEffects{"issue", "suspend", "resume", "revoke", "revoke_replaced", "destroy"};
 constexpr std::string_view kApplicant = "applicant";
 
 procedure::KnownWords known_words() {
@@ -33,7 +31,7 @@ procedure::KnownWords known_words() {
     if (!name.empty()) known.roles.emplace_back(name);
   }
   for (const proof::ActInfo& act : proof::all_acts()) known.acts.emplace_back(act.name);
-  known.effects.assign(kEffects.begin(), kEffects.end());
+  known.effects = registration::Service::effects();
   return known;
 }
 

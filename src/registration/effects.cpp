@@ -56,8 +56,8 @@ RevocationReason replaced_reason(const Form& successor) {
 
 }  // namespace
 
-Service::State::Run Service::State::effect(std::string_view word) {
-  static constexpr std::array<std::pair<std::string_view, Run>, 7> kEffects{
+struct Service::State::Effects {
+  static constexpr std::array<std::pair<std::string_view, Run>, 7> kAll{
       {{"", &State::record_only},
        {"issue", &State::issue},
        {"suspend", &State::suspend},
@@ -65,9 +65,20 @@ Service::State::Run Service::State::effect(std::string_view word) {
        {"revoke", &State::revoke},
        {"revoke_replaced", &State::revoke_replaced},
        {"destroy", &State::destroy}}};
-  const auto* found =
-      std::find_if(kEffects.begin(), kEffects.end(), [&](const auto& one) { return one.first == word; });
-  return found == kEffects.end() ? nullptr : found->second;
+};
+
+Service::State::Run Service::State::effect(std::string_view word) {
+  const auto* found = std::find_if(Effects::kAll.begin(), Effects::kAll.end(),
+                                   [&](const auto& one) { return one.first == word; });
+  return found == Effects::kAll.end() ? nullptr : found->second;
+}
+
+std::vector<std::string> Service::effects() {
+  std::vector<std::string> words;
+  for (const auto& [word, run] : State::Effects::kAll) {
+    if (!word.empty()) words.emplace_back(word);
+  }
+  return words;
 }
 
 void Service::State::record_only(AttemptPtr attempt) {

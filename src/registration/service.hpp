@@ -43,6 +43,8 @@ class Service {
     Papers papers;
     std::string public_site;  // "http://host:port": where the texts say that the rules are published
   };
+  /// The words that a procedure may name as effects.
+  static std::vector<std::string> effects();
   /// Errors: Internal `registration.procedure` (an effect or act this program does not know, no version).
   static base::Result<std::unique_ptr<Service>> open(House house, Options options);
   ~Service();

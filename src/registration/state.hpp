@@ -113,6 +113,7 @@ struct Service::State : std::enable_shared_from_this<Service::State> {
 
   // effects.cpp: the closed list of what may follow from an event
   using Run = void (State::*)(AttemptPtr);
+  struct Effects;
   /// Null: an effect that this program does not know.
   static Run effect(std::string_view word);
   void record_only(AttemptPtr attempt);
