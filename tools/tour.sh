@@ -31,6 +31,8 @@ shown() {
   case $1 in
     refused) shift 2; shown "$@"; return ;;
     as_server|as_signer|in_tour) shift ;;
+    start_identity_source) text="yinxin demonstration identity-source --people people.csv &" ;;
+    start_server) text="yinxind --settings server/settings.toml &" ;;
     as) text="yinxin ${*:3} --officer $2 --key $2.key" ;;
     holder) text="yinxin ${*:3} --key $2.key" ;;
   esac
