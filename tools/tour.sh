@@ -202,9 +202,20 @@ revoke_one() {
     step "网页查询：状态一致" yinxin query --server "$site" --serial "$serial" --status
 }
 
+# 密钥更新: the medium with the key broke; a new key for the same holder, and the old certificate gives way (article 20).
+rekey_one() {
+  local old
+  old=$(serial_of staff.pem)
+  certify 李四（介质损坏，密钥更新） staff-2 居民身份证 counter --profile staff --subject O=测试省水利工程质量监督站 --subject CN=李四 \
+    --identity organization_code=12100000MB0000002T --days 365 --purpose rekey --replaces "$old" --reason damaged &&
+    check_link "签发机构 → 李四的新证书" issuing.pem staff-2.pem &&
+    step "增量撤销列表已列入李四的旧证书" in_tour yinxin crl --server "$site" --issuer issuing.pem --delta --contains "$old" &&
+    step "OCSP：李四的旧证书已被取代" in_tour yinxin ocsp --server "$site" --certificate staff.pem --issuer issuing.pem --expect revoked
+}
+
 play_tour() {
   say "印信导览：一张依法签发的证书，从申请到举证（演示数据，演示密钥）"
-  set_up && enrol_officers && refuse_early && permit && issue_all && check_issued && revoke_one && prove_all
+  set_up && enrol_officers && refuse_early && permit && issue_all && check_issued && rekey_one && revoke_one && prove_all
 }
 
 # Nothing permits issuing yet: the law's own words come back (articles 4 and 16).
