@@ -55,7 +55,7 @@ TEST(SecretBytes, IsKeptOutOfCoreDumpsAndSwap) {
   const SecretBytes secret(100);
   const std::string flags = mapping_flags(secret.reveal().data());
   EXPECT_THAT(flags, testing::HasSubstr(" dd "));  // MADV_DONTDUMP
-#ifndef __SANITIZE_ADDRESS__  // AddressSanitizer turns mlock into nothing that always succeeds
+#ifndef YX_SANITIZED  // AddressSanitizer turns mlock into nothing that always succeeds
   EXPECT_EQ(flags.find(" lo ") != std::string::npos, secret.locked()) << flags;
 #endif
 }

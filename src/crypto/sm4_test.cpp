@@ -13,7 +13,7 @@
 namespace yinxin::crypto {
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(YX_SANITIZED)
 constexpr std::size_t kMostRounds = 20'000;
 #else
 constexpr std::size_t kMostRounds = 1'000'000;

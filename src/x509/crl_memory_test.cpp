@@ -21,7 +21,7 @@ long peak_kilobytes() {
 }
 
 TEST(CrlMemory, IsBounded) {
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(YX_SANITIZED)
   GTEST_SKIP() << "the sanitizer keeps what was freed";
 #endif
   const base::Time now = base::parse_utc("2026-11-22T00:00:00Z").value();
