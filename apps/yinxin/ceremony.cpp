@@ -119,13 +119,14 @@ Result<void> Ceremony::make_tree_head_key(const std::string& id) {
   return {};
 }
 
-Result<crypto::Sm2PublicKey> Ceremony::make_data_key(const std::string& id) {
+Result<void> Ceremony::make_data_key(const std::string& id) {
   signer::KeySpec spec;
   spec.id = id;
   spec.key_class = signer::KeyClass::Online;
   spec.limits.purposes = signer::kUnwrapData;
   YX_TRY(const signer::KeyInfo key, everyday_.generate(spec));
-  return key.public_key;
+  static_cast<void>(key);
+  return {};
 }
 
 }  // namespace yinxin::command_line

@@ -36,7 +36,7 @@ class Ceremony {
   /// The key that signs tree heads. Its certificate comes from the issuing authority, in `yinxin init`.
   base::Result<void> make_tree_head_key(const std::string& id);
   /// The online key to which data keys are encrypted, and nothing else (decisions.md 1).
-  base::Result<crypto::Sm2PublicKey> make_data_key(const std::string& id);
+  base::Result<void> make_data_key(const std::string& id);
 
  private:
   x509::DraftInput input_for(const std::string& name, const crypto::Sm2PublicKey& key,

@@ -78,10 +78,6 @@ Result<void> share_quorum(const std::filesystem::path& folder, signer::Client& e
   return {};
 }
 
-Result<void> write_point(const std::filesystem::path& file, const crypto::Sm2PublicKey& key) {
-  return base::write_file_durably(file, base::as_bytes(base::to_base64(key.point()) + "\n"), kPublicMode);
-}
-
 std::string index_of(const std::vector<Authority>& authorities) {
   std::string toml = "# Written by `yinxin ceremony`, read by `yinxin init`.\n";
   for (const Authority& one : authorities) {
@@ -168,8 +164,7 @@ Result<void> ceremony(const CeremonyOptions& options, std::ostream& out) {
   YX_TRY(const auto authorities, make_authorities(ceremony, options, folder / "public", out));
   YX_CHECK(ceremony.make_tree_head_key("tree-head-1"));
   out << "  tree-head-1：存证树头签名密钥\n";
-  YX_TRY(const crypto::Sm2PublicKey data_key, ceremony.make_data_key(kDataKeyId));
-  YX_CHECK(write_point(folder / "public" / kDataKeyPoint, data_key));
+  YX_CHECK(ceremony.make_data_key(kDataKeyId));
   out << "  " << kDataKeyId << "：数据密钥的封装密钥，只用于解封，不签名\n";
   YX_CHECK(write_public(folder / "public", authorities));
   out << "证书与撤销列表写入 " << (folder / "public").string() << "\n";

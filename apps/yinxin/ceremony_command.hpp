@@ -28,9 +28,7 @@ base::Result<void> ceremony(const CeremonyOptions& options, std::ostream& out);
 
 /// The index that `ceremony` writes in folder/public and `init` reads.
 inline constexpr const char* kAuthorityIndex = "authorities.toml";
-/// Beside it: the public key to which data keys are encrypted, base64 of 04 || X || Y and a line feed.
-inline constexpr const char* kDataKeyPoint = "data-1.point";
-/// The signer's key that opens them.
+/// The signer's key that opens data keys.
 inline constexpr const char* kDataKeyId = "data-1";
 
 }  // namespace yinxin::command_line

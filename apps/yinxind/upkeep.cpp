@@ -18,29 +18,11 @@ Upkeep::~Upkeep() {
 
 void Upkeep::run() {
   while (true) {
-    abandon_intents();
     renew_ocsp_signers();
     fire_clocks();
     forget_answers();
     std::unique_lock lock(mutex_);
     if (woken_.wait_for(lock, kRound, [this] { return stopping_; })) return;
-  }
-}
-
-void Upkeep::abandon_intents() {
-  const auto intents = house_.authority->interrupted(kFinishWithin);
-  if (!intents) return log_.error("upkeep.intents", {{"error", intents.error()}});
-  for (const authority::CertificateRecord& intent : *intents) {
-    if (!intent.application.empty()) continue;  // registration's own
-    base::Waiter<void> waiter;
-    house_.authority->abandon(intent, "not finished within 10 minutes", waiter.completion());
-    const auto done = waiter.wait();
-    // Conflict: its request finished it meanwhile, which is as well.
-    if (!done && done.error().kind != base::ErrorKind::Conflict)
-      log_.error("upkeep.abandon", {{"error", done.error()}});
-    if (done)
-      log_.warning("upkeep.abandoned",
-                   {{"certificate", authority::certificate_object(intent.authority, intent.serial)}});
   }
 }
 

@@ -1,5 +1,5 @@
-// What has to be done from time to time without anybody asking: statutory clocks of applications, abandoned
-// intents, renewal of OCSP signers, answers nobody asks for again.
+// What has to be done from time to time without anybody asking: statutory clocks of applications,
+// intents left behind, renewal of OCSP signers, answers nobody asks for again.
 #pragma once
 
 #include <condition_variable>
@@ -14,8 +14,6 @@ namespace yinxin::server {
 
 class Upkeep {
  public:
-  /// decisions.md 3: an interrupted intent may be finished within this time; then it is given up.
-  static constexpr std::chrono::minutes kFinishWithin{10};
   static constexpr std::chrono::seconds kRound{30};
 
   /// Does a first round at once, then one every kRound, on a thread of its own. All outlive it.
@@ -24,7 +22,6 @@ class Upkeep {
 
  private:
   void run();
-  void abandon_intents();
   void renew_ocsp_signers();
   void fire_clocks();
   void forget_answers();

@@ -34,8 +34,8 @@ class Service {
   /// (certificate, act record and what `remember` adds). `done` is called when commit 2 is durable. An
   /// application whose earlier intent was interrupted goes on with that intent's octets. Errors: those of
   /// make_draft() and lint (`x509.lint`); Conflict `authority.already_issued`; Unavailable
-  /// `signer.unreachable` and `signer.locked` (the intent stays and can be finished by asking again); those
-  /// of the lane.
+  /// `signer.unreachable` and Refused `signer.locked` (the intent stays and can be finished by asking again);
+  /// those of the lane.
   void issue(IssuancePermit permit, officers::Actor actor, store::Remember<IssuedCertificate> remember,
              base::Completion<IssuedCertificate> done);
 

@@ -2,15 +2,13 @@
 // accepted does not depend on the engine.
 #include "crypto/sm2_encryption.hpp"
 
-#include <openssl/core_names.h>
 #include <openssl/err.h>
-#include <openssl/params.h>
 
 #include <algorithm>
 #include <bit>
 
 #include "asn1/der_reader.hpp"
-#include "crypto/openssl_handles.hpp"
+#include "crypto/openssl_key.hpp"
 
 namespace yinxin::crypto {
 namespace {
@@ -22,28 +20,6 @@ constexpr std::size_t kCoordinateSize = 32;
 
 base::Error bad_cipher(ErrorKind kind, const char* detail) {
   return base::make_error(kind, "crypto.sm2.cipher", detail);
-}
-
-/// With the scalar in the machine's order (as OSSL_PARAM wants it), or empty for a public key alone.
-Key import_key(const Sm2PublicKey& key, std::span<std::uint8_t> scalar) {
-  static constexpr char kGroupName[] = "SM2";
-  std::array<OSSL_PARAM, 4> parameters{};
-  std::size_t count = 0;
-  parameters[count++] =
-      OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, const_cast<char*>(kGroupName), 0);
-  parameters[count++] = OSSL_PARAM_construct_octet_string(
-      OSSL_PKEY_PARAM_PUB_KEY, const_cast<std::uint8_t*>(key.point().data()), key.point().size());
-  if (!scalar.empty()) {
-    parameters[count++] = OSSL_PARAM_construct_BN(OSSL_PKEY_PARAM_PRIV_KEY, scalar.data(), scalar.size());
-  }
-  parameters[count] = OSSL_PARAM_construct_end();
-  const KeyContext context(EVP_PKEY_CTX_new_from_name(nullptr, "SM2", nullptr));
-  require(context && EVP_PKEY_fromdata_init(context.get()) == 1, "EVP_PKEY_fromdata_init");
-  EVP_PKEY* imported = nullptr;
-  const int selection = scalar.empty() ? EVP_PKEY_PUBLIC_KEY : EVP_PKEY_KEYPAIR;
-  require(EVP_PKEY_fromdata(context.get(), &imported, selection, parameters.data()) == 1,
-          "EVP_PKEY_fromdata");
-  return Key(imported);
 }
 
 KeyContext context_of(const Key& key) {
@@ -102,7 +78,7 @@ Result<base::Bytes> encrypt_once(const Key& key, base::ByteView message) {
 Result<base::Bytes> sm2_encrypt(const Sm2PublicKey& key, base::ByteView message) {
   if (message.empty() || message.size() > kMaxSm2MessageBytes)
     return bad_cipher(ErrorKind::Refused, "a message of 1 to 1024 octets");
-  const Key imported = import_key(key, {});
+  const Key imported = import_key(key.point(), {});
   while (true) {
     YX_TRY(base::Bytes der, encrypt_once(imported, message));
     YX_TRY(const base::ByteView octets, read_cipher(der));
@@ -116,7 +92,7 @@ Result<base::SecretBytes> sm2_decrypt(const Sm2PrivateKey& key, base::ByteView d
   static_assert(std::endian::native == std::endian::little);
   base::SecretBytes native(key.scalar().size());
   std::copy(key.scalar().reveal().rbegin(), key.scalar().reveal().rend(), native.writable().begin());
-  const Key imported = import_key(key.public_key(), native.writable());
+  const Key imported = import_key(key.public_key().point(), native.writable());
   const KeyContext context = context_of(imported);
   base::SecretBytes message(octets.size());
   std::size_t size = message.size();

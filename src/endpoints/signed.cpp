@@ -117,6 +117,11 @@ void Call::answer_stored() const {
   responder.answer(http::json(state_->answer->status, state_->answer->json));
 }
 
+void Call::answer(int status, std::string json) const {
+  http::Responder responder = std::move(state_->responder);
+  responder.answer(http::json(status, std::move(json)));
+}
+
 void Call::fail(base::Error error) const {
   http::Responder responder = std::move(state_->responder);
   if (error.kind == ErrorKind::Conflict) {

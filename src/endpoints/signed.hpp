@@ -52,6 +52,8 @@ class Call {
   /// For acts that are finished without an outcome to wait for.
   void store_answer(store::WriteSet& set, int status, std::string json) const;
   void answer_stored() const;
+  /// For what changes nothing: answers, and keeps no answer.
+  void answer(int status, std::string json) const;
   /// Answers what the same request was answered, when the failure is that it came twice at once.
   void fail(base::Error error) const;
 

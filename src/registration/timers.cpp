@@ -67,7 +67,6 @@ Result<void> Service::State::end_all_replaced(Round& round) {
 Result<void> Service::State::abandon_intents(Round& round) {
   YX_TRY(const auto intents, house.authority.interrupted(kIntentLives));
   for (const authority::CertificateRecord& intent : intents) {
-    if (intent.application.empty()) continue;  // a certificate of our own: not of this department
     base::Waiter<void> waiter;
     house.authority.abandon(intent, "not finished within 10 minutes", waiter.completion());
     if (!round.note(waiter.wait())) break;

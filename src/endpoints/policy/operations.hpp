@@ -35,5 +35,9 @@ inline constexpr std::string_view kForEver = "public, max-age=31536000, immutabl
 /// The text itself, with its version and its SM3 in the fields Rules-Version and Content-Digest.
 http::Response rules_text(const policy::RulesVersion& version, std::string_view media_type,
                           std::string_view text);
+/// A route that gives one text of a published version, octet for octet, for ever (article 16). Errors:
+/// NotFound `policy.rules.none`.
+http::Route rules_page(const Services& services, std::string name, std::string path,
+                       std::string_view media_type, std::string policy::Service::Document::*text);
 
 }  // namespace yinxin::endpoints

@@ -72,4 +72,22 @@ http::Response rules_text(const policy::RulesVersion& version, std::string_view 
   return response;
 }
 
+http::Route rules_page(const Services& services, std::string name, std::string path,
+                       std::string_view media_type, std::string policy::Service::Document::*text) {
+  http::Route route;
+  route.name = std::move(name);
+  route.path = std::move(path);
+  route.rate_class = kQueryClass;
+  route.handler = [&services, media_type, text](const http::Request& request, http::Responder responder) {
+    const auto kind = rules_kind_of(request);
+    if (!kind) return responder.fail(kind.error());
+    const auto rules = services.policy.document(*kind, request.path_parameter("version"));
+    if (!rules) return responder.fail(rules.error());
+    http::Response response = rules_text(rules->version, media_type, (*rules).*text);
+    response.headers.add("Cache-Control", kForEver);
+    responder.answer(std::move(response));
+  };
+  return route;
+}
+
 }  // namespace yinxin::endpoints

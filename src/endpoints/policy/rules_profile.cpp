@@ -5,20 +5,8 @@
 namespace yinxin::endpoints {
 
 http::Route rules_profile(const Services& services) {
-  http::Route route;
-  route.name = "rulesProfile";
-  route.path = "/rules/{kind}/{version}/profile";
-  route.rate_class = kQueryClass;
-  route.handler = [&services](const http::Request& request, http::Responder responder) {
-    const auto kind = rules_kind_of(request);
-    if (!kind) return responder.fail(kind.error());
-    const auto rules = services.policy.document(*kind, request.path_parameter("version"));
-    if (!rules) return responder.fail(rules.error());
-    http::Response response = rules_text(rules->version, kToml, rules->profile);
-    response.headers.add("Cache-Control", kForEver);
-    responder.answer(std::move(response));
-  };
-  return route;
+  return rules_page(services, "rulesProfile", "/rules/{kind}/{version}/profile", kToml,
+                    &policy::Service::Document::profile);
 }
 
 }  // namespace yinxin::endpoints

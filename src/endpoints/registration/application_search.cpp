@@ -36,9 +36,7 @@ http::Route application_search(const Services& services) {
   const auto handle = [&services](Call call, const http::JsonReader& body) {
     auto found = search(services, call.actor(), body);
     if (!found) return call.fail(std::move(found).error());
-    store::WriteSet nothing;  // never committed: a search leaves no answer behind
-    call.store_answer(nothing, 200, std::move(*found));
-    call.answer_stored();
+    call.answer(200, std::move(*found));
   };
   return signed_write(services, "applicationSearch", http::Method::Post, "/applications/search", handle,
                       kMaxSearchBody);
