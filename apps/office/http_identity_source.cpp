@@ -1,5 +1,6 @@
 #include "office/http_identity_source.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include "http/client.hpp"
@@ -25,6 +26,11 @@ Result<IdentityAnswer> read_answer(std::string_view word) {
   if (word == "mismatch") return IdentityAnswer::Mismatch;
   if (word == "unknown") return IdentityAnswer::Unknown;
   return make_error(ErrorKind::Unavailable, "registration.identity_source", "an answer we do not know");
+}
+
+/// IDENTITY_SOURCE.md: it stands in the act record as it came.
+bool printable(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
 }
 
 class HttpIdentitySource final : public registration::IdentitySource {
@@ -65,6 +71,8 @@ class HttpIdentitySource final : public registration::IdentitySource {
     report.source = name_;
     report.response_id = body.text("response_id", kMaxWord);
     YX_CHECK(body.finish());
+    if (report.response_id.empty() || !printable(report.response_id))
+      return make_error(ErrorKind::Unavailable, "registration.identity_source", "response_id");
     YX_TRY(report.answer, read_answer(word));
     return report;
   }

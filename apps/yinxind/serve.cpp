@@ -1,5 +1,9 @@
 #include "serve.hpp"
 
+#include <unistd.h>
+
+#include <atomic>
+#include <csignal>
 #include <iostream>
 
 #include "base/log.hpp"
@@ -9,6 +13,7 @@
 #include "http/server.hpp"
 #include "ledger/sequencer.hpp"
 #include "office/house.hpp"
+#include "office/house_lock.hpp"
 #include "office/settings.hpp"
 #include "upkeep.hpp"
 
@@ -20,7 +25,7 @@ namespace {
 
 constexpr std::string_view kSoftware = "yinxin 0.1.0";  // as project() in CMakeLists.txt
 
-status::Service::Options status_options(const office::House& house) {
+status::Service::Options status_options(const office::House& house, const base::Log& log) {
   const base::Config& settings = *house.settings;
   status::Service::Options options;
   options.folder = settings.path("status.folder");
@@ -30,6 +35,7 @@ status::Service::Options status_options(const office::House& house) {
   options.crl_period = std::chrono::minutes(settings.integer("status.crl_minutes"));
   options.crl_overlap = std::chrono::minutes(settings.integer("status.crl_overlap_minutes"));
   options.full_coalesce = std::chrono::seconds(settings.integer("status.full_crl_seconds"));
+  options.on_failed = [&log](const base::Error& error) { log.error("status.lists", {{"error", error}}); };
   return options;
 }
 
@@ -47,15 +53,11 @@ void add_gauges(http::Metrics& metrics, const status::Service& status, const led
                 [&status, number] { return number(status.counts().crls_published); });
 }
 
-/// Article 17: lists and answers are published at least as often as the CPS in force says.
 std::optional<std::string> slower_than_rules(const office::House& house) {
   const auto rules = house.policy->rules_in_force(house.clock.now());
   if (!rules) return std::nullopt;  // nothing is published yet, nothing is issued either
-  if (house.settings->integer("status.crl_minutes") > rules->profile.crl_hours * 60)
-    return "status.crl_minutes is longer than the CPS allows";
-  if (house.settings->integer("status.ocsp_minutes") > rules->profile.ocsp_minutes)
-    return "status.ocsp_minutes is longer than the CPS allows";
-  return std::nullopt;
+  return policy::slower_than(rules->profile, house.settings->integer("status.crl_minutes"),
+                             house.settings->integer("status.ocsp_minutes"));
 }
 
 void add_checks(http::Readiness& readiness, office::House& house, const ledger::Sequencer& sequencer) {
@@ -78,12 +80,13 @@ void add_checks(http::Readiness& readiness, office::House& house, const ledger::
 }
 
 Result<std::unique_ptr<http::Server>> start_http(const office::House& house, http::Router router,
-                                                 http::Metrics& metrics, const base::Log& log) {
+                                                 const http::ErrorTexts& texts, http::Metrics& metrics,
+                                                 const base::Log& log) {
   const base::Config& settings = *house.settings;
   http::Options options;
   options.address = settings.text("http.address");
   options.port = static_cast<std::uint16_t>(settings.integer("http.port"));
-  YX_TRY(options.texts, http::ErrorTexts::load(settings.path("errors.file")));
+  options.texts = texts;
   const double queries = static_cast<double>(settings.integer("http.queries_per_minute"));
   options.rate_limiter = std::make_shared<http::RateLimiter>(
       house.clock, std::map<std::string, http::RateLimiter::Rate>{
@@ -102,12 +105,14 @@ Result<void> check_settings(const std::string& file) {
 
 Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
   YX_TRY(const auto house, office::House::open(settings_file));
+  YX_TRY(const auto lock,
+         office::HouseLock::take(*house->settings, *house->database, office::HouseLock::Mode::Shared));
   YX_CHECK(house->open_authority());
   YX_CHECK(house->open_registration());
   const base::Log log(house->clock, base::LogLevel::Info);
   YX_TRY(const auto status, status::Service::start({*house->database, *house->lane, *house->signer,
                                                     *house->recorder, house->clock, *house->authority},
-                                                   status_options(*house)));
+                                                   status_options(*house, log)));
   const auto ledger_folder = house->settings->path("ledger.folder");
   YX_TRY(const auto sequencer,
          ledger::Sequencer::start(
@@ -121,10 +126,17 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
   evidence::Service evidence({*house->database, *house->lane, *house->signer, *house->recorder, house->clock,
                               *house->authority, *house->policy, *house->registration, *status, tiles},
                              {std::string(kSoftware)});
+  registration::Batches batches(
+      {*house->database, *house->lane, *house->recorder, house->clock, *house->vault, *house->registration},
+      [&log](const base::Error& error) {
+        log.error("registration.batches", {{"error", error}});
+      });
+  YX_TRY(const auto texts, http::ErrorTexts::load(house->settings->path("errors.file")));
   endpoints::Authenticator authenticator(house->clock, *house->officers);
-  const endpoints::Services services{house->clock,  *house->database, *house->authority,    *status,
-                                     tiles,         *house->policy,   *house->officers,     *house->requests,
-                                     authenticator, *house->vault,    *house->registration, evidence};
+  const endpoints::Services services{
+      house->clock,         *house->database, *house->authority, *status,       tiles,
+      *house->policy,       *house->officers, *house->requests,  authenticator, *house->vault,
+      *house->registration, evidence,         batches,           texts};
   http::Metrics metrics;
   http::Readiness readiness;
   http::Router router;
@@ -133,16 +145,26 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
   http::add_metrics_route(router, metrics);
   add_gauges(metrics, *status, *sequencer);
   add_checks(readiness, *house, *sequencer);
-  YX_TRY(const auto server, start_http(*house, std::move(router), metrics, log));
+  YX_TRY(const auto server, start_http(*house, std::move(router), texts, metrics, log));
   const Upkeep upkeep(*house, *status, log);
   const std::string address =
       "http://" + house->settings->text("http.address") + ":" + std::to_string(server->port());
   std::cout << "ready " << address << std::endl;
   log.info("server.ready", {{"address", address}});
+  // Nothing can be written any more, and what was on its way is known to a restart only: the supervisor's
+  // turn.
+  std::atomic<bool> lane_stopped = false;
+  house->lane->on_stopped([&](const base::Error& error) {
+    log.error("server.lane_stopped", {{"error", error}});
+    lane_stopped = true;
+    kill(getpid(), SIGTERM);
+  });
   int signal = 0;
   sigwait(&stop, &signal);
+  house->lane->on_stopped({});
   log.info("server.stopping", {{"signal", signal}});
   server->stop();
+  if (lane_stopped) return base::make_error(base::ErrorKind::Unavailable, "store.lane_stopped");
   return {};
 }
 

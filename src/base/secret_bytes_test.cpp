@@ -8,6 +8,7 @@
 #include <sstream>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace yinxin::base {
 namespace {
@@ -82,11 +83,34 @@ TEST(SecretBytes, MovesWithoutCopying) {
 TEST(SecretBytes, GivesItsPagesBack) {
   const void* place = nullptr;
   {
-    const SecretBytes secret = SecretBytes::copy_of(as_bytes("gone"));
+    const SecretBytes secret(5000);
     place = secret.reveal().data();
     ASSERT_NE(mapping_flags(place), "");
   }
   EXPECT_THAT(mapping_flags(place), testing::Not(testing::HasSubstr(" dd ")));
+}
+
+TEST(SecretBytes, LeavesNothingWhereASmallOneWas) {
+  ByteView place;
+  {
+    const SecretBytes secret = SecretBytes::copy_of(as_bytes("gone"));
+    place = secret.reveal();
+  }
+  EXPECT_THAT(place, testing::Each(0));  // its slot stays mapped, for the next
+}
+
+TEST(SecretBytes, DoesNotShareItsPlace) {
+  std::vector<SecretBytes> secrets;
+  for (std::uint8_t i = 0; i < 200; ++i) secrets.push_back(SecretBytes::copy_of(Bytes(256, i)));
+  for (std::uint8_t i = 0; i < 200; ++i) EXPECT_THAT(secrets[i].reveal(), testing::Each(i));
+}
+
+TEST(SecretBytes, IsLockedWhateverItsSize) {
+  for (const std::size_t size : {1, 256, 257, 5000}) {
+    const SecretBytes secret(size);
+    EXPECT_THAT(mapping_flags(secret.reveal().data()), testing::HasSubstr(" dd ")) << size;
+    EXPECT_THAT(mapping_flags(secret.reveal().data() + size - 1), testing::HasSubstr(" dd ")) << size;
+  }
 }
 
 TEST(SecretBytes, HoldsMoreThanAPage) {

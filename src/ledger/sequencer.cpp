@@ -4,7 +4,7 @@
 #include <mutex>
 #include <thread>
 
-#include "proof/leaf.hpp"
+#include "ledger/leaves.hpp"
 
 namespace yinxin::ledger {
 
@@ -17,22 +17,20 @@ using std::chrono::steady_clock;
 namespace {
 
 constexpr std::int64_t kNumberedAtOnce =
-    8192;  // rows a numbering commit takes, so that others get their turn
+    8192;                           // rows a numbering commit takes, so that others get their turn
+constexpr int kNumberedInARow = 8;  // commits before a head gets its turn, however many acts come in
 constexpr std::chrono::seconds kHeadInterval{1};        // decisions.md 7: at most one head a second
 constexpr std::chrono::seconds kLookInterval{1};        // acts of other processes are found within this
 constexpr std::int64_t kElectionLock = 0x79696E78696E;  // pg_try_advisory_lock: "yinxin"
 
-constexpr std::string_view kNumber =
+const std::string kNumber =
     "UPDATE act_record SET seq = w.first + w.place "
-    "FROM (SELECT id AS waiting, row_number() OVER (ORDER BY id) - 1 AS place, "
-    "             (SELECT COALESCE(MAX(seq) + 1, 0) FROM act_record) AS first "
-    "      FROM act_record WHERE seq IS NULL ORDER BY id LIMIT $1) AS w "
+    "FROM (SELECT id AS waiting, row_number() OVER (ORDER BY id) - 1 AS place, " +
+    std::string(kNumberedSql) +
+    " AS first FROM act_record WHERE seq IS NULL ORDER BY id LIMIT $1) AS w "
     "WHERE act_record.id = w.waiting";
 constexpr std::string_view kWaiting = "SELECT 1 FROM act_record WHERE seq IS NULL LIMIT 1";
-constexpr std::string_view kNumbered = "SELECT COALESCE(MAX(seq) + 1, 0) FROM act_record";
-constexpr std::string_view kLeaves =
-    "SELECT at, act, object, commitment, fingerprint FROM act_record WHERE seq >= $1 AND seq < $2 ORDER BY "
-    "seq";
+const std::string kNumbered = "SELECT " + std::string(kNumberedSql);
 constexpr std::string_view kNewestHead =
     "SELECT size, root, at, note FROM tree_head ORDER BY size DESC LIMIT 1";
 constexpr std::string_view kNewestNote =
@@ -67,6 +65,7 @@ struct Sequencer::State {
   base::Time newest_head_at{};
   std::uint64_t head_before = 0;  // size of the head before the newest: readers may still be at it
   steady_clock::time_point next_head{};
+  bool doubtful = false;  // the last round failed: what it meant to write may be durable or not
 
   mutable std::mutex mutex;
   std::condition_variable changed;
@@ -78,6 +77,7 @@ struct Sequencer::State {
   std::thread thread;
 
   Result<bool> elected();
+  Result<void> follow();
   Result<void> recover();
   Result<void> number_waiting();
   bool tiles_give(std::uint64_t size, const proof::Hash& root) const;
@@ -90,15 +90,37 @@ struct Sequencer::State {
   void run();
 };
 
+/// The lock goes with its connection. Two that take themselves for elected while one has not noticed cannot
+/// harm the tree: numbers are unique, and the signer gives no two heads of one size.
 Result<bool> Sequencer::State::elected() {
   if (database.engine() == store::Engine::Sqlite) return true;
-  if (election) return true;
+  if (election) {
+    if (election->query("SELECT 1", {})) return true;
+    election.reset();
+  }
   YX_TRY(auto connection, database.connect());
   YX_TRY(const auto rows,
          connection->query("SELECT CASE WHEN pg_try_advisory_lock($1) THEN 1 ELSE 0 END", {kElectionLock}));
   if (rows.at(0).integer(0) == 0) return false;
   election = std::move(connection);
+  doubtful = true;
   return true;
+}
+
+/// What another server numbered and covered.
+Result<void> Sequencer::State::follow() {
+  YX_TRY(const auto numbers, database.query(kNumbered, {}));
+  YX_TRY(const auto notes, database.query(kNewestNote, {}));
+  const std::int64_t end = numbers.at(0).integer(0);
+  bool grown = false;
+  {
+    const std::lock_guard lock(mutex);
+    grown = end != std::exchange(numbered, end);
+    covered = notes.empty() ? 0 : notes[0].integer(0);
+  }
+  changed.notify_all();
+  if (grown && options.on_numbered) options.on_numbered(end);
+  return {};
 }
 
 Result<void> Sequencer::State::recover() {
@@ -126,7 +148,7 @@ Result<void> Sequencer::State::recover() {
 }
 
 Result<void> Sequencer::State::number_waiting() {
-  while (true) {
+  for (int turn = 0; turn < kNumberedInARow; ++turn) {
     YX_TRY(const auto waiting, database.query(kWaiting, {}));
     if (waiting.empty()) break;
     store::WriteSet set;
@@ -188,18 +210,8 @@ Result<void> Sequencer::State::extend_tiles(std::int64_t size) {
 Result<void> Sequencer::State::append_rows(std::int64_t size) {
   YX_TRY(auto connection, database.connect());
   auto appended =
-      connection->query_each(kLeaves, {static_cast<std::int64_t>(writer->size()), size},
-                             [this](const store::Row& row) -> Result<void> {
-                               proof::Leaf leaf;
-                               leaf.time = base::from_micros(row.integer(0));
-                               YX_TRY(leaf.act, proof::act_code(static_cast<std::uint16_t>(row.integer(1))));
-                               leaf.object = proof::object_hash(row.text(2));
-                               YX_TRY(leaf.commitment, proof::to_hash(row.blob(3)));
-                               if (!row.is_null(4)) {
-                                 YX_TRY(leaf.certificate, proof::to_hash(row.blob(4)));
-                               }
-                               return writer->append(proof::leaf_hash(leaf.to_bytes()));
-                             });
+      each_leaf_hash(*connection, static_cast<std::int64_t>(writer->size()), size,
+                     [this](std::int64_t, const proof::Hash& hash) { return writer->append(hash); });
   if (appended) appended = writer->flush();
   if (appended && writer->size() != static_cast<std::uint64_t>(size)) {
     appended = make_error(ErrorKind::Internal, "ledger.tree", "numbered records have a hole");
@@ -263,19 +275,28 @@ Result<void> Sequencer::State::finish_head() {
 
 Result<void> Sequencer::State::one_round() {
   YX_TRY(const bool mine, elected());
-  if (!mine) return {};
+  if (!mine) return follow();
+  if (doubtful) YX_CHECK(follow());
   YX_CHECK(number_waiting());
   if (steady_clock::now() < next_head) return {};
-  if (!intended) {
-    std::int64_t size = 0;
-    {
-      const std::lock_guard lock(mutex);
-      if (numbered == covered) return {};
-      size = numbered;
-    }
-    YX_CHECK(intend_head(size));
+  next_head = steady_clock::now() + kHeadInterval;  // a round that fails is tried no sooner either
+  if (doubtful) {
+    writer.reset();
+    intended.reset();
+    YX_CHECK(recover());
+    doubtful = false;
   }
-  next_head = steady_clock::now() + kHeadInterval;
+  if (intended) return finish_head();
+  std::int64_t size = 0;
+  {
+    const std::lock_guard lock(mutex);
+    if (numbered == covered) {
+      next_head = {};
+      return {};
+    }
+    size = numbered;
+  }
+  YX_CHECK(intend_head(size));
   return finish_head();
 }
 
@@ -284,7 +305,10 @@ void Sequencer::State::run() {
     // The signer or the database may be away for a while. What must not go on (a contradicting tree) fails
     // each time anew.
     const Result<void> round = one_round();
-    if (!round && options.on_failed) options.on_failed(round.error());
+    if (!round) {
+      if (options.on_failed) options.on_failed(round.error());
+      doubtful = true;
+    }
     std::unique_lock lock(mutex);
     const auto until =
         std::min(steady_clock::now() + kLookInterval,
@@ -306,10 +330,12 @@ Result<std::unique_ptr<Sequencer>> Sequencer::start(store::Database& database, s
   State* running = state.get();
   std::unique_ptr<Sequencer> sequencer(new Sequencer(std::move(state)));
   running->thread = std::thread([running] { running->run(); });
+  lane.on_durable([watching = sequencer.get()] { watching->wake(); });
   return sequencer;
 }
 
 Sequencer::~Sequencer() {
+  state_->lane.on_durable({});
   {
     const std::lock_guard lock(state_->mutex);
     state_->stopping = true;

@@ -41,6 +41,15 @@ TEST(CpsProfile, ReadsEveryParameter) {
   EXPECT_FALSE(rules.identity_number_in_clear);
 }
 
+TEST(CpsProfile, BindsHowOftenStatusIsPublished) {  // article 17
+  CpsProfile profile;
+  profile.crl_hours = 24;
+  profile.ocsp_minutes = 60;
+  EXPECT_EQ(slower_than(profile, 24 * 60, 60), std::nullopt);
+  EXPECT_THAT(slower_than(profile, 24 * 60 + 1, 60), testing::Optional(HasSubstr("crl_minutes")));
+  EXPECT_THAT(slower_than(profile, 24 * 60, 61), testing::Optional(HasSubstr("ocsp_minutes")));
+}
+
 TEST(CpsProfile, RefusesWhatTheLawDoesNotAllow) {
   struct Case {
     std::string from;

@@ -50,6 +50,14 @@ std::optional<LicenceStatus> find_licence_status(std::string_view name) {
   return found->status;
 }
 
+std::optional<std::string> slower_than(const CpsProfile& profile, std::int64_t crl_minutes,
+                                       std::int64_t ocsp_minutes) {
+  constexpr std::int64_t kMinutes = 60;  // of an hour
+  if (crl_minutes > profile.crl_hours * kMinutes) return "status.crl_minutes is longer than the CPS allows";
+  if (ocsp_minutes > profile.ocsp_minutes) return "status.ocsp_minutes is longer than the CPS allows";
+  return std::nullopt;
+}
+
 std::string_view rules_kind_name(RulesKind kind) {
   return kind == RulesKind::Cps ? "cps" : "cp";
 }

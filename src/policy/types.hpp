@@ -78,6 +78,11 @@ struct CpsProfile {
   bool renewal_revokes = false;  // the replaced certificate is revoked; otherwise it runs to its end
 };
 
+/// Article 17: lists and answers are published at least as often as the CPS says. What is slower, in words
+/// for the readiness check; nothing when all is well.
+std::optional<std::string> slower_than(const CpsProfile& profile, std::int64_t crl_minutes,
+                                       std::int64_t ocsp_minutes);
+
 enum class RulesKind : std::uint8_t { Cps, Cp };
 /// "cps", "cp".
 std::string_view rules_kind_name(RulesKind kind);

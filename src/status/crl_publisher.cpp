@@ -231,7 +231,8 @@ void CrlPublisher::State::run() {
       until = numbered;
     }
     // What fails (signer away, disk full) is tried again on the next round; the numbers it took stay taken.
-    const bool done = do_changes(changes).has_value();
+    const Result<void> changed = do_changes(changes);
+    const bool done = changed.has_value();
     if (done) {
       const std::lock_guard lock(mutex);
       published_to = until;
@@ -240,7 +241,8 @@ void CrlPublisher::State::run() {
       }
     }
     woken.notify_all();
-    if (done) static_cast<void>(do_schedule(until).has_value());
+    const Result<void> round = done ? do_schedule(until) : changed;
+    if (!round && options.on_failed) options.on_failed(round.error());
     std::unique_lock lock(mutex);
     woken.wait_for(lock, kLookInterval, [&] { return stopping || (done && numbered > published_to); });
     if (stopping) return;

@@ -28,6 +28,8 @@ class CrlPublisher {
     /// The address that certificates of this partition carry (and the list's critical distribution point).
     std::function<base::Result<std::string>(const Partition&)> url;
     std::function<base::Result<Issuer>(const std::string& authority)> issuer;
+    /// Called on the publisher's thread when lists could not be made; they are tried again within seconds.
+    std::function<void(const base::Error&)> on_failed{};
   };
 
   CrlPublisher(store::Database& database, store::Lane& lane, signer::Client& signer,

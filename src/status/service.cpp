@@ -104,6 +104,7 @@ std::vector<ResponderIdentity> Service::State::identities() const {
 CrlPublisher::Options Service::State::publisher_options() const {
   CrlPublisher::Options out{
       options.folder, options.crl_period, options.crl_overlap, options.full_coalesce, {}, {}};
+  out.on_failed = options.on_failed;
   out.url = [this](const Partition& partition) {
     return x509::fill_url(options.crl_url,
                           authority::urls_for(options.site, partition.issuer, partition.part));
@@ -132,7 +133,8 @@ Result<std::unique_ptr<Service>> Service::start(House house, Options options) {
         return raw->look_up(authority, serial);
       },
       [raw](const std::string& key_id) -> signer::Gather::Send {
-        return [raw, key_id](std::vector<base::Bytes> bodies, base::Completion<signer::Signatures> done) {
+        return [raw, key_id](std::vector<base::Bytes> bodies, const std::vector<signer::Act>&,
+                             base::Completion<signer::Signatures> done) {
           raw->house.signer.sign_ocsp(key_id, std::move(bodies), std::move(done));
         };
       },

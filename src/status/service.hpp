@@ -21,6 +21,7 @@ class Service {
     std::chrono::minutes crl_overlap{60};      // nextUpdate beyond the period
     std::chrono::seconds full_coalesce{
         60};  // at least between two full lists of a partition (decisions.md 9)
+    std::function<void(const base::Error&)> on_failed{};  // lists could not be made; on a thread of ours
   };
   struct House {
     store::Database& database;

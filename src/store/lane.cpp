@@ -110,11 +110,14 @@ struct Lane::State {
 
   std::mutex mutex;
   std::condition_variable changed;
-  std::deque<Job> interactive;                   // guarded by mutex
-  std::deque<Job> bulk;                          // guarded by mutex
-  bool closing = false;                          // guarded by mutex
-  std::optional<base::Error> stopped;            // guarded by mutex; written by the lane's thread only
-  const std::unique_ptr<Connection> connection;  // only the lane's thread touches it
+  std::deque<Job> interactive;         // guarded by mutex
+  std::deque<Job> bulk;                // guarded by mutex
+  bool closing = false;                // guarded by mutex
+  std::optional<base::Error> stopped;  // guarded by mutex; written by the lane's thread only
+  std::mutex watch_mutex;
+  std::function<void()> durable;                  // guarded by watch_mutex
+  std::function<void(const base::Error&)> ended;  // guarded by watch_mutex
+  const std::unique_ptr<Connection> connection;   // only the lane's thread touches it
   std::thread thread;
 
   /// Takes the job over, or says why not and leaves it with the caller.
@@ -162,6 +165,7 @@ struct Lane::State {
       const bool alone = jobs.size() == 1;
       switch (attempt.end) {
         case Attempt::End::Durable:
+          tell_durable();
           for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].done(std::move(attempt.committed[i]));
           return;
         case Attempt::End::NotBegun:
@@ -182,6 +186,11 @@ struct Lane::State {
     }
   }
 
+  void tell_durable() {
+    const std::lock_guard lock(watch_mutex);
+    if (durable) durable();
+  }
+
   void stop(std::span<Job> jobs, const base::Error& error) {
     std::deque<Job> waiting;
     {
@@ -193,6 +202,8 @@ struct Lane::State {
     }
     answer_all(jobs, error);
     for (Job& job : waiting) job.done(error);
+    const std::lock_guard lock(watch_mutex);
+    if (ended) ended(error);
   }
 };
 
@@ -230,6 +241,16 @@ base::Result<Committed> Lane::commit(WriteSet set) {
   base::Waiter<Committed> waiter;
   submit(std::move(set), waiter.completion());
   return waiter.wait();
+}
+
+void Lane::on_durable(std::function<void()> call) {
+  const std::lock_guard lock(state_->watch_mutex);
+  state_->durable = std::move(call);
+}
+
+void Lane::on_stopped(std::function<void(const base::Error&)> call) {
+  const std::lock_guard lock(state_->watch_mutex);
+  state_->ended = std::move(call);
 }
 
 }  // namespace yinxin::store

@@ -1,6 +1,8 @@
 // The lane when the database under it fails.
 #include <gmock/gmock.h>
 
+#include <future>
+
 #include "store_support/lane_fixture.hpp"
 
 namespace yinxin::store {
@@ -99,10 +101,13 @@ TEST_P(LaneFaultTest, EveryStepFailsBeforeAndAfterItHappenedToTenTogether) {
 
 TEST_P(LaneFaultTest, ACommitOfUnknownOutcomeStopsEverybodyBehindIt) {
   start_held(Fault{Operation::Commit, 1, Moment::After, unknown()});
+  std::promise<std::string> told;
+  lane_->on_stopped([&](const base::Error& error) { told.set_value(error.code); });
   for (std::int64_t id = 1; id <= 5; ++id)
     submit(inserting(id), id % 2 == 0 ? Priority::Bulk : Priority::Interactive);
   gate_->open();
   EXPECT_THAT(answers(), testing::Each("store.lane_stopped"));
+  EXPECT_EQ(told.get_future().get(), "store.lane_stopped");
   const auto later = lane_->commit(inserting(6));
   EXPECT_EQ(code_of(later), "store.lane_stopped");
   EXPECT_EQ(later.error().kind, base::ErrorKind::Unavailable);

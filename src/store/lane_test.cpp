@@ -217,6 +217,19 @@ TEST_P(LaneTest, ALaneBesideABusyOne) {
   for (std::thread& caller : server) caller.join();
 }
 
+TEST_P(LaneTest, SaysWhenSomethingIsDurable) {
+  start();
+  std::atomic<int> calls = 0;
+  lane_->on_durable([&] { ++calls; });
+  EXPECT_EQ(code_of(lane_->commit(inserting(1))), "ok");
+  EXPECT_EQ(code_of(lane_->commit(inserting(1))), "store.constraint");
+  EXPECT_EQ(code_of(lane_->commit(inserting(2))), "ok");
+  lane_->on_durable({});
+  EXPECT_EQ(calls, 2);
+  EXPECT_EQ(code_of(lane_->commit(inserting(3))), "ok");
+  EXPECT_EQ(calls, 2);
+}
+
 TEST_P(LaneTest, TheEndOfTheLaneCommitsWhatIsQueued) {
   start_held();
   for (std::int64_t id = 1; id <= 100; ++id)

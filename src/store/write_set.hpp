@@ -67,6 +67,12 @@ class Lane {
   /// Blocks; for command-line tools, start-up and tests. Not from a completion (throws std::logic_error).
   base::Result<Committed> commit(WriteSet set);
 
+  /// Called on the lane's thread, after each transaction that is durable (before its sets are answered) and
+  /// once when the lane stops, with the cause; must not wait for anything. Replaces what was told before;
+  /// when these return, no earlier call runs.
+  void on_durable(std::function<void()> call);
+  void on_stopped(std::function<void(const base::Error&)> call);
+
  private:
   struct State;
   explicit Lane(std::unique_ptr<State> state);

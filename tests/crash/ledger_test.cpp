@@ -107,6 +107,39 @@ TEST_P(LedgerTest, HeadsAreSignedAndEachBeginsTheNext) {
   }));
 }
 
+// decisions.md 5: of several servers on one database one is elected, the others follow, and one of those
+// takes over. SQLite has one server by nature.
+TEST_P(LedgerTest, OneOfTwoNumbersTheOtherFollowsAndTakesOver) {
+  if (database_->engine() == store::Engine::Sqlite) GTEST_SKIP() << "one server";
+  start_sequencer();
+  cover();
+  const auto other_lane = need(store::Lane::start(*database_));
+  std::atomic<std::int64_t> told = 0;
+  const auto other = need(Sequencer::start(
+      *database_, *other_lane, *signer->client, clock,
+      {house_support::kOrigin, "tree-head-1", *folder / "ledger", [&](std::int64_t end) { told = end; }}));
+  add("application/1");
+  need(other->wait_covered(count(), kPatience));
+  EXPECT_TRUE(eventually([&] { return told == count(); }));
+  EXPECT_EQ(number("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"), 1);
+  stop_sequencer();
+  const ActRecordId later = add("application/2");
+  need(other->wait_covered(count(), kPatience));
+  EXPECT_EQ(told, count());
+  expect_included(later);
+}
+
+TEST_P(LedgerTest, AnElectionThatWasLostIsHeldAgain) {
+  if (database_->engine() == store::Engine::Sqlite) GTEST_SKIP() << "one server";
+  start_sequencer();
+  cover();
+  run("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'");
+  const ActRecordId later = add("application/1");
+  cover();
+  expect_included(later);
+  EXPECT_EQ(number("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"), 1);
+}
+
 TEST_P(LedgerTest, ARecordIsProvedOnceItIsCovered) {
   const ActRecordId early = add("application/1");
   EXPECT_EQ(code_of(prove(*database_, tiles(), early.bytes())), "ledger.record.not_covered");
