@@ -16,9 +16,6 @@ using base::Result;
 namespace {
 
 constexpr mode_t kSecretMode = 0600;
-constexpr std::size_t kMaxWrappedKey = 256;  // an SM2Cipher of 32 octets has at most 156
-/// Settings that name the files of data keys.
-constexpr std::string_view kDataKeys[] = {"store.record_key", "store.personal_key", "store.sensitive_key"};
 
 Result<base::SecretBytes> open_key(House& house, std::string_view name) {
   YX_TRY(const base::Bytes wrapped, base::read_file(house.settings->path(name), kMaxWrappedKey));

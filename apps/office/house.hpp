@@ -51,6 +51,16 @@ struct House {
   base::Result<void> open_registration();
 };
 
+/// Settings that name the files of data keys.
+inline constexpr std::string_view kDataKeys[] = {"store.record_key", "store.personal_key",
+                                                 "store.sensitive_key"};
+/// An SM2Cipher of 32 octets has at most 156.
+inline constexpr std::size_t kMaxWrappedKey = 256;
+/// "store.record_key" -> "keys/record_key": its place in a backup.
+inline std::string data_key_file(std::string_view setting) {
+  return "keys/" + std::string(setting.substr(setting.find('.') + 1));
+}
+
 /// Keys for stored data lie in files as SM2 ciphertexts for a key of the signer (decisions.md 1): a copy of
 /// the files opens nothing. Makes those that are missing; the signer's online class must be open. Durable on
 /// return. Errors: those of the signer, of crypto::sm2_encrypt and of base::write_file_durably.

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "proof/leaf.hpp"
+#include "ledger/leaves.hpp"
 #include "proof/tree_head.hpp"
 
 namespace yinxin::ledger {
@@ -13,11 +13,16 @@ using base::Result;
 
 namespace {
 
-#define YX_ENTRY_COLUMNS "id, seq, at, act, object, fingerprint, commitment, record, opening FROM act_record "
-constexpr std::string_view kEntries = "SELECT " YX_ENTRY_COLUMNS "WHERE seq >= $1 AND seq < $2 ORDER BY seq";
+constexpr std::string_view kEntries =
+    "SELECT id, seq, at, act, object, commitment, fingerprint, record, opening, CAST(NULL AS blob) AS "
+    "leaf_hash "
+    "FROM act_record WHERE seq >= $1 AND seq < $2 UNION ALL SELECT CAST(NULL AS blob), seq, CAST(NULL AS "
+    "BIGINT), "
+    "CAST(NULL AS BIGINT), CAST(NULL AS TEXT), CAST(NULL AS blob), CAST(NULL AS blob), CAST(NULL AS blob), "
+    "CAST(NULL AS blob), leaf_hash FROM lost_entry WHERE seq >= $1 AND seq < $2 ORDER BY seq";
 constexpr std::string_view kOfObject =
-    "SELECT " YX_ENTRY_COLUMNS "WHERE object = $1 AND seq < $2 ORDER BY seq";
-#undef YX_ENTRY_COLUMNS
+    "SELECT id, seq, at, act, object, commitment, fingerprint, record, opening FROM act_record "
+    "WHERE object = $1 AND seq < $2 ORDER BY seq";
 
 store::Value value_at(const store::Row& row, std::size_t column) {
   if (row.is_null(column)) return store::kNull;
@@ -25,14 +30,7 @@ store::Value value_at(const store::Row& row, std::size_t column) {
 }
 
 Result<proof::LedgerEntry> to_entry(const store::Row& row, const Recorder& recorder) {
-  proof::Leaf leaf;
-  leaf.time = base::from_micros(row.integer(2));
-  YX_TRY(leaf.act, proof::act_code(static_cast<std::uint16_t>(row.integer(3))));
-  leaf.object = proof::object_hash(row.text(4));
-  if (!row.is_null(5)) {
-    YX_TRY(leaf.certificate, proof::to_hash(row.blob(5)));
-  }
-  YX_TRY(leaf.commitment, proof::to_hash(row.blob(6)));
+  YX_TRY(const proof::Leaf leaf, to_leaf(row, 2));
   proof::LedgerEntry entry;
   entry.seq = static_cast<std::uint64_t>(row.integer(1));
   entry.leaf = base::to_bytes(leaf.to_bytes());
@@ -51,8 +49,16 @@ Result<proof::LedgerEntry> to_entry(const store::Row& row, const Recorder& recor
 
 Result<void> each_entry(store::Connection& connection, const Recorder& recorder, std::int64_t from,
                         std::int64_t to,
-                        const std::function<Result<void>(const proof::LedgerEntry&)>& on_entry) {
+                        const std::function<Result<void>(const proof::LedgerEntry&)>& on_entry,
+                        const std::function<Result<void>(const proof::LostEntry&)>& on_lost) {
   return connection.query_each(kEntries, {from, to}, [&](const store::Row& row) -> Result<void> {
+    if (!row.is_null(9)) {
+      if (!on_lost) return {};
+      proof::LostEntry lost;
+      lost.seq = static_cast<std::uint64_t>(row.integer(1));
+      YX_TRY(lost.hash, proof::to_hash(row.blob(9)));
+      return on_lost(lost);
+    }
     YX_TRY(const proof::LedgerEntry entry, to_entry(row, recorder));
     return on_entry(entry);
   });

@@ -11,10 +11,12 @@ namespace yinxin::ledger {
 
 /// Entries [from, to) by seq, one at a time. Records that were destroyed come without record and opening.
 /// Errors: those of the store; Refused `ledger.record.sealed` when a stored row was changed (the detail names
-/// its seq); whatever `on_entry` returns.
+/// its seq); whatever `on_entry` and `on_lost` return. Lost entries go to `on_lost`, or are passed over
+/// without it.
 base::Result<void> each_entry(store::Connection& connection, const Recorder& recorder, std::int64_t from,
                               std::int64_t to,
-                              const std::function<base::Result<void>(const proof::LedgerEntry&)>& on_entry);
+                              const std::function<base::Result<void>(const proof::LedgerEntry&)>& on_entry,
+                              const std::function<base::Result<void>(const proof::LostEntry&)>& on_lost = {});
 
 /// The acts on these objects that the newest signed head covers, each with its inclusion proof under that
 /// head, in order.

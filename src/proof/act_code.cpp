@@ -22,6 +22,7 @@ constexpr std::array kActs{
     ActInfo{ActCode::ApplicationWithdrawn, "application_withdrawn", "撤回申请", "application withdrawn"},
     ActInfo{ActCode::ApplicationClosed, "application_closed", "关闭申请", "application closed"},
     ActInfo{ActCode::MaterialAdded, "material_added", "提交材料", "material added"},
+    ActInfo{ActCode::BatchReceived, "batch_received", "收到批量申请", "batch of applications received"},
     ActInfo{ActCode::IntentRecorded, "intent_recorded", "登记签发意图", "intent to issue recorded"},
     ActInfo{ActCode::Issued, "issued", "签发", "certificate issued"},
     ActInfo{ActCode::IntentAbandoned, "intent_abandoned", "放弃签发", "intent to issue abandoned"},
@@ -38,6 +39,8 @@ constexpr std::array kActs{
     ActInfo{ActCode::Destroyed, "destroyed", "销毁", "records destroyed"},
     ActInfo{ActCode::RevocationRequested, "revocation_requested", "申请撤销", "revocation requested"},
     ActInfo{ActCode::DestructionApproved, "destruction_approved", "批准销毁", "destruction approved"},
+    ActInfo{ActCode::CertificateRecovered, "certificate_recovered", "找回证书",
+            "certificate recovered from the signer's log"},
     ActInfo{ActCode::LicenceImported, "licence_imported", "登记资质证书", "licence imported"},
     ActInfo{ActCode::LicenceChanged, "licence_changed", "资质变化", "licence changed"},
     ActInfo{ActCode::RulesPublished, "rules_published", "公布业务规则", "rules published"},
@@ -51,10 +54,15 @@ constexpr std::array kActs{
     ActInfo{ActCode::OfficerCreated, "officer_created", "建立工作人员账户", "officer account created"},
     ActInfo{ActCode::OfficerSuspended, "officer_suspended", "停用工作人员", "officer suspended"},
     ActInfo{ActCode::OfficerResumed, "officer_resumed", "恢复工作人员", "officer resumed"},
+    ActInfo{ActCode::OfficerRenewalRequested, "officer_renewal_requested", "申请更换工作人员证书",
+            "officer's renewal requested"},
+    ActInfo{ActCode::OfficerRenewed, "officer_renewed", "更换工作人员证书", "officer's certificate renewed"},
+    ActInfo{ActCode::OfficerClosed, "officer_closed", "注销工作人员", "officer's account closed"},
     ActInfo{ActCode::EvidencePackageBuilt, "evidence_package_built", "制作证据包", "evidence package built"},
     ActInfo{ActCode::PersonalDataViewed, "personal_data_viewed", "查看个人信息", "personal data viewed"},
     ActInfo{ActCode::HoldSet, "hold_set", "设定保全", "hold set on records"},
     ActInfo{ActCode::HoldReleased, "hold_released", "解除保全", "hold on records released"},
+    ActInfo{ActCode::Restored, "restored", "从备份恢复", "database restored from a backup"},
 };
 
 const ActInfo* find_act(std::uint16_t number) {

@@ -26,6 +26,7 @@ enum class ActCode : std::uint16_t {
   ApplicationWithdrawn = 111,
   ApplicationClosed = 112,
   MaterialAdded = 113,
+  BatchReceived = 114,
   // The certificate (arts. 18, 20, 24)
   IntentRecorded = 201,
   Issued = 202,
@@ -42,6 +43,7 @@ enum class ActCode : std::uint16_t {
   Destroyed = 213,
   RevocationRequested = 214,
   DestructionApproved = 215,
+  CertificateRecovered = 216,  // from the signer's log, after its own act was lost with a database
   // What permits and binds the provider (arts. 12, 16)
   LicenceImported = 301,
   LicenceChanged = 302,
@@ -57,11 +59,16 @@ enum class ActCode : std::uint16_t {
   OfficerCreated = 405,
   OfficerSuspended = 406,
   OfficerResumed = 407,
+  OfficerRenewalRequested = 408,
+  OfficerRenewed = 409,
+  OfficerClosed = 410,
   // Evidence and personal data (arts. 23, 40)
   EvidencePackageBuilt = 501,
   PersonalDataViewed = 502,
   HoldSet = 503,
   HoldReleased = 504,
+  // The ledger itself
+  Restored = 601,
 };
 
 /// One row of the list. `name` is the stable word of APIs and exports ("identity_checked").

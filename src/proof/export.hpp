@@ -20,7 +20,7 @@ inline constexpr std::size_t kMaxAuthoritiesBytes = 4 * 1024 * 1024;
 
 /// A line of certificates.jsonl.
 struct ExportedCertificate {
-  std::uint64_t seq = 0;  ///< of the act of issue
+  std::uint64_t seq = 0;  ///< of the act of issue, or of recovery
   base::Bytes der;
 
   /// {"seq":17,"der":"<base64>"}, compact, no newline.

@@ -5,6 +5,7 @@
 
 #include "proof/ledger_heads.hpp"
 #include "proof/ledger_issues.hpp"
+#include "proof/ledger_losses.hpp"
 #include "proof/tiles.hpp"
 
 namespace yinxin::proof {
@@ -122,16 +123,22 @@ class LedgerCheck {
   bool see(std::string_view line) {
     const std::uint64_t seq = frontier_.size();
     const auto entry = LedgerEntry::parse(line);
-    if (!entry) return report_.failed(seq_text(seq), malformed("ledger.entries", entry.error())), false;
-    if (entry->seq != seq) {
-      report_.failed(seq_text(seq), {"ledger.numbering", "编号不连续：此处为 " + std::to_string(entry->seq),
-                                     "the numbering breaks: here stands " + std::to_string(entry->seq)});
+    const auto lost = entry ? Result<LostEntry>(LostEntry()) : LostEntry::parse(line);
+    if (!lost) return report_.failed(seq_text(seq), malformed("ledger.entries", entry.error())), false;
+    const std::uint64_t stated = entry ? entry->seq : lost->seq;
+    if (stated != seq) {
+      report_.failed(seq_text(seq), {"ledger.numbering", "编号不连续：此处为 " + std::to_string(stated),
+                                     "the numbering breaks: here stands " + std::to_string(stated)});
       return false;
     }
-    const Hash hash = leaf_hash(entry->leaf);
+    const Hash hash = entry ? leaf_hash(entry->leaf) : lost->hash;
     frontier_.append(hash);
     tiles_.append(hash);
-    look_into(*entry);
+    if (entry) {
+      look_into(*entry);
+    } else {
+      losses_.lost(seq);
+    }
     heads_.reach(frontier_, latest_);
     return true;
   }
@@ -141,6 +148,8 @@ class LedgerCheck {
     if (!checked) {
       entries_right_ = false;
       report_.failed(seq_text(entry.seq), entry_fault(checked.error()));
+    } else if (checked->leaf.act == ActCode::Restored) {
+      losses_.restored(entry, checked->record, report_);
     }
     const auto leaf = Leaf::parse(entry.leaf);
     if (!leaf) return;
@@ -165,6 +174,7 @@ class LedgerCheck {
     tiles_.finish(report_);
     issues_.finish();
     destructions_.finish(report_);
+    losses_.finish(report_);
   }
 
   Report& report_;
@@ -176,6 +186,7 @@ class LedgerCheck {
   TileCheck tiles_;
   IssueCheck issues_;
   DestructionCheck destructions_;
+  LossCheck losses_;
 };
 
 }  // namespace

@@ -20,10 +20,13 @@ struct LedgerTrust {
 /// - each record opens the commitment of its leaf (a changed row is named by its seq), and records are
 /// missing only where a
 ///   later act of destruction names their object;
+/// - entries of which only the leaf hash is left stand exactly where a later act of restoring says that they
+/// were
+///   lost;
 /// - the leaves hash to the root of every tree head, heads grow, and each is signed by a trusted key;
 /// - the tiles hold the hashes of these leaves;
-/// - each act of issue has exactly one certificate, with the fingerprint that the leaf names, under a trusted
-/// authority; and no
+/// - each act of issue, and of recovery after a loss, has exactly one certificate, with the fingerprint that
+/// the leaf names, under a trusted authority; and no
 ///   issuer gave a serial number twice.
 Report verify_ledger(const ExportFolder& folder, const LedgerTrust& trust);
 

@@ -64,6 +64,23 @@ Result<LedgerEntry> LedgerEntry::parse(std::string_view text) {
   return read_members(object);
 }
 
+std::string LostEntry::to_json() const {
+  return json::serialize(json::object{{"seq", seq}, {"leaf_hash", base::to_hex(hash)}});
+}
+
+Result<LostEntry> LostEntry::parse(std::string_view text) {
+  YX_TRY(const JsonObject object, JsonObject::parse(text, kMaxEntryBytes));
+  YX_CHECK(object.only({"seq", "leaf_hash"}));
+  LostEntry entry;
+  YX_TRY(entry.seq, object.number("seq"));
+  YX_TRY(const std::string hash, object.text("leaf_hash"));
+  YX_TRY(const base::Bytes octets, base::from_hex(hash));
+  YX_TRY(entry.hash, to_hash(octets));
+  if (entry.seq >= kMaxTreeSize) return bad("seq");
+  if (hash != base::to_hex(entry.hash)) return bad("upper-case hexadecimal");
+  return entry;
+}
+
 Result<CheckedEntry> check_entry(const LedgerEntry& entry) {
   CheckedEntry checked;
   YX_TRY(checked.leaf, Leaf::parse(entry.leaf));

@@ -24,6 +24,21 @@ struct LedgerEntry {
   static base::Result<LedgerEntry> parse(std::string_view json);
 };
 
+/// What is left of an entry whose act record was lost with a database (docs/decisions/0007): its leaf hash,
+/// which the tiles had. Only a later act ActCode::Restored on kLedgerObject excuses it.
+struct LostEntry {
+  std::uint64_t seq = 0;
+  Hash hash{};  ///< leaf_hash() of the leaf that nobody has any more
+
+  /// {"seq":0,"leaf_hash":"<hex>"}, compact, no newline.
+  std::string to_json() const;
+  /// Only the canonical form. Errors: Malformed `proof.json`, `proof.entry`, `proof.hash`.
+  static base::Result<LostEntry> parse(std::string_view json);
+};
+
+/// The object of acts on the ledger as a whole.
+inline constexpr std::string_view kLedgerObject = "ledger";
+
 /// Entries are numbered in batches, so neighbours may have been timed in the other order (decisions.md 4, 5):
 /// an entry may be dated this much before an earlier one, and this much after the tree head that covers it.
 /// Ours.

@@ -67,7 +67,7 @@ void IssueCheck::see(std::uint64_t seq, const Leaf& leaf) {
     return;
   }
   const bool here = next_ && next_->seq == seq;
-  if (leaf.act != ActCode::Issued) return;
+  if (leaf.act != ActCode::Issued && leaf.act != ActCode::CertificateRecovered) return;
   if (!here) {
     right_ = false;
     report_.failed(seq_text(seq), {"ledger.certificate.missing", "签发行为没有对应的证书",

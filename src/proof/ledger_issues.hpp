@@ -9,7 +9,7 @@ class IssueCheck {
  public:
   IssueCheck(const ExportFolder& folder, const LedgerTrust& trust, Report& report);
 
-  /// For an act of issue: the next certificate must be the one it names.
+  /// For an act of issue, or of recovery: the next certificate must be the one it names.
   void see(std::uint64_t seq, const Leaf& leaf);
   void finish();
 

@@ -97,7 +97,7 @@ bool all_zero(base::ByteView octets) {
 /// Reads one archive, front to back.
 class Reader {
  public:
-  explicit Reader(base::ByteView archive) : rest_(archive) {}
+  Reader(base::ByteView archive, const TarLimits& limits) : rest_(archive), limits_(limits) {}
 
   Result<TarArchive> read() {
     while (!(rest_.size() == 2 * kBlock && all_zero(rest_))) YX_CHECK(read_file());
@@ -137,7 +137,7 @@ class Reader {
     const base::Time time = base::Time(std::chrono::seconds(mtime));
     if (archive_.files.empty()) archive_.mtime = time;
     if (archive_.mtime != time) return bad("another time than the first file");
-    if (size > kMaxTarFileBytes || archive_.files.size() >= kMaxTarFiles) {
+    if (size > limits_.file_bytes || archive_.files.size() >= limits_.files) {
       return base::make_error(ErrorKind::TooLarge, "proof.tar.size", name_);
     }
     if (!claim(files_, folders_, name_)) return bad("name stands twice");
@@ -150,11 +150,18 @@ class Reader {
   }
 
   base::ByteView rest_;
+  const TarLimits limits_;
   std::string name_;
   TarArchive archive_;
   std::set<std::string> files_;
   std::set<std::string> folders_;
 };
+
+std::int64_t header_time(base::Time time) {
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count();
+  if (seconds < 0 || seconds > kMaxOctal11) throw std::logic_error("proof: a time that ustar cannot hold");
+  return seconds;
+}
 
 }  // namespace
 
@@ -176,10 +183,7 @@ bool is_tar_name(std::string_view name) {
   return true;
 }
 
-TarWriter::TarWriter(base::Time mtime)
-    : mtime_(std::chrono::floor<std::chrono::seconds>(mtime).time_since_epoch().count()) {
-  if (mtime_ < 0 || mtime_ > kMaxOctal11) throw std::logic_error("proof: a time that ustar cannot hold");
-}
+TarWriter::TarWriter(base::Time mtime) : mtime_(header_time(mtime)) {}
 
 Result<void> TarWriter::add(std::string_view name, base::ByteView content) {
   if (!is_tar_name(name)) return base::make_error(ErrorKind::Malformed, "proof.tar.name", std::string(name));
@@ -200,9 +204,28 @@ base::Bytes TarWriter::finish() && {
   return std::move(out_);
 }
 
-Result<TarArchive> read_tar(base::ByteView archive) {
-  if (archive.size() > kMaxTarBytes) return base::make_error(ErrorKind::TooLarge, "proof.tar.size");
-  return Reader(archive).read();
+TarStream::TarStream(base::Time mtime, Sink sink) : mtime_(header_time(mtime)), sink_(std::move(sink)) {}
+
+Result<void> TarStream::add(std::string_view name, base::ByteView content) {
+  if (!is_tar_name(name)) return base::make_error(ErrorKind::Malformed, "proof.tar.name", std::string(name));
+  if (content.size() > static_cast<std::size_t>(kMaxOctal11))
+    return base::make_error(ErrorKind::TooLarge, "proof.tar.size", std::string(name));
+  if (!claim(files_, folders_, name))
+    return base::make_error(ErrorKind::Conflict, "proof.tar.repeated", std::string(name));
+  static constexpr Block kZeros{};
+  YX_CHECK(sink_(header(name, content.size(), mtime_)));
+  YX_CHECK(sink_(content));
+  return sink_(base::ByteView(kZeros).first(padded(content.size()) - content.size()));
+}
+
+Result<void> TarStream::finish() {
+  static constexpr std::array<std::uint8_t, 2 * kBlock> kEnd{};
+  return sink_(kEnd);
+}
+
+Result<TarArchive> read_tar(base::ByteView archive, const TarLimits& limits) {
+  if (archive.size() > limits.bytes) return base::make_error(ErrorKind::TooLarge, "proof.tar.size");
+  return Reader(archive, limits).read();
 }
 
 }  // namespace yinxin::proof

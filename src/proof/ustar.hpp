@@ -2,6 +2,7 @@
 // for one content, so that nothing can hide between the files. `tar tf` reads them.
 #pragma once
 
+#include <functional>
 #include <set>
 #include <string>
 #include <vector>
@@ -16,6 +17,13 @@ inline constexpr std::size_t kMaxTarFiles =
     20'000;  // ours: acts, lists and scans of one certificate are hundreds
 inline constexpr std::size_t kMaxTarFileBytes = std::size_t{64} << 20;  // ours: a scanned dossier
 inline constexpr std::size_t kMaxTarBytes = std::size_t{512} << 20;  // ours: archives are handled in memory
+
+/// What a reader takes at most.
+struct TarLimits {
+  std::size_t files = kMaxTarFiles;
+  std::size_t file_bytes = kMaxTarFileBytes;
+  std::size_t bytes = kMaxTarBytes;
+};
 
 /// A relative name that is the same file wherever it is unpacked: at most kMaxTarName octets of well-formed
 /// UTF-8, parts divided by '/', none empty, "." or ".."; no control, invisible or private characters, no
@@ -40,6 +48,24 @@ class TarWriter {
   std::set<std::string> folders_;  // of those files
 };
 
+/// The same octets to a sink, for an archive that is not to be held in memory: only a file at a time is.
+class TarStream {
+ public:
+  using Sink = std::function<base::Result<void>(base::ByteView)>;
+  /// As TarWriter.
+  TarStream(base::Time mtime, Sink sink);
+  /// Errors: Malformed `proof.tar.name`, Conflict `proof.tar.repeated`, TooLarge `proof.tar.size` (beyond
+  /// what a header can state, 8 GiB); those of the sink.
+  base::Result<void> add(std::string_view name, base::ByteView content);
+  base::Result<void> finish();
+
+ private:
+  std::int64_t mtime_;
+  Sink sink_;
+  std::set<std::string> files_;
+  std::set<std::string> folders_;
+};
+
 struct TarFile {
   std::string name;
   base::ByteView content;  ///< into the archive
@@ -49,8 +75,9 @@ struct TarArchive {
   std::vector<TarFile> files;  ///< in their order
 };
 
-/// Reads exactly what TarWriter writes; every other octet anywhere is an error. `archive` must outlive the
-/// result. Errors: Malformed `proof.tar` (the detail says which file and what), TooLarge `proof.tar.size`.
-base::Result<TarArchive> read_tar(base::ByteView archive);
+/// Reads exactly what TarWriter and TarStream write; every other octet anywhere is an error. `archive` must
+/// outlive the result. Errors: Malformed `proof.tar` (the detail says which file and what), TooLarge
+/// `proof.tar.size`.
+base::Result<TarArchive> read_tar(base::ByteView archive, const TarLimits& limits = {});
 
 }  // namespace yinxin::proof

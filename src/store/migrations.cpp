@@ -6,7 +6,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "store/connection.hpp"
+#include "store/backup.hpp"
 
 namespace yinxin::store {
 namespace {
@@ -122,6 +122,20 @@ base::Result<bool> step(Connection& connection, const std::vector<Migration>& fi
 }
 
 }  // namespace
+
+base::Result<void> migrate_here(Connection& connection, const std::string& folder, std::int64_t up_to) {
+  YX_TRY(std::vector<Migration> files, read_folder(folder));
+  if (up_to > static_cast<std::int64_t>(files.size())) {
+    return base::make_error(base::ErrorKind::Refused, "store.schema.newer",
+                            "the backup is of schema " + std::to_string(up_to) + ", this program knows " +
+                                std::to_string(files.size()) + ": restore with the release that made it");
+  }
+  if (up_to > 0) files.resize(static_cast<std::size_t>(up_to));
+  for (bool more = true; more;) {
+    YX_TRY(more, step(connection, files));
+  }
+  return {};
+}
 
 base::Result<void> migrate(Connection& connection, const std::string& folder) {
   YX_TRY(const std::vector<Migration> files, read_folder(folder));

@@ -41,6 +41,7 @@ class Row {
   std::optional<std::int64_t> optional_integer(std::size_t column) const {
     return is_null(column) ? std::nullopt : std::optional(integer(column));
   }
+  const Values& values() const { return values_; }
   friend bool operator==(const Row&, const Row&) = default;
 
  private:
