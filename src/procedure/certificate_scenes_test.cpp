@@ -13,12 +13,16 @@ const std::string kActive = kIssued + "accept_certificate ";
 const std::string kSuspended = kActive + "suspend ";
 const std::string kRevoked = kActive + "revoke ";
 const std::string kArchived = kRevoked + "archive ";
-const std::string kApproved =
-    kArchived + "approve_destruction_archive approve_destruction_compliance approve_destruction_responsible ";
+const std::string kApprovals =
+    "approve_destruction_archive approve_destruction_compliance approve_destruction_responsible ";
+const std::string kApproved = kArchived + kApprovals;
 
 void add_application(std::vector<Scene>& scenes) {
   const std::vector<Scene> more{
       {"submit", "submitted [reply]"},
+      {"submit+applicant", "submitted [reply]"},
+      {"submit+registration_officer", "submitted [reply]"},  // a row of a batch
+      {"submit+issuing_officer", "procedure.role"},
       {kReceived, "received"},
       {kReceived + "check_identity", "received"},
       {kReceived + "review_material", "received"},
@@ -68,6 +72,7 @@ void add_application(std::vector<Scene>& scenes) {
 
 void add_separations(std::vector<Scene>& scenes) {
   const std::vector<Scene> more{
+      {"submit@officer/x receive review_material@officer/x", "registration.separation.entry_review"},
       {"submit receive@officer/x review_material@officer/x", "registration.separation.entry_review"},
       {kReceived + "check_identity@officer/x review_material@officer/x",
        "registration.separation.entry_review"},
@@ -184,19 +189,67 @@ void add_certificate(std::vector<Scene>& scenes) {
       {kActive + "archive", "procedure.state"},
       {kArchived, "archived"},
       {kActive + "expire archive", "archived"},
-      {kArchived + "destroy", "registration.gate.destruction_archive_missing"},
-      {kApproved + "-approve_destruction_archive destroy", "registration.gate.destruction_archive_missing"},
-      {kApproved + "-approve_destruction_compliance destroy",
-       "registration.gate.destruction_compliance_missing"},
-      {kApproved + "-approve_destruction_responsible destroy",
-       "registration.gate.destruction_responsible_missing"},
-      {kApproved + "%records.retention_ended destroy", "registration.retention"},
-      {kApproved + "%records.on_hold destroy", "registration.retention"},
-      {kApproved, "archived"},
-      {kApproved + "destroy", "destroyed"},
       {kApproved + "destroy archive", "procedure.state"},
   };
   scenes.insert(scenes.end(), more.begin(), more.end());
+}
+
+/// How records go: what became a certificate from the archive, what came to nothing from where it ended.
+void add_destruction(std::vector<Scene>& scenes) {
+  const std::pair<std::string, std::string> kept[] = {{kArchived, "archived"},
+                                                      {"submit refuse ", "refused"},
+                                                      {"submit withdraw ", "withdrawn"},
+                                                      {kAccepted + "close_overdue ", "closed"}};
+  for (const auto& [before, state] : kept) {
+    const std::string approved = before + kApprovals;
+    scenes.push_back({approved, state});
+    scenes.push_back({approved + "destroy", "destroyed"});
+    scenes.push_back({approved + "%records.retention_ended destroy", "registration.retention"});
+    scenes.push_back({approved + "%records.on_hold destroy", "registration.retention"});
+    scenes.push_back({before + "destroy", "registration.gate.destruction_archive_missing"});
+    scenes.push_back({approved + "destroy place_hold", "procedure.state"});
+    for (const std::string who : {"archive", "compliance", "responsible"}) {
+      const std::string missing = "registration.gate.destruction_" + who + "_missing";
+      const std::string event = "approve_destruction_" + who + " ";
+      scenes.push_back({approved + "-" + event + "destroy", missing});
+      // A hold undoes what was approved before it; what others approve again does not stand for this one.
+      std::string others = kApprovals;
+      others.erase(others.find(event), event.size());
+      scenes.push_back({approved + "place_hold " + others + "destroy", missing});
+      scenes.push_back({approved + "place_hold " + others + event + "destroy", "destroyed"});
+    }
+  }
+}
+
+void add_holds(std::vector<Scene>& scenes) {
+  const std::pair<std::string, std::string> everywhere[] = {
+      {"submit ", "submitted [reply]"},
+      {kReceived, "received"},
+      {kReceived + "request_supplement ", "supplementing [supplement]"},
+      {kAccepted, "accepted [agreement handling]"},
+      {kToIssue, "to_issue [handling]"},
+      {kIssued, "issued [acceptance]"},
+      {kActive, "active"},
+      {kSuspended, "suspended"},
+      {kRevoked, "revoked"},
+      {kActive + "expire ", "expired"},
+      {kArchived, "archived"},
+      {"submit refuse ", "refused"},
+      {"submit withdraw ", "withdrawn"},
+      {kAccepted + "close_overdue ", "closed"}};
+  for (const auto& [before, outcome] : everywhere) {
+    const std::string held = before + "place_hold %records.on_hold ";
+    scenes.push_back({held, outcome});
+    scenes.push_back({held + "place_hold", outcome});
+    scenes.push_back({held + "release_hold", outcome});
+    scenes.push_back({before + "release_hold", "registration.not_on_hold"});
+    scenes.push_back({before + "place_hold:none", "procedure.input"});
+    scenes.push_back({held + "release_hold:none", "procedure.input"});
+  }
+  scenes.push_back({kActive + "place_hold@officer/x %records.on_hold release_hold@officer/x",
+                    "registration.separation.hold"});
+  scenes.push_back({kActive + "place_hold+responsible_person", "procedure.role"});
+  scenes.push_back({kActive + "place_hold %records.on_hold release_hold+compliance_officer", "procedure.role"});
 }
 
 }  // namespace
@@ -208,6 +261,8 @@ std::vector<Scene> certificate_scenes() {
   add_supplement(scenes);
   add_ends(scenes);
   add_certificate(scenes);
+  add_destruction(scenes);
+  add_holds(scenes);
   return scenes;
 }
 

@@ -1,5 +1,7 @@
 #include "registration/application_table.hpp"
 
+#include <set>
+
 #include "crypto/random.hpp"
 
 namespace yinxin::registration {
@@ -31,6 +33,7 @@ constexpr std::string_view kTouch =
     "UPDATE application SET version = $2 WHERE number = $1 AND version = $2 - 1";
 constexpr std::string_view kClearEnds = "UPDATE application SET ends = NULL WHERE number = $1";
 constexpr std::string_view kErase = "UPDATE application SET form = NULL WHERE number = $1";
+constexpr std::string_view kReleaseKey = "UPDATE application SET key_point = $2 WHERE number = $1";
 constexpr std::string_view kEraseIdentities = "DELETE FROM application_identity WHERE number = $1";
 
 #define YX_COLUMNS                                                                                      \
@@ -52,6 +55,11 @@ constexpr std::string_view kListIdentity = YX_COLUMNS
 #undef YX_AFTER
 constexpr std::string_view kFindNumber = "SELECT number FROM application WHERE serial = $1";
 constexpr std::string_view kFindOpenings = "SELECT kind, opening FROM application_identity WHERE number = $1";
+constexpr std::string_view kFindLink =
+    "SELECT serial, replaces, rules_version FROM application WHERE number = $1 AND serial IS NOT NULL";
+constexpr std::string_view kFindSuccessors =
+    "SELECT DISTINCT s.number FROM application_identity mine JOIN application_identity other ON other.idx = "
+    "mine.idx JOIN application s ON s.number = other.number WHERE mine.number = $1 AND s.replaces = $2";
 constexpr std::string_view kFindDue =
     "SELECT number, due_event FROM application WHERE due_at IS NOT NULL AND due_at <= $1 ORDER BY due_at, "
     "number LIMIT $2";
@@ -130,6 +138,21 @@ Result<Dossier> to_dossier(const store::Row& row, const privacy::Vault& vault) {
   return dossier;
 }
 
+template <class Octets, class Open>
+Result<std::map<x509::IdentityKind, Octets>> openings_by(store::Database& database, const std::string& number,
+                                                         const Open& open) {
+  YX_TRY(const auto rows, database.query(kFindOpenings, {number}));
+  std::map<x509::IdentityKind, Octets> openings;
+  for (const store::Row& row : rows) {
+    const auto kind = x509::identity_kind(row.text(0));
+    if (!kind) return make_error(ErrorKind::Internal, "registration.stored", "identity");
+    const std::string cell_row = opening_row(number, row.text(0));
+    YX_TRY(auto opening, open(Cell{"application_identity", "opening", cell_row}, row.blob(1)));
+    openings.emplace(*kind, std::move(opening));
+  }
+  return openings;
+}
+
 }  // namespace
 
 Result<void> insert_application(store::WriteSet& set, const privacy::Vault& vault, const Dossier& dossier,
@@ -138,7 +161,7 @@ Result<void> insert_application(store::WriteSet& set, const privacy::Vault& vaul
   const Form& form = application.form;
   YX_TRY(base::Bytes octets, form_to_bytes({form, dossier.paper}));
   set.add_expecting(
-      1, make_error(ErrorKind::Conflict, "registration.key_used"), kInsert,
+      1, make_error(ErrorKind::Conflict, "registration.key_used", "a key serves one application"), kInsert,
       {application.number, application.procedure_version, application.state,
        base::to_micros(application.opened_at), application.rules_version, form.profile,
        std::string(purpose_name(form.purpose)), serial_value(form.replaces), application.key,
@@ -179,6 +202,12 @@ void erase_application(store::WriteSet& set, const std::string& number) {
   set.add_any(kEraseIdentities, {number});
 }
 
+base::Bytes release_key(store::WriteSet& set, const std::string& number) {
+  base::Bytes instead = base::to_bytes(number);
+  set.add(kReleaseKey, {number, instead});
+  return instead;
+}
+
 Result<Dossier> find_dossier(store::Connection& connection, const privacy::Vault& vault,
                              const std::string& number) {
   YX_TRY(const auto rows, connection.query(kFind, {number}));
@@ -195,17 +224,39 @@ Result<std::optional<std::string>> find_number(store::Database& database, const 
 Result<std::map<x509::IdentityKind, base::SecretBytes>> find_openings(store::Database& database,
                                                                       const privacy::Vault& vault,
                                                                       const std::string& number) {
-  YX_TRY(const auto rows, database.query(kFindOpenings, {number}));
-  std::map<x509::IdentityKind, base::SecretBytes> openings;
-  for (const store::Row& row : rows) {
-    const auto kind = x509::identity_kind(row.text(0));
-    if (!kind) return make_error(ErrorKind::Internal, "registration.stored", "identity");
-    const std::string cell_row = opening_row(number, row.text(0));
-    YX_TRY(auto opening,
-           vault.open(Level::L3, Cell{"application_identity", "opening", cell_row}, row.blob(1)));
-    openings.emplace(*kind, std::move(opening));
+  return openings_by<base::SecretBytes>(database, number, [&](const Cell& cell, base::ByteView sealed) {
+    return vault.open(Level::L3, cell, sealed);
+  });
+}
+
+Result<std::map<x509::IdentityKind, base::Bytes>> find_holders_openings(store::Database& database,
+                                                                        const privacy::Vault& vault,
+                                                                        const std::string& number) {
+  return openings_by<base::Bytes>(database, number, [&](const Cell& cell, base::ByteView sealed) {
+    return vault.open_bytes(Level::L3, cell, sealed);
+  });
+}
+
+Result<std::vector<ChainMember>> find_chain(store::Connection& connection, const std::string& number) {
+  std::vector<ChainMember> chain;
+  std::set<std::string> seen;
+  std::vector<std::string> waiting{number};
+  while (!waiting.empty()) {
+    const std::string one = std::move(waiting.back());
+    waiting.pop_back();
+    if (!seen.insert(one).second) continue;
+    YX_TRY(const auto rows, connection.query(kFindLink, {one}));
+    if (rows.empty()) continue;  // a successor that has no certificate
+    const store::Row& row = rows.front();
+    YX_TRY(const x509::Serial serial, x509::Serial::from_magnitude(row.blob(0)));
+    chain.push_back({one, serial, row.text(2)});
+    YX_TRY(const auto after, connection.query(kFindSuccessors, {one, row.blob(0)}));
+    for (const store::Row& next : after) waiting.push_back(next.text(0));
+    if (row.is_null(1)) continue;
+    YX_TRY(const auto before, connection.query(kFindNumber, {row.blob(1)}));
+    for (const store::Row& last : before) waiting.push_back(last.text(0));
   }
-  return openings;
+  return chain;
 }
 
 Result<std::vector<Application>> list_applications(store::Database& database, const privacy::Vault& vault,

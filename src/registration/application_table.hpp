@@ -34,8 +34,12 @@ void update_application(store::WriteSet& set, const Dossier& dossier, const std:
 void touch_application(store::WriteSet& set, const Application& application);
 /// The certificate replaced is ended, or cannot be any more.
 void clear_ends(store::WriteSet& set, const std::string& number);
-/// Deletes the form and the identities.
+/// Deletes the form and the identities, and with them what the application is found by.
 void erase_application(store::WriteSet& set, const std::string& number);
+/// Puts what stands for no key in the place of the key, and returns it: of an application that came to
+/// nothing the key may serve another one by now, and `destroyed` is a state in which a key serves (unique
+/// index).
+base::Bytes release_key(store::WriteSet& set, const std::string& number);
 
 /// Without steps and materials. Errors: NotFound `registration.application`, Refused `privacy.sealed`,
 /// Internal `registration.stored`, those of the store.
@@ -47,6 +51,23 @@ base::Result<std::optional<std::string>> find_number(store::Database& database, 
 base::Result<std::map<x509::IdentityKind, base::SecretBytes>> find_openings(store::Database& database,
                                                                             const privacy::Vault& vault,
                                                                             const std::string& number);
+
+/// The same, to be given to their holder.
+base::Result<std::map<x509::IdentityKind, base::Bytes>> find_holders_openings(store::Database& database,
+                                                                              const privacy::Vault& vault,
+                                                                              const std::string& number);
+
+/// One of a chain of applications whose certificates replaced one another.
+struct ChainMember {
+  std::string number;
+  x509::Serial serial;
+  std::string rules_version;
+};
+/// The application and all before and after it that have a certificate, in no order; just itself when nothing
+/// was replaced. A successor is found by an identity that it shares, which renewal, rekey and change all
+/// demand; so beyond one that was destroyed nothing is found, and need not be: the chain's time was over
+/// then.
+base::Result<std::vector<ChainMember>> find_chain(store::Connection& connection, const std::string& number);
 
 struct ListFilter {
   std::string state;                       // empty: any

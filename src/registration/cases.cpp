@@ -19,16 +19,6 @@ bool is_act(std::string_view name) {
   return std::any_of(acts.begin(), acts.end(), [&](const proof::ActInfo& act) { return act.name == name; });
 }
 
-/// Article 24: five years, or what the CPS has beyond, after the certificate ceased to be valid. The day
-/// itself is not counted, the last day is still kept.
-bool retention_ended(base::Time ceased, std::int64_t years, base::Time now) {
-  const auto months = std::chrono::months(12 * years);
-  const base::Date last = base::add_months(base::beijing_date(ceased), months);
-  return base::beijing_date(now) > last;
-}
-
-constexpr std::string_view kArchived = "archived";
-
 }  // namespace
 
 procedure::Case case_of(const Application& application) {
@@ -93,14 +83,11 @@ Result<procedure::Values> Service::State::settings(const Dossier& dossier,
                            {"cps.renewal_days", rules.renewal_days},
                            {"cps.suspension_allowed", rules.suspension_allowed},
                            {"records.retention_ended", false},
-                           {"records.on_hold", false}};  // no act of this program sets a hold
+                           {"records.on_hold", !standing_holds(dossier.application.steps).empty()}};
   const Application& application = dossier.application;
-  if (application.state != kArchived || !application.serial) return values;
-  YX_TRY(const auto certificate, house.authority.find(*application.serial));
-  const base::Time ceased = std::min(certificate.validity.not_after,
-                                     certificate.revoked_at.value_or(certificate.validity.not_after));
-  values.insert_or_assign("records.retention_ended",
-                          retention_ended(ceased, rules.retention_years, house.clock.now()));
+  if (procedure_of(application).find("destroy", application.state) == nullptr) return values;
+  YX_TRY(const Retention kept, retention(application));
+  values.insert_or_assign("records.retention_ended", kept.ended);
   return values;
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ledger/destruction.hpp"
 #include "registration/state.hpp"
 
 namespace yinxin::registration {
@@ -24,27 +25,36 @@ constexpr std::array<std::pair<std::string_view, RevocationReason>, 6> kReasons{
      {"cessation_of_operation", RevocationReason::CessationOfOperation},
      {"privilege_withdrawn", RevocationReason::PrivilegeWithdrawn}}};
 
-std::string text_input(const Attempt& attempt, std::string_view id) {
-  const auto found = attempt.deed.inputs.find(id);
-  const auto* text = found == attempt.deed.inputs.end() ? nullptr : std::get_if<std::string>(&found->second);
+std::string text_input(const procedure::Values& inputs, std::string_view id) {
+  const auto found = inputs.find(id);
+  const auto* text = found == inputs.end() ? nullptr : std::get_if<std::string>(&found->second);
   return text == nullptr ? std::string() : *text;
 }
 
-std::optional<base::Time> invalidity(const Attempt& attempt) {
-  const auto found = attempt.deed.inputs.find("invalidity_date");
-  if (found == attempt.deed.inputs.end()) return std::nullopt;
-  return base::Time(std::chrono::sys_days(std::get<base::Date>(found->second))) -
-         std::chrono::hours(8);  // Beijing
+/// What a person entered into `revoke`.
+Result<RevocationOrder> revocation_of(const procedure::Values& inputs) {
+  RevocationOrder order;
+  const std::string code = text_input(inputs, "reason");
+  const auto* reason =
+      std::find_if(kReasons.begin(), kReasons.end(), [&](const auto& one) { return one.first == code; });
+  if (reason == kReasons.end())
+    return make_error(ErrorKind::Malformed, "procedure.input", "reason: not in the list");
+  order.reason = reason->second;
+  order.cause = text_input(inputs, "cause");
+  if (order.cause.empty()) return make_error(ErrorKind::Malformed, "procedure.input", "cause: is missing");
+  const auto day = inputs.find("invalidity_date");
+  if (day != inputs.end())
+    order.invalidity_date = base::Time(std::chrono::sys_days(std::get<base::Date>(day->second))) -
+                            std::chrono::hours(8);  // Beijing
+  return order;
 }
 
-/// By a person with a reason, or by the clock because nobody took the certificate.
-Result<RevocationReason> reason_of(const Attempt& attempt) {
-  if (attempt.origin == procedure::Origin::Timer) return RevocationReason::CessationOfOperation;
-  const std::string code = text_input(attempt, "reason");
-  for (const auto& [word, reason] : kReasons) {
-    if (word == code) return reason;
-  }
-  return make_error(ErrorKind::Malformed, "procedure.input", "reason: not in the list");
+/// Nobody took the certificate in time.
+RevocationOrder revocation_by_clock() {
+  RevocationOrder order;
+  order.reason = RevocationReason::CessationOfOperation;
+  order.cause = "持有人未在期限内接受证书";
+  return order;
 }
 
 /// Why a certificate gives way to another (requirements 2.12, 11.1).
@@ -89,25 +99,6 @@ void Service::State::record_only(AttemptPtr attempt) {
   submit_set(std::move(attempt), std::move(set), std::move(after_it));
 }
 
-void Service::State::destroy(AttemptPtr attempt) {
-  Dossier after_it = after(*attempt);
-  Application& application = after_it.application;
-  application.materials.clear();
-  Form left;
-  left.purpose = application.form.purpose;
-  left.replaces = application.form.replaces;
-  left.profile = application.form.profile;
-  application.form = std::move(left);
-  for (StepNote& step : application.steps) step.inputs.clear();
-  store::WriteSet set;
-  write(set, *attempt, after_it);
-  erase_application(set, application.number);
-  erase_inputs(set, application.number);
-  erase_materials(set, application.number);
-  add_act(set, *attempt);
-  submit_set(std::move(attempt), std::move(set), std::move(after_it));
-}
-
 /// The order and the rows of the step in one commit, whatever is done to the certificate.
 void Service::State::change_status(AttemptPtr attempt, Change change, RevocationOrder order) {
   const auto after_it = std::make_shared<Dossier>(after(*attempt));
@@ -131,7 +122,7 @@ void Service::State::change_status(AttemptPtr attempt, Change change, Revocation
 
 void Service::State::suspend(AttemptPtr attempt) {
   RevocationOrder order;
-  order.cause = text_input(*attempt, "cause");
+  order.cause = text_input(attempt->deed.inputs, "cause");
   change_status(std::move(attempt), &authority::Service::suspend, std::move(order));
 }
 
@@ -140,14 +131,10 @@ void Service::State::resume(AttemptPtr attempt) {
 }
 
 void Service::State::revoke(AttemptPtr attempt) {
-  const auto reason = reason_of(*attempt);
-  if (!reason) return attempt->finish(reason.error());
-  RevocationOrder order;
-  order.reason = *reason;
-  order.cause = attempt->origin == procedure::Origin::Timer ? "持有人未在期限内接受证书"
-                                                            : text_input(*attempt, "cause");
-  order.invalidity_date = invalidity(*attempt);
-  change_status(std::move(attempt), &authority::Service::revoke, std::move(order));
+  auto order = attempt->origin == procedure::Origin::Timer ? revocation_by_clock()
+                                                           : revocation_of(attempt->deed.inputs);
+  if (!order) return attempt->finish(order.error());
+  change_status(std::move(attempt), &authority::Service::revoke, std::move(*order));
 }
 
 void Service::State::revoke_replaced(AttemptPtr attempt) {
@@ -157,6 +144,33 @@ void Service::State::revoke_replaced(AttemptPtr attempt) {
   order.reason = replaced_reason(successor->application.form);
   order.cause = "被新证书取代，申请编号 " + attempt->successor;
   change_status(std::move(attempt), &authority::Service::revoke, std::move(order));
+}
+
+void Service::perform_on_recovered(const x509::Serial& serial, const std::string& event,
+                                   const procedure::Values& inputs, officers::Actor actor,
+                                   store::Remember<CertificateRecord> remember,
+                                   base::Completion<CertificateRecord> done) {
+  const auto may = officers::require_role(actor, officers::Role::IssuingOfficer);
+  if (!may) return done(may.error());
+  authority::Service& issuing = state_->house.authority;
+  const auto found = issuing.find(serial);
+  if (!found) return done(found.error());
+  const auto recovered = ledger::newest_record(state_->house.database, state_->house.recorder,
+                                               authority::certificate_object(found->authority, serial),
+                                               proof::ActCode::CertificateRecovered);
+  if (!recovered && recovered.error().code == "ledger.record.none")
+    return done(make_error(ErrorKind::NotFound, "authority.certificate"));
+  if (!recovered) return done(recovered.error());
+  const bool revokes = event == "revoke";
+  if (!revokes && event != "resume") return done(make_error(ErrorKind::NotFound, "procedure.event", event));
+  auto order = revokes ? revocation_of(inputs) : Result<RevocationOrder>(RevocationOrder{});
+  if (!order) return done(order.error());
+  order->authority = found->authority;
+  order->serial = serial;
+  order->actor = std::move(actor);
+  order->with_revocation = std::move(remember);
+  (issuing.*(revokes ? &authority::Service::revoke : &authority::Service::resume))(std::move(*order),
+                                                                                   std::move(done));
 }
 
 }  // namespace yinxin::registration

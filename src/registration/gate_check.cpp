@@ -28,15 +28,16 @@ Result<void> check_present(const std::vector<Gate>& gates) {
 
 /// 录入/审核, 审核/签发 (requirements 13.1): entry, review and issue are three persons.
 Result<void> check_separation(const GateFacts& facts) {
-  const std::string& entry = facts.identity_check->actor;
   const std::string& review = facts.material_review->actor;
   const std::string& issue = facts.issuing_officer;
   const auto same = [](const char* what) {
     return make_error(ErrorKind::Refused, "registration.separation", what, "21");
   };
-  if (entry == review) return same("entry and review");
   if (review == issue) return same("review and issue");
-  if (entry == issue) return same("entry and issue");
+  for (const std::string& entry : {facts.entered_by, facts.identity_check->actor}) {
+    if (entry == review) return same("entry and review");
+    if (entry == issue) return same("entry and issue");
+  }
   return {};
 }
 

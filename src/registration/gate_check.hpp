@@ -24,6 +24,7 @@ struct GateFacts {
   std::optional<GateFact> notification;     // G3
   std::optional<GateFact> agreement;        // G4
   std::string issuing_officer;              // actor id
+  std::string entered_by = {};              // actor id: the applicant, or the officer of a batch
 };
 
 class GateCheck {

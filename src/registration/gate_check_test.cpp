@@ -115,6 +115,20 @@ TEST(GateCheck, EntryReviewAndIssueAreThreePersons) {
   EXPECT_EQ(error.article, "21");
 }
 
+TEST(GateCheck, WhoEnteredABatchNeitherReviewsNorIssues) {
+  GateFacts facts = all_held();
+  facts.entered_by = "officer/li";
+  EXPECT_EQ(refusal(facts).code, "ok");
+  facts.entered_by = facts.identity_check->actor;
+  EXPECT_EQ(refusal(facts).code, "ok") << "to enter and to check the identity are one side";
+  facts.entered_by = facts.material_review->actor;
+  EXPECT_EQ(refusal(facts).code, "registration.separation");
+  EXPECT_EQ(refusal(facts).detail, "entry and review");
+  facts.entered_by = facts.issuing_officer;
+  EXPECT_EQ(refusal(facts).code, "registration.separation");
+  EXPECT_EQ(refusal(facts).article, "21");
+}
+
 TEST(GateCheck, NothingThatTheCpsDoesNotOffer) {
   GateFacts facts = all_held();
   facts.rules.value().profile.classes.clear();

@@ -62,7 +62,8 @@ Result<authority::IssuancePermit> Service::State::permit(const Attempt& attempt,
                         fact("review_material"),
                         fact("notify"),
                         fact("sign_agreement"),
-                        attempt.actor_name};
+                        attempt.actor_name,
+                        application.steps.at(0).actor};
 
   authority::CertificateOrder order;
   order.application = application.number;

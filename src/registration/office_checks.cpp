@@ -94,6 +94,14 @@ Result<void> check_materials(const Attempt& attempt, const policy::ClassRules& o
   return make_error(ErrorKind::Refused, "registration.materials_missing", missing, "21");
 }
 
+/// The officer's signature covers which key they have certified; the signer reads it there again
+/// (docs/decisions/0009).
+Result<void> check_key(const Attempt& attempt) {
+  const std::string* named = text_input(attempt, "key_sm3");
+  if (named != nullptr && *named == base::to_hex(crypto::sm3(attempt.before.application.key))) return {};
+  return make_error(ErrorKind::Conflict, "registration.key_differs");
+}
+
 /// 1970-01-01 00:00 in Beijing is eight hours before that of UTC.
 base::Time beijing_midnight(base::Date day) {
   return base::Time(std::chrono::sys_days(day)) - std::chrono::hours(8);
@@ -140,7 +148,9 @@ Result<void> Service::State::check_office(const Attempt& attempt) const {
     if (event == "sign_agreement") return check_agreement_signature(attempt, text);
     return {};
   }
+  if (event == "issue") return check_key(attempt);
   if (event == "revoke") return check_invalidity(attempt);
+  if (event == "release_hold") return check_release(attempt);
   if (event != "check_identity" && event != "review_material") return {};
   const auto offered = attempt.rules.classes.find(application.form.profile);
   if (offered == attempt.rules.classes.end())

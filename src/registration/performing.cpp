@@ -194,10 +194,13 @@ void Service::State::add_act(store::WriteSet& set, const Attempt& attempt) const
 
 void Service::State::submit_set(AttemptPtr attempt, store::WriteSet set, Dossier after) {
   const auto outcome = std::make_shared<Dossier>(std::move(after));
-  house.lane.submit(std::move(set), [attempt, outcome](Result<store::Committed> committed) {
-    if (!committed) return attempt->finish(committed.error());
-    attempt->finish(std::move(outcome->application));
-  });
+  house.lane.submit(
+      std::move(set),
+      [attempt, outcome](Result<store::Committed> committed) {
+        if (!committed) return attempt->finish(committed.error());
+        attempt->finish(std::move(outcome->application));
+      },
+      attempt->place ? store::Priority::Bulk : store::Priority::Interactive);
 }
 
 }  // namespace yinxin::registration

@@ -78,6 +78,14 @@ void Service::submit(Form form, officers::Actor actor, store::Remember<Applicati
                  new_attempt(std::move(actor), std::move(remember), std::move(done), state_->under_way));
 }
 
+void Service::enter(Form form, BatchPlace place, officers::Actor actor, store::Remember<Application> remember,
+                    base::Completion<Application> done) {
+  const AttemptPtr attempt =
+      new_attempt(std::move(actor), std::move(remember), std::move(done), state_->under_way);
+  attempt->place = std::move(place);
+  state_->submit(std::move(form), attempt);
+}
+
 void Service::add_material(std::string number, Material material, officers::Actor actor,
                            store::Remember<Application> remember, base::Completion<Application> done) {
   const AttemptPtr attempt =
@@ -136,6 +144,16 @@ Result<std::string> Service::agreement_text(const std::string& number) const {
   return state_->agreement(dossier);
 }
 
+Result<std::vector<Service::OpenIdentity>> Service::openings(const std::string& number) const {
+  YX_TRY(const Dossier dossier, state_->load(number));
+  YX_CHECK(state_->check_readable(dossier));
+  YX_TRY(auto found, find_holders_openings(state_->house.database, state_->house.vault, number));
+  std::vector<OpenIdentity> openings;
+  for (const IdentityNumber& identity : dossier.application.form.identities)
+    openings.push_back({identity, std::move(found[identity.kind])});
+  return openings;
+}
+
 std::vector<const procedure::Transition*> Service::possible(const Application& application,
                                                             const officers::Actor& actor) const {
   Attempt attempt;
@@ -167,6 +185,7 @@ void Service::record_look(std::string number, std::vector<std::string> fields, s
     return attempt->finish(good.error());
   auto dossier = state_->load(number);
   if (!dossier) return attempt->finish(dossier.error());
+  if (const auto there = state_->check_readable(*dossier); !there) return attempt->finish(there.error());
   std::string names;
   for (const std::string& field : fields) names += (names.empty() ? "" : ",") + field;
   ledger::Act act;

@@ -7,8 +7,10 @@
 #include "authority/service.hpp"
 #include "policy/service.hpp"
 #include "privacy/vault.hpp"
+#include "registration/batches.hpp"
 #include "registration/identity_source.hpp"
 #include "registration/papers.hpp"
+#include "registration/retention.hpp"
 
 namespace yinxin::registration {
 
@@ -57,6 +59,12 @@ class Service {
   void submit(Form form, officers::Actor actor, store::Remember<Application> remember,
               base::Completion<Application> done);
 
+  /// The same for others: a row of a file that `actor`, a registration officer, signed for (batches.hpp). The
+  /// application belongs to the key in the request all the same: every gate stays, and what the applicant has
+  /// to do is done with that key. Commits behind interactive work. Errors: as submit, but for the key.
+  void enter(Form form, BatchPlace place, officers::Actor actor, store::Remember<Application> remember,
+             base::Completion<Application> done);
+
   /// By the applicant (who signs with the application's key) or a registration officer, before acceptance.
   /// Errors: NotFound `registration.application`, Forbidden `registration.not_yours`, Conflict
   /// `registration.materials_closed`, TooLarge `registration.material.size`, TooMany
@@ -73,6 +81,16 @@ class Service {
   /// `registration.materials_missing`, `registration.identity_mismatch`.
   void perform(Deed deed, officers::Actor actor, store::Remember<Application> remember,
                base::Completion<Application> done);
+
+  /// `revoke` and `resume`, by an issuing officer, of a certificate that a restore found in the signer's log
+  /// and put on hold (docs/decisions/0007): no application has come as far as it, so no procedure has it.
+  /// `inputs` as the procedure's event of that name has them. Errors: NotFound `authority.certificate` (also
+  /// one that is not such a certificate) and `procedure.event`, Forbidden `officers.role_needed`, Malformed
+  /// `procedure.input`; those of authority::Service.
+  void perform_on_recovered(const x509::Serial& serial, const std::string& event,
+                            const procedure::Values& inputs, officers::Actor actor,
+                            store::Remember<authority::CertificateRecord> remember,
+                            base::Completion<authority::CertificateRecord> done);
 
   /// Errors: NotFound `registration.application`.
   base::Result<Application> find(const std::string& number) const;
@@ -110,6 +128,23 @@ class Service {
   void record_look(std::string number, std::vector<std::string> fields, std::string reason,
                    officers::Actor actor, store::Remember<Application> remember,
                    base::Completion<Application> done);
+
+  /// Until when its records are kept, and the holds on them. `application` has its steps. Errors: those of
+  /// authority and policy.
+  base::Result<Retention> retention(const Application& application) const;
+  /// 《销毁清册》 of an application that was destroyed: JSON (api/openapi.yaml, DestructionList), as it
+  /// stands in the act record of the destruction. Errors: NotFound `ledger.record.none` (nothing was
+  /// destroyed).
+  base::Result<std::string> destruction_list(const std::string& number) const;
+
+  /// A number of the holder's, and what opens its commitment in the certificate (decisions.md 7). For the
+  /// holder only; to give people what is theirs is no look at personal data, so no act records it.
+  struct OpenIdentity {
+    IdentityNumber identity;
+    base::Bytes opening;
+  };
+  /// In the order of the form. Errors: as find; NotFound `registration.destroyed`.
+  base::Result<std::vector<OpenIdentity>> openings(const std::string& number) const;
 
   /// Fires the events of clocks that have run out, oldest first, ends certificates that gave way to another,
   /// gives up intents older than 10 minutes (decisions.md 3); returns how many. Waits for each commit: for

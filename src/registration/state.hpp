@@ -4,6 +4,7 @@
 #include "base/in_flight.hpp"
 #include "registration/gate_check.hpp"
 #include "registration/material_table.hpp"
+#include "registration/retention.hpp"
 #include "registration/service.hpp"
 #include "registration/step_table.hpp"
 #include "registration/submission.hpp"
@@ -15,7 +16,8 @@ struct Attempt {
   Deed deed;
   officers::Actor actor;
   procedure::Origin origin = procedure::Origin::Person;
-  std::string successor;  // of "replaced": the application whose certificate takes the place
+  std::string successor;            // of "replaced": the application whose certificate takes the place
+  std::optional<BatchPlace> place;  // of a submission that came in by a batch
   store::Remember<Application> remember;
   base::Completion<Application> done;
   base::InFlight::Token token;
@@ -37,6 +39,8 @@ struct Attempt {
   void finish(base::Result<Application> outcome);
 };
 using AttemptPtr = std::shared_ptr<Attempt>;
+
+struct Destruction;  // destruction.hpp
 
 /// One round of upkeep. Goes on after a failure, so that one damaged case holds up nobody else; says so at
 /// the end.
@@ -69,7 +73,7 @@ struct Service::State : std::enable_shared_from_this<Service::State> {
                                    const std::vector<procedure::Running>& running) const;
 
   // submission.cpp
-  base::Result<Dossier> check_submission(Form form, const officers::Actor& actor, base::Time at) const;
+  base::Result<Dossier> check_submission(Form form, const Attempt& attempt, base::Time at) const;
   base::Result<std::string> new_number(base::Time at) const;
   base::Result<FormRules> form_rules(const Form& form, base::Time at, policy::Licence& licence) const;
   void submit(Form form, AttemptPtr attempt);
@@ -121,10 +125,20 @@ struct Service::State : std::enable_shared_from_this<Service::State> {
   void resume(AttemptPtr attempt);
   void revoke(AttemptPtr attempt);
   void revoke_replaced(AttemptPtr attempt);
-  void destroy(AttemptPtr attempt);
+  void destroy(AttemptPtr attempt);  // destruction.cpp
   using Change = void (authority::Service::*)(authority::RevocationOrder,
                                               base::Completion<authority::CertificateRecord>);
   void change_status(AttemptPtr attempt, Change change, authority::RevocationOrder order);
+
+  // retention.cpp
+  base::Result<Retention> retention(const Application& application) const;
+  base::Result<Retention> retention_of_chain(const Application& application) const;
+  base::Result<void> check_release(const Attempt& attempt) const;
+
+  // destruction.cpp
+  base::Result<Destruction> weigh_records(const Attempt& attempt) const;
+  base::Result<void> add_destruction(store::WriteSet& set, const Attempt& attempt,
+                                     const Destruction& destruction) const;
 
   // timers.cpp; each waits for its commit, so that upkeep goes one by one
   base::Result<void> fire(const DueRow& due);

@@ -18,20 +18,24 @@ constexpr std::string_view kNumberAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 constexpr std::size_t kNumberCharacters = 8;
 constexpr int kNumberTries = 8;  // 40 random bits a year: a second try is rare, an eighth never comes
 
-std::string random_number(base::Time at) {
-  const int year = static_cast<int>(base::beijing_date(at).year());
-  std::string number = "SQ-" + std::to_string(year) + "-";
-  for (const std::uint8_t octet : crypto::random_bytes(kNumberCharacters))
-    number += kNumberAlphabet[octet % 32];
-  return number;
-}
-
-Result<x509::CertificateRequest> read_request(const Form& form, const officers::Actor& actor) {
+/// Who hands in a batch signs for the file; whose key it is, each request in it proves.
+Result<x509::CertificateRequest> read_request(const Form& form, const Attempt& attempt) {
   YX_TRY(x509::CertificateRequest request, x509::CertificateRequest::parse(form.request));
   YX_CHECK(request.verify_possession());
-  if (!base::equal(actor.key, request.public_key().point()))
+  if (!attempt.place && !base::equal(attempt.actor.key, request.public_key().point()))
     return make_error(ErrorKind::Refused, "registration.key", "the request is signed by another key");
   return request;
+}
+
+/// The applicant, or the officer who handed in the batch.
+void name_submitter(Attempt& attempt, const std::string& number) {
+  if (attempt.place) {
+    attempt.actor_name = attempt.actor.id;
+    attempt.roles = {std::string(officers::role_name(officers::Role::RegistrationOfficer))};
+  } else {
+    attempt.actor.id = attempt.actor_name = "applicant/" + number;
+    attempt.roles = {"applicant"};
+  }
 }
 
 proof::Record submission_facts(const Attempt& attempt, base::ByteView form_octets) {
@@ -45,15 +49,27 @@ proof::Record submission_facts(const Attempt& attempt, base::ByteView form_octet
   add("profile", form.profile);
   add("purpose", purpose_name(form.purpose));
   if (form.replaces) add("replaces", form.replaces->to_hex());
+  if (attempt.place) {
+    add("batch", attempt.place->batch);
+    add("batch_position", std::to_string(attempt.place->position));
+  }
   return record;
 }
 
 }  // namespace
 
+std::string random_number(std::string_view prefix, base::Time at) {
+  const int year = static_cast<int>(base::beijing_date(at).year());
+  std::string number = std::string(prefix) + "-" + std::to_string(year) + "-";
+  for (const std::uint8_t octet : crypto::random_bytes(kNumberCharacters))
+    number += kNumberAlphabet[octet % 32];
+  return number;
+}
+
 /// Not taken yet; two made at the same instant meet the primary key.
 Result<std::string> Service::State::new_number(base::Time at) const {
   for (int tries = 0; tries < kNumberTries; ++tries) {
-    std::string number = random_number(at);
+    std::string number = random_number("SQ", at);
     YX_TRY(const auto rows, house.database.query("SELECT 1 FROM application WHERE number = $1", {number}));
     if (rows.empty()) return number;
   }
@@ -79,9 +95,8 @@ Result<FormRules> Service::State::form_rules(const Form& form, base::Time at,
   return found;
 }
 
-Result<Dossier> Service::State::check_submission(Form form, const officers::Actor& actor,
-                                                 base::Time at) const {
-  YX_TRY(const x509::CertificateRequest request, read_request(form, actor));
+Result<Dossier> Service::State::check_submission(Form form, const Attempt& attempt, base::Time at) const {
+  YX_TRY(const x509::CertificateRequest request, read_request(form, attempt));
   policy::Licence licence;
   YX_TRY(const FormRules rules, form_rules(form, at, licence));
   YX_CHECK(canonicalise(form));
@@ -110,13 +125,12 @@ Result<Dossier> Service::State::check_submission(Form form, const officers::Acto
 }
 
 void Service::State::submit(Form form, AttemptPtr attempt) {
-  auto checked = check_submission(std::move(form), attempt->actor, house.clock.now());
+  auto checked = check_submission(std::move(form), *attempt, house.clock.now());
   if (!checked) return attempt->finish(checked.error());
   attempt->before = std::move(*checked);
   const Application& application = attempt->before.application;
   attempt->deed = Deed{application.number, "submit", {}, {}};
-  attempt->actor.id = attempt->actor_name = "applicant/" + application.number;
-  attempt->roles = {"applicant"};
+  name_submitter(*attempt, application.number);
   auto rules = house.policy.profile(application.rules_version);
   if (!rules) return attempt->finish(rules.error());
   attempt->rules = std::move(*rules);

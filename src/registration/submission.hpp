@@ -9,6 +9,9 @@
 
 namespace yinxin::registration {
 
+/// "SQ-2026-7K3M9QAX": a prefix, the year in Beijing and 40 random bits.
+std::string random_number(std::string_view prefix, base::Time at);
+
 /// What a form is judged by.
 struct FormRules {
   const x509::Profile* profile = nullptr;

@@ -110,6 +110,7 @@ class RegistrationWorld : public house_support::ProviderWorld {
     publish_both();
   }
   void TearDown() override {
+    batches.reset();
     registration.reset();
     policy.reset();
     ProviderWorld::TearDown();
@@ -117,6 +118,7 @@ class RegistrationWorld : public house_support::ProviderWorld {
 
   /// Opens policy and registration on the lane and authority as they stand.
   void start_registration(registration::IdentitySource* source = nullptr) {
+    batches.reset();
     registration.reset();
     policy.reset();
     policy = std::make_unique<policy::Service>(
@@ -131,6 +133,16 @@ class RegistrationWorld : public house_support::ProviderWorld {
     registration = need(registration::Service::open(
         {*database_, *lane, recorder, clock, calendar, ids, vault, *policy, *authority, source},
         std::move(options)));
+  }
+
+  void start_batches() {
+    batches.reset();
+    batches = std::make_unique<registration::Batches>(
+        registration::Batches::House{*database_, *lane, recorder, clock, vault, *registration},
+        [this](const base::Error& error) {
+          const std::lock_guard lock(troubles_mutex);
+          troubles.push_back(error.code);
+        });
   }
 
   void import(const policy::Licence& licence) {
@@ -184,8 +196,15 @@ class RegistrationWorld : public house_support::ProviderWorld {
   base::Result<Application> perform(const std::string& number, const std::string& event, const Actor& actor,
                                     Values inputs = {}) {
     base::Waiter<Application> waiter;
+    if (event == "issue" && inputs.empty()) inputs = key_of(number);
     registration->perform({number, event, std::move(inputs), {}}, actor, {}, waiter.completion());
     return waiter.wait();
+  }
+  /// What the event issue asks for.
+  Values key_of(const std::string& number) const {
+    const auto application = registration->find(number);
+    if (!application) return {};
+    return {{"key_sm3", base::to_hex(crypto::sm3(application->key))}};
   }
 
   static registration::Material material_for(const Applicant& applicant) {
@@ -252,6 +271,9 @@ class RegistrationWorld : public house_support::ProviderWorld {
   crypto::Sm2PrivateKey regulator = crypto::Sm2PrivateKey::generate();
   std::unique_ptr<policy::Service> policy;
   std::unique_ptr<registration::Service> registration;
+  std::mutex troubles_mutex;
+  std::vector<std::string> troubles;  // codes that the batches' worker told; guarded by troubles_mutex
+  std::unique_ptr<registration::Batches> batches;  // null before start_batches()
 };
 
 }  // namespace yinxin::registration_support

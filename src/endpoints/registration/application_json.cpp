@@ -82,13 +82,21 @@ void write_entered(JsonWriter& json, const registration::StepNote& step,
   });
 }
 
-void write_steps(JsonWriter& json, const Procedure& procedure, const Application& application) {
+/// Holds often serve an inquiry that the holder is not to know of yet (PIPL article 18): they are for
+/// officers.
+bool is_hold(const procedure::Transition* transition) {
+  return transition != nullptr && (transition->record == "hold_set" || transition->record == "hold_released");
+}
+
+void write_steps(JsonWriter& json, const Procedure& procedure, const Application& application,
+                 const officers::Actor& actor) {
   json.array("steps", [&] {
     for (const registration::StepNote& step : application.steps) {
+      const procedure::Transition* transition = transition_of(procedure, step.event);
+      if (is_hold(transition) && actor.roles.empty()) continue;
       json.object([&] {
         json.integer("position", step.position).text("event", step.event);
         json.text("actor", step.actor).time("at", step.at);
-        const procedure::Transition* transition = transition_of(procedure, step.event);
         if (transition == nullptr) return;
         write_label(json, transition->name);
         write_entered(json, step, *transition);
@@ -124,6 +132,25 @@ void write_gates(JsonWriter& json, const Procedure& procedure, const Application
         if (state.opened != nullptr) json.time("at", state.opened->at);
       });
     }
+  });
+}
+
+/// What a hold says is about bodies and their files, not about people.
+void write_retention(JsonWriter& json, const registration::Retention& retention) {
+  json.object("retention", [&] {
+    if (retention.retain_until) json.text("retain_until", base::format_date(*retention.retain_until));
+    json.boolean("ended", retention.ended);
+    json.array("shared_with", [&] {
+      for (const std::string& number : retention.shared_with) json.item(number);
+    });
+    json.array("holds", [&] {
+      for (const registration::Hold& hold : retention.holds) {
+        json.object([&] {
+          json.text("authority", hold.authority).text("basis", hold.basis);
+          json.text("reference", hold.reference).text("by", hold.by).time("at", hold.at);
+        });
+      }
+    });
   });
 }
 
@@ -186,14 +213,20 @@ void write_summary(JsonWriter& json, const Services& services, const Application
 Result<std::string> whole(const Services& services, const Application& application,
                           const officers::Actor& actor) {
   YX_TRY(const auto clocks, services.registration.clocks(application));
+  std::optional<registration::Retention> retention;
+  if (!actor.roles.empty()) {
+    YX_TRY(retention, services.registration.retention(application));
+  }
   const Procedure& procedure = services.registration.procedure_of(application);
   JsonWriter json;
   json.object([&] {
     write_members(json, procedure, application);
     json.text("procedure", application.procedure_version);
     json.text("notification", services.registration.notification_version(application));
+    json.text("key_sm3", base::to_hex(crypto::sm3(application.key)));
     write_form(json, application.form);
-    write_steps(json, procedure, application);
+    write_steps(json, procedure, application, actor);
+    if (retention) write_retention(json, *retention);
     write_materials(json, application);
     write_gates(json, procedure, application);
     write_possible(json, services.registration.possible(application, actor));

@@ -15,7 +15,8 @@ std::string receipt(const registration::Application& application);
 void write_summary(http::JsonWriter& json, const Services& services,
                    const registration::Application& application);
 
-/// The whole, with steps, gates, clocks and what `actor` may do next. Errors: those of
+/// The whole, with steps, gates, clocks and what `actor` may do next. Officers see
+/// until when the records are kept, and the holds on them. Errors: those of
 /// registration::Service::clocks.
 base::Result<std::string> whole(const Services& services, const registration::Application& application,
                                 const officers::Actor& actor);

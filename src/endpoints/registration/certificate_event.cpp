@@ -1,6 +1,9 @@
 // POST /certificates/{serial}/events: a step in the life of an issued certificate (acceptance, suspension,
 // revocation; article 18), for who knows it by its serial. The same procedure, the same checks.
+#include <limits>
+
 #include "endpoints/registration/event_request.hpp"
+#include "endpoints/registration/inputs.hpp"
 #include "endpoints/registration/operations.hpp"
 
 namespace yinxin::endpoints {
@@ -12,11 +15,41 @@ base::Result<registration::Application> application_of(const Services& services,
   return services.registration.find_by_serial(serial);
 }
 
+std::string recovered_receipt(const authority::CertificateRecord& record) {
+  http::JsonWriter json;
+  json.object([&] {
+    json.text("number", "").text("state", record.revoked_at ? "revoked" : "active");
+    json.integer("version", 0).text("query_url", "/certificates/" + record.serial.to_hex());
+    json.text("serial", record.serial.to_hex());
+  });
+  return json.text();
+}
+
+/// One without an application: what a restore found in the signer's log.
+void try_recovered(const Services& services, const Call& call, const http::JsonReader& body) {
+  const auto serial = x509::Serial::from_hex(call.request().path_parameter("serial"));
+  if (!serial) return call.fail(serial.error());
+  const std::string event = body.text("event", kMaxEventName);
+  static_cast<void>(body.optional_integer("version", 0, std::numeric_limits<std::int64_t>::max()));
+  const procedure::Transition* transition = services.registration.procedure_now().find(event, "suspended");
+  procedure::Values inputs;
+  if (transition != nullptr) {
+    inputs = read_inputs(body, *transition);
+    if (const auto read = body.finish(); !read) return call.fail(read.error());
+  }
+  services.registration.perform_on_recovered(
+      *serial, event, inputs, call.actor(),
+      call.remember<authority::CertificateRecord>(200, recovered_receipt),
+      call.completion<authority::CertificateRecord>());
+}
+
 }  // namespace
 
 http::Route certificate_event(const Services& services) {
   const auto handle = [&services](Call call, const http::JsonReader& body) {
     auto application = application_of(services, call.request().path_parameter("serial"));
+    if (!application && application.error().kind == base::ErrorKind::NotFound && !call.actor().roles.empty())
+      return try_recovered(services, call, body);
     if (!application) return call.fail(std::move(application).error());
     try_event(services, call, body, *application);
   };

@@ -11,7 +11,7 @@ using registration::Application;
 
 namespace {
 
-constexpr std::size_t kMaxEventName = 64;
+constexpr std::string_view kDestroyed = "destroyed";  // the state
 
 /// An event that is not possible from here keeps its inputs unread: the procedure says what is wrong with it.
 base::Result<registration::Deed> read_deed(const procedure::Procedure& procedure,
@@ -33,8 +33,13 @@ void try_event(const Services& services, const Call& call, const http::JsonReade
                const Application& application) {
   auto deed = read_deed(services.registration.procedure_of(application), body, application);
   if (!deed) return call.fail(std::move(deed).error());
-  services.registration.perform(std::move(*deed), call.actor(), call.remember<Application>(200, receipt),
-                                call.completion<Application>());
+  const auto remember = [answer = call.remember<Application>(200, receipt), &requests = services.requests](
+                            store::WriteSet& set, const Application& outcome) {
+    answer(set, outcome);
+    // Looks told personal data in clear, and no row says whose: all of a day's answers go.
+    if (outcome.state == kDestroyed) requests.forget_all(set, std::string(kLookOperation));
+  };
+  services.registration.perform(std::move(*deed), call.actor(), remember, call.completion<Application>());
 }
 
 }  // namespace yinxin::endpoints

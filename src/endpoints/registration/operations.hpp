@@ -15,7 +15,13 @@ http::Route application_material(const Services& services);
 http::Route application_notification(const Services& services);
 http::Route application_agreement(const Services& services);
 http::Route application_look(const Services& services);
+http::Route application_openings(const Services& services);
+http::Route application_destruction_list(const Services& services);
 http::Route certificate_event(const Services& services);
+http::Route batch_submit(const Services& services);
+http::Route batch_list(const Services& services);
+http::Route batch_show(const Services& services);
+http::Route batch_rows(const Services& services);
 http::Route procedure_show(const Services& services);
 
 }  // namespace yinxin::endpoints
