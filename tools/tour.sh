@@ -32,6 +32,7 @@ shown() {
     refused) shift 2; shown "$@"; return ;;
     as_server|as_signer|in_tour) shift ;;
     start_identity_source) text="yinxin demonstration identity-source --people people.csv &" ;;
+    end_ceremony) text="yinxin-signerd --socket signer --keys signer/keys & yinxin signer unlock --socket signer …" ;;
     start_server) text="yinxind --settings server/settings.toml &" ;;
     as) text="yinxin ${*:3} --officer $2 --key $2.key" ;;
     holder) text="yinxin ${*:3} --key $2.key" ;;
@@ -62,7 +63,7 @@ officer_keys() {  # who, id: the key never leaves its officer
 enrol() {  # who, id, role: 系统管理员 makes the account, 安全管理员 authorises it
   officer_keys "$1" "$2" &&
     step "系统管理员为$1建立账户" as sys-1 officer create --id "$2" --name "$1" --role "$3" --request "$2-request.pem" &&
-    step "安全管理员授权$1，签发工作人员证书" as sec-1 officer authorise --id "$2" --out "$2.pem"
+    step "安全管理员授权$1，签发工作人员证书" as sec-1 officer authorise --id "$2" --request "$2-request.pem" --out "$2.pem"
 }
 enrol_officers() {
   enrol 受理员 entry-1 registration_officer && enrol 审核员 review-1 review_officer && enrol 签发员 issue-1 issuing_officer &&
@@ -143,6 +144,7 @@ verify_ocsp() {  # file: the basic response lies in an OCTET STRING
 serial_of() { openssl x509 -in "$state/tour/$1" -noout -serial | cut -d= -f2 | tr A-F a-f; }
 
 # ---- the tour
+end_ceremony() { stop_signer && start_signer && unlock_signer; }
 set_up() {
   start_signer --initialise || return 1
   local signer=$sockets/signer
@@ -157,6 +159,7 @@ set_up() {
     --ceremony "$state/signer/ceremony/public" --administrator "system_administrator:sys-1:系统管理员:$state/tour/sys-1-request.pem" \
     --administrator "security_administrator:sec-1:安全管理员:$state/tour/sec-1-request.pem" \
     --administrator "audit_administrator:aud-1:审计管理员:$state/tour/aud-1-request.pem" || return 1
+  step "仪式结束：签名服务改为日常方式启动，签发须见工作人员签名" end_ceremony || return 1
   step "签名服务的状态" as_signer yinxin signer status --socket "$signer" || return 1
   step "启动服务" start_server || return 1
   for id in root issuing-1 ocsp-1 operations-root; do
@@ -215,7 +218,26 @@ rekey_one() {
 
 play_tour() {
   say "印信导览：一张依法签发的证书，从申请到举证（演示数据，演示密钥）"
-  set_up && enrol_officers && refuse_early && permit && issue_all && check_issued && rekey_one && revoke_one && prove_all
+  set_up && enrol_officers && refuse_early && permit && issue_all && check_issued && open_identity && rekey_one && revoke_one &&
+    enter_batch && prove_all
+}
+
+# The certificate commits to the holder's number and does not show it; who the holder shows the opening to can check it.
+open_identity() {
+  local opened
+  step "张三取得证件号码承诺的开启值" holder holder holder openings --number "$(cat "$state/tour/holder.number")" || return 1
+  opened=$(tail -n 1 "$state/step-out" | cut -d' ' -f3)
+  step "依赖方核对：证书承诺的正是张三的证件号码" in_tour yinxin verify-identity --certificate holder.pem --kind resident_id --number 990101199001010019 \
+    --opening "$opened"
+}
+
+# A file of many applications: each row its own outcome, and every gate still to come for each (article 21).
+enter_batch() {
+  local row
+  step "演示用批量申请文件：两人，其中一行重复" in_tour yinxin demonstration batch --rows 2 --out batch || return 1
+  row=$(tail -n 1 "$state/tour/batch/batch.csv") && printf '%s\n' "$row" >>"$state/tour/batch/batch.csv"
+  step "受理员提交三行的批量申请文件" as entry-1 batch submit batch/batch.csv --number-out batch.number &&
+    step "逐行结果：两行成为申请，重复的一行不予登记" as entry-1 batch show "$(cat "$state/tour/batch.number")" --rows --wait
 }
 
 # Nothing permits issuing yet: the law's own words come back (articles 4 and 16).
@@ -234,7 +256,8 @@ refused() {  # start of the error's code, command: holds when the command is ref
 prove_all() {
   local serial
   serial=$(serial_of revoked.pem)
-  step "无过错证明包（第四十条）" as comply-1 evidence --serial "$serial" --requester 王五 --scope 签名争议 --out evidence.tar &&
+  step "备份（服务运行中）" as_server yinxin backup --settings "$state/server/settings.toml" --out "$state/server/house.tar" &&
+    step "无过错证明包（第四十条）" as comply-1 evidence --serial "$serial" --requester 王五 --scope 签名争议 --out evidence.tar &&
     step "第三方离线核验证明包" in_tour yinxin-audit package evidence.tar --root root.pem &&
     step "导出存证台账" as_server yinxin export --settings "$state/server/settings.toml" --out "$state/server/export" &&
     step "第三方离线核验台账" in_tour yinxin-audit ledger "$state/server/export" --root root.pem --root operations-root.pem

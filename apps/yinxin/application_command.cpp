@@ -110,6 +110,18 @@ void print_head(std::ostream& out, const JsonReader& shown) {
   out << "\n";
 }
 
+/// Officers are told.
+void print_retention(std::ostream& out, const JsonReader& shown) {
+  if (!shown.has("retention")) return;
+  const JsonReader kept = shown.object("retention");
+  if (kept.has("retain_until"))
+    out << "  保存至 " << kept.text("retain_until") << (kept.boolean("ended") ? "（已期满）" : "") << "\n";
+  for (const JsonReader& hold : kept.objects("holds", kMaxRows)) {
+    out << "  保全 " << hold.text("reference") << "，" << hold.text("authority") << "，" << hold.text("basis")
+        << "，" << beijing(hold, "at") << " " << hold.text("by") << " 设定\n";
+  }
+}
+
 void print_course(std::ostream& out, const JsonReader& shown) {
   for (const JsonReader& step : shown.objects("steps", kMaxRows)) {
     out << "  " << beijing(step, "at") << "  " << zh_of(step) << "  " << step.text("actor") << "\n";
@@ -121,6 +133,7 @@ void print_course(std::ostream& out, const JsonReader& shown) {
   for (const JsonReader& clock : shown.objects("clocks", kMaxRows)) {
     out << "  期限 " << zh_of(clock) << "：至 " << beijing(clock, "overdue_at") << "\n";
   }
+  print_retention(out, shown);
   for (const JsonReader& next : shown.objects("possible", kMaxRows)) {
     out << "  可办 " << zh_of(next) << " (" << next.text("event") << ")\n";
   }

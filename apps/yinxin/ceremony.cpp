@@ -77,6 +77,7 @@ Result<Authority> Ceremony::make_authority(const Authority& root, const std::str
   spec.limits.purposes = signer::kSignCertificate | signer::kSignCrl | signer::kSignOcspSignerCertificate;
   spec.limits.issuer_name = base::to_bytes(subject.der());
   spec.limits.longest_validity = longest;
+  spec.limits.acts_by = kOperationsKeyId;
   YX_TRY(const signer::KeyInfo key, everyday_.generate(spec));
   const x509::Profile& profile = plan_.profiles.at(profile_id);
   x509::DraftInput input = input_for(name, key.public_key, root.id);

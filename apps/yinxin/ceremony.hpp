@@ -9,6 +9,10 @@
 
 namespace yinxin::command_line {
 
+/// Under this key stand the officers' certificates: their acts are asked for by both authorities' keys, its
+/// own among them (docs/decisions/0009).
+inline constexpr const char* kOperationsKeyId = "operations-1";
+
 struct CeremonyPlan {
   std::string organisation;  // 机构名称 as on the licence: O of every authority
   std::string site;          // public site that goes into certificates

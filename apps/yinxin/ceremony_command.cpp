@@ -120,7 +120,7 @@ Result<std::vector<Authority>> make_authorities(Ceremony& ceremony, const Ceremo
   all.push_back(std::move(issuing));
   YX_CHECK(add_root("operations-root", "operations_root", "运营根 CA" + mark));
   YX_TRY(Authority operations,
-         ceremony.make_authority(all[2], "operations-1", "operations", "operations-authority",
+         ceremony.make_authority(all[2], kOperationsKeyId, "operations", "operations-authority",
                                  "运营签发 CA 01" + mark, kOperationsLongest));
   say(out, operations);
   all.push_back(std::move(operations));

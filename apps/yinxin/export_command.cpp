@@ -35,11 +35,16 @@ class LineFile {
 Result<void> write_entries(office::House& house, const std::filesystem::path& folder, std::int64_t size) {
   LineFile entries(folder / proof::export_file::kEntries);
   YX_CHECK(house.database->read([&](store::Connection& connection) {
-    return ledger::each_entry(connection, *house.recorder, 0, size,
-                              [&](const proof::LedgerEntry& entry) -> Result<void> {
-                                entries.line(entry.to_json());
-                                return {};
-                              });
+    return ledger::each_entry(
+        connection, *house.recorder, 0, size,
+        [&](const proof::LedgerEntry& entry) -> Result<void> {
+          entries.line(entry.to_json());
+          return {};
+        },
+        [&](const proof::LostEntry& entry) -> Result<void> {
+          entries.line(entry.to_json());
+          return {};
+        });
   }));
   return entries.finish();
 }
@@ -50,8 +55,9 @@ Result<void> write_certificates(office::House& house, const std::filesystem::pat
   YX_CHECK(house.database->read([&](store::Connection& connection) {
     return connection.query_each(
         "SELECT a.seq, c.der FROM act_record a JOIN certificate c ON a.object = c.object "
-        "WHERE a.act = $1 AND a.seq < $2 ORDER BY a.seq",
-        {static_cast<std::int64_t>(proof::ActCode::Issued), size},
+        "WHERE a.act IN ($1, $3) AND a.seq < $2 ORDER BY a.seq",
+        {static_cast<std::int64_t>(proof::ActCode::Issued), size,
+         static_cast<std::int64_t>(proof::ActCode::CertificateRecovered)},
         [&](const store::Row& row) -> Result<void> {
           certificates.line(
               proof::ExportedCertificate{static_cast<std::uint64_t>(row.integer(0)), row.blob(1)}.to_json());

@@ -6,6 +6,7 @@
 #include "ceremony_command.hpp"
 #include "crypto/key_file.hpp"
 #include "files.hpp"
+#include "office/house_lock.hpp"
 #include "office/ocsp_signer.hpp"
 #include "office/settings.hpp"
 
@@ -106,10 +107,12 @@ Result<officers::NewOfficer> read_administrator(const std::string& text) {
   return officer;
 }
 
-/// The first administrators enrol at the ceremony (decisions.md 1): certified by the operations authority,
-/// entered in the same commit.
+/// The first administrators enrol at the ceremony (decisions.md 1): made known to the signer, certified by
+/// the operations authority, entered in the same commit.
 Result<void> enrol(office::House& house, const officers::NewOfficer& officer) {
   YX_TRY(const auto request, x509::CertificateRequest::parse_pem_or_der(officer.request));
+  YX_CHECK(house.signer->enrol(
+      {officer.id, std::string(officers::role_name(officer.roles.front())), request.public_key()}));
   authority::Service::ServiceOrder order;
   order.issuer = house.authority->operations().id;
   order.profile = "officer";
@@ -118,6 +121,7 @@ Result<void> enrol(office::House& house, const officers::NewOfficer& officer) {
       house.authority->operations().certificate.tbs().subject.find(asn1::oids::kOrganization).value_or(""));
   order.subject = {{asn1::oids::kCountry, "CN"},
                    {asn1::oids::kOrganization, holder},
+                   {asn1::oids::kTitle, std::string(officers::role_name(officer.roles.front()))},
                    {asn1::oids::kSerialNumber, officer.id},
                    {asn1::oids::kCommonName, officer.id}};
   order.rules_version = "-";
@@ -138,6 +142,8 @@ Result<void> enrol(office::House& house, const officers::NewOfficer& officer) {
 Result<void> init(const InitOptions& options, std::ostream& out) {
   YX_CHECK(make_keys(options.settings));
   YX_TRY(const auto house, office::House::open(options.settings));
+  YX_TRY(const auto lock,
+         office::HouseLock::take(*house->settings, *house->database, office::HouseLock::Mode::Alone));
   YX_TRY(const auto authorities, read_authorities(options.ceremony));
   std::vector<officers::NewOfficer> administrators;
   for (const std::string& text : options.administrators) {

@@ -64,8 +64,13 @@ Result<base::Bytes> SignedRemote::get(const std::string& target) {
 }
 
 Result<base::Bytes> SignedRemote::post(const std::string& target, const std::string& json) {
-  http::Request request = client_->request(http::Method::Post, target, base::to_bytes(json));
-  request.headers.set("Content-Type", "application/json");
+  return post_file(target, "application/json", base::to_bytes(json));
+}
+
+Result<base::Bytes> SignedRemote::post_file(const std::string& target, std::string_view media_type,
+                                            base::Bytes body) {
+  http::Request request = client_->request(http::Method::Post, target, std::move(body));
+  request.headers.set("Content-Type", media_type);
   request.headers.set("Idempotency-Key", random_word());
   return send(request);
 }

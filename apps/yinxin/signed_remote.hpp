@@ -25,6 +25,9 @@ class SignedRemote {
   /// A JSON body under one Idempotency-Key: when the connection is lost or the server has no room (503), the
   /// same request is sent again with a new nonce, at most five times. Errors: as get().
   base::Result<base::Bytes> post(const std::string& target, const std::string& json);
+  /// The same with another body.
+  base::Result<base::Bytes> post_file(const std::string& target, std::string_view media_type,
+                                      base::Bytes body);
 
   /// Both, with the answer read as JSON. Errors: also Malformed `http.json.syntax`.
   base::Result<http::JsonReader> get_json(const std::string& target);

@@ -6,8 +6,10 @@
 
 #include "base/files.hpp"
 #include "crypto/sm4.hpp"
+#include "files.hpp"
 #include "signer/client.hpp"
 #include "signer/unix_socket.hpp"
+#include "x509/request.hpp"
 
 namespace yinxin::command_line {
 
@@ -157,6 +159,11 @@ Result<void> unlock_online(const SignerOptions& options, std::ostream& out) {
   return {};
 }
 
+void say(std::ostream& out, const signer::Enrolled& who) {
+  out << "  登记的管理员 " << who.id << "（" << who.roles << "）公钥 SM3 "
+      << base::to_hex(crypto::sm3(who.public_key.point())) << "\n";
+}
+
 }  // namespace
 
 Result<void> signer_status(const SignerOptions& options, std::ostream& out) {
@@ -169,7 +176,26 @@ Result<void> signer_status(const SignerOptions& options, std::ostream& out) {
   YX_TRY(const auto keys, client->keys());
   for (const signer::KeyInfo& key : keys) {
     out << "  " << key.spec.id << "（" << class_zh(key.spec.key_class) << "）公钥 "
-        << base::to_hex(key.public_key.point()).substr(2, 16) << "…\n";
+        << base::to_hex(key.public_key.point()).substr(2, 16) << "…";
+    if (!key.spec.limits.acts_by.empty()) out << "，签发须有工作人员签名（" << key.spec.limits.acts_by << "）";
+    out << "\n";
+  }
+  YX_TRY(const auto enrolled, client->enrolled());
+  for (const signer::Enrolled& who : enrolled) say(out, who);
+  return {};
+}
+
+Result<void> signer_enrol(const SignerEnrolOptions& options, std::ostream& out) {
+  YX_TRY(const base::Bytes input, read_input(options.request));
+  YX_TRY(const auto request, x509::CertificateRequest::parse_pem_or_der(input));
+  YX_CHECK(request.verify_possession());
+  const auto client = signer::Client::make(options.socket);
+  const signer::Enrolled who{options.id, options.role, request.public_key()};
+  YX_CHECK(client->enrol(who));
+  if (who.roles.empty()) {
+    out << "已取消登记 " << who.id << "\n";
+  } else {
+    say(out, who);
   }
   return {};
 }

@@ -25,4 +25,15 @@ base::Result<void> signer_status(const SignerOptions& options, std::ostream& out
 /// Unavailable `yinxin.signer.terminal`.
 base::Result<void> signer_unlock(const SignerOptions& options, std::ostream& out);
 
+struct SignerEnrolOptions {
+  std::string socket;
+  std::string id;
+  std::string role;     ///< "security_administrator" …; empty: no longer enrolled
+  std::string request;  ///< PKCS#10 file of the administrator's key
+};
+/// Makes an administrator known to the signer itself, whose certificates for officers stand on their word
+/// (docs/decisions/0009). Only while it runs with --initialise. Errors: Refused `signer.refused`, Conflict
+/// `signer.enrolled`; those of x509::CertificateRequest.
+base::Result<void> signer_enrol(const SignerEnrolOptions& options, std::ostream& out);
+
 }  // namespace yinxin::command_line

@@ -98,7 +98,11 @@ Result<void> application_check_identity(const CheckIdentityOptions& options, std
 
 Result<void> issue(const IssueOptions& options, std::ostream& out) {
   YX_TRY(SignedRemote remote, SignedRemote::open(options.as));
-  YX_TRY(const JsonReader receipt, take_step(remote, application_path(options.number), "issue", {}, out));
+  const std::string path = application_path(options.number);
+  YX_TRY(const JsonReader shown, remote.get_json(path));
+  const std::string key = shown.text("key_sm3");
+  out << "公钥 SM3：" << key << "\n";
+  YX_TRY(const JsonReader receipt, take_step(remote, path, "issue", {{"key_sm3", key}}, out));
   const std::string serial = receipt.text("serial");
   YX_TRY(const JsonReader certificate, remote.get_json(certificate_path(serial)));
   const std::string pem = certificate.text("pem");

@@ -45,6 +45,7 @@ struct IssueOptions {
   std::string number;
   std::string out;  ///< certificate, PEM
 };
+/// The officer's signature covers the key that the application shows.
 base::Result<void> issue(const IssueOptions& options, std::ostream& out);
 
 struct RevokeOptions {

@@ -1,4 +1,4 @@
-// How main.cpp describes a subcommand to CLI11. For main.cpp alone: no other unit has CLI11 in it.
+// How a subcommand is described to CLI11. For main.cpp and verbs_*.cpp alone.
 #pragma once
 
 #include <CLI/CLI.hpp>

@@ -21,6 +21,7 @@ void Upkeep::run() {
     renew_ocsp_signers();
     fire_clocks();
     forget_answers();
+    warn_of_endings();
     std::unique_lock lock(mutex_);
     if (woken_.wait_for(lock, kRound, [this] { return stopping_; })) return;
   }
@@ -47,6 +48,16 @@ void Upkeep::forget_answers() {
   house_.requests->forget_old(set, kAtOnce);
   const auto forgotten = house_.lane->commit(std::move(set));
   if (!forgotten) log_.error("upkeep.answers", {{"error", forgotten.error()}});
+}
+
+void Upkeep::warn_of_endings() {
+  const base::Time now = house_.clock.now();
+  if (now < next_warning_) return;
+  const auto endings = house_.officers->administrators_ending(now + officers::kEndsSoon);
+  if (!endings) return log_.error("upkeep.endings", {{"error", endings.error()}});
+  for (const auto& one : *endings)
+    log_.warning("upkeep.certificate_ends", {{"officer", one.id}, {"not_after", one.not_after}});
+  next_warning_ = now + kWarnEvery;
 }
 
 }  // namespace yinxin::server

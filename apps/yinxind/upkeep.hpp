@@ -1,5 +1,5 @@
 // What has to be done from time to time without anybody asking: statutory clocks of applications,
-// intents left behind, renewal of OCSP signers, answers nobody asks for again.
+// intents left behind, renewal of OCSP signers, answers nobody asks for again, a warning while there is time.
 #pragma once
 
 #include <condition_variable>
@@ -15,6 +15,7 @@ namespace yinxin::server {
 class Upkeep {
  public:
   static constexpr std::chrono::seconds kRound{30};
+  static constexpr std::chrono::hours kWarnEvery{24};  // ours
 
   /// Does a first round at once, then one every kRound, on a thread of its own. All outlive it.
   Upkeep(office::House& house, status::Service& status, const base::Log& log);
@@ -25,13 +26,16 @@ class Upkeep {
   void renew_ocsp_signers();
   void fire_clocks();
   void forget_answers();
+  /// Administrators whose certificates end soon: without them nobody renews anybody's.
+  void warn_of_endings();
 
   office::House& house_;
   status::Service& status_;
   const base::Log& log_;
   std::mutex mutex_;
   std::condition_variable woken_;
-  bool stopping_ = false;  // guarded by mutex_
+  bool stopping_ = false;    // guarded by mutex_
+  base::Time next_warning_;  // of the thread alone
   std::thread thread_;
 };
 

@@ -44,6 +44,12 @@ ledger::Act issued_act(const Job& job, const x509::Certificate& certificate) {
   return act;
 }
 
+/// What the signer asks for: only an officer's request is one, and the system's own word is none.
+signer::Act act_of(const officers::Actor& actor) {
+  if (actor.certificate.empty()) return {};
+  return {actor.signature_base, actor.signature, actor.content, actor.certificate};
+}
+
 }  // namespace
 
 void Service::State::start(JobPtr job) {
@@ -143,7 +149,7 @@ void Service::State::resume_or_refuse(JobPtr job, base::Error conflict) {
 
 void Service::State::sign(JobPtr job, x509::LintedTbs tbs) {
   const auto gather = gather_for(job->issuer->key_id);
-  gather->submit(std::move(tbs).take(),
+  gather->submit(std::move(tbs).take(), act_of(job->actor),
                  [self = shared_from_this(), job](Result<crypto::Sm2Signature> signature) {
                    if (!signature) return job->done(signature.error());
                    self->commit_issued(job, *signature);

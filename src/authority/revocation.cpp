@@ -26,22 +26,22 @@ bool may_revoke_for(RevocationReason reason) {
   }
 }
 
+void unmark(store::WriteSet& set, const RevocationOrder& order, base::Time) {
+  mark_resumed(set, order);
+}
+
 }  // namespace
 
-void Service::State::change_status(RevocationOrder order, proof::ActCode code, Mark mark,
-                                   base::Completion<CertificateRecord> done) {
-  auto found = find_certificate(house.database, order.authority, order.serial);
-  if (!found) return done(found.error());
-  if (found->state != CertificateState::Issued)
-    return done(make_error(ErrorKind::NotFound, "authority.certificate"));
+CertificateRecord Service::State::add_change(store::WriteSet& set, CertificateRecord record,
+                                             const RevocationOrder& order, proof::ActCode code,
+                                             Mark mark) const {
   // CRLs and OCSP carry whole seconds; what is stored is what they will say.
   const base::Time at = std::chrono::floor<std::chrono::seconds>(house.clock.now());
-  store::WriteSet set;
   mark(set, order, at);
   ledger::Act act;
   act.code = code;
   act.object = certificate_object(order.authority, order.serial);
-  act.fingerprint = crypto::sm3(found->der);
+  act.fingerprint = crypto::sm3(record.der);
   act.record = ledger::facts({{"actor", order.actor.id},
                               {"actor.signature_base", base::as_text(order.actor.signature_base)},
                               {"actor.signature", base::as_text(order.actor.signature)},
@@ -51,14 +51,24 @@ void Service::State::change_status(RevocationOrder order, proof::ActCode code, M
                               {"cause", order.cause},
                               {"revoked_at", base::format_utc(at)}});
   house.recorder.add(set, act, at);
-  auto record = std::make_shared<CertificateRecord>(std::move(*found));
   if (code == proof::ActCode::Resumed) {
-    record->revoked_at.reset();
+    record.revoked_at.reset();
   } else {
-    record->revoked_at = at;
-    record->reason = order.reason;
-    record->invalidity_date = order.invalidity_date;
+    record.revoked_at = at;
+    record.reason = order.reason;
+    record.invalidity_date = order.invalidity_date;
   }
+  return record;
+}
+
+void Service::State::change_status(RevocationOrder order, proof::ActCode code, Mark mark,
+                                   base::Completion<CertificateRecord> done) {
+  auto found = find_certificate(house.database, order.authority, order.serial);
+  if (!found) return done(found.error());
+  if (found->state != CertificateState::Issued)
+    return done(make_error(ErrorKind::NotFound, "authority.certificate"));
+  store::WriteSet set;
+  auto record = std::make_shared<CertificateRecord>(add_change(set, std::move(*found), order, code, mark));
   if (order.with_revocation) order.with_revocation(set, *record);
   house.lane.submit(std::move(set), [record, done = std::move(done),
                                      token = under_way.begin()](Result<store::Committed> committed) {
@@ -79,10 +89,24 @@ void Service::suspend(RevocationOrder order, base::Completion<CertificateRecord>
 
 void Service::resume(RevocationOrder order, base::Completion<CertificateRecord> done) {
   order.reason = RevocationReason::RemoveFromCrl;
-  state_->change_status(
-      std::move(order), proof::ActCode::Resumed,
-      [](store::WriteSet& set, const RevocationOrder& what, base::Time) { mark_resumed(set, what); },
-      std::move(done));
+  state_->change_status(std::move(order), proof::ActCode::Resumed, unmark, std::move(done));
+}
+
+void Service::add_revocation(store::WriteSet& set, const CertificateRecord& certificate,
+                             const RevocationOrder& order) const {
+  state_->add_change(set, certificate, order, proof::ActCode::Revoked, mark_revoked);
+}
+
+void Service::add_suspension(store::WriteSet& set, const CertificateRecord& certificate,
+                             RevocationOrder order) const {
+  order.reason = RevocationReason::CertificateHold;
+  state_->add_change(set, certificate, order, proof::ActCode::Suspended, mark_suspended);
+}
+
+void Service::add_resumption(store::WriteSet& set, const CertificateRecord& certificate,
+                             RevocationOrder order) const {
+  order.reason = RevocationReason::RemoveFromCrl;
+  state_->add_change(set, certificate, order, proof::ActCode::Resumed, unmark);
 }
 
 void Service::abandon(const CertificateRecord& record, std::string why, base::Completion<void> done) {

@@ -50,8 +50,9 @@ std::shared_ptr<signer::Gather> Service::State::gather_for(const std::string& ke
   auto& gather = gathers[key_id];
   if (!gather) {
     gather = std::make_shared<signer::Gather>(
-        [this, key_id](std::vector<base::Bytes> bodies, base::Completion<signer::Signatures> done) {
-          house.signer.sign_certificates(key_id, std::move(bodies), std::move(done));
+        [this, key_id](std::vector<base::Bytes> bodies, std::vector<signer::Act> acts,
+                       base::Completion<signer::Signatures> done) {
+          house.signer.sign_certificates(key_id, std::move(bodies), std::move(acts), std::move(done));
         });
   }
   return gather;

@@ -48,6 +48,15 @@ class Service {
   /// `authority.not_suspended`.
   void suspend(RevocationOrder order, base::Completion<CertificateRecord> done);
   void resume(RevocationOrder order, base::Completion<CertificateRecord> done);
+  /// The rows and the act record of the three, for a commit of somebody else's: an officer's account and its
+  /// certificate change together. `certificate` is issued, as find() gave it; `with_revocation` is not
+  /// called. In the commit: Conflict as there.
+  void add_revocation(store::WriteSet& set, const CertificateRecord& certificate,
+                      const RevocationOrder& order) const;
+  void add_suspension(store::WriteSet& set, const CertificateRecord& certificate,
+                      RevocationOrder order) const;
+  void add_resumption(store::WriteSet& set, const CertificateRecord& certificate,
+                      RevocationOrder order) const;
 
   /// Intents older than `age`: what a crash or an absent signer left. Registration finishes (issue again) or
   /// abandons each.

@@ -56,6 +56,9 @@ struct Service::State : std::enable_shared_from_this<Service::State> {
 
   // revocation.cpp
   using Mark = void (*)(store::WriteSet&, const RevocationOrder&, base::Time);
+  /// Adds the row and the act record; gives the certificate as it will be.
+  CertificateRecord add_change(store::WriteSet& set, CertificateRecord record, const RevocationOrder& order,
+                               proof::ActCode code, Mark mark) const;
   void change_status(RevocationOrder order, proof::ActCode act, Mark mark,
                      base::Completion<CertificateRecord> done);
 };

@@ -13,14 +13,16 @@ void add_routes(http::Router& router, const Services& services) {
       ocsp_post, ocsp_get, crl_download, certificate_status, authority_certificate, certificate_chain,
       certificate_query, ledger_checkpoint, ledger_tile,
       // officers
-      officer_create, officer_authorise, officer_suspend, officer_resume, officer_list, officer_show,
+      officer_create, officer_authorise, officer_suspend, officer_resume, officer_close, officer_renew,
+      officer_authorise_renewal, officer_list, officer_show,
       // policy
       licence_page, licence_import, rules_list, rules_current, rules_document, rules_profile, rules_propose,
       rules_approve, rules_publish, rules_file,
       // registration
       procedure_show, application_submit, application_show, application_list, application_search,
       application_event, application_material, application_notification, application_agreement,
-      application_look, certificate_event,
+      application_look, application_openings, application_destruction_list, certificate_event, batch_submit,
+      batch_list, batch_show, batch_rows,
       // evidence
       evidence_build};
   for (const Make make : kOperations) router.add(make(services));

@@ -4,6 +4,7 @@
 #include "authority/service.hpp"
 #include "evidence/service.hpp"
 #include "http/health.hpp"
+#include "http/problem.hpp"
 #include "http/router.hpp"
 #include "ledger/sequencer.hpp"
 #include "officers/service.hpp"
@@ -29,6 +30,8 @@ struct Services {
   const privacy::Vault& vault;
   registration::Service& registration;
   evidence::Service& evidence;
+  registration::Batches& batches;
+  const http::ErrorTexts& error_texts;
 };
 
 /// Rate classes of routes (http::RateLimiter).

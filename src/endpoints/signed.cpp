@@ -86,7 +86,9 @@ Result<officers::Actor> Authenticator::authenticate(const http::Request& request
   }
   return officers::Actor{"officer/" + verified->key_id.substr(kOfficerPrefix.size()),
                          std::move(acting->roles), base::to_bytes(acting->key.point()), std::move(base),
-                         std::move(signature)};
+                         std::move(signature),
+                         request.body.size() <= signer::kMaxActContentBytes ? request.body : base::Bytes(),
+                         std::move(acting->certificate)};
 }
 
 struct Call::State {
@@ -136,6 +138,16 @@ void Call::fail(base::Error error) const {
 
 http::Route signed_write(const Services& services, std::string name, http::Method method, std::string path,
                          std::function<void(Call, const http::JsonReader&)> handle, std::size_t max_body) {
+  const auto read = [handle = std::move(handle)](Call call) {
+    auto body = read_body(call.request());
+    if (!body) return call.fail(std::move(body).error());
+    handle(std::move(call), *body);
+  };
+  return signed_raw_write(services, std::move(name), method, std::move(path), read, max_body);
+}
+
+http::Route signed_raw_write(const Services& services, std::string name, http::Method method,
+                             std::string path, std::function<void(Call)> handle, std::size_t max_body) {
   http::Route route;
   route.name = std::move(name);
   route.method = method;
@@ -151,11 +163,9 @@ http::Route signed_write(const Services& services, std::string name, http::Metho
     auto stored = services.requests.find(asked);
     if (!stored) return responder.fail(std::move(stored).error());
     if (*stored) return responder.answer(replayed(**stored));
-    auto body = read_body(request);
-    if (!body) return responder.fail(std::move(body).error());
     auto state = std::shared_ptr<Call::State>(new Call::State{
         std::move(actor).value(), asked, services.requests, &request, std::move(responder), std::nullopt});
-    handle(Call(std::move(state)), *body);
+    handle(Call(std::move(state)));
   };
   return route;
 }

@@ -58,8 +58,8 @@ class Call {
   void fail(base::Error error) const;
 
  private:
-  friend http::Route signed_write(const Services&, std::string, http::Method, std::string,
-                                  std::function<void(Call, const http::JsonReader&)>, std::size_t);
+  friend http::Route signed_raw_write(const Services&, std::string, http::Method, std::string,
+                                      std::function<void(Call)>, std::size_t);
   struct State;
   explicit Call(std::shared_ptr<State> state) : state_(std::move(state)) {}
   std::shared_ptr<State> state_;
@@ -74,6 +74,10 @@ inline constexpr std::size_t kMaxSignedBody = 4 * 1024 * 1024;
 http::Route signed_write(const Services& services, std::string name, http::Method method, std::string path,
                          std::function<void(Call, const http::JsonReader&)> handle,
                          std::size_t max_body = kMaxSignedBody);
+
+/// The same with a body that is no JSON: the handler reads call.request(), its Content-Type included.
+http::Route signed_raw_write(const Services& services, std::string name, http::Method method,
+                             std::string path, std::function<void(Call)> handle, std::size_t max_body);
 
 /// A route for a signed read (GET): the actor is proved, nothing is stored.
 http::Route signed_read(

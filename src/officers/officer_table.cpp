@@ -21,13 +21,41 @@ constexpr std::string_view kMarkAuthorised =
     "$5 "
     "WHERE id = $1 AND state = 'pending'";
 constexpr std::string_view kMarkState = "UPDATE officer SET state = $3 WHERE id = $1 AND state = $2";
-#define YX_OFFICER_COLUMNS \
-  "SELECT id, name, roles, state, created_by, created_at, authorised_by, request, certificate FROM officer "
+// An administrator's roles are one role (三员), so a kind of administrator is a text of `roles`.
+constexpr std::string_view kLockKind = "UPDATE officer SET state = state WHERE roles = $1";
+#define YX_ANOTHER_MAY_ACT                                                                            \
+  "EXISTS (SELECT 1 FROM officer AS other WHERE other.roles = $1 AND other.id <> $2 AND other.state " \
+  "= 'active' AND other.not_before <= $3 AND other.not_after + 1000000 > $3)"
+constexpr std::string_view kRequireAnother =
+    "UPDATE officer SET state = state WHERE id = $2 AND " YX_ANOTHER_MAY_ACT;
+constexpr std::string_view kIsAnother = "SELECT count(*) FROM officer WHERE id = $2 AND " YX_ANOTHER_MAY_ACT;
+#undef YX_ANOTHER_MAY_ACT
+constexpr std::string_view kUseKey =
+    "INSERT INTO officer_key (public_key, officer) VALUES ($1, $2) ON CONFLICT (public_key) DO NOTHING";
+constexpr std::string_view kKeepState = "UPDATE officer SET state = state WHERE id = $1 AND state = $2";
+constexpr std::string_view kInsertRenewal =
+    "INSERT INTO officer_renewal (officer, request, public_key, key_lost, requested_by, requested_at) "
+    "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (officer) DO UPDATE SET request = excluded.request, "
+    "public_key = excluded.public_key, key_lost = excluded.key_lost, requested_by = excluded.requested_by, "
+    "requested_at = excluded.requested_at";
+constexpr std::string_view kDropRenewal = "DELETE FROM officer_renewal WHERE officer = $1";
+constexpr std::string_view kTakeRenewal =
+    "DELETE FROM officer_renewal WHERE officer = $1 AND public_key = $2";
+constexpr std::string_view kMarkRenewed =
+    "UPDATE officer SET state = 'active', request = $3, public_key = $4, certificate = $5, not_before = $6, "
+    "not_after = $7 WHERE id = $1 AND state = $2";
+constexpr std::string_view kEnding =
+    "SELECT id, not_after FROM officer WHERE state = 'active' AND not_after < $1 AND roles IN "
+    "('system_administrator', 'security_administrator', 'audit_administrator') ORDER BY id";
+#define YX_OFFICER_COLUMNS                                                                     \
+  "SELECT id, name, roles, state, created_by, created_at, authorised_by, officer.request, "    \
+  "certificate, officer_renewal.request, officer_renewal.public_key, key_lost, requested_by, " \
+  "requested_at FROM officer LEFT JOIN officer_renewal ON officer_renewal.officer = officer.id "
 constexpr std::string_view kFind = YX_OFFICER_COLUMNS "WHERE id = $1";
 constexpr std::string_view kList = YX_OFFICER_COLUMNS "WHERE id > $1 ORDER BY id LIMIT $2";
 #undef YX_OFFICER_COLUMNS
 constexpr std::string_view kActing =
-    "SELECT state, roles, public_key, not_before, not_after FROM officer WHERE id = $1";
+    "SELECT state, roles, public_key, not_before, not_after, certificate FROM officer WHERE id = $1";
 
 constexpr std::array kStates{OfficerState::Pending, OfficerState::Active, OfficerState::Suspended,
                              OfficerState::Closed};
@@ -67,14 +95,22 @@ Result<Officer> to_officer(const store::Row& row, const privacy::Vault& vault) {
   if (!row.is_null(8)) {
     YX_TRY(officer.certificate, x509::Certificate::parse(row.blob(8)));
   }
+  if (!row.is_null(9)) {
+    officer.renewal = Renewal{row.blob(9), row.blob(10), row.integer(11) != 0, row.text(12),
+                              base::from_micros(row.integer(13))};
+  }
   return officer;
 }
 
 base::Error no_such_officer() {
   return make_error(ErrorKind::NotFound, "officers.none");
 }
-base::Error other_state() {
+base::Error changed_state() {
   return make_error(ErrorKind::Conflict, "officers.state");
+}
+
+void use_key(store::WriteSet& set, const base::Bytes& point, const std::string& id) {
+  set.add_expecting(1, make_error(ErrorKind::Conflict, "officers.key_used"), kUseKey, {point, id});
 }
 
 }  // namespace
@@ -119,25 +155,53 @@ void insert_officer(store::WriteSet& set, const Officer& officer, const crypto::
        roles_text(officer.roles), std::string(officer_state_name(officer.state)), officer.created_by,
        base::to_micros(officer.created_at), authorised_by, officer.request, base::to_bytes(key.point()),
        certificate, not_before, not_after});
-}
-
-bool is_key_used(const base::Error& refusal) {
-  // Both engines name the column or its index, officer_public_key; no other statement of ours has such a
-  // name.
-  return refusal.code == "store.constraint" && refusal.detail.find("public_key") != std::string::npos;
+  use_key(set, base::to_bytes(key.point()), officer.id);
 }
 
 void mark_authorised(store::WriteSet& set, const Officer& officer, const x509::Certificate& certificate,
                      const std::string& by) {
   const x509::Validity& validity = certificate.tbs().validity;
-  set.add_expecting(1, other_state(), kMarkAuthorised,
+  set.add_expecting(1, changed_state(), kMarkAuthorised,
                     {officer.id, by, base::to_bytes(certificate.der()), base::to_micros(validity.not_before),
                      base::to_micros(validity.not_after)});
 }
 
 void mark_state(store::WriteSet& set, const std::string& id, OfficerState from, OfficerState to) {
-  set.add_expecting(1, other_state(), kMarkState,
+  set.add_expecting(1, changed_state(), kMarkState,
                     {id, std::string(officer_state_name(from)), std::string(officer_state_name(to))});
+}
+
+void lock_kind(store::WriteSet& set, Role kind) {
+  set.add_any(kLockKind, {std::string(role_name(kind))});
+}
+
+void require_another(store::WriteSet& set, Role kind, const std::string& id, base::Time now) {
+  const std::string name(role_name(kind));
+  set.add_expecting(1, make_error(ErrorKind::Refused, "officers.last_administrator", name), kRequireAnother,
+                    {name, id, base::to_micros(now)});
+}
+
+void insert_renewal(store::WriteSet& set, const Officer& officer) {
+  const Renewal& renewal = *officer.renewal;
+  set.add_expecting(1, changed_state(), kKeepState,
+                    {officer.id, std::string(officer_state_name(officer.state))});
+  use_key(set, renewal.key, officer.id);
+  set.add(kInsertRenewal, {officer.id, renewal.request, renewal.key, std::int64_t{renewal.key_lost},
+                           renewal.requested_by, base::to_micros(renewal.requested_at)});
+}
+
+void drop_renewal(store::WriteSet& set, const std::string& id) {
+  set.add_any(kDropRenewal, {id});
+}
+
+void mark_renewed(store::WriteSet& set, const Officer& officer, const x509::Certificate& certificate) {
+  const Renewal& renewal = *officer.renewal;
+  const x509::Validity& validity = certificate.tbs().validity;
+  set.add_expecting(1, changed_state(), kTakeRenewal, {officer.id, renewal.key});
+  set.add_expecting(1, changed_state(), kMarkRenewed,
+                    {officer.id, std::string(officer_state_name(officer.state)), renewal.request, renewal.key,
+                     base::to_bytes(certificate.der()), base::to_micros(validity.not_before),
+                     base::to_micros(validity.not_after)});
 }
 
 Result<Officer> find_officer(store::Database& database, const privacy::Vault& vault, const std::string& id) {
@@ -157,6 +221,21 @@ Result<std::vector<Officer>> list_officers(store::Database& database, const priv
   return officers;
 }
 
+Result<bool> is_another(store::Database& database, Role kind, const std::string& id, base::Time now) {
+  YX_TRY(const store::Rows rows,
+         database.query(kIsAnother, {std::string(role_name(kind)), id, base::to_micros(now)}));
+  return rows.at(0).integer(0) > 0;
+}
+
+Result<std::vector<Service::Ending>> find_ending(store::Database& database, base::Time before) {
+  YX_TRY(const store::Rows rows, database.query(kEnding, {base::to_micros(before)}));
+  std::vector<Service::Ending> endings;
+  for (const store::Row& row : rows) {
+    endings.push_back(Service::Ending{row.text(0), base::from_micros(row.integer(1))});
+  }
+  return endings;
+}
+
 Result<ActingRow> find_acting(store::Database& database, const std::string& id) {
   YX_TRY(const store::Rows rows, database.query(kActing, {id}));
   if (rows.empty()) return no_such_officer();
@@ -167,6 +246,7 @@ Result<ActingRow> find_acting(store::Database& database, const std::string& id) 
   acting.point = row.blob(2);
   if (!row.is_null(3)) {
     acting.validity = x509::Validity{base::from_micros(row.integer(3)), base::from_micros(row.integer(4))};
+    acting.certificate = row.blob(5);
   }
   return acting;
 }

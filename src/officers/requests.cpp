@@ -18,6 +18,7 @@ constexpr std::string_view kInsert =
     "request_mac = excluded.request_mac, at = excluded.at, status = excluded.status, answer = "
     "excluded.answer "
     "WHERE signed_request.at <= $8";
+constexpr std::string_view kForgetAll = "DELETE FROM signed_request WHERE operation = $1";
 constexpr std::string_view kForget =
     "DELETE FROM signed_request WHERE (actor, operation, idempotency_key) IN "
     "(SELECT actor, operation, idempotency_key FROM signed_request WHERE at <= $1 ORDER BY at LIMIT $2)";
@@ -57,6 +58,10 @@ void Requests::add(store::WriteSet& set, const RequestName& name, const StoredAn
        static_cast<std::int64_t>(answer.status),
        vault_.seal(privacy::Level::L3, {"signed_request", "answer", cell}, base::as_bytes(answer.json)),
        base::to_micros(now - kKept)});
+}
+
+void Requests::forget_all(store::WriteSet& set, const std::string& operation) const {
+  set.add_any(kForgetAll, {operation});
 }
 
 void Requests::forget_old(store::WriteSet& set, std::int64_t limit) const {

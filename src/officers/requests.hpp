@@ -39,6 +39,9 @@ class Requests {
   /// Adds the answer, sealed. Two requests of one name at once: the second's set fails with Conflict
   /// `officers.request.repeated`, and may ask find() again.
   void add(store::WriteSet& set, const RequestName& name, const StoredAnswer& answer) const;
+  /// Forgets every answer of an operation, because what it told must be kept no longer; asked again, it is
+  /// carried out again.
+  void forget_all(store::WriteSet& set, const std::string& operation) const;
   /// Forgets what is older than kKept, at most `limit` rows.
   void forget_old(store::WriteSet& set, std::int64_t limit) const;
 

@@ -1,13 +1,9 @@
 // Checks first, on the caller's thread; then one set with the row, the act record and what the caller
 // remembers.
-#include "officers/service.hpp"
-
 #include <algorithm>
-#include <map>
-#include <mutex>
 #include <stdexcept>
 
-#include "officers/officer_table.hpp"
+#include "officers/state.hpp"
 #include "x509/text.hpp"
 
 namespace yinxin::officers {
@@ -20,14 +16,9 @@ namespace {
 
 constexpr std::size_t kMinId = 2;
 constexpr std::size_t kMaxId = 32;               // as serialNumber in rules/profiles/officer.toml
-constexpr std::size_t kMaxReason = 500;          // characters; ours: some ten lines
 constexpr std::size_t kMaxPreparedKeys = 1'024;  // ours: more officers than an office has
+constexpr std::size_t kMaxTitle = 64;            // characters (RFC 5280 appendix A, ub-title)
 constexpr std::string_view kCeremony = "ceremony";
-
-bool is_administrator(Role role) {
-  return role == Role::SystemAdministrator || role == Role::SecurityAdministrator ||
-         role == Role::AuditAdministrator;
-}
 
 Result<void> check_id(const std::string& id) {
   const bool sound =
@@ -54,17 +45,8 @@ Result<void> check_roles(const std::vector<Role>& roles) {
   if (std::adjacent_find(roles.begin(), roles.end()) != roles.end()) return refuse("one twice");
   if (roles.size() > 1 && std::any_of(roles.begin(), roles.end(), is_administrator))
     return refuse("an administrator's beside another");
+  if (roles_text(roles).size() > kMaxTitle) return refuse("more than a certificate's title holds");
   return {};
-}
-
-Result<void> check_reason(const std::string& reason) {
-  const std::size_t characters = x509::count_characters(reason).value_or(0);
-  if (characters > 0 && characters <= kMaxReason) return {};
-  return make_error(ErrorKind::Malformed, "officers.reason", "1 to 500 characters");
-}
-
-std::string object_of(const std::string& id) {
-  return "officer/" + id;
 }
 
 struct Draft {
@@ -90,6 +72,27 @@ Result<Draft> draft(NewOfficer wanted, std::string created_by, base::Time at) {
   return made;
 }
 
+ledger::Act enrolled_act(const Officer& officer, const x509::Certificate& certificate, const Actor& actor) {
+  ledger::Act act = act_on(officer, proof::ActCode::OfficerEnrolled, actor);
+  add_certificate(act, certificate);
+  return act;
+}
+
+}  // namespace
+
+std::string object_of(const std::string& id) {
+  return "officer/" + id;
+}
+
+bool is_administrator(Role role) {
+  return role == Role::SystemAdministrator || role == Role::SecurityAdministrator ||
+         role == Role::AuditAdministrator;
+}
+
+base::Error other_state(OfficerState state) {
+  return make_error(ErrorKind::Conflict, "officers.state", std::string(officer_state_name(state)));
+}
+
 ledger::Act act_on(const Officer& officer, proof::ActCode code, const Actor& actor) {
   ledger::Act act;
   act.code = code;
@@ -106,43 +109,10 @@ void add_fact(ledger::Act& act, std::string_view name, std::string_view value) {
   if (!act.record.add(name, value)) throw std::logic_error("fact of an officer's act");
 }
 
-ledger::Act enrolled_act(const Officer& officer, const x509::Certificate& certificate, const Actor& actor) {
-  ledger::Act act = act_on(officer, proof::ActCode::OfficerEnrolled, actor);
+void add_certificate(ledger::Act& act, const x509::Certificate& certificate) {
   act.fingerprint = certificate.fingerprint();
   add_fact(act, "certificate_sm3", base::to_hex(certificate.fingerprint()));
-  return act;
 }
-
-struct Change {
-  OfficerState from;
-  OfficerState to;
-  proof::ActCode code;
-};
-constexpr Change kSuspension{OfficerState::Active, OfficerState::Suspended, proof::ActCode::OfficerSuspended};
-constexpr Change kResumption{OfficerState::Suspended, OfficerState::Active, proof::ActCode::OfficerResumed};
-
-Result<void> require_state(const Officer& officer, OfficerState state) {
-  if (officer.state == state) return {};
-  return make_error(ErrorKind::Conflict, "officers.state", std::string(officer_state_name(officer.state)));
-}
-
-}  // namespace
-
-struct Service::State {
-  explicit State(House house_in) : house(house_in) {}
-
-  const House house;
-  std::mutex mutex;
-  std::map<base::Bytes, crypto::Sm2PublicKey> prepared;  // guarded by mutex; by point
-
-  void commit(store::WriteSet rows, const ledger::Act& act, base::Time at, Officer outcome,
-              const store::Remember<Officer>& remember, base::Completion<Officer> done) const;
-  Result<Officer> check_change(const std::string& id, const std::string& reason, const Actor& actor,
-                               const Change& change) const;
-  void change(const std::string& id, const std::string& reason, const Actor& actor, const Change& change,
-              const store::Remember<Officer>& remember, base::Completion<Officer> done) const;
-  Result<crypto::Sm2PublicKey> prepare(const base::Bytes& point);
-};
 
 void Service::State::commit(store::WriteSet rows, const ledger::Act& act, base::Time at, Officer outcome,
                             const store::Remember<Officer>& remember, base::Completion<Officer> done) const {
@@ -153,46 +123,27 @@ void Service::State::commit(store::WriteSet rows, const ledger::Act& act, base::
   house.recorder.add(set, act, at);
   house.lane.submit(std::move(set), [officer = std::make_shared<Officer>(std::move(outcome)),
                                      done = std::move(done)](Result<store::Committed> committed) {
-    if (committed) return done(std::move(*officer));
-    if (is_key_used(committed.error())) return done(make_error(ErrorKind::Conflict, "officers.key_used"));
-    done(std::move(committed).error());
+    if (!committed) return done(std::move(committed).error());
+    done(std::move(*officer));
   });
 }
 
-Result<Officer> Service::State::check_change(const std::string& id, const std::string& reason,
-                                             const Actor& actor, const Change& change) const {
-  YX_CHECK(require_role(actor, Role::SecurityAdministrator));
-  YX_CHECK(check_reason(reason));
-  YX_TRY(Officer officer, find_officer(house.database, house.vault, id));
-  if (actor.id == object_of(id)) return make_error(ErrorKind::Refused, "officers.same_person");
-  YX_CHECK(require_state(officer, change.from));
-  return officer;
-}
-
-void Service::State::change(const std::string& id, const std::string& reason, const Actor& actor,
-                            const Change& change, const store::Remember<Officer>& remember,
-                            base::Completion<Officer> done) const {
-  auto officer = check_change(id, reason, actor, change);
-  if (!officer) return done(std::move(officer).error());
-  store::WriteSet rows;
-  mark_state(rows, id, change.from, change.to);
-  ledger::Act act = act_on(*officer, change.code, actor);
-  add_fact(act, "reason", reason);
-  officer->state = change.to;
-  commit(std::move(rows), act, house.clock.now(), std::move(officer).value(), remember, std::move(done));
-}
-
-Result<crypto::Sm2PublicKey> Service::State::prepare(const base::Bytes& point) {
+Result<crypto::Sm2PublicKey> Service::State::prepare(const std::string& id, const base::Bytes& point) {
   {
     const std::lock_guard lock(mutex);
-    const auto found = prepared.find(point);
-    if (found != prepared.end()) return found->second;
+    const auto found = prepared.find(id);
+    if (found != prepared.end() && base::to_bytes(found->second.point()) == point) return found->second;
   }
   YX_TRY(crypto::Sm2PublicKey key, crypto::Sm2PublicKey::from_point(point));
   const std::lock_guard lock(mutex);
   if (prepared.size() >= kMaxPreparedKeys) prepared.erase(prepared.begin());
-  prepared.emplace(point, key);
+  prepared.insert_or_assign(id, key);
   return key;
+}
+
+void Service::State::forget(const std::string& id) {
+  const std::lock_guard lock(mutex);
+  prepared.erase(id);
 }
 
 Service::Service(House house) : state_(std::make_unique<State>(house)) {}
@@ -214,7 +165,7 @@ void Service::create(NewOfficer officer, Actor actor, store::Remember<Officer> r
 Result<Officer> Service::check_authorise(const std::string& id, const Actor& actor) const {
   YX_CHECK(require_role(actor, Role::SecurityAdministrator));
   YX_TRY(Officer officer, find(id));
-  YX_CHECK(require_state(officer, OfficerState::Pending));
+  if (officer.state != OfficerState::Pending) return other_state(officer.state);
   if (officer.created_by == actor.id || actor.id == object_of(id))
     return make_error(ErrorKind::Refused, "officers.same_person");
   return officer;
@@ -239,16 +190,6 @@ void Service::add_first(store::WriteSet& set, const NewOfficer& officer,
   state_->house.recorder.add(set, enrolled_act(made->officer, certificate, actor), at);
 }
 
-void Service::suspend(const std::string& id, std::string reason, Actor actor,
-                      store::Remember<Officer> remember, base::Completion<Officer> done) {
-  state_->change(id, reason, actor, kSuspension, remember, std::move(done));
-}
-
-void Service::resume(const std::string& id, std::string reason, Actor actor,
-                     store::Remember<Officer> remember, base::Completion<Officer> done) {
-  state_->change(id, reason, actor, kResumption, remember, std::move(done));
-}
-
 Result<Officer> Service::find(const std::string& id) const {
   return find_officer(state_->house.database, state_->house.vault, id);
 }
@@ -257,18 +198,22 @@ Result<std::vector<Officer>> Service::list(const std::string& after, std::int64_
   return list_officers(state_->house.database, state_->house.vault, after, limit);
 }
 
+Result<std::vector<Service::Ending>> Service::administrators_ending(base::Time before) const {
+  return find_ending(state_->house.database, before);
+}
+
 Result<Service::Acting> Service::acting(const std::string& id) const {
   YX_TRY(const ActingRow row, find_acting(state_->house.database, id));
   const base::Time now = state_->house.clock.now();
-  const auto refuse = [](std::string_view why) {
+  const auto refuse = [&](std::string_view why) {
+    state_->forget(id);
     return make_error(ErrorKind::Forbidden, "officers.not_active", std::string(why));
   };
   if (row.state != OfficerState::Active || !row.validity) return refuse(officer_state_name(row.state));
-  if (now < row.validity->not_before ||
-      now >= row.validity->not_after + std::chrono::seconds(1))  // the last second counts
+  if (now < row.validity->not_before || now >= end_of(*row.validity))
     return refuse("certificate not in force");
-  YX_TRY(const crypto::Sm2PublicKey key, state_->prepare(row.point));
-  return Acting{key, row.roles};
+  YX_TRY(const crypto::Sm2PublicKey key, state_->prepare(id, row.point));
+  return Acting{key, row.roles, row.certificate};
 }
 
 }  // namespace yinxin::officers

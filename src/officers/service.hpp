@@ -1,6 +1,7 @@
 // Accounts of officers (requirements 8.3): the system administrator creates, the security administrator
-// authorises; the three administrators (三员) hold no other role, and nobody holds two of theirs. Owner of
-// the table officer (schema/0004_officers.sql).
+// authorises; the three administrators (三员) hold no other role, and nobody holds two of theirs.
+// Certificates last at most a year and are renewed (docs/decisions/0010). Owner of the tables officer,
+// officer_key and officer_renewal (schema/0004_officers.sql, schema/0009_officer_renewal.sql).
 #pragma once
 
 #include <memory>
@@ -17,6 +18,15 @@ namespace yinxin::officers {
 enum class OfficerState : std::uint8_t { Pending, Active, Suspended, Closed };
 std::string_view officer_state_name(OfficerState state);
 
+/// A new key that waits to be authorised for an account.
+struct Renewal {
+  base::Bytes request;  // PKCS#10 of the new key
+  base::Bytes key;      // its point, 65 octets
+  bool key_lost = false;
+  std::string requested_by;  // actor
+  base::Time requested_at;
+};
+
 struct Officer {
   std::string id;    // 2 to 32 of a-z, 0-9, '-': stands in act records for ever, so no name of a person
   std::string name;  // L2: shown to administrators
@@ -27,6 +37,7 @@ struct Officer {
   base::Bytes request;        // PKCS#10 of the officer's own key
   std::optional<x509::Certificate> certificate;
   base::Time created_at;
+  std::optional<Renewal> renewal;
 };
 
 struct NewOfficer {
@@ -35,6 +46,22 @@ struct NewOfficer {
   std::vector<Role> roles;
   base::Bytes request;  // DER; proof of possession is checked
 };
+
+struct NewRenewal {
+  std::string id;
+  base::Bytes request;    // DER; proof of possession is checked
+  bool key_lost = false;  // the present key is gone, or may be in other hands
+};
+
+/// What a security administrator does to an account's standing.
+enum class OfficerChange : std::uint8_t {
+  Suspend,  ///< 停用: may not act until resumed
+  Resume,   ///< 恢复
+  Close,    ///< 注销: for ever, pending accounts too
+};
+
+/// Certificates that end sooner are shown and logged (requirements 11.4).
+inline constexpr std::chrono::days kEndsSoon{30};
 
 /// Every write is durable with its act record (OfficerEnrolled and its like) when `done` is called.
 class Service {
@@ -50,9 +77,10 @@ class Service {
   ~Service();
 
   /// By a system administrator. Errors: Forbidden `officers.role_needed`; Malformed `officers.id`,
-  /// `officers.name`; Refused `officers.roles` (an administrator's role beside any other, or none at all),
-  /// Refused `x509.request.signature`; Conflict `officers.exists`, `officers.key_used` (another officer has
-  /// this key).
+  /// `officers.name`; Refused `officers.roles` (an administrator's role beside any other, none at all,
+  /// or more than the title of their certificate holds),
+  /// Refused `x509.request.signature`; Conflict `officers.exists`, `officers.key_used` (the key
+  /// serves or served an account).
   void create(NewOfficer officer, Actor actor, store::Remember<Officer> remember,
               base::Completion<Officer> done);
   /// A security administrator may authorise this pending account, and is not who created it. Errors:
@@ -67,23 +95,51 @@ class Service {
   /// create() would refuse is a broken invariant here (throws std::invalid_argument); Conflict
   /// `officers.exists` in the commit.
   void add_first(store::WriteSet& set, const NewOfficer& officer, const x509::Certificate& certificate) const;
-  /// By a security administrator, with a reason of 1 to 500 characters. Errors: as check_authorise; Malformed
-  /// `officers.reason`.
-  void suspend(const std::string& id, std::string reason, Actor actor, store::Remember<Officer> remember,
-               base::Completion<Officer> done);
-  void resume(const std::string& id, std::string reason, Actor actor, store::Remember<Officer> remember,
-              base::Completion<Officer> done);
+
+  /// A security administrator may do this to this account, which is not their own, for a reason of 1 to 500
+  /// characters. Errors: Forbidden `officers.role_needed`, Malformed `officers.reason`, NotFound
+  /// `officers.none`, Refused `officers.same_person`, Conflict `officers.state`.
+  base::Result<Officer> check_change(OfficerChange what, const std::string& id, const std::string& reason,
+                                     const Actor& actor) const;
+  /// `officer` as check_change() gave it; `remember` brings what becomes of its certificate. In the commit:
+  /// Conflict `officers.state` when somebody was faster; Refused `officers.last_administrator` when no
+  /// administrator of the kind would be left who may act.
+  void change(OfficerChange what, Officer officer, const std::string& reason, const Actor& actor,
+              const store::Remember<Officer>& remember, base::Completion<Officer> done);
+
+  /// A new key for the account, in place of one asked for before. By the officer, who signs with the present
+  /// key; or by a system administrator, where that key is lost or its certificate has run out. Errors:
+  /// Forbidden `officers.role_needed`, NotFound `officers.none`; Conflict `officers.state` (neither active,
+  /// nor suspended with its key lost), `officers.key_used`; Refused `officers.renewal.by_whom`,
+  /// `x509.request.signature`.
+  void request_renewal(NewRenewal wanted, Actor actor, store::Remember<Officer> remember,
+                       base::Completion<Officer> done);
+  /// A security administrator may authorise the renewal that waits, and is neither who asked nor the officer.
+  /// What a security administrator asked for their own account, a system administrator authorises where no
+  /// other security administrator may act. Errors: as check_authorise; NotFound `officers.renewal.none`.
+  base::Result<Officer> check_renewal(const std::string& id, const Actor& actor) const;
+  /// The rows of the renewal, for the commit that issues the certificate and revokes the old one; the account
+  /// is active from then on. Conflict `officers.state` there when somebody was faster.
+  void add_renewal(store::WriteSet& set, const Officer& officer, const x509::Certificate& certificate,
+                   const Actor& actor) const;
 
   /// Errors: NotFound `officers.none`.
   base::Result<Officer> find(const std::string& id) const;
   /// By id, after `after`.
   base::Result<std::vector<Officer>> list(const std::string& after, std::int64_t limit) const;
+  /// Active administrators (三员) whose certificates end before a time, or have ended, by id.
+  struct Ending {
+    std::string id;
+    base::Time not_after;
+  };
+  base::Result<std::vector<Ending>> administrators_ending(base::Time before) const;
   /// Key and roles of an officer who may act now: active, certificate within its validity. Prepared keys are
-  /// kept in memory (at most 1,024), the state is asked of the database each time. Errors: NotFound
-  /// `officers.none`, Forbidden `officers.not_active`.
+  /// kept in memory (one an account, at most 1,024), key and state are asked of the database each time.
+  /// Errors: NotFound `officers.none`, Forbidden `officers.not_active`.
   struct Acting {
     crypto::Sm2PublicKey key;
     std::vector<Role> roles;
+    base::Bytes certificate;  // DER
   };
   base::Result<Acting> acting(const std::string& id) const;
 

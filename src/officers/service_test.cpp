@@ -55,9 +55,9 @@ TEST_P(ServiceTest, EveryActSaysWhoAndWhat) {
                 .blob(0),
             base::to_bytes(active.certificate->fingerprint()));
 
-  need(change(&Service::suspend, "li-7", "证书介质遗失"));
+  need(change(OfficerChange::Suspend, "li-7", "证书介质遗失"));
   EXPECT_EQ(record_of(ActCode::OfficerSuspended, "li-7").find("reason"), "证书介质遗失");
-  need(change(&Service::resume, "li-7", "介质已找回"));
+  need(change(OfficerChange::Resume, "li-7", "介质已找回"));
   EXPECT_EQ(record_of(ActCode::OfficerResumed, "li-7").find("reason"), "介质已找回");
 }
 
@@ -104,6 +104,11 @@ TEST_P(ServiceTest, RefusesBadAccounts) {
        [](NewOfficer& it, Actor&) {
          it.roles = {Role::AuditAdministrator, Role::ResponsiblePerson};
        }},
+      {"officers.roles", ErrorKind::Refused,
+       [](NewOfficer& it, Actor&) {  // 65 characters, one more than a certificate's title holds
+         it.roles = {Role::RegistrationOfficer, Role::ReviewOfficer, Role::IssuingOfficer,
+                     Role::KeyCustodian};
+       }},
       {"x509.request.signature", ErrorKind::Refused, [](NewOfficer& it, Actor&) { it.request.back() ^= 1U; }},
       {"x509.request", ErrorKind::Malformed,
        [](NewOfficer& it, Actor&) {
@@ -124,12 +129,11 @@ TEST_P(ServiceTest, RefusesBadAccounts) {
 }
 
 TEST_P(ServiceTest, AcceptsTheWidestIdsNamesAndRoles) {
-  NewOfficer officer =
-      wanted("0-" + std::string(30, 'z'),
-             {Role::ResponsiblePerson, Role::ArchiveOfficer, Role::ComplianceOfficer, Role::KeyCustodian,
-              Role::IssuingOfficer, Role::ReviewOfficer, Role::RegistrationOfficer});
+  NewOfficer officer = wanted("0-" + std::string(30, 'z'),
+                              {Role::ResponsiblePerson, Role::ArchiveOfficer, Role::KeyCustodian,
+                               Role::IssuingOfficer});  // 64 characters, as a certificate's title holds
   officer.name = "阿卜杜热合曼·买买提𠮷";
-  EXPECT_EQ(need(create(officer)).roles.size(), 7U);
+  EXPECT_EQ(need(create(officer)).roles.size(), 4U);
   for (const Role role : {Role::SystemAdministrator, Role::SecurityAdministrator, Role::AuditAdministrator}) {
     EXPECT_EQ(code_of(create(wanted("admin-" + std::to_string(static_cast<int>(role)), {role}))), "ok");
   }
@@ -182,13 +186,13 @@ TEST_P(ServiceTest, OfTwoWhoAuthoriseAtOnceOneSucceeds) {
 
 TEST_P(ServiceTest, SuspendsAndResumes) {
   need(create(wanted("li-7")));
-  EXPECT_EQ(code_of(change(&Service::suspend, "li-7")), "officers.state") << "still pending";
+  EXPECT_EQ(code_of(change(OfficerChange::Suspend, "li-7")), "officers.state") << "still pending";
   need(authorise("li-7"));
-  EXPECT_EQ(code_of(change(&Service::resume, "li-7")), "officers.state") << "not suspended";
-  EXPECT_EQ(need(change(&Service::suspend, "li-7")).state, OfficerState::Suspended);
+  EXPECT_EQ(code_of(change(OfficerChange::Resume, "li-7")), "officers.state") << "not suspended";
+  EXPECT_EQ(need(change(OfficerChange::Suspend, "li-7")).state, OfficerState::Suspended);
   EXPECT_EQ(code_of(service->acting("li-7")), "officers.not_active");
-  EXPECT_EQ(code_of(change(&Service::suspend, "li-7")), "officers.state");
-  EXPECT_EQ(need(change(&Service::resume, "li-7")).state, OfficerState::Active);
+  EXPECT_EQ(code_of(change(OfficerChange::Suspend, "li-7")), "officers.state");
+  EXPECT_EQ(need(change(OfficerChange::Resume, "li-7")).state, OfficerState::Active);
   EXPECT_EQ(code_of(service->acting("li-7")), "ok");
   EXPECT_EQ(acts(ActCode::OfficerSuspended, "li-7"), 1);
   EXPECT_EQ(acts(ActCode::OfficerResumed, "li-7"), 1);
@@ -213,10 +217,11 @@ TEST_P(ServiceTest, RefusesBadSuspensions) {
       {"officers.same_person", "li-7", "x", officer("li-7", {Role::SecurityAdministrator})},
   };
   for (const auto& one : bad) {
-    EXPECT_EQ(code_of(change(&Service::suspend, one.id, one.reason, one.actor)), one.code);
-    EXPECT_EQ(code_of(change(&Service::resume, one.id, one.reason, one.actor)), one.code);
+    EXPECT_EQ(code_of(change(OfficerChange::Suspend, one.id, one.reason, one.actor)), one.code);
+    EXPECT_EQ(code_of(change(OfficerChange::Resume, one.id, one.reason, one.actor)), one.code);
+    EXPECT_EQ(code_of(change(OfficerChange::Close, one.id, one.reason, one.actor)), one.code);
   }
-  EXPECT_EQ(code_of(change(&Service::suspend, "li-7", long_reason)), "ok");
+  EXPECT_EQ(code_of(change(OfficerChange::Suspend, "li-7", long_reason)), "ok");
 }
 
 TEST_P(ServiceTest, OfTwoWhoSuspendAtOnceOneSucceeds) {
@@ -227,7 +232,8 @@ TEST_P(ServiceTest, OfTwoWhoSuspendAtOnceOneSucceeds) {
   lane->submit({}, [ready = checked.get_future().share()](const auto&) { ready.wait(); });
   std::vector<base::Waiter<Officer>> waiters(2);
   for (auto& waiter : waiters) {
-    service->suspend("li-7", "离岗", security_administrator(), {}, waiter.completion());
+    service->change(OfficerChange::Suspend, need(service->find("li-7")), "离岗", security_administrator(), {},
+                    waiter.completion());
   }
   checked.set_value();
   std::vector<std::string> codes;

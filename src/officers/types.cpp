@@ -47,7 +47,7 @@ bool Actor::has(Role role) const {
 }
 
 Actor system_actor(std::string_view what) {
-  return Actor{"system/" + std::string(what), {}, {}, {}, {}};
+  return Actor{"system/" + std::string(what), {}, {}, {}, {}, {}, {}};
 }
 
 Actor key_actor(base::ByteView point, base::Bytes signature_base, base::Bytes signature) {
@@ -55,7 +55,9 @@ Actor key_actor(base::ByteView point, base::Bytes signature_base, base::Bytes si
                {},
                base::to_bytes(point),
                std::move(signature_base),
-               std::move(signature)};
+               std::move(signature),
+               {},
+               {}};
 }
 
 base::Result<void> require_role(const Actor& actor, Role role) {

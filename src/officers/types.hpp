@@ -37,6 +37,9 @@ struct Actor {
   base::Bytes key;             // point of the key that signed (65 octets); empty for the system
   base::Bytes signature_base;  // RFC 9421 signature base that was signed; empty for the system
   base::Bytes signature;       // DER SM2 signature over it; empty for the system
+  // What a third party needs beside base and signature to judge them; empty but for officers.
+  base::Bytes content;      // the body that the base's digest is of; empty where no act is that large
+  base::Bytes certificate;  // the officer's, DER
 
   bool has(Role role) const;
 };

@@ -37,22 +37,19 @@ Result<void> read_done(Result<base::Bytes> answer) {
 struct Client::State {
   explicit State(std::string socket_path) : link(std::move(socket_path)) {}
 
-  void sign(MessageType type, const std::string& key_id, const std::vector<base::Bytes>& items,
-            base::Completion<Signatures> done);
+  /// A message with `count` items.
+  void submit_signing(MessageType type, base::Bytes body, std::size_t count,
+                      base::Completion<Signatures> done);
   Result<void> stream(std::uint64_t number, x509::CrlWriter& writer, std::uint64_t& total_bytes);
 
   Link link;
 };
 
-void Client::State::sign(MessageType type, const std::string& key_id, const std::vector<base::Bytes>& items,
-                         base::Completion<Signatures> done) {
-  SignRequest request;
-  request.key_id = key_id;
-  request.items.assign(items.begin(), items.end());
-  link.submit(type, encode_sign(request),
-              [count = items.size(), done = std::move(done)](Result<base::Bytes> answer) {
-                done(read_signatures(std::move(answer), count));
-              });
+void Client::State::submit_signing(MessageType type, base::Bytes body, std::size_t count,
+                                   base::Completion<Signatures> done) {
+  link.submit(type, std::move(body), [count, done = std::move(done)](Result<base::Bytes> answer) {
+    done(read_signatures(std::move(answer), count));
+  });
 }
 
 /// Passes the list chunk by chunk, each answered before the next is read, so that it is never in memory as a
@@ -116,14 +113,26 @@ Result<KeyInfo> Client::generate(const KeySpec& spec) {
   return read_key_info(state_->link.call(MessageType::Generate, encode_generate(spec)));
 }
 
-void Client::sign_certificates(const std::string& key_id, std::vector<base::Bytes> tbs,
+void Client::sign_certificates(const std::string& key_id, std::vector<base::Bytes> tbs, std::vector<Act> acts,
                                base::Completion<Signatures> done) {
-  state_->sign(MessageType::SignCertificates, key_id, tbs, std::move(done));
+  CertificatesRequest request;
+  request.key_id = key_id;
+  acts.resize(tbs.size());
+  for (std::size_t i = 0; i < tbs.size(); ++i) {
+    const Result<void> fits = check_act_size(acts[i]);
+    if (!fits) return done(fits.error());
+    request.items.push_back({tbs[i], view_of(acts[i])});
+  }
+  state_->submit_signing(MessageType::SignCertificates, encode_certificates(request), tbs.size(),
+                         std::move(done));
 }
 
 void Client::sign_ocsp(const std::string& key_id, std::vector<base::Bytes> response_data,
                        base::Completion<Signatures> done) {
-  state_->sign(MessageType::SignOcsp, key_id, response_data, std::move(done));
+  SignRequest request;
+  request.key_id = key_id;
+  request.items.assign(response_data.begin(), response_data.end());
+  state_->submit_signing(MessageType::SignOcsp, encode_sign(request), response_data.size(), std::move(done));
 }
 
 void Client::sign_tree_head(const std::string& key_id, std::string note,
@@ -143,6 +152,15 @@ Result<crypto::Sm2Signature> Client::sign_package(const std::string& key_id, std
   return read_signature(state_->link.call(MessageType::SignPackage, encode_tree_head(request)));
 }
 
+Result<void> Client::enrol(const Enrolled& who) {
+  return read_done(state_->link.call(MessageType::Enrol, encode_enrol(who)));
+}
+
+Result<std::vector<Enrolled>> Client::enrolled() {
+  YX_TRY(const base::Bytes body, state_->link.call(MessageType::Enrolled, {}));
+  return decode_enrolled(body);
+}
+
 Result<Signed> Client::signed_certificates(const std::string& key_id, std::uint64_t from) {
   SignedRequest request;
   request.key_id = key_id;
@@ -150,6 +168,23 @@ Result<Signed> Client::signed_certificates(const std::string& key_id, std::uint6
   YX_TRY(const base::Bytes body,
          state_->link.call(MessageType::SignedCertificates, encode_signed_request(request)));
   return decode_signed(body);
+}
+
+Result<LastSigned> Client::last_signed(const std::string& key_id) {
+  LastSigned all;
+  while (true) {
+    LastSignedRequest request;
+    request.key_id = key_id;
+    if (!all.lists.empty()) request.after = all.lists.back().distribution_point;
+    YX_TRY(const base::Bytes body,
+           state_->link.call(MessageType::LastSigned, encode_last_signed_request(request)));
+    YX_TRY(LastSignedPage page, decode_last_signed(body));
+    const bool more = page.more;
+    page.last.lists.insert(page.last.lists.begin(), std::make_move_iterator(all.lists.begin()),
+                           std::make_move_iterator(all.lists.end()));
+    all = std::move(page.last);
+    if (!more) return all;
+  }
 }
 
 Result<base::SecretBytes> Client::unwrap(const std::string& key_id, base::ByteView wrapped) {
@@ -175,9 +210,10 @@ Result<crypto::Sm2Signature> Client::sign_crl(const std::string& key_id, x509::C
   return signature;
 }
 
-Result<Signatures> Client::sign_certificates(const std::string& key_id, std::vector<base::Bytes> tbs) {
+Result<Signatures> Client::sign_certificates(const std::string& key_id, std::vector<base::Bytes> tbs,
+                                             std::vector<Act> acts) {
   base::Waiter<Signatures> waiter;
-  sign_certificates(key_id, std::move(tbs), waiter.completion());
+  sign_certificates(key_id, std::move(tbs), std::move(acts), waiter.completion());
   return waiter.wait();
 }
 

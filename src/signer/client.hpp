@@ -39,11 +39,13 @@ class Client {
   /// The class must be unlocked. Durable on return. Errors: Conflict `signer.key_exists`.
   base::Result<KeyInfo> generate(const KeySpec& spec);
 
-  /// Each item is a whole TBSCertificate. The daemon parses, checks, hashes, signs, verifies, makes (key,
-  /// serial, SM3 of the body, signature) durable, then answers; a repeat gets the same signature. All or
-  /// nothing.
+  /// Each item is a whole TBSCertificate, and `acts` has one act for each, or is empty. The daemon parses,
+  /// checks, hashes, signs, verifies, makes (key, serial, the body, signature, SM3 of the act) durable, then
+  /// answers; a repeat gets the same signature. All or nothing. All of it must fit a message (PROTOCOL.md):
+  /// Gather sees to that. Errors: Refused `signer.act` (the detail says which check), TooLarge
+  /// `signer.message_size`.
   static constexpr std::size_t kMaxBatch = 64;
-  void sign_certificates(const std::string& key_id, std::vector<base::Bytes> tbs,
+  void sign_certificates(const std::string& key_id, std::vector<base::Bytes> tbs, std::vector<Act> acts,
                          base::Completion<Signatures> done);
   /// Each item is a whole ResponseData.
   void sign_ocsp(const std::string& key_id, std::vector<base::Bytes> response_data,
@@ -55,16 +57,26 @@ class Client {
   /// `note`: the text that binds the manifest of an evidence package (src/proof/PACKAGE.md). Refused unless
   /// it has that form and states the present time.
   base::Result<crypto::Sm2Signature> sign_package(const std::string& key_id, std::string note);
+  /// Makes an administrator known, or gives one another key or other roles; only while the daemon runs with
+  /// --initialise. Durable on return. Errors: Refused `signer.refused`, Conflict `signer.enrolled` (another
+  /// has this key).
+  base::Result<void> enrol(const Enrolled& who);
+  /// Those who are enrolled, by id.
+  base::Result<std::vector<Enrolled>> enrolled();
   /// Every certificate that this key ever signed, in that order, whether its class is unlocked or not: what a
   /// restored database learns from (decisions.md 3). Start at 0, go on at `next`, end at an empty answer.
   base::Result<Signed> signed_certificates(const std::string& key_id, std::uint64_t from);
+  /// What this key last put its name to, by the journal, whether its class is unlocked or not: a restored
+  /// database goes on from there (decisions.md 3).
+  base::Result<LastSigned> last_signed(const std::string& key_id);
   /// A data key of 32 octets that was encrypted (crypto::sm2_encrypt) to a key with the purpose kUnwrapData.
   base::Result<base::SecretBytes> unwrap(const std::string& key_id, base::ByteView wrapped);
   /// `writer` is read through on the calling thread, chunk by chunk. Blocking.
   base::Result<crypto::Sm2Signature> sign_crl(const std::string& key_id, x509::CrlWriter& writer);
 
   /// Blocking forms, for command-line tools, start-up and tests.
-  base::Result<Signatures> sign_certificates(const std::string& key_id, std::vector<base::Bytes> tbs);
+  base::Result<Signatures> sign_certificates(const std::string& key_id, std::vector<base::Bytes> tbs,
+                                             std::vector<Act> acts = {});
   base::Result<Signatures> sign_ocsp(const std::string& key_id, std::vector<base::Bytes> response_data);
   base::Result<crypto::Sm2Signature> sign_tree_head(const std::string& key_id, std::string note);
 

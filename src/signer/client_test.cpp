@@ -82,7 +82,7 @@ class Server {
 class Asked {
  public:
   explicit Asked(Client& client, std::size_t items = 1) {
-    client.sign_certificates("k", std::vector<Bytes>(items, Bytes{1}), waiter_.completion());
+    client.sign_certificates("k", std::vector<Bytes>(items, Bytes{1}), {}, waiter_.completion());
   }
   Result<Signatures> wait() { return waiter_.wait(); }
 
@@ -261,7 +261,7 @@ TEST(ClientTest, SubmittingNeverWaitsForTheDaemon) {
   constexpr std::size_t kItem = 200 * 1024;
   for (std::size_t octets = 0; octets < Link::kMaxQueuedBytes + 8 * kItem; octets += kItem) {
     waiters.push_back(std::make_unique<base::Waiter<Signatures>>());
-    client->sign_certificates("k", {Bytes(kItem)}, waiters.back()->completion());
+    client->sign_certificates("k", {Bytes(kItem)}, {}, waiters.back()->completion());
   }
   const auto last = waiters.back()->wait();
   ASSERT_FALSE(last);
@@ -283,8 +283,8 @@ TEST(ClientTest, ACompletionMayAskAgain) {
   Server server;
   const auto client = Client::make(server.path());
   base::Waiter<Signatures> second;
-  client->sign_certificates("k", {Bytes{1}}, [&](const Result<Signatures>&) {
-    client->sign_certificates("k", {Bytes{2}}, second.completion());
+  client->sign_certificates("k", {Bytes{1}}, {}, [&](const Result<Signatures>&) {
+    client->sign_certificates("k", {Bytes{2}}, {}, second.completion());
   });
   server.accept_one();
   server.send(good(), server.receive().number, encode_signatures(marked(1)));

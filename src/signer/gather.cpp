@@ -14,8 +14,11 @@ namespace {
 
 struct Wish {
   Bytes body;
+  Act act;
   base::Completion<crypto::Sm2Signature> done;
   bool alone = false;  // was in a batch that was refused: goes by itself now
+
+  std::size_t size() const { return body.size() + act.size(); }
 };
 
 }  // namespace
@@ -32,8 +35,8 @@ struct Gather::State : std::enable_shared_from_this<Gather::State> {
     std::size_t octets = 0;
     while (!waiting.empty() && batch.size() < Client::kMaxBatch) {
       Wish& next = waiting.front();
-      if (!batch.empty() && (next.alone || octets + next.body.size() > kMaxBatchBytes)) break;
-      octets += next.body.size();
+      if (!batch.empty() && (next.alone || octets + next.size() > kMaxBatchBytes)) break;
+      octets += next.size();
       const bool alone = next.alone;
       batch.push_back(std::move(next));
       waiting.pop_front();
@@ -51,17 +54,21 @@ struct Gather::State : std::enable_shared_from_this<Gather::State> {
       away = true;
     }
     std::vector<Bytes> bodies;
-    bodies.reserve(batch.size());
-    for (const Wish& wish : batch) bodies.push_back(wish.body);
+    std::vector<Act> acts;
+    for (const Wish& wish : batch) {
+      bodies.push_back(wish.body);
+      acts.push_back(wish.act);
+    }
     auto held = std::make_shared<std::vector<Wish>>(std::move(batch));
-    send(std::move(bodies), [self = shared_from_this(), held](Result<Signatures> signatures) {
-      {
-        const std::lock_guard lock(self->mutex);
-        self->away = false;
-      }
-      self->pump();  // the next batch leaves before the answers of this one are worked on
-      self->hand_back(*held, std::move(signatures));
-    });
+    send(std::move(bodies), std::move(acts),
+         [self = shared_from_this(), held](Result<Signatures> signatures) {
+           {
+             const std::lock_guard lock(self->mutex);
+             self->away = false;
+           }
+           self->pump();  // the next batch leaves before the answers of this one are worked on
+           self->hand_back(*held, std::move(signatures));
+         });
   }
 
   void hand_back(std::vector<Wish>& batch, Result<Signatures> signatures) {
@@ -92,7 +99,7 @@ Gather::Gather(Send send) : state_(std::make_shared<State>()) {
   state_->send = std::move(send);
 }
 
-void Gather::submit(Bytes body, base::Completion<crypto::Sm2Signature> done) {
+void Gather::submit(Bytes body, Act act, base::Completion<crypto::Sm2Signature> done) {
   {
     std::unique_lock lock(state_->mutex);
     if (state_->waiting.size() >= kMaxWaiting) {
@@ -100,7 +107,7 @@ void Gather::submit(Bytes body, base::Completion<crypto::Sm2Signature> done) {
       done(make_error(ErrorKind::TooMany, "signer.queue_full", "too many bodies wait to be signed"));
       return;
     }
-    state_->waiting.push_back({std::move(body), std::move(done)});
+    state_->waiting.push_back({std::move(body), std::move(act), std::move(done)});
   }
   state_->pump();
 }

@@ -13,17 +13,21 @@ class Gather {
  public:
   /// How many wishes may wait; one more is answered TooMany `signer.queue_full` at once.
   static constexpr std::size_t kMaxWaiting = 4096;
-  /// Octets of one message to the daemon, with room for its frame (PROTOCOL.md: 256 KiB).
+  /// Octets of one message to the daemon, with room for its frame and lengths (PROTOCOL.md: 256 KiB).
   static constexpr std::size_t kMaxBatchBytes = 240 * 1024;
-  /// Sends one batch of bodies and hands back one signature each, in order.
-  using Send = std::function<void(std::vector<base::Bytes>, base::Completion<Signatures>)>;
+  /// Sends one batch of bodies, each with the act that vouches for it or an empty one, and hands back one
+  /// signature each, in order.
+  using Send = std::function<void(std::vector<base::Bytes>, std::vector<Act>, base::Completion<Signatures>)>;
 
   explicit Gather(Send send);
 
   /// `done` is called on the client's thread. An error of the batch is the error of each wish in it, except
   /// that a batch of several that is refused as a whole (not Unavailable) is asked again one by one, so that
   /// one bad body fails alone.
-  void submit(base::Bytes body, base::Completion<crypto::Sm2Signature> done);
+  void submit(base::Bytes body, base::Completion<crypto::Sm2Signature> done) {
+    submit(std::move(body), {}, std::move(done));
+  }
+  void submit(base::Bytes body, Act act, base::Completion<crypto::Sm2Signature> done);
 
  private:
   struct State;

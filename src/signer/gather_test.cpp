@@ -15,13 +15,14 @@ class FakeDaemon {
  public:
   struct Batch {
     std::vector<Bytes> bodies;
+    std::vector<Act> acts;
     base::Completion<Signatures> done;
   };
   std::vector<Batch> batches;
 
   Gather::Send send() {
-    return [this](std::vector<Bytes> bodies, base::Completion<Signatures> done) {
-      batches.push_back({std::move(bodies), std::move(done)});
+    return [this](std::vector<Bytes> bodies, std::vector<Act> acts, base::Completion<Signatures> done) {
+      batches.push_back({std::move(bodies), std::move(acts), std::move(done)});
     };
   }
   void answer(std::size_t index) {
@@ -124,6 +125,32 @@ TEST(GatherTest, AFullQueueAnswersAtOnce) {
   EXPECT_TRUE(answers.errors.empty());
   gather.submit({3}, answers.completion());
   EXPECT_EQ(answers.errors, (std::vector<std::string>{"signer.queue_full"}));
+}
+
+TEST(GatherTest, EachBodyKeepsItsActAndActsCountIntoTheSize) {
+  FakeDaemon daemon;
+  Gather gather(daemon.send());
+  Answers answers;
+  const auto act = [](std::size_t size, std::uint8_t mark) {
+    Act one;
+    one.signature_base = Bytes(size, mark);
+    return one;
+  };
+  gather.submit({1}, act(4, 11), answers.completion());
+  for (const std::uint8_t body : {std::uint8_t{2}, std::uint8_t{3}, std::uint8_t{4}})
+    gather.submit({body}, act(100 * 1024, body), answers.completion());
+  gather.submit({5}, answers.completion());
+  ASSERT_EQ(daemon.batches.size(), 1U);
+  EXPECT_EQ(daemon.batches[0].acts.at(0).signature_base, Bytes(4, 11));
+  daemon.answer(0);
+  ASSERT_EQ(daemon.batches.size(), 2U);
+  EXPECT_EQ(daemon.batches[1].bodies.size(), 2U) << "three would be over a message";
+  EXPECT_EQ(daemon.batches[1].acts.at(1).signature_base.at(0), 3);
+  daemon.answer(1);
+  ASSERT_EQ(daemon.batches[2].acts.size(), 2U);
+  EXPECT_TRUE(daemon.batches[2].acts[1].empty());
+  daemon.answer(2);
+  EXPECT_EQ(answers.signed_octets, (std::vector<int>{1, 2, 3, 4, 5}));
 }
 
 }  // namespace

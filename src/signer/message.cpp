@@ -103,7 +103,7 @@ void write_key_spec(FieldWriter& out, const KeySpec& spec) {
       .u8(static_cast<std::uint8_t>(spec.key_class))
       .u32(limits.purposes)
       .octets(limits.issuer_name);
-  out.u32(static_cast<std::uint32_t>(limits.longest_validity.count())).text(limits.origin);
+  out.u32(static_cast<std::uint32_t>(limits.longest_validity.count())).text(limits.origin).text(limits.acts_by);
 }
 
 KeySpec read_key_spec(FieldReader& in) {
@@ -116,6 +116,8 @@ KeySpec read_key_spec(FieldReader& in) {
   const std::uint32_t validity_days = in.u32();
   spec.limits.longest_validity = std::chrono::days(validity_days);
   spec.limits.origin = in.text(kMaxOriginBytes);
+  spec.limits.acts_by = in.text(kMaxKeyIdBytes);
+  if (!spec.limits.acts_by.empty() && !is_key_id(spec.limits.acts_by)) in.fail();
   if ((spec.limits.purposes & ~kAllPurposes) != 0 || validity_days > kMostDays) in.fail();
   return spec;
 }
@@ -284,50 +286,6 @@ base::Result<std::vector<crypto::Sm2Signature>> decode_signatures(base::ByteView
     std::ranges::copy(in.fixed(signature.s.size()), signature.s.begin());
   }
   return all_of(in, std::move(signatures), "signatures");
-}
-
-base::Bytes encode_signed_request(const SignedRequest& request) {
-  FieldWriter out;
-  out.text(request.key_id).u64(request.from);
-  return std::move(out).take();
-}
-
-base::Result<SignedRequest> decode_signed_request(base::ByteView body) {
-  FieldReader in(body);
-  SignedRequest request;
-  request.key_id = read_key_id(in);
-  request.from = in.u64();
-  return all_of(in, std::move(request), "signed-certificates");
-}
-
-base::Bytes encode_signed_certificate(base::Time at, base::ByteView tbs,
-                                      const crypto::Sm2Signature& signature) {
-  FieldWriter out;
-  out.u64(static_cast<std::uint64_t>(base::to_micros(at))).octets(tbs);
-  out.fixed(signature.r).fixed(signature.s);
-  return std::move(out).take();
-}
-
-base::Bytes encode_signed(std::uint64_t next, std::span<const base::Bytes> certificates) {
-  FieldWriter out;
-  out.u64(next).u16(static_cast<std::uint16_t>(certificates.size()));
-  for (const base::Bytes& certificate : certificates) out.fixed(certificate);
-  return std::move(out).take();
-}
-
-base::Result<Signed> decode_signed(base::ByteView body) {
-  FieldReader in(body);
-  Signed answer;
-  answer.next = in.u64();
-  const std::size_t count = in.u16();
-  for (std::size_t i = 0; i < count && !in.failed(); ++i) {
-    SignedCertificate& one = answer.certificates.emplace_back();
-    one.at = base::from_micros(static_cast<std::int64_t>(in.u64()));
-    one.tbs = base::to_bytes(in.octets(kMaxSignedBytes));
-    std::ranges::copy(in.fixed(one.signature.r.size()), one.signature.r.begin());
-    std::ranges::copy(in.fixed(one.signature.s.size()), one.signature.s.begin());
-  }
-  return all_of(in, std::move(answer), "signed-certificates");
 }
 
 base::Bytes encode_error(const base::Error& error) {

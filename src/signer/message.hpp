@@ -23,8 +23,14 @@ inline constexpr std::size_t kMaxOriginBytes = 255;
 inline constexpr std::size_t kMaxNoteBytes = 1024;   // a tree head is four short lines
 inline constexpr std::size_t kCredentialBytes = 32;  // decisions.md 1: the unlock secret of a class
 inline constexpr std::size_t kDataKeyBytes = 32;     // crypto::kSealKeySize
+inline constexpr std::size_t kMaxUriBytes = 2048;    // of a CRL distribution point
 inline constexpr std::size_t kMaxWrappedBytes = crypto::sm2_cipher_bytes(kDataKeyBytes);
-inline constexpr std::size_t kMaxSignedBytes = 200 * 1024;     // of one signed-certificates answer's records
+inline constexpr std::size_t kMaxSignedBytes = 200 * 1024;  // of one signed-certificates answer's records
+inline constexpr std::size_t kMaxListsBytes = 200 * 1024;   // of one last-signed answer's lists
+inline constexpr std::size_t kMaxActBytes =                 // the four fields of an act, with their lengths
+    kMaxActBaseBytes + kMaxActSignatureBytes + kMaxActContentBytes + kMaxActCertificateBytes + 16;
+inline constexpr std::size_t kMaxRolesBytes = 255;  // every role there is, with spaces
+inline constexpr std::size_t kMaxEnrolled = 64;     // a few administrators; all of them in one answer
 inline constexpr std::uint32_t kAllPurposes = (1U << 10) - 1;  // the bits of Purpose
 
 enum class MessageType : std::uint8_t {
@@ -43,6 +49,9 @@ enum class MessageType : std::uint8_t {
   UnlockShare = 13,
   SignedCertificates = 14,
   Unwrap = 15,
+  LastSigned = 16,
+  Enrol = 17,
+  Enrolled = 18,
 };
 /// The type octet of the answer to a request; an error answer has a type of its own.
 constexpr std::uint8_t answer_type(MessageType request) {
@@ -70,6 +79,9 @@ base::Result<std::optional<Frame>> next_frame(base::ByteView input);
 
 /// 1-64 of a-z, 0-9 and '-': safe as a file name.
 bool is_key_id(std::string_view id);
+/// "", or words of a-z and '_' with one space between.
+bool is_roles_text(std::string_view text);
+
 /// The specification inside messages and key files. A reader fails on what no key can have.
 void write_key_spec(FieldWriter& out, const KeySpec& spec);
 KeySpec read_key_spec(FieldReader& in);
@@ -87,9 +99,31 @@ struct ShareRequest {
   std::uint8_t index = 0;  // 1 to 255
   base::ByteView octets;   // as the credential above
 };
+/// sign-ocsp.
 struct SignRequest {
   std::string key_id;
   std::vector<base::ByteView> items;  // 1 to kMaxItems, into the input
+};
+/// An Act as it stands in a message: views into the input. All of them empty: none.
+struct ActView {
+  base::ByteView signature_base;
+  base::ByteView signature;
+  base::ByteView content;
+  base::ByteView certificate;
+
+  bool empty() const { return signature_base.empty(); }
+};
+/// Errors: Refused `signer.act` when a part of it is too long.
+base::Result<void> check_act_size(const Act& act);
+ActView view_of(const Act& act);
+
+struct CertificateWish {
+  base::ByteView tbs;
+  ActView act;
+};
+struct CertificatesRequest {
+  std::string key_id;
+  std::vector<CertificateWish> items;  // 1 to kMaxItems
 };
 /// sign-tree-head and sign-package: text of a fixed form.
 struct TreeHeadRequest {
@@ -109,6 +143,15 @@ struct SignedRequest {
   std::string key_id;
   std::uint64_t from = 0;  // 0: the first certificate that the key signed
 };
+struct LastSignedRequest {
+  std::string key_id;
+  std::string after;  // a distribution point; "": from the first list
+};
+/// One answer's part of what Client::last_signed() gathers.
+struct LastSignedPage {
+  LastSigned last;
+  bool more = false;  // lists follow the last one of this page
+};
 struct UnwrapRequest {
   std::string key_id;
   base::ByteView wrapped;  // SM2Cipher (crypto/sm2_encryption.hpp)
@@ -120,10 +163,13 @@ base::Bytes encode_unlock(const UnlockRequest& request);
 base::Bytes encode_unlock_share(const ShareRequest& request);
 base::Bytes encode_generate(const KeySpec& spec);
 base::Bytes encode_sign(const SignRequest& request);
+base::Bytes encode_certificates(const CertificatesRequest& request);
+base::Bytes encode_enrol(const Enrolled& who);
 base::Bytes encode_tree_head(const TreeHeadRequest& request);
 base::Bytes encode_crl_chunk(const CrlChunk& chunk);
 base::Bytes encode_crl_end(const CrlEnd& end);
 base::Bytes encode_signed_request(const SignedRequest& request);
+base::Bytes encode_last_signed_request(const LastSignedRequest& request);
 base::Bytes encode_unwrap(const UnwrapRequest& request);
 
 base::Result<std::string> decode_keys_request(base::ByteView body);
@@ -132,10 +178,13 @@ base::Result<UnlockRequest> decode_unlock(base::ByteView body);
 base::Result<ShareRequest> decode_unlock_share(base::ByteView body);
 base::Result<KeySpec> decode_generate(base::ByteView body);
 base::Result<SignRequest> decode_sign(base::ByteView body);
+base::Result<CertificatesRequest> decode_certificates(base::ByteView body);
+base::Result<Enrolled> decode_enrol(base::ByteView body);
 base::Result<TreeHeadRequest> decode_tree_head(base::ByteView body);
 base::Result<CrlChunk> decode_crl_chunk(base::ByteView body);
 base::Result<CrlEnd> decode_crl_end(base::ByteView body);
 base::Result<SignedRequest> decode_signed_request(base::ByteView body);
+base::Result<LastSignedRequest> decode_last_signed_request(base::ByteView body);
 base::Result<UnwrapRequest> decode_unwrap(base::ByteView body);
 /// status, and the answers that say only "done".
 base::Result<void> decode_empty(base::ByteView body);
@@ -149,6 +198,8 @@ base::Bytes encode_share_progress(const ShareProgress& progress);
 base::Bytes encode_signed_certificate(base::Time at, base::ByteView tbs,
                                       const crypto::Sm2Signature& signature);
 base::Bytes encode_signed(std::uint64_t next, std::span<const base::Bytes> certificates);
+base::Bytes encode_last_signed(const LastSignedPage& page);
+base::Bytes encode_enrolled(const std::vector<Enrolled>& all);
 base::Bytes encode_data_key(const base::SecretBytes& key);
 base::Bytes encode_error(const base::Error& error);
 
@@ -158,6 +209,8 @@ base::Result<std::vector<KeyInfo>> decode_key_infos(base::ByteView body);
 base::Result<std::vector<crypto::Sm2Signature>> decode_signatures(base::ByteView body);
 base::Result<ShareProgress> decode_share_progress(base::ByteView body);
 base::Result<Signed> decode_signed(base::ByteView body);
+base::Result<LastSignedPage> decode_last_signed(base::ByteView body);
+base::Result<std::vector<Enrolled>> decode_enrolled(base::ByteView body);
 base::Result<base::SecretBytes> decode_data_key(base::ByteView body);
 /// The error inside an error answer, or Malformed `signer.message` when it is not one.
 base::Error decode_error(base::ByteView body);

@@ -19,7 +19,20 @@ KeySpec some_spec() {
   spec.limits.issuer_name = {0x30, 0x03, 1, 2, 3};
   spec.limits.longest_validity = std::chrono::days(366);
   spec.limits.origin = "ledger.example";
+  spec.limits.acts_by = "operations-1";
   return spec;
+}
+
+/// Two certificates, the second with an act.
+CertificatesRequest some_wishes() {
+  static const Bytes tbs(20, 7);
+  CertificatesRequest request;
+  request.key_id = "issuing-1";
+  request.items = {{tbs, {}},
+                   {tbs,
+                    {base::as_bytes("base"), base::as_bytes("signature"), base::as_bytes("content"),
+                     base::as_bytes("certificate")}}};
+  return request;
 }
 
 KeyInfo some_info() {
@@ -76,6 +89,11 @@ TEST(Message, BodiesAreExact) {
   expect_exact(encode_data_key(base::SecretBytes::copy_of(secret)), decode_data_key);
   expect_exact(encode_generate(some_spec()), decode_generate);
   expect_exact(encode_sign(sign), decode_sign);
+  expect_exact(encode_certificates(some_wishes()), decode_certificates);
+  expect_exact(encode_enrol({"sec-1", "security_administrator", some_info().public_key}), decode_enrol);
+  expect_exact(encode_enrolled({{"sec-1", "a b", some_info().public_key}}), decode_enrolled);
+  expect_exact(encode_last_signed_request({"a", "b"}), decode_last_signed_request);
+  expect_exact(encode_last_signed({{1, 2, {}, {{"c", 3}}}, false}), decode_last_signed);
   expect_exact(encode_tree_head(head), decode_tree_head);
   expect_exact(encode_crl_chunk(chunk), decode_crl_chunk);
   expect_exact(encode_crl_end({7, 300}), decode_crl_end);
@@ -84,6 +102,47 @@ TEST(Message, BodiesAreExact) {
   expect_exact(encode_key_info(some_info()), decode_key_info);
   expect_exact(encode_key_infos({some_info(), some_info()}), decode_key_infos);
   expect_exact(encode_signatures({{}, {}}), decode_signatures);
+}
+
+TEST(Message, ActsSurviveTheTrip) {
+  const auto wishes = decode_certificates(encode_certificates(some_wishes()));
+  ASSERT_TRUE(wishes);
+  EXPECT_EQ(wishes->key_id, "issuing-1");
+  ASSERT_EQ(wishes->items.size(), 2U);
+  EXPECT_TRUE(wishes->items[0].act.empty());
+  const ActView& act = wishes->items[1].act;
+  EXPECT_EQ(base::as_text(act.signature_base), "base");
+  EXPECT_EQ(base::as_text(act.signature), "signature");
+  EXPECT_EQ(base::as_text(act.content), "content");
+  EXPECT_EQ(base::as_text(act.certificate), "certificate");
+}
+
+TEST(Message, PartsOfAnActHaveLimits) {
+  const auto fits = [](const Act& act) {
+    const Bytes tbs{1};
+    CertificatesRequest request;
+    request.key_id = "a";
+    request.items = {{tbs, view_of(act)}};
+    const bool read = decode_certificates(encode_certificates(request)).has_value();
+    EXPECT_EQ(check_act_size(act).has_value(), read || act.empty());
+    return read;
+  };
+  EXPECT_TRUE(fits({Bytes(kMaxActBaseBytes), Bytes(kMaxActSignatureBytes), Bytes(kMaxActContentBytes),
+                    Bytes(kMaxActCertificateBytes)}));
+  EXPECT_FALSE(fits({Bytes(kMaxActBaseBytes + 1), {}, {}, {}}));
+  EXPECT_FALSE(fits({Bytes(1), Bytes(kMaxActSignatureBytes + 1), {}, {}}));
+  EXPECT_FALSE(fits({Bytes(1), {}, Bytes(kMaxActContentBytes + 1), {}}));
+  EXPECT_FALSE(fits({Bytes(1), {}, {}, Bytes(kMaxActCertificateBytes + 1)}));
+  EXPECT_EQ(check_act_size({Bytes(kMaxActBaseBytes + 1), {}, {}, {}}).error().code, "signer.act");
+  FieldWriter without_base;  // an act is there or it is not: one form of each message
+  without_base.text("a").u16(1).octets(Bytes{1}).octets(Bytes(16));
+  EXPECT_FALSE(decode_certificates(std::move(without_base).take()));
+}
+
+TEST(Message, RolesAreWords) {
+  for (const char* good : {"", "a", "issuing_officer", "a b c"}) EXPECT_TRUE(is_roles_text(good)) << good;
+  for (const char* bad : {" ", "a ", " a", "a  b", "A", "a,b", "a-b"})
+    EXPECT_FALSE(is_roles_text(bad)) << bad;
 }
 
 TEST(Message, KeySpecSurvivesTheTrip) {
@@ -95,6 +154,10 @@ TEST(Message, KeySpecSurvivesTheTrip) {
   EXPECT_EQ(spec->limits.issuer_name, some_spec().limits.issuer_name);
   EXPECT_EQ(spec->limits.longest_validity, std::chrono::days(366));
   EXPECT_EQ(spec->limits.origin, "ledger.example");
+  EXPECT_EQ(spec->limits.acts_by, "operations-1");
+  KeySpec bad = some_spec();
+  bad.limits.acts_by = "../operations";
+  EXPECT_FALSE(decode_generate(encode_generate(bad)));
 }
 
 TEST(Message, KeyInfoAndStatusSurviveTheTrip) {
@@ -174,6 +237,30 @@ TEST(Message, SignedCertificatesSurviveTheTrip) {
   EXPECT_EQ(answer->certificates[0].tbs, (Bytes{7, 8, 9}));
   EXPECT_EQ(answer->certificates[0].signature, signature);
   EXPECT_TRUE(decode_signed(encode_signed(0, {}))->certificates.empty());
+}
+
+TEST(Message, WhatWasSignedLastSurvivesTheTrip) {
+  LastSignedPage before;
+  before.last.certificates = 5;
+  before.last.tree_size = 7;
+  before.last.tree_root.fill(9);
+  before.last.lists = {{"", 1}, {"http://crl.example/1.crl", UINT64_MAX}};
+  for (const bool more : {false, true}) {
+    before.more = more;
+    const auto after = decode_last_signed(encode_last_signed(before));
+    ASSERT_TRUE(after);
+    EXPECT_EQ(after->more, more);
+    EXPECT_EQ(after->last.certificates, 5U);
+    EXPECT_EQ(after->last.tree_size, 7U);
+    EXPECT_EQ(after->last.tree_root, before.last.tree_root);
+    ASSERT_EQ(after->last.lists.size(), 2U);
+    EXPECT_EQ(after->last.lists[0].distribution_point, "");
+    EXPECT_EQ(after->last.lists[1].number, UINT64_MAX);
+  }
+  EXPECT_FALSE(decode_last_signed(encode_last_signed({{}, true}))) << "more, after nothing";
+  EXPECT_FALSE(decode_last_signed_request(encode_last_signed_request({"a", std::string(2049, 'x')})));
+  EXPECT_FALSE(decode_last_signed_request(encode_last_signed_request({"A", ""})));
+  EXPECT_EQ(decode_last_signed_request(encode_last_signed_request({"a", "x"}))->after, "x");
 }
 
 TEST(Message, EveryErrorKindSurvivesTheTrip) {

@@ -35,6 +35,36 @@ struct KeyLimits {
   base::Bytes issuer_name;  // DER Name that certificates and CRLs must carry; empty: not such a key
   std::chrono::days longest_validity{0};  // of a certificate; 0: none may be signed
   std::string origin;                     // of tree heads, their first line; empty: not such a key
+  /// Id of the key of this signer under which the officers' certificates stand who vouch for this key's
+  /// certificates, each by an Act (docs/decisions/0009); empty: no act is asked for.
+  std::string acts_by;
+};
+
+// What an officer's request may be, to be carried to the signer; ours are about 700, 72, 150 and 1,000.
+inline constexpr std::size_t kMaxActBaseBytes = 4 * 1024;
+inline constexpr std::size_t kMaxActSignatureBytes = 72;  // DER of two integers of 33 octets
+inline constexpr std::size_t kMaxActContentBytes = 4 * 1024;
+inline constexpr std::size_t kMaxActCertificateBytes = 4 * 1024;
+
+/// What an officer signed (RFC 9421, src/http/SIGNATURES.md) to have one certificate issued: the signer
+/// checks it for itself, so that a server that was taken over has none on its own word.
+struct Act {
+  base::Bytes signature_base;  // empty: no act
+  base::Bytes signature;       // DER, over the base
+  base::Bytes content;         // the request's body, whose digest the base covers
+  base::Bytes certificate;     // the officer's, DER
+
+  bool empty() const { return signature_base.empty(); }
+  std::size_t size() const {
+    return signature_base.size() + signature.size() + content.size() + certificate.size();
+  }
+};
+
+/// An administrator whom the ceremony made known to the signer itself.
+struct Enrolled {
+  std::string id;     // of the officer's account: as a key id
+  std::string roles;  // words of rules/ with a space between; empty: enrolled no longer
+  crypto::Sm2PublicKey public_key;
 };
 
 /// A key id: 1-64 of a-z, 0-9, '-', chosen at generation ("issuing-1").
@@ -66,6 +96,18 @@ struct SignedCertificate {
 struct Signed {
   std::vector<SignedCertificate> certificates;  // at positions from, from + 1, ...; empty: there are no more
   std::uint64_t next = 0;                       // where to go on
+};
+
+/// The newest of what may only grow: the tree, and the lists of each distribution point.
+struct LastSigned {
+  struct List {
+    std::string distribution_point;  // the URI in the list's issuing distribution point
+    std::uint64_t number = 0;        // the highest CRL number, full or delta
+  };
+  std::uint64_t certificates = 0;  // how many this key has signed
+  std::uint64_t tree_size = 0;     // of the newest tree head; 0: none
+  crypto::Sm3Digest tree_root{};
+  std::vector<List> lists;
 };
 
 struct DaemonStatus {

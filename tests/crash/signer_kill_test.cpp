@@ -95,7 +95,7 @@ TEST_F(SignerKillTest, WhatWasAnsweredStaysAnswered) {
     }
     const pid_t pid = process->pid();
     for (auto& batch : round) {
-      client->sign_certificates("issuing-1", batch->items,
+      client->sign_certificates("issuing-1", batch->items, {},
                                 [&, done = batch->waiter.completion()](Result<Signatures> result) {
                                   if (result && ++answered == answered_before_kill) kill(pid, SIGKILL);
                                   done(std::move(result));

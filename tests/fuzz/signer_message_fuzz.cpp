@@ -28,9 +28,14 @@ void read_again(ByteView body) {
   if (const auto unlock = decode_unlock(body)) require(base::equal(encode_unlock(*unlock), body));
   if (const auto share = decode_unlock_share(body)) require(base::equal(encode_unlock_share(*share), body));
   if (const auto wish = decode_signed_request(body)) require(base::equal(encode_signed_request(*wish), body));
+  if (const auto wish = decode_last_signed_request(body))
+    require(base::equal(encode_last_signed_request(*wish), body));
   if (const auto unwrap = decode_unwrap(body)) require(base::equal(encode_unwrap(*unwrap), body));
   if (const auto spec = decode_generate(body)) require(base::equal(encode_generate(*spec), body));
   if (const auto sign = decode_sign(body)) require(base::equal(encode_sign(*sign), body));
+  if (const auto wishes = decode_certificates(body)) require(base::equal(encode_certificates(*wishes), body));
+  if (const auto who = decode_enrol(body)) require(base::equal(encode_enrol(*who), body));
+  if (const auto all = decode_enrolled(body)) require(base::equal(encode_enrolled(*all), body));
   if (const auto head = decode_tree_head(body)) require(base::equal(encode_tree_head(*head), body));
   if (const auto chunk = decode_crl_chunk(body)) require(base::equal(encode_crl_chunk(*chunk), body));
   if (const auto end = decode_crl_end(body)) require(base::equal(encode_crl_end(*end), body));
@@ -41,6 +46,7 @@ void read_again(ByteView body) {
     require(base::equal(encode_signatures(*signatures), body));
   if (const auto progress = decode_share_progress(body))
     require(base::equal(encode_share_progress(*progress), body));
+  if (const auto page = decode_last_signed(body)) require(base::equal(encode_last_signed(*page), body));
   if (const auto answer = decode_signed(body)) read_signed_again(*answer, body);
   static_cast<void>(decode_error(body));
 }
@@ -65,9 +71,10 @@ void check(const Frame& frame, const Outcome& outcome) {
   }
   require(outcome.type == answer_type(static_cast<MessageType>(frame.type)));
   if (!outcome.after_commit) return;
-  require(frame.type == static_cast<std::uint8_t>(MessageType::Unwrap)
-              ? decode_data_key(outcome.body).has_value()
-              : decode_signatures(outcome.body).has_value());
+  const auto type = static_cast<MessageType>(frame.type);
+  if (type == MessageType::Enrol) return require(outcome.body.empty());
+  require(type == MessageType::Unwrap ? decode_data_key(outcome.body).has_value()
+                                      : decode_signatures(outcome.body).has_value());
 }
 
 }  // namespace

@@ -95,12 +95,17 @@ class SignerThread {
     daemon_ = need(signer::Daemon::start(options, *desk_));
     thread_ = std::thread([this] { daemon_->run(); });
     client = client ? std::move(client) : signer::Client::make(socket_);
-    for (const auto key_class : {signer::KeyClass::Quorum, signer::KeyClass::Online}) {
-      const base::Bytes credential(32, static_cast<std::uint8_t>(key_class));
-      const auto unlock = [&] { return client->unlock(key_class, base::SecretBytes::copy_of(credential)); };
-      // The client may still be about to find out that its old connection is gone.
-      if (!eventually([&] { return unlock().has_value(); })) throw std::runtime_error("unlock");
-    }
+    const auto online = base::SecretBytes::copy_of(base::Bytes(32, 3));
+    const auto unlock = [&] { return client->unlock(signer::KeyClass::Online, online); };
+    // The client may still be about to find out that its old connection is gone.
+    if (!eventually([&] { return unlock().has_value(); })) throw std::runtime_error("unlock");
+    for (const signer::KeyShare& share : shares_) need(client->unlock_share(signer::KeyClass::Quorum, share));
+  }
+  /// Starts again without --initialise: as on any day after the ceremony.
+  void end_ceremony() {
+    stop();
+    options_.initialise = false;
+    start();
   }
   void stop() {
     if (!thread_.joinable()) return;
@@ -131,6 +136,8 @@ class SignerThread {
   base::Log log_;
   const std::string socket_;
   signer::DeskOptions options_;
+  const std::vector<signer::KeyShare> shares_ =
+      signer::share_credential(crypto::random_secret(crypto::kSealKeySize), 2, 2);
   signer::Fd stop_fd_{eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)};
   std::unique_ptr<signer::Desk> desk_;
   std::unique_ptr<signer::Daemon> daemon_;
@@ -253,6 +260,7 @@ class ProviderWorld : public store::BothEngines {
                   {static_cast<std::int64_t>(code), object});
   }
 
+  bool asks_for_acts = false;  // set before SetUp(): the authorities' keys ask for officers' acts
   base::ManualClock clock{base::parse_utc("2026-11-22T08:00:00Z").value()};
   base::IdSource ids{clock};
   ledger::Recorder recorder{crypto::random_secret(crypto::kSealKeySize), ids};
@@ -293,6 +301,7 @@ class ProviderWorld : public store::BothEngines {
                    {{oids::kCountry, "CN"}, {oids::kOrganization, kLicensedName}, {oids::kCommonName, name}}))
               .der());
       spec.limits.longest_validity = std::chrono::days(1827);
+      if (asks_for_acts) spec.limits.acts_by = "operations-1";
     }
     if (purposes == signer::kSignTreeHead) spec.limits.origin = kOrigin;
     return need(signer->client->generate(spec)).public_key;

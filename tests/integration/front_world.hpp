@@ -31,18 +31,22 @@ class FrontWorld : public ProviderWorld {
     requests = std::make_unique<officers::Requests>(*database_, vault, clock);
     authenticator = std::make_unique<endpoints::Authenticator>(clock, *officers);
     start_registration();
+    batches = std::make_unique<registration::Batches>(
+        registration::Batches::House{*database_, *lane, recorder, clock, vault, *registration},
+        [](const base::Error&) {});
     evidence = std::make_unique<evidence::Service>(
         evidence::Service::House{*database_, *lane, *signer->client, recorder, clock, *authority, *policy,
                                  *registration, *status, tiles},
         evidence::Service::Options{"test"});
     services = std::make_unique<endpoints::Services>(
         endpoints::Services{clock, *database_, *authority, *status, tiles, *policy, *officers, *requests,
-                            *authenticator, vault, *registration, *evidence});
+                            *authenticator, vault, *registration, *evidence, *batches, texts});
   }
   void TearDown() override {
     server.reset();
     services.reset();
     evidence.reset();
+    batches.reset();
     registration.reset();
     stop_services();
     lane.reset();  // what it still has to answer may ask the services below
@@ -56,7 +60,7 @@ class FrontWorld : public ProviderWorld {
   void start_server(http::Router router) {
     http::Options options;
     options.threads = options.workers = 2;
-    options.texts = need(http::ErrorTexts::load(std::string(YX_SOURCE_DIR) + "/api/errors.toml"));
+    options.texts = texts;
     options.rate_limiter = std::make_shared<http::RateLimiter>(
         clock,
         std::map<std::string, http::RateLimiter::Rate>{{std::string(endpoints::kQueryClass), {1e6, 1e6}}});
@@ -117,12 +121,15 @@ class FrontWorld : public ProviderWorld {
   privacy::Vault vault{crypto::random_secret(crypto::kSealKeySize),
                        crypto::random_secret(crypto::kSealKeySize)};
   ledger::TileFolder tiles{"/nonexistent"};
+  const http::ErrorTexts texts =
+      need(http::ErrorTexts::load(std::string(YX_SOURCE_DIR) + "/api/errors.toml"));
   std::unique_ptr<base::WorkCalendar> calendar;
   std::unique_ptr<policy::Service> policy;
   std::unique_ptr<officers::Service> officers;
   std::unique_ptr<officers::Requests> requests;
   std::unique_ptr<endpoints::Authenticator> authenticator;
   std::unique_ptr<registration::Service> registration;
+  std::unique_ptr<registration::Batches> batches;
   std::unique_ptr<evidence::Service> evidence;
   std::unique_ptr<endpoints::Services> services;
   std::unique_ptr<http::Server> server;

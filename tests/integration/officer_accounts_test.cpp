@@ -45,10 +45,18 @@ class OfficerAccountsTest : public house_support::FrontWorld {
   http::Response post(const Signer& by, const std::string& target, const std::string& body) const {
     return send(write(by, target, body));
   }
+  /// What the security administrator names: li-7's key and roles.
+  std::string naming(const std::string& title = "review_officer") const {
+    return naming(title, keys.at("li-7"));
+  }
+  static std::string naming(const std::string& title, const crypto::Sm2PrivateKey& key) {
+    return R"({"key_sm3":")" + base::to_hex(crypto::sm3(key.public_key().point())) + R"(","title":")" +
+           title + R"("})";
+  }
   void create() { ASSERT_EQ(outcome(post(system(), "/officers", account(request_member()))), "201"); }
   void create_and_authorise() {
     create();
-    ASSERT_EQ(outcome(post(security(), "/officers/li-7/authorisation", "")), "200");
+    ASSERT_EQ(outcome(post(security(), "/officers/li-7/authorisation", naming())), "200");
   }
   static std::string member(const http::Response& response, std::string_view name) {
     return need(http::JsonReader::parse(*response.body)).text(name);
@@ -69,7 +77,7 @@ TEST_P(OfficerAccountsTest, FromCreationToTheFirstSignature) {
   EXPECT_EQ(created.body_text().find("certificate_pem"), std::string_view::npos);
   EXPECT_EQ(outcome(send(read(officer("li-7"), "/officers/li-7"))), "401 officers.not_active");
 
-  const http::Response authorised = post(security(), "/officers/li-7/authorisation", "{}");
+  const http::Response authorised = post(security(), "/officers/li-7/authorisation", naming());
   ASSERT_EQ(outcome(authorised), "200");
   EXPECT_EQ(member(authorised, "state"), "active");
   EXPECT_EQ(member(authorised, "authorised_by"), "officer/sec-1");
@@ -87,6 +95,7 @@ TEST_P(OfficerAccountsTest, TheCertificateIsFromTheOperationsAuthorityAndNamesNo
   EXPECT_EQ(certificate.tbs().public_key, keys.at("li-7").public_key());
   const x509::Name& subject = certificate.tbs().subject;
   EXPECT_EQ(subject.find(asn1::oids::kOrganization), kLicensedName);
+  EXPECT_EQ(subject.find(asn1::oids::kTitle), "review_officer");
   EXPECT_EQ(subject.find(asn1::oids::kSerialNumber), "li-7");
   EXPECT_EQ(subject.find(asn1::oids::kCommonName), "li-7");
   const auto record = need(authority->find(certificate.serial()));
@@ -98,7 +107,7 @@ TEST_P(OfficerAccountsTest, ARequestMayComeAsPem) {
   std::string pem = crypto::to_pem("CERTIFICATE REQUEST", request_for(keys.at("li-7")));
   for (std::size_t at = 0; (at = pem.find('\n', at)) != std::string::npos; at += 2) pem.replace(at, 1, "\\n");
   EXPECT_EQ(outcome(post(system(), "/officers", account(R"("request_pem":")" + pem + R"(")"))), "201");
-  EXPECT_EQ(outcome(post(security(), "/officers/li-7/authorisation", "")), "200");
+  EXPECT_EQ(outcome(post(security(), "/officers/li-7/authorisation", naming())), "200");
 }
 
 TEST_P(OfficerAccountsTest, RefusesBadCreations) {
@@ -117,6 +126,9 @@ TEST_P(OfficerAccountsTest, RefusesBadCreations) {
       {system(), account(request, R"("emperor")"), "400 officers.role"},
       {system(), account(request, ""), "422 officers.roles"},
       {system(), account(request, R"("review_officer","audit_administrator")"), "422 officers.roles"},
+      {system(),
+       account(request, R"("registration_officer","review_officer","issuing_officer","compliance_officer")"),
+       "422 officers.roles"},  // more than the certificate's title holds
       {system(), account(R"("request_pem":"x")"), "400 x509.request"},
       {system(), account(R"("request":"MAA=")"), "400 x509.request"},
   };
@@ -127,10 +139,16 @@ TEST_P(OfficerAccountsTest, RefusesBadCreations) {
 
 TEST_P(OfficerAccountsTest, RefusesBadAuthorisations) {
   create();
-  EXPECT_EQ(outcome(post(system(), "/officers/li-7/authorisation", "")), "403 officers.role_needed");
-  EXPECT_EQ(outcome(post(security(), "/officers/nobody/authorisation", "")), "404 officers.none");
+  EXPECT_EQ(outcome(post(system(), "/officers/li-7/authorisation", naming())), "403 officers.role_needed");
+  EXPECT_EQ(outcome(post(security(), "/officers/nobody/authorisation", naming())), "404 officers.none");
   EXPECT_EQ(outcome(post(security(), "/officers/li-7/authorisation", R"({"x":1})")), "400 http.json.content");
-  EXPECT_EQ(outcome(post(security(), "/officers/sys-1/authorisation", "")), "409 officers.state");
+  EXPECT_EQ(outcome(post(security(), "/officers/li-7/authorisation", "")), "400 http.json.content");
+  EXPECT_EQ(outcome(post(security(), "/officers/sys-1/authorisation", naming())), "409 officers.state");
+  EXPECT_EQ(outcome(post(security(), "/officers/li-7/authorisation", naming("issuing_officer"))),
+            "409 officers.authorisation.other");
+  const auto another = crypto::Sm2PrivateKey::generate();
+  EXPECT_EQ(outcome(post(security(), "/officers/li-7/authorisation", naming("review_officer", another))),
+            "409 officers.authorisation.other");
   EXPECT_EQ(number("SELECT count(*) FROM certificate WHERE profile = 'officer'"), 0);
 }
 
@@ -139,7 +157,7 @@ TEST_P(OfficerAccountsTest, TwoAuthorisationsAtOnceEnrolOnce) {
   create();
   std::vector<std::future<http::Response>> answers;
   for (const char* id : {"sec-1", "sec-2"}) {
-    const http::Request request = write(officer(id), "/officers/li-7/authorisation", "");
+    const http::Request request = write(officer(id), "/officers/li-7/authorisation", naming());
     answers.push_back(std::async(std::launch::async, [this, request] { return send(request); }));
   }
   std::vector<std::string> outcomes;
@@ -152,9 +170,9 @@ TEST_P(OfficerAccountsTest, TwoAuthorisationsAtOnceEnrolOnce) {
 TEST_P(OfficerAccountsTest, TheSameAuthorisationAgainIsAnsweredAgain) {
   create();
   const std::string key = random_text();
-  const http::Response first = send(write(security(), "/officers/li-7/authorisation", "", key));
+  const http::Response first = send(write(security(), "/officers/li-7/authorisation", naming(), key));
   ASSERT_EQ(outcome(first), "200");
-  const http::Response again = send(write(security(), "/officers/li-7/authorisation", "", key));
+  const http::Response again = send(write(security(), "/officers/li-7/authorisation", naming(), key));
   EXPECT_EQ(again.body_text(), first.body_text());
   EXPECT_EQ(again.headers.find("Idempotency-Replayed"), "true");
   EXPECT_EQ(number("SELECT count(*) FROM certificate WHERE profile = 'officer'"), 1);

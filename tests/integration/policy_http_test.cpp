@@ -29,7 +29,7 @@ class PolicyHttpTest : public house_support::FrontWorld {
             {std::string(policy::kRegulator), policy::regulator_key().public_key()}});
     mine_ = std::make_unique<Services>(Services{clock, *database_, *authority, *status, tiles,
                                                 *with_regulator_, *officers, *requests, *authenticator, vault,
-                                                *registration, *evidence});
+                                                *registration, *evidence, *batches, texts});
     http::Router router;
     using Make = http::Route (*)(const Services&);
     for (const Make make : {licence_page, licence_import, rules_list, rules_current, rules_document,

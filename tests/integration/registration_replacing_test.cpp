@@ -1,5 +1,5 @@
 // Certificates in their later life on both engines: suspension, revocation, renewal, rekey, change, the
-// clocks of the procedure, archive and destruction (articles 17, 20, 24; requirements 2.12).
+// clocks of the procedure (articles 17, 20; requirements 2.12).
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -259,36 +259,6 @@ TEST_P(RegistrationReplacingTest, AnIntentLeftBehindIsGivenUpAfterTenMinutes) {
   signer->start();
   const auto issued = need(perform(zhang.number, "issue", chen()));
   EXPECT_NE(issued.serial, intent.serial);
-}
-
-TEST_P(RegistrationReplacingTest, RecordsGoFiveYearsAfterTheEndAndByThreePersons) {
-  Applicant zhang = person();
-  active(zhang);
-  need(perform(zhang.number, "revoke", chen(), revocation()));
-  need(perform(zhang.number, "archive", dong()));
-  EXPECT_EQ(code_of(perform(zhang.number, "destroy", dong())),
-            "registration.gate.destruction_archive_missing");
-  need(perform(zhang.number, "approve_destruction_archive", dong()));
-  need(perform(zhang.number, "approve_destruction_compliance", compliance()));
-  need(perform(zhang.number, "approve_destruction_responsible", responsible()));
-  clock.set(base::parse_utc("2031-11-22T15:00:00Z").value());  // still the last day, in Beijing
-  const auto early = perform(zhang.number, "destroy", dong());
-  EXPECT_EQ(code_of(early), "registration.retention");
-  EXPECT_EQ(early.error().article, "24");
-  clock.set(base::parse_utc("2031-11-22T16:00:00Z").value());
-  need(perform(zhang.number, "destroy", dong()));
-
-  const auto left = need(registration->find(zhang.number));
-  EXPECT_EQ(left.state, "destroyed");
-  EXPECT_TRUE(left.form.subject.empty());
-  EXPECT_TRUE(left.form.identities.empty());
-  EXPECT_TRUE(left.materials.empty());
-  for (const auto& step : left.steps) EXPECT_TRUE(step.inputs.empty()) << step.event;
-  EXPECT_EQ(acts(ActCode::Destroyed, zhang.number), 1);
-  EXPECT_EQ(number("SELECT count(*) FROM application_identity"), 0);
-  EXPECT_EQ(number("SELECT count(*) FROM material"), 0);
-  EXPECT_EQ(code_of(registration->agreement_text(zhang.number)), "registration.destroyed");
-  EXPECT_EQ(code_of(registration->evidence(zhang.number)), "registration.destroyed");
 }
 
 TEST_P(RegistrationReplacingTest, EvidenceHoldsThePapersAsTheyWereSigned) {

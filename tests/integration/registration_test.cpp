@@ -240,7 +240,7 @@ TEST_P(RegistrationTest, TwoOfficersIssuingAtOnceMakeOneCertificate) {
   bring_to_issue(zhang);
   std::vector<base::Waiter<Application>> waiters(4);
   for (std::size_t i = 0; i < waiters.size(); ++i) {
-    registration->perform({zhang.number, "issue", {}, {}},
+    registration->perform({zhang.number, "issue", key_of(zhang.number), {}},
                           officer("i" + std::to_string(i), {Role::IssuingOfficer}), {},
                           waiters[i].completion());
   }
@@ -259,7 +259,7 @@ TEST_P(RegistrationTest, WhatTheCallerWantsRememberedStandsInTheSameCommit) {
   Applicant zhang = person();
   bring_to_issue(zhang);
   base::Waiter<Application> waiter;
-  registration->perform({zhang.number, "issue", {}, {}}, chen(), remember, waiter.completion());
+  registration->perform({zhang.number, "issue", key_of(zhang.number), {}}, chen(), remember, waiter.completion());
   const Application issued = need(waiter.wait());
   EXPECT_EQ(number("SELECT version FROM remembered WHERE number = $1", {zhang.number}), issued.version);
   EXPECT_EQ(issued.serial, need(registration->find(zhang.number)).serial);

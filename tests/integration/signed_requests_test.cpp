@@ -280,7 +280,8 @@ TEST_P(SignedRequestsTest, AnswersOutliveTheServer) {
   authenticator = std::make_unique<Authenticator>(clock, *officers);
   services =
       std::make_unique<Services>(Services{clock, *database_, *authority, *status, tiles, *policy, *officers,
-                                          *requests, *authenticator, vault, *registration, *evidence});
+                                          *requests, *authenticator, vault, *registration, *evidence,
+                                          *batches, texts});
   serve();
   // Behind its proxy a server has one name for ever; here the port is new, so the name is said.
   http::Client::Options options;

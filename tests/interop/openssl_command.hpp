@@ -63,6 +63,7 @@ class WorkFolder {
   WorkFolder& operator=(const WorkFolder&) = delete;
   ~WorkFolder() { std::filesystem::remove_all(path_); }
 
+  const std::filesystem::path& path() const { return path_; }
   void write(const std::string& name, base::ByteView octets) const {
     std::ofstream(path_ / name, std::ios::binary)
         .write(reinterpret_cast<const char*>(octets.data()), static_cast<std::streamsize>(octets.size()));

@@ -49,7 +49,9 @@ class OfficeTest : public store::BothEngines {
                  std::move(roles),
                  {},
                  base::to_bytes("base of " + id),
-                 base::to_bytes("signature of " + id)};
+                 base::to_bytes("signature of " + id),
+                 {},
+                 {}};
   }
   static Actor system_administrator() { return officer("sys-1", {Role::SystemAdministrator}); }
   static Actor security_administrator() { return officer("sec-1", {Role::SecurityAdministrator}); }
@@ -82,13 +84,41 @@ class OfficeTest : public store::BothEngines {
     static_cast<void>(committed);
     return service->find(id);
   }
-  using Change = void (Service::*)(const std::string&, std::string, Actor, store::Remember<Officer>,
-                                   base::Completion<Officer>);
-  base::Result<Officer> change(Change what, const std::string& id, const std::string& reason = "离岗培训",
+  base::Result<Officer> change(OfficerChange what, const std::string& id,
+                               const std::string& reason = "离岗培训",
                                const Actor& actor = security_administrator()) {
+    YX_TRY(Officer officer, service->check_change(what, id, reason, actor));
     base::Waiter<Officer> waiter;
-    (service.get()->*what)(id, reason, actor, {}, waiter.completion());
+    service->change(what, std::move(officer), reason, actor, {}, waiter.completion());
     return waiter.wait();
+  }
+  /// An account that may act, as from the ceremony. Its key.
+  crypto::Sm2PrivateKey enrol(const std::string& id, std::vector<Role> roles,
+                              std::chrono::microseconds valid = std::chrono::hours(24 * 365)) {
+    auto key = crypto::Sm2PrivateKey::generate();
+    NewOfficer officer = wanted(id, std::move(roles));
+    officer.request = request_for(key);
+    store::WriteSet set;
+    service->add_first(set, officer, certificate_for(officer.request, valid));
+    need(lane->commit(std::move(set)));
+    return key;
+  }
+  /// Asks for a new certificate, for a new key unless a request is given.
+  base::Result<Officer> ask(const std::string& id, const Actor& actor, bool key_lost = false,
+                            base::Bytes request = {}) {
+    if (request.empty()) request = request_for(crypto::Sm2PrivateKey::generate());
+    base::Waiter<Officer> waiter;
+    service->request_renewal({id, std::move(request), key_lost}, actor, {}, waiter.completion());
+    return waiter.wait();
+  }
+  base::Result<Officer> authorise_renewal(const std::string& id,
+                                          const Actor& actor = security_administrator()) {
+    YX_TRY(const Officer officer, service->check_renewal(id, actor));
+    store::WriteSet set;
+    service->add_renewal(set, officer, certificate_for(officer.renewal->request), actor);
+    YX_TRY(const auto committed, lane->commit(std::move(set)));
+    static_cast<void>(committed);
+    return service->find(id);
   }
   std::int64_t acts(proof::ActCode code, const std::string& id) const {
     return number("SELECT count(*) FROM act_record WHERE act = $1 AND object = $2",

@@ -7,15 +7,12 @@ namespace yinxin::endpoints {
 
 using base::Result;
 
-namespace {
-
-/// The certificate names the account, not the person: it is shown to whoever checks an act, the name (L2) is
-/// not.
-Result<authority::Service::ServiceOrder> order_for(const authority::Service& authority,
-                                                   const officers::Officer& officer,
-                                                   const officers::Actor& actor) {
+Result<authority::Service::ServiceOrder> officer_certificate_order(const authority::Service& authority,
+                                                                   const officers::Officer& officer,
+                                                                   base::ByteView own_request,
+                                                                   const officers::Actor& actor) {
   namespace oids = asn1::oids;
-  YX_TRY(const auto request, x509::CertificateRequest::parse(officer.request));
+  YX_TRY(const auto request, x509::CertificateRequest::parse(own_request));
   const authority::Authority& issuer = authority.operations();
   const std::string house(issuer.certificate.tbs().subject.find(oids::kOrganization).value_or(""));
   authority::Service::ServiceOrder order;
@@ -23,6 +20,7 @@ Result<authority::Service::ServiceOrder> order_for(const authority::Service& aut
   order.profile = "officer";
   order.subject = {{oids::kCountry, "CN"},
                    {oids::kOrganization, house},
+                   {oids::kTitle, officer_title(officer)},  // by which the signer knows an issuing officer
                    {oids::kSerialNumber, officer.id},
                    {oids::kCommonName, officer.id}};
   order.public_key = request.public_key();
@@ -32,6 +30,8 @@ Result<authority::Service::ServiceOrder> order_for(const authority::Service& aut
   return order;
 }
 
+namespace {
+
 officers::Officer enrolled(officers::Officer officer, const x509::Certificate& certificate,
                            const officers::Actor& by) {
   officer.state = officers::OfficerState::Active;
@@ -40,12 +40,19 @@ officers::Officer enrolled(officers::Officer officer, const x509::Certificate& c
   return officer;
 }
 
+Result<officers::Officer> check(const Services& services, const Call& call, const http::JsonReader& body) {
+  YX_TRY(const Named named, read_named(body));
+  YX_TRY(officers::Officer officer,
+         services.officers.check_authorise(call.request().path_parameter("id"), call.actor()));
+  YX_TRY(const auto request, x509::CertificateRequest::parse(officer.request));
+  YX_CHECK(check_named(named, request.public_key().point(), officer));
+  return officer;
+}
+
 void authorise(const Services& services, const Call& call, const http::JsonReader& body) {
-  const auto sound = body.finish();
-  if (!sound) return call.fail(sound.error());
-  auto officer = services.officers.check_authorise(call.request().path_parameter("id"), call.actor());
+  auto officer = check(services, call, body);
   if (!officer) return call.fail(std::move(officer).error());
-  auto order = order_for(services.authority, *officer, call.actor());
+  auto order = officer_certificate_order(services.authority, *officer, officer->request, call.actor());
   if (!order) return call.fail(std::move(order).error());
   order->with_issue = [&officers = services.officers, call, pending = std::move(officer).value()](
                           store::WriteSet& set, const authority::IssuedCertificate& issued) {

@@ -6,29 +6,33 @@ namespace yinxin::endpoints {
 
 using base::Result;
 
+Result<base::Bytes> read_own_request(const http::JsonReader& body) {
+  constexpr std::size_t kMaxPem = 2 * x509::kMaxRequestBytes;
+  const auto pem = body.optional_text("request_pem", kMaxPem);
+  if (pem && body.has("request")) body.fault("request", "stands beside request_pem");
+  base::Bytes der;
+  if (!pem) der = body.octets("request", x509::kMaxRequestBytes);
+  YX_CHECK(body.finish());
+  if (!pem) return der;
+  YX_TRY(const auto request, x509::CertificateRequest::parse_pem_or_der(base::as_bytes(*pem)));
+  return base::to_bytes(request.der());
+}
+
 namespace {
 
 constexpr std::size_t kMaxRoles = 10;       // as many as there are
 constexpr std::size_t kMaxIdText = 64;      // octets; the service says 32
 constexpr std::size_t kMaxNameText = 1024;  // octets; the service says 200 characters
-constexpr std::size_t kMaxPem = 2 * x509::kMaxRequestBytes;
 
 Result<officers::NewOfficer> read_officer(const http::JsonReader& body) {
   officers::NewOfficer officer;
   officer.id = body.text("id", kMaxIdText);
   officer.name = body.text("name", kMaxNameText);
   const auto roles = body.texts("roles", kMaxRoles);
-  const auto pem = body.optional_text("request_pem", kMaxPem);
-  if (pem && body.has("request")) body.fault("request", "stands beside request_pem");
-  if (!pem) officer.request = body.octets("request", x509::kMaxRequestBytes);
-  YX_CHECK(body.finish());
+  YX_TRY(officer.request, read_own_request(body));
   for (const std::string& name : roles) {
     YX_TRY(const officers::Role role, officers::parse_role(name));
     officer.roles.push_back(role);
-  }
-  if (pem) {
-    YX_TRY(const auto request, x509::CertificateRequest::parse_pem_or_der(base::as_bytes(*pem)));
-    officer.request = base::to_bytes(request.der());
   }
   return officer;
 }

@@ -10,6 +10,19 @@ bool is_administrator(const officers::Actor& actor) {
          actor.has(Role::AuditAdministrator);
 }
 
+namespace {
+
+void write_renewal(http::JsonWriter& json, const officers::Renewal& renewal) {
+  json.object("renewal", [&] {
+    json.text("key_sm3", base::to_hex(crypto::sm3(renewal.key)));
+    json.boolean("key_lost", renewal.key_lost);
+    json.text("requested_by", renewal.requested_by);
+    json.time("requested_at", renewal.requested_at);
+  });
+}
+
+}  // namespace
+
 void write_officer(http::JsonWriter& json, const officers::Officer& officer) {
   json.object([&] {
     json.text("id", officer.id).text("name", officer.name);
@@ -17,10 +30,16 @@ void write_officer(http::JsonWriter& json, const officers::Officer& officer) {
       for (const Role role : officer.roles) json.item(officers::role_name(role));
     });
     json.text("state", officers::officer_state_name(officer.state));
-    if (officer.certificate) json.text("certificate_pem", officer.certificate->to_pem());
+    if (const auto request = x509::CertificateRequest::parse(officer.request))
+      json.text("key_sm3", base::to_hex(crypto::sm3(request->public_key().point())));
+    if (officer.certificate) {
+      json.text("certificate_pem", officer.certificate->to_pem());
+      json.time("not_after", officer.certificate->tbs().validity.not_after);
+    }
     json.text("created_by", officer.created_by);
     if (!officer.authorised_by.empty()) json.text("authorised_by", officer.authorised_by);
     json.time("created_at", officer.created_at);
+    if (officer.renewal) write_renewal(json, *officer.renewal);
   });
 }
 

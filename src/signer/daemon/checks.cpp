@@ -145,6 +145,9 @@ Result<void> check_spec(const KeySpec& spec, bool ceremony) {
     return refused("only a ceremony key signs authorities' certificates");
   }
   YX_CHECK(check_issuing_limits(spec));
+  if (!spec.limits.acts_by.empty() && (spec.limits.purposes & kSignCertificate) == 0) {
+    return refused("acts are for keys that sign certificates");
+  }
   if ((spec.limits.purposes & kSignTreeHead) != 0 && !proof::is_note_name(spec.limits.origin)) {
     return refused("a key for tree heads needs an origin that a note can carry");
   }
@@ -164,6 +167,15 @@ Result<void> check_certificate(const x509::TbsCertificate& tbs, base::ByteView d
   YX_TRY(const Powers powers, powers_of(tbs));
   return powers.authority ? check_authority(tbs, powers, key, here)
                           : check_end_entity(tbs, powers, key, here);
+}
+
+bool is_service(const x509::TbsCertificate& tbs) {
+  const auto* usage = x509::find_extension(tbs.extensions, oids::kExtKeyUsage);
+  if (usage == nullptr) return false;
+  const auto uses = x509::decode_ext_key_usage(usage->value);
+  return !uses || std::any_of(uses->begin(), uses->end(), [](const asn1::Oid& use) {
+    return use == oids::kOcspSigning || use == oids::kTimeStamping;
+  });
 }
 
 Result<void> check_ocsp(const x509::OcspResponseData& data, base::ByteView der,

@@ -20,7 +20,8 @@ inline constexpr std::size_t kMaxCrlEntries = 50'000;  // decisions.md 9: of one
 /// Under what circumstances is signed.
 struct Circumstances {
   base::Time now;         // the signer's clock
-  bool ceremony = false;  // the daemon runs for a ceremony
+  bool ceremony = false;    // the daemon runs for a ceremony
+  bool initialise = false;  // a new provider is being set up: the ceremony's acts are allowed
 };
 
 /// What was seen of a list while its entries passed.
@@ -38,6 +39,10 @@ base::Result<void> check_spec(const KeySpec& spec, bool ceremony);
 /// `der` is the whole body, and must be octet for octet what its meaning `tbs` is written as.
 base::Result<void> check_certificate(const x509::TbsCertificate& tbs, base::ByteView der, const KeySpec& key,
                                      const Circumstances& here);
+
+/// Whether a certificate is one of our own services': it names OCSP signing or time stamping, by which
+/// checkers know answers, tree heads and packages (docs/decisions/0003). What cannot be read counts as one.
+bool is_service(const x509::TbsCertificate& tbs);
 
 base::Result<void> check_ocsp(const x509::OcspResponseData& data, base::ByteView der,
                               const crypto::Sm2PublicKey& key, const Circumstances& here);

@@ -133,6 +133,15 @@ TEST_F(DaemonTest, UnwrapsDataKeysAndTellsWhatItSigned) {
   ASSERT_EQ(all->certificates.size(), 2U);
   EXPECT_EQ(all->certificates[1].tbs, certificate(2));
   EXPECT_TRUE(client->signed_certificates("issuing-1", all->next)->certificates.empty());
+  const auto last = client->last_signed("issuing-1");
+  ASSERT_TRUE(last) << base::describe(last.error());
+  EXPECT_EQ(last->certificates, 2U);
+  EXPECT_EQ(last->tree_size, 0U);
+  EXPECT_TRUE(last->lists.empty());
+  ASSERT_TRUE(client->sign_tree_head("tree-1", test_head(3, 1, test_time()).body()));
+  EXPECT_EQ(client->last_signed("tree-1")->tree_size, 3U);
+  EXPECT_EQ(client->last_signed("tree-1")->tree_root, test_head(3, 1, test_time()).root);
+  EXPECT_EQ(code_of(client->last_signed("nobody")), "signer.key");
 }
 
 TEST_F(DaemonTest, SharesOpenTheQuorum) {
@@ -203,7 +212,7 @@ TEST_F(DaemonTest, PipelinedRequestsAreAllAnswered) {
   std::vector<std::unique_ptr<base::Waiter<Signatures>>> waiters;
   for (int i = 0; i < 200; ++i) {
     waiters.push_back(std::make_unique<base::Waiter<Signatures>>());
-    client->sign_certificates("issuing-1", {certificate(static_cast<std::uint8_t>(i))},
+    client->sign_certificates("issuing-1", {certificate(static_cast<std::uint8_t>(i))}, {},
                               waiters.back()->completion());
   }
   for (int i = 0; i < 200; ++i) {
@@ -222,8 +231,8 @@ TEST_F(DaemonTest, TwoClientsOneSerialOneBodyWins) {
     other.subject = test_name("The other one");
     base::Waiter<Signatures> one;
     base::Waiter<Signatures> two;
-    first->sign_certificates("issuing-1", {certificate(serial)}, one.completion());
-    second->sign_certificates("issuing-1", {serial % 2 == 0 ? other.to_der() : certificate(serial)},
+    first->sign_certificates("issuing-1", {certificate(serial)}, {}, one.completion());
+    second->sign_certificates("issuing-1", {serial % 2 == 0 ? other.to_der() : certificate(serial)}, {},
                               two.completion());
     const auto by_first = one.wait();
     const auto by_second = two.wait();
@@ -317,7 +326,7 @@ TEST_F(DaemonTest, WhatWasSentIsAnsweredBeforeTheEnd) {
   send_raw(peer, encode_frame(static_cast<std::uint8_t>(MessageType::Status), 1, Bytes{}));
   const Bytes status = read_raw(peer, 1);  // accepted
   send_raw(peer, encode_frame(static_cast<std::uint8_t>(MessageType::SignCertificates), 9,
-                              sign_body("issuing-1", {certificate(1)})));
+                              certificates_body("issuing-1", {certificate(1)})));
   eventfd_write(stop_fd.get(), 1);
   const Bytes answer = read_raw(peer);
   const auto frame = next_frame(answer);

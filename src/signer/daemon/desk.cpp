@@ -53,6 +53,7 @@ Result<Circumstances> Desk::circumstances() {
   Circumstances here;
   here.now = highest_time_;  // never back, not even within the slack
   here.ceremony = options.ceremony;
+  here.initialise = options.initialise;
   return here;
 }
 

@@ -5,6 +5,7 @@
 #include <list>
 
 #include "base/log.hpp"
+#include "signer/daemon/act_check.hpp"
 #include "signer/daemon/checks.hpp"
 #include "signer/daemon/journal.hpp"
 #include "signer/daemon/key_store.hpp"
@@ -60,6 +61,7 @@ class Desk {
   KeyStore keys;
   const std::unique_ptr<Journal> journal;
   ShareTable shares;  // of the quorum class, until there are enough
+  OfficerCertificates officers;
   std::list<CrlStream> crl_streams;
   std::uint64_t ocsp_signed = 0;
 

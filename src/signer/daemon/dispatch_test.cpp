@@ -17,7 +17,8 @@ constexpr MessageType kEveryType[] = {MessageType::Status,      MessageType::Key
                                       MessageType::CrlBegin,    MessageType::CrlChunk,
                                       MessageType::CrlEnd,      MessageType::SignPackage,
                                       MessageType::UnlockShare, MessageType::SignedCertificates,
-                                      MessageType::Unwrap};
+                                      MessageType::Unwrap,      MessageType::LastSigned,
+                                      MessageType::Enrol,       MessageType::Enrolled};
 
 Bytes well_formed(MessageType type) {
   switch (type) {
@@ -33,6 +34,7 @@ Bytes well_formed(MessageType type) {
     case MessageType::Generate:
       return encode_generate(ocsp_spec());
     case MessageType::SignCertificates:
+      return certificates_body("issuing-1", {Bytes{1}});
     case MessageType::SignOcsp:
       return sign_body("issuing-1", {Bytes{1}});
     case MessageType::SignPackage:
@@ -42,6 +44,12 @@ Bytes well_formed(MessageType type) {
       return TestDesk::share_body(share_credential(base::SecretBytes(32), 3, 5).front());
     case MessageType::SignedCertificates:
       return encode_signed_request({"issuing-1", 0});
+    case MessageType::Enrol:
+      return encode_enrol({"sec-1", "security_administrator", test_tbs(1, test_time()).public_key});
+    case MessageType::Enrolled:
+      return {};
+    case MessageType::LastSigned:
+      return encode_last_signed_request({"issuing-1", ""});
     case MessageType::Unwrap:
       return TestDesk::unwrap_body("data-1", Bytes{1});
     case MessageType::CrlChunk:
@@ -57,7 +65,8 @@ TEST(Dispatch, LockedOnlyTheseAreAllowed) {
   for (const MessageType type : kEveryType) {
     const bool always = type == MessageType::Status || type == MessageType::Keys ||
                         type == MessageType::Key || type == MessageType::SignedCertificates ||
-                        type == MessageType::UnlockShare;
+                        type == MessageType::UnlockShare || type == MessageType::LastSigned ||
+                        type == MessageType::Enrolled;
     if (type == MessageType::Unlock) continue;
     const std::string code = code_of(desk.ask(type, well_formed(type)));
     EXPECT_EQ(code == "signer.locked", !always) << static_cast<int>(type) << " " << code;
@@ -94,7 +103,7 @@ TEST(Dispatch, AMalformedBodyEndsTheConnection) {
     EXPECT_EQ(longer.malformed->kind, ErrorKind::Malformed);
     EXPECT_EQ(longer.malformed->code, "signer.message");
     EXPECT_EQ(longer.type, kErrorAnswer);
-    if (type == MessageType::Status) continue;
+    if (type == MessageType::Status || type == MessageType::Enrolled) continue;
     const Outcome empty = desk.dispatch(type, {});
     EXPECT_TRUE(empty.malformed) << static_cast<int>(type);
   }
@@ -102,7 +111,7 @@ TEST(Dispatch, AMalformedBodyEndsTheConnection) {
 
 TEST(Dispatch, UnknownTypesEndTheConnection) {
   TestDesk desk;
-  for (const int type : {0, 16, 0x7F, 0x80, 0x81, 0xFF}) {
+  for (const int type : {0, 19, 0x7F, 0x80, 0x81, 0xFF}) {
     EXPECT_TRUE(desk.dispatch(static_cast<MessageType>(type), {}).malformed) << type;
   }
 }
@@ -123,7 +132,7 @@ TEST(Dispatch, RefusalsDoNotEndTheConnection) {
   TestDesk desk;
   desk.furnish();
   const Outcome outcome =
-      desk.dispatch(MessageType::SignCertificates, sign_body("issuing-1", {Bytes{1, 2, 3}}));
+      desk.dispatch(MessageType::SignCertificates, certificates_body("issuing-1", {Bytes{1, 2, 3}}));
   EXPECT_FALSE(outcome.malformed);
   EXPECT_EQ(decode_error(outcome.body).code, "signer.refused");
 }

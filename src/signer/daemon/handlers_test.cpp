@@ -259,17 +259,20 @@ TEST_F(HandlersTest, WithoutRoomForTheJournalNoSignatureLeaves) {
 }
 
 TEST_F(HandlersTest, AsksWithinOneRoundSeeEachOther) {
-  const Outcome first = desk.dispatch(MessageType::SignCertificates, sign_body("issuing-1", {tbs(1)}));
+  const Outcome first =
+      desk.dispatch(MessageType::SignCertificates, certificates_body("issuing-1", {tbs(1)}));
   ASSERT_TRUE(first.after_commit);
   EXPECT_FALSE(desk.desk().journal->round_empty());
-  const Outcome again = desk.dispatch(MessageType::SignCertificates, sign_body("issuing-1", {tbs(1)}), 2);
+  const Outcome again =
+      desk.dispatch(MessageType::SignCertificates, certificates_body("issuing-1", {tbs(1)}), 2);
   EXPECT_FALSE(again.after_commit) << "the round was committed in between";
   EXPECT_EQ(again.body, first.body);
   x509::TbsCertificate other = test_tbs(2, test_time());
-  ASSERT_TRUE(desk.dispatch(MessageType::SignCertificates, sign_body("issuing-1", {tbs(2)}), 3).after_commit);
+  ASSERT_TRUE(
+      desk.dispatch(MessageType::SignCertificates, certificates_body("issuing-1", {tbs(2)}), 3).after_commit);
   other.subject = test_name("Another");
   const Outcome conflict =
-      desk.dispatch(MessageType::SignCertificates, sign_body("issuing-1", {other.to_der()}), 4);
+      desk.dispatch(MessageType::SignCertificates, certificates_body("issuing-1", {other.to_der()}), 4);
   EXPECT_EQ(decode_error(conflict.body).code, "signer.serial_used");
   ASSERT_TRUE(
       desk.dispatch(MessageType::SignTreeHead, tree_body("tree-1", test_head(5, 1, test_time()).body()))

@@ -20,6 +20,12 @@ std::uint64_t fingerprint(KeyNumber key, base::ByteView serial) {
   return base::read_u64(std::span(digest).first<8>());
 }
 
+std::uint64_t fingerprint(const crypto::Sm3Digest& act) {
+  return base::read_u64(std::span(act).first<8>());
+}
+
+constexpr crypto::Sm3Digest kNoAct{};
+
 }  // namespace
 
 Result<std::unique_ptr<Journal>> Journal::open(const std::string& path) {
@@ -68,6 +74,14 @@ Result<std::optional<CertificateRecord>> Journal::certificate(KeyNumber key, bas
   return std::optional<CertificateRecord>();
 }
 
+Result<bool> Journal::act_used(const crypto::Sm3Digest& act) const {
+  for (const std::uint64_t offset : acts_.find(fingerprint(act))) {
+    YX_TRY(const CertificateRecord certificate, read_certificate(offset));
+    if (certificate.act == act) return true;
+  }
+  return false;
+}
+
 const CrlRecord* Journal::newest_crl(KeyNumber key, const std::string& uri, bool delta) const {
   const auto found = crls_.find(CrlScope{key, uri, delta});
   return found == crls_.end() ? nullptr : &found->second;
@@ -78,9 +92,24 @@ const TreeHeadRecord* Journal::newest_tree_head(KeyNumber key) const {
   return found == tree_heads_.end() ? nullptr : &found->second;
 }
 
+std::optional<LastSigned::List> Journal::next_list(KeyNumber key,
+                                                   const std::optional<std::string>& after) const {
+  const auto found =
+      after ? crls_.upper_bound(CrlScope{key, *after, true}) : crls_.lower_bound(CrlScope{key, "", false});
+  if (found == crls_.end() || found->first.key != key) return std::nullopt;
+  LastSigned::List list;
+  list.distribution_point = found->first.uri;
+  for (const bool delta : {false, true}) {
+    const CrlRecord* newest = newest_crl(key, list.distribution_point, delta);
+    if (newest != nullptr) list.number = std::max(list.number, static_cast<std::uint64_t>(newest->number));
+  }
+  return list;
+}
+
 void Journal::add(Record record) {
   if (const auto* certificate = std::get_if<CertificateRecord>(&record)) {
     round_certificates_.insert(fingerprint(certificate->key, certificate->serial));
+    if (certificate->act != kNoAct) round_acts_.insert(certificate->act);
   }
   round_.push_back(std::move(record));
 }
@@ -105,6 +134,7 @@ Result<void> Journal::commit() {
   std::move(round_.begin(), round_.end(), std::back_inserter(records));
   round_.clear();
   round_certificates_.clear();
+  round_acts_.clear();
   if (records.empty()) return {};
   std::vector<base::Bytes> bodies;
   bodies.reserve(records.size());
@@ -127,6 +157,15 @@ void Journal::remember(const KeyRecord& record, std::uint64_t) {
 void Journal::remember(const CertificateRecord& record, std::uint64_t offset) {
   certificates_.add(fingerprint(record.key, record.serial), offset);
   certificates_of_[record.key].push_back(offset);
+  if (record.act != kNoAct) acts_.add(fingerprint(record.act), offset);
+}
+
+void Journal::remember(const EnrolRecord& record, std::uint64_t) {
+  if (record.roles.empty()) {
+    enrolled_.erase(record.id);
+  } else {
+    enrolled_.insert_or_assign(record.id, Administrator{record.roles, record.point});
+  }
 }
 
 void Journal::remember(const CrlRecord& record, std::uint64_t) {

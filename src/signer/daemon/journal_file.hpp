@@ -1,7 +1,7 @@
 // The journal's file: records appended in groups, each group on disk before anything is answered. Knows
 // nothing of what the records mean.
 //
-// File: 16 octets "yinxin journal 2", then records: u32 size || u32 ~size || body || SM3(chain so far ||
+// File: 16 octets "yinxin journal 3", then records: u32 size || u32 ~size || body || SM3(chain so far ||
 // body). The chain starts as SM3 of the head. A record cut short at the very end is the trace of a crash and
 // is removed; anything else that does not fit means the file is not what we wrote, and we do not go on with
 // it.

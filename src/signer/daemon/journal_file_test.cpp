@@ -144,7 +144,7 @@ TEST_F(JournalFileTest, AnotherFileIsNotAJournal) {
 }
 
 TEST_F(JournalFileTest, AnOlderOrNewerFormatIsRefusedAndLeftAlone) {
-  for (const char* content : {"yinxin journal 1", "yinxin journal 3"}) {
+  for (const char* content : {"yinxin journal 2", "yinxin journal 4"}) {
     write_raw(path, base::as_bytes(content));
     const auto opened = open_all(path);
     EXPECT_EQ(code_of(opened.file), "signer.journal_version") << content;

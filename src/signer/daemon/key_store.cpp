@@ -21,7 +21,7 @@ using base::ErrorKind;
 using base::make_error;
 using base::Result;
 
-constexpr std::string_view kKeyMagic = "yxkey 1\n";
+constexpr std::string_view kKeyMagic = "yxkey 2\n";
 constexpr std::string_view kClassMagic = "yxclass2";
 constexpr std::string_view kClassContent = "class";
 constexpr std::string_view kTrial = "yinxin-signerd key trial";

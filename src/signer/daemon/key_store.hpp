@@ -3,7 +3,7 @@
 // (crypto/sm4.hpp), the key's limits with them: who changes a limit in the file has a key that no longer
 // opens.
 //
-// key file:   "yxkey 1\n" || u32 size || header || sealed secret; header = specification || public point
+// key file:   "yxkey 2\n" || u32 size || header || sealed secret; header = specification || public point
 // (PROTOCOL.md);
 //             all before the sealed secret is its associated data.
 // class file: "yxclass2" || u8 class || 8 octets set id || u8 threshold || sealed "class"; all before the

@@ -17,6 +17,7 @@ enum RecordType : std::uint8_t {
   kOcsp = 5,
   kPackage = 6,
   kUnwrap = 7,
+  kEnrol = 8,
 };
 
 constexpr std::size_t kMaxSerialBytes = 20;  // RFC 5280 4.1.2.2
@@ -55,6 +56,7 @@ base::Bytes encode(const CertificateRecord& record) {
   FieldWriter out = start(kCertificate, record.at);
   out.u16(record.key).octets(record.serial).octets(record.tbs);
   write_signature(out, record.signature);
+  out.fixed(record.act);
   return std::move(out).take();
 }
 
@@ -95,6 +97,12 @@ base::Bytes encode(const UnwrapRecord& record) {
   return std::move(out).take();
 }
 
+base::Bytes encode(const EnrolRecord& record) {
+  FieldWriter out = start(kEnrol, record.at);
+  out.text(record.id).text(record.roles).fixed(record.point);
+  return std::move(out).take();
+}
+
 KeyRecord read_key(FieldReader& in, base::Time at) {
   KeyRecord record;
   record.at = at;
@@ -110,6 +118,7 @@ CertificateRecord read_certificate(FieldReader& in, base::Time at) {
   record.serial = base::to_bytes(in.octets(kMaxSerialBytes));
   record.tbs = base::to_bytes(in.octets(x509::kMaxCertificateBytes));
   read_signature(in, record.signature);
+  read_array(in, record.act);
   return record;
 }
 
@@ -163,6 +172,15 @@ UnwrapRecord read_unwrap(FieldReader& in, base::Time at) {
   return record;
 }
 
+EnrolRecord read_enrol(FieldReader& in, base::Time at) {
+  EnrolRecord record;
+  record.at = at;
+  record.id = in.text(kMaxKeyIdBytes);
+  record.roles = in.text(kMaxRolesBytes);
+  record.point = base::to_bytes(in.fixed(crypto::Sm2PublicKey::kPointSize));
+  return record;
+}
+
 Record read_record(FieldReader& in) {
   const std::uint8_t type = in.u8();
   const base::Time at = read_time(in);
@@ -181,6 +199,8 @@ Record read_record(FieldReader& in) {
       return read_package(in, at);
     case kUnwrap:
       return read_unwrap(in, at);
+    case kEnrol:
+      return read_enrol(in, at);
     default:
       in.fail();
       return OcspRecord{};

@@ -12,7 +12,6 @@ namespace yinxin::signer {
 
 using KeyNumber = std::uint16_t;
 inline constexpr std::size_t kMaxKeyNumbers = 0x10000;
-inline constexpr std::size_t kMaxUriBytes = 2048;  // of a CRL distribution point
 
 struct KeyRecord {
   base::Time at;
@@ -26,6 +25,7 @@ struct CertificateRecord {
   base::Bytes serial;  // magnitude
   base::Bytes tbs;     // the whole TBSCertificate, so that a restored database can learn it (decisions.md 3)
   crypto::Sm2Signature signature;
+  crypto::Sm3Digest act{};  // of the officer's act that vouched for it (act_digest()); zeros: none
 };
 
 struct CrlRecord {
@@ -71,8 +71,16 @@ struct UnwrapRecord {
   crypto::Sm3Digest wrapped{};  // SM3 of the SM2Cipher
 };
 
+/// An administrator made known, changed or, without roles, taken off the list.
+struct EnrolRecord {
+  base::Time at;
+  std::string id;
+  std::string roles;
+  base::Bytes point;
+};
+
 using Record = std::variant<KeyRecord, CertificateRecord, CrlRecord, TreeHeadRecord, OcspRecord,
-                            PackageRecord, UnwrapRecord>;
+                            PackageRecord, UnwrapRecord, EnrolRecord>;
 
 base::Bytes encode_record(const Record& record);
 /// Errors: Internal `signer.journal_damaged`: a record that this program does not write.

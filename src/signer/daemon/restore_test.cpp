@@ -17,6 +17,10 @@ class RestoreTest : public testing::Test {
     YX_TRY(const Bytes answer, desk.ask(MessageType::SignedCertificates, encode_signed_request({key, from})));
     return decode_signed(answer);
   }
+  base::Result<LastSignedPage> ask_last(const std::string& key, const std::string& after) {
+    YX_TRY(const Bytes answer, desk.ask(MessageType::LastSigned, encode_last_signed_request({key, after})));
+    return decode_last_signed(answer);
+  }
   base::Result<base::SecretBytes> unwrap(const std::string& key, base::ByteView wrapped) {
     YX_TRY(const Bytes answer, desk.ask(MessageType::Unwrap, TestDesk::unwrap_body(key, wrapped)));
     return decode_data_key(answer);
@@ -94,6 +98,70 @@ TEST_F(RestoreTest, LargeOnesComeOnSeveralPages) {
   }
   EXPECT_EQ(seen, kCount);
   EXPECT_EQ(pages, 3U);
+}
+
+TEST_F(RestoreTest, TheHighestNumberOfEachDistributionPoint) {
+  x509::CrlInfo list = test_crl(4, test_time());
+  ASSERT_TRUE(desk.sign_crl(list));
+  list.number = 6;
+  list.base_number = 4;
+  ASSERT_TRUE(desk.sign_crl(list));
+  list = test_crl(3, test_time());
+  list.distribution_point->uri = "http://crl.example/0.crl";
+  ASSERT_TRUE(desk.sign_crl(list));
+  list.distribution_point.reset();
+  list.number = 1;
+  ASSERT_TRUE(desk.sign_crl(list));
+  ASSERT_TRUE(desk.sign_certificates({test_tbs(1, test_time()).to_der()}));
+  ASSERT_TRUE(desk.sign_head(test_head(3, 1, test_time())));
+  for (const bool locked : {false, true}) {
+    const auto page = ask_last("issuing-1", "");
+    ASSERT_TRUE(page) << base::describe(page.error());
+    EXPECT_FALSE(page->more);
+    EXPECT_EQ(page->last.certificates, 1U);
+    EXPECT_EQ(page->last.tree_size, 0U);
+    ASSERT_EQ(page->last.lists.size(), 3U);
+    EXPECT_EQ(page->last.lists[0].distribution_point, "");
+    EXPECT_EQ(page->last.lists[0].number, 1U);
+    EXPECT_EQ(page->last.lists[1].number, 3U);
+    EXPECT_EQ(page->last.lists[2].distribution_point, "http://crl.example/1.crl");
+    EXPECT_EQ(page->last.lists[2].number, 6U) << "the delta's";
+    EXPECT_EQ(ask_last("issuing-1", "http://crl.example/0.crl")->last.lists.size(), 1U);
+    EXPECT_EQ(ask_last("issuing-1", "z")->last.lists.size(), 0U);
+    EXPECT_EQ(ask_last("tree-1", "")->last.tree_size, 3U);
+    EXPECT_EQ(ask_last("ocsp-1", "")->last.certificates, 0U);
+    EXPECT_EQ(code_of(ask_last("nobody", "")), "signer.key");
+    if (!locked) desk.open();
+  }
+  EXPECT_FALSE(desk.desk().keys.any_unlocked());
+}
+
+TEST_F(RestoreTest, ManyListsComeOnSeveralPages) {
+  constexpr std::size_t kCount = 120;  // of 2,000 octets each: over 200 KiB
+  Journal& journal = *desk.desk().journal;
+  for (std::size_t i = 0; i < kCount; ++i) {
+    CrlRecord record;
+    record.at = test_time();
+    record.key = journal.key("issuing-1")->number;
+    record.uri = std::to_string(1000 + i) + std::string(1996, 'x');
+    record.number = static_cast<std::int64_t>(i);
+    journal.add(record);
+  }
+  ASSERT_TRUE(journal.commit());
+  std::size_t seen = 0;
+  std::string after;
+  for (bool more = true; more;) {
+    const Outcome outcome =
+        desk.dispatch(MessageType::LastSigned, encode_last_signed_request({"issuing-1", after}));
+    EXPECT_LE(outcome.body.size(), kMaxListsBytes + 64);
+    const auto page = decode_last_signed(outcome.body);
+    ASSERT_TRUE(page && !page->last.lists.empty());
+    for (const LastSigned::List& list : page->last.lists) EXPECT_EQ(list.number, seen++);
+    after = page->last.lists.back().distribution_point;
+    more = page->more;
+    EXPECT_EQ(more, seen < kCount);
+  }
+  EXPECT_EQ(seen, kCount);
 }
 
 TEST_F(RestoreTest, OneThatNoPageWouldHoldIsNotSigned) {

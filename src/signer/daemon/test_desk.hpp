@@ -151,6 +151,15 @@ inline base::Bytes sign_body(const std::string& key, const std::vector<base::Byt
   return encode_sign(request);
 }
 
+inline base::Bytes certificates_body(const std::string& key, const std::vector<base::Bytes>& items,
+                                     const std::vector<Act>& acts = {}) {
+  CertificatesRequest request;
+  request.key_id = key;
+  for (std::size_t i = 0; i < items.size(); ++i)
+    request.items.push_back({items[i], i < acts.size() ? view_of(acts[i]) : ActView{}});
+  return encode_certificates(request);
+}
+
 inline base::Bytes tree_body(const std::string& key, const std::string& note) {
   TreeHeadRequest request;
   request.key_id = key;
@@ -264,8 +273,9 @@ class TestDesk {
     return decode_signatures(answer);
   }
   base::Result<std::vector<crypto::Sm2Signature>> sign_certificates(const std::vector<base::Bytes>& items,
-                                                                    const std::string& key = "issuing-1") {
-    return sign(MessageType::SignCertificates, sign_body(key, items));
+                                                                    const std::string& key = "issuing-1",
+                                                                    const std::vector<Act>& acts = {}) {
+    return sign(MessageType::SignCertificates, certificates_body(key, items, acts));
   }
   base::Result<std::vector<crypto::Sm2Signature>> sign_head(const proof::TreeHead& head) {
     return sign(MessageType::SignTreeHead, tree_body("tree-1", head.body()));
