@@ -70,6 +70,18 @@ enrol_officers() {
     enrol 合规专员 comply-1 compliance_officer && enrol 机构负责人 head-1 responsible_person
 }
 
+renew_officer() {
+  officer_keys 受理员 entry-1-new &&
+    step "受理员以现用密钥申请换证" as entry-1 officer renew --request entry-1-new-request.pem &&
+    step "不得自行授权（应被拒绝）" refused officers.role_needed as entry-1 officer authorise-renewal --id entry-1 --request entry-1-new-request.pem &&
+    step "安全管理员核对新密钥，授权换证，旧证书同时撤销" as sec-1 officer authorise-renewal --id entry-1 --request entry-1-new-request.pem --out entry-1-new.pem &&
+    step "旧密钥不能再用（应被拒绝）" refused http.signature.wrong as entry-1 application list &&
+    step "受理员改用新密钥" in_tour mv entry-1-new.key entry-1.key &&
+    step "新密钥可用" as entry-1 application list &&
+    step "外部可见：旧证书已撤销" yinxin query --server "$site" --serial "$(serial_of entry-1.pem)" --status &&
+    step "不得停用唯一的审计管理员（应被拒绝）" refused officers.last_administrator as sec-1 officer suspend --id aud-1 --reason 试
+}
+
 # ---- what permits and binds the provider: the regulator's signed licence file; CPS and CP, published and filed
 publish() {  # kind, title, file stem
   step "起草$2" as comply-1 rules propose --kind "$1" --version 1.0 --title "$2" --effective "$today" --document "$programs/rules/demonstration/$1.md" --profile "$programs/rules/demonstration/$3.toml" &&
@@ -218,7 +230,7 @@ rekey_one() {
 
 play_tour() {
   say "印信导览：一张依法签发的证书，从申请到举证（演示数据，演示密钥）"
-  set_up && enrol_officers && refuse_early && permit && issue_all && check_issued && open_identity && rekey_one && revoke_one &&
+  set_up && enrol_officers && renew_officer && refuse_early && permit && issue_all && check_issued && open_identity && rekey_one && revoke_one &&
     enter_batch && prove_all
 }
 

@@ -27,12 +27,14 @@ Result<OpenRecords> open_records(store::Connection& connection, const std::strin
   OpenRecords found;
   found.object = object;
   crypto::Sm3 digest;
+  bool all_numbered = true;
   YX_CHECK(connection.query_each(kOpen, {object, kDestroyed}, [&](const store::Row& row) -> Result<void> {
-    if (row.is_null(0)) return make_error(ErrorKind::NotYet, "ledger.record.not_covered");
+    all_numbered = all_numbered && !row.is_null(0);
     ++found.count;
     digest.update(row.blob(1)).update(row.blob(2));
     return {};
   }));
+  if (!all_numbered) return make_error(ErrorKind::NotYet, "ledger.record.not_covered");
   found.digest = digest.finish();
   return found;
 }

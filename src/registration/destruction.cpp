@@ -83,11 +83,11 @@ Result<Destruction> Service::State::weigh_records(const Attempt& attempt) const 
   }
   const auto authorities = house.authority.authorities();
   YX_CHECK(house.database.read([&](store::Connection& connection) -> Result<void> {
+    YX_TRY(const auto objects, objects_of(connection, application.number, authorities));
     for (const Part& part : kParts) {
       YX_TRY(Gone gone, weigh(connection, part, application.number));
       found.gone.push_back(gone);
     }
-    YX_TRY(const auto objects, objects_of(connection, application.number, authorities));
     for (const std::string& object : objects) {
       YX_TRY(ledger::OpenRecords records, ledger::open_records(connection, object));
       found.records.push_back(std::move(records));

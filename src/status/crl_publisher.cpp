@@ -1,5 +1,6 @@
 #include "status/crl_publisher.hpp"
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -96,19 +97,15 @@ Result<void> CrlPublisher::State::read_folder() {
 
 /// Before the thread runs.
 Result<void> CrlPublisher::State::catch_up() {
-  for (const auto& entry : known) {
-    const Partition partition{entry.first.first, entry.first.second};
-    if (!entry.second.full) continue;
-    const std::int64_t after = entry.second.full->followed;
-    bool found = false;
-    const auto note = [&found](const x509::CrlEntry&) -> Result<void> {
-      found = true;
-      return {};
-    };
-    YX_CHECK(database.read([&](store::Connection& connection) {
-      return each_change(connection, partition, after, numbered, note);
-    }));
-    if (found) waiting[entry.first] = numbered;
+  std::int64_t oldest = numbered;
+  for (const auto& [key, one] : known) {
+    if (one.full) oldest = std::min(oldest, one.full->followed);
+  }
+  YX_TRY(const auto changes, changed_partitions(database, oldest, numbered));
+  for (const PartitionChange& change : changes) {
+    const auto found = known.find({change.partition.issuer, change.partition.part});
+    if (found == known.end() || !found->second.full) continue;
+    if (change.last >= found->second.full->followed) waiting[found->first] = numbered;
   }
   return {};
 }

@@ -93,15 +93,16 @@ Result<void> each_change(store::Connection& connection, const Partition& partiti
                          std::int64_t until,
                          const std::function<Result<void>(const x509::CrlEntry&)>& on_entry) {
   // A certificate that changed twice stands once, as it is now; one that was resumed has no revoked_at any
-  // more.
+  // more. CROSS JOIN: SQLite keeps that order, and so begins with the few records, not with every certificate
+  // of the issuer.
   return connection.query_each(
       "SELECT serial, COALESCE(revoked_at, resumed_at), COALESCE(reason, 8), invalidity_date FROM ("
       "  SELECT c.serial AS serial, c.revoked_at AS revoked_at, c.reason AS reason, c.invalidity_date AS "
       "invalidity_date, "
       "         MAX(a.at) AS resumed_at "
-      "  FROM act_record a JOIN certificate c ON a.object = c.object "
-      "  WHERE a.seq >= $3 AND a.seq < $4 AND a.act IN ($5, $6, $7, $8) AND c.issuer = $1 AND "
-      "c.crl_partition = $2 "
+      "  FROM act_record a CROSS JOIN certificate c "
+      "  WHERE a.object = c.object AND a.seq >= $3 AND a.seq < $4 AND a.act IN ($5, $6, $7, $8) "
+      "AND c.issuer = $1 AND c.crl_partition = $2 "
       "  GROUP BY c.serial, c.revoked_at, c.reason, c.invalidity_date) AS changed",
       {partition.issuer, partition.part, after, until, code(ActCode::Revoked), code(ActCode::Suspended),
        code(ActCode::Resumed), code(ActCode::IntentAbandoned)},
@@ -109,6 +110,20 @@ Result<void> each_change(store::Connection& connection, const Partition& partiti
         YX_TRY(const x509::CrlEntry entry, to_entry(row));
         return on_entry(entry);
       });
+}
+
+Result<std::vector<PartitionChange>> changed_partitions(store::Database& database, std::int64_t after,
+                                                        std::int64_t until) {
+  YX_TRY(const auto rows,
+         database.query(
+             "SELECT c.issuer, c.crl_partition, MAX(a.seq) FROM act_record a CROSS JOIN certificate c "
+             "WHERE a.object = c.object AND a.seq >= $1 AND a.seq < $2 AND a.act IN ($3, $4, $5, $6) "
+             "GROUP BY c.issuer, c.crl_partition",
+             {after, until, code(ActCode::Revoked), code(ActCode::Suspended), code(ActCode::Resumed),
+              code(ActCode::IntentAbandoned)}));
+  std::vector<PartitionChange> found;
+  for (const store::Row& row : rows) found.push_back({{row.text(0), row.integer(1)}, row.integer(2)});
+  return found;
 }
 
 Result<std::vector<StatusChange>> changes(store::Database& database, std::int64_t from, std::int64_t to) {

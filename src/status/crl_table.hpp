@@ -47,6 +47,14 @@ base::Result<void> each_change(store::Connection& connection, const Partition& p
                                std::int64_t until,
                                const std::function<base::Result<void>(const x509::CrlEntry&)>& on_entry);
 
+/// Partitions with such changes by records from `after` up to `until`, and the last such record of each.
+struct PartitionChange {
+  Partition partition;
+  std::int64_t last = 0;
+};
+base::Result<std::vector<PartitionChange>> changed_partitions(store::Database& database, std::int64_t after,
+                                                              std::int64_t until);
+
 /// One certificate whose status a record changed.
 struct StatusChange {
   std::int64_t seq = 0;

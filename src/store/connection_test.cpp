@@ -227,6 +227,27 @@ TEST_P(ConnectionTest, RowsOneAtATime) {
   EXPECT_EQ(number("SELECT count(*) FROM things"), 5);
 }
 
+TEST_P(ConnectionTest, RowsOneAtATimeAreFollowedByAnyStatement) {
+  constexpr std::string_view kOne = "SELECT number FROM things WHERE id = $1";
+  constexpr std::string_view kRaise = "UPDATE things SET number = number + 1 WHERE id = $1 RETURNING number";
+  ASSERT_TRUE(put(1, 10));
+  ASSERT_TRUE(put(2, 20));
+  ASSERT_TRUE(connection_->begin());
+  const Values first{std::int64_t{1}};
+  EXPECT_EQ(connection_->query(kOne, first).value().at(0).integer(0), 10);  // prepared from now on
+  const auto look = [](const Row&) { return base::Result<void>(); };
+  for (int turn = 1; turn <= 2; ++turn) {
+    ASSERT_TRUE(connection_->query_each("SELECT id FROM things", {}, look));
+    EXPECT_EQ(connection_->query(kOne, first).value().size(), 1U);
+    ASSERT_TRUE(connection_->query_each("SELECT id FROM things", {}, look));
+    std::vector<Outcome> outcomes;
+    const Command commands[] = {{kRaise, &first, true}, {kOne, &first, true}};
+    ASSERT_TRUE(connection_->run_all(commands, outcomes));
+    EXPECT_EQ(outcomes.at(1).rows.at(0).integer(0), 10 + turn);
+  }
+  EXPECT_TRUE(connection_->commit());
+}
+
 TEST_P(ConnectionTest, AnErrorFromOnRowStopsTheRows) {
   run("INSERT INTO things (id) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
       "20000)"

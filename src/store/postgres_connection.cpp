@@ -245,7 +245,10 @@ base::Result<void> PostgresConnection::query_each(
     }
   } const ended{this};
   streaming_ = true;
-  return stream(on_row);
+  YX_CHECK(stream(on_row));
+  // libpq leaves its single-row mode on for the first statement of a pipeline; an empty query ends it.
+  if (!lost()) static_cast<void>(PostgresResult(PQexec(handle_.get(), "")));
+  return {};
 }
 
 base::Result<std::string> PostgresConnection::prepared(std::string_view sql, const Parameters& parameters) {
@@ -272,17 +275,10 @@ base::Result<void> PostgresConnection::stream(const std::function<base::Result<v
   }
 }
 
-/// Leaves the connection idle, whatever is still on its way. The server is asked to stop first: the rest of a
-/// large table would have to be read otherwise.
+/// The rest of a large table would have to be read otherwise, and a request to cancel may arrive late and hit
+/// the statement after. The next use outside a transaction connects again.
 void PostgresConnection::abandon_results() {
-  if (PQtransactionStatus(handle_.get()) != PQTRANS_ACTIVE) return;
-  if (PGcancel* cancel = PQgetCancel(handle_.get()); cancel != nullptr) {
-    char reason[256];
-    PQcancel(cancel, reason, sizeof reason);  // when it does not arrive, the loop below reads to the end
-    PQfreeCancel(cancel);
-  }
-  while (PostgresResult(PQgetResult(handle_.get())) != nullptr) {
-  }
+  if (PQtransactionStatus(handle_.get()) == PQTRANS_ACTIVE) handle_.reset();
 }
 
 base::Result<void> PostgresConnection::begin() {

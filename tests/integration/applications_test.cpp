@@ -165,7 +165,7 @@ TEST_P(ApplicationsTest, EventsAnswerForTheProcedure) {
   EXPECT_EQ(outcome(gate), "409 registration.gate.identity_missing");
   EXPECT_EQ(json(gate).text("article"), "21");
   EXPECT_EQ(outcome(post(officer("chen"), "/certificates/0102/events", R"({"event":"revoke"})")),
-            "404 registration.application");
+            "404 authority.certificate");
 }
 
 TEST_P(ApplicationsTest, LooksAreRecordedAndOnlyForWhoNeedsThem) {

@@ -140,15 +140,17 @@ TEST_P(SignedRequestsTest, WhoIsNotProvedIsRefused) {
 
 TEST_P(SignedRequestsTest, ASuspendedOfficerIsRefusedAtOnce) {
   EXPECT_EQ(answered(read(li(), "/notes")), "200");
-  const officers::Actor administrator{"officer/sec-1", {Role::SecurityAdministrator}, {}, {}, {}};
-  base::Waiter<officers::Officer> suspended;
-  officers->suspend("li-7", "离岗", administrator, {}, suspended.completion());
-  need(suspended.wait());
+  const officers::Actor administrator{"officer/sec-1", {Role::SecurityAdministrator}, {}, {}, {}, {}, {}};
+  const auto change = [&](officers::OfficerChange what, const std::string& reason) {
+    const officers::Officer officer = need(officers->check_change(what, "li-7", reason, administrator));
+    base::Waiter<officers::Officer> changed;
+    officers->change(what, officer, reason, administrator, {}, changed.completion());
+    need(changed.wait());
+  };
+  change(officers::OfficerChange::Suspend, "离岗");
   EXPECT_EQ(answered(write(li(), "/notes/a", R"({"text":"x"})")), "401 officers.not_active");
   EXPECT_EQ(answered(read(li(), "/notes")), "401 officers.not_active");
-  base::Waiter<officers::Officer> resumed;
-  officers->resume("li-7", "返岗", administrator, {}, resumed.completion());
-  need(resumed.wait());
+  change(officers::OfficerChange::Resume, "返岗");
   EXPECT_EQ(answered(read(li(), "/notes")), "200");
   EXPECT_EQ(handled, 0);
 }

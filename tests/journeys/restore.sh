@@ -149,7 +149,7 @@ sleep 5
 for stem in later waiting; do quietly as issue-1 resume --serial "$(serial_of "$stem.pem")" && quietly status "$stem" good; done
 quietly as issue-1 revoke --serial "$(serial_of later.pem)" --reason cessation_of_operation --cause 材料灭失
 quietly status later revoked
-refused_for authority.certificate '' as issue-1 resume --serial 00112233445566778899aabbccddeeff
+refused_for authority.certificate '' as issue-1 resume --serial 11112233445566778899aabbccddeeff
 quietly as comply-1 evidence --serial "$(serial_of kept.pem)" --requester 持有人 --scope 签名争议 --out evidence.tar
 quietly in_tour yinxin-audit package evidence.tar --root root.pem
 
