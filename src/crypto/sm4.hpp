@@ -14,9 +14,23 @@ inline constexpr std::size_t kSealOverhead = 49;
 /// associated || version || nonce || ciphertext). The keys are HKDF-Expand(key, "yinxin seal 1 sm4-ctr", 16)
 /// and (key, "yinxin seal 1 hmac-sm3", 32). `key` is kSealKeySize octets. `associated` is bound but not
 /// stored (table, column, row id).
+class SealKey {
+ public:
+  /// Throws std::invalid_argument for a key of another size.
+  explicit SealKey(const base::SecretBytes& key);
+
+  base::Bytes seal(base::ByteView plaintext, base::ByteView associated) const;
+  /// Errors: Refused `crypto.seal.tag` (wrong key, wrong associated data or changed octets), Malformed
+  /// `crypto.seal.format`.
+  base::Result<base::SecretBytes> open(base::ByteView sealed, base::ByteView associated) const;
+
+ private:
+  base::SecretBytes cipher_key_;
+  base::SecretBytes mac_key_;
+};
+
+/// The same with a key that is used once: expanding it costs more than sealing a short text.
 base::Bytes seal(const base::SecretBytes& key, base::ByteView plaintext, base::ByteView associated);
-/// Errors: Refused `crypto.seal.tag` (wrong key, wrong associated data or changed octets), Malformed
-/// `crypto.seal.format`.
 base::Result<base::SecretBytes> open(const base::SecretBytes& key, base::ByteView sealed,
                                      base::ByteView associated);
 

@@ -39,6 +39,17 @@ void run_handler(const Route& route, const std::shared_ptr<Exchange>& exchange,
   }
 }
 
+std::optional<Response> look_at_hand(const Route& route, const Request& request,
+                                     const base::Log& log) noexcept {
+  if (!route.at_hand) return std::nullopt;
+  try {
+    return route.at_hand(request);
+  } catch (const std::exception& fault) {
+    log.error("http.exception", {{"request_id", request.id}, {"route", route.name}, {"what", fault.what()}});
+    return std::nullopt;
+  }
+}
+
 }  // namespace
 
 Connection::Connection(Loop& loop, asio::ip::tcp::socket socket, std::string peer)
@@ -198,6 +209,7 @@ asio::awaitable<Response> Connection::handle() {
   const Route& route = *route_;
   const base::Log& log = shared_.log;
   allow(shared_.options.limits.idle_timeout);
+  if (auto at_hand = look_at_hand(route, exchange->request(), log)) co_return sendable(std::move(*at_hand));
   if (route.runs == Runs::Immediately) {
     run_handler(route, exchange, log);
   } else if (!shared_.workers.submit([&route, exchange, &log] { run_handler(route, exchange, log); })) {
@@ -211,11 +223,13 @@ asio::awaitable<Response> Connection::handle() {
   }
   exchange->close();
   if (!response) co_return problem_of(make_error(ErrorKind::Unavailable, "http.answer_timeout"));
-  if (!is_sendable(*response)) {
-    log.error("http.unsendable", {{"request_id", exchange->request().id}, {"route", route.name}});
-    co_return problem_of(make_error(ErrorKind::Internal, "http.unsendable"));
-  }
-  co_return std::move(*response);
+  co_return sendable(std::move(*response));
+}
+
+Response Connection::sendable(Response response) {
+  if (is_sendable(response)) return response;
+  shared_.log.error("http.unsendable", {{"request_id", exchange_->request().id}, {"route", route_->name}});
+  return problem_of(make_error(ErrorKind::Internal, "http.unsendable"));
 }
 
 asio::awaitable<Connection::Next> Connection::send(const Response& response, bool keep) {

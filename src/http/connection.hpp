@@ -102,6 +102,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool hold_body_memory();
   void end_request();
   std::string client_address(const Headers& headers) const;
+  /// The response itself, unless it could not stand on the wire.
+  Response sendable(Response response);
   Response problem_of(const base::Error& error, const ProblemDetails& details = {});
   void report(int status);
 

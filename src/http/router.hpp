@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,9 @@ struct Route {
   /// the rest of the path, slashes included and decoded, at least one character.
   std::string path;
   Handler handler;
+  /// Asked first, on the thread that serves the connection and under its rule (Runs::Immediately): an answer
+  /// that is at hand, such as a kept one. Nothing: the handler runs. May be empty.
+  std::function<std::optional<Response>(const Request&)> at_hand;
   Runs runs = Runs::OnWorker;
   std::size_t max_body = kDefaultMaxBody;
   std::string rate_class;  ///< a class of the server's RateLimiter; empty: not limited

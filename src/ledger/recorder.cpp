@@ -40,8 +40,8 @@ ActRecordId Recorder::add(store::WriteSet& set, const Act& act, base::Time at) c
   store::Value fingerprint = store::kNull;
   if (act.fingerprint) fingerprint = base::to_bytes(*act.fingerprint);
   set.add(kInsert, {id, base::to_micros(at), static_cast<std::int64_t>(act.code), act.object, fingerprint,
-                    base::to_bytes(commitment), crypto::seal(record_key_, canonical, bound_to("record", id)),
-                    crypto::seal(record_key_, opening.reveal(), bound_to("opening", id))});
+                    base::to_bytes(commitment), record_key_.seal(canonical, bound_to("record", id)),
+                    record_key_.seal(opening.reveal(), bound_to("opening", id))});
   return record_id;
 }
 
@@ -55,9 +55,9 @@ base::Result<Recorder::Opened> Recorder::open(base::ByteView id, const store::Va
   const auto refuse = [](const char* what) {
     return base::make_error(base::ErrorKind::Refused, "ledger.record.sealed", what);
   };
-  auto canonical = crypto::open(record_key_, *sealed_record, bound_to("record", id));
+  auto canonical = record_key_.open(*sealed_record, bound_to("record", id));
   if (!canonical) return refuse("record");
-  auto key = crypto::open(record_key_, *sealed_opening, bound_to("opening", id));
+  auto key = record_key_.open(*sealed_opening, bound_to("opening", id));
   if (!key) return refuse("opening");
   YX_TRY(proof::Record parsed, proof::Record::parse(canonical->reveal()));
   return Opened{std::move(parsed), std::move(*key)};

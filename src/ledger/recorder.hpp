@@ -5,6 +5,7 @@
 
 #include "base/ids.hpp"
 #include "base/secret_bytes.hpp"
+#include "crypto/sm4.hpp"
 #include "proof/leaf.hpp"
 #include "proof/record.hpp"
 #include "store/write_set.hpp"
@@ -29,8 +30,7 @@ proof::Record facts(std::initializer_list<std::pair<std::string_view, std::strin
 class Recorder {
  public:
   /// `record_key` is crypto::kSealKeySize octets; `ids` must outlive this.
-  Recorder(base::SecretBytes record_key, base::IdSource& ids)
-      : record_key_(std::move(record_key)), ids_(ids) {}
+  Recorder(const base::SecretBytes& record_key, base::IdSource& ids) : record_key_(record_key), ids_(ids) {}
 
   /// Adds the act's row to `set`; it becomes durable, or not, together with the act.
   ActRecordId add(store::WriteSet& set, const Act& act, base::Time at) const;
@@ -44,7 +44,7 @@ class Recorder {
   base::Result<Opened> open(base::ByteView id, const store::Value& record, const store::Value& opening) const;
 
  private:
-  base::SecretBytes record_key_;
+  crypto::SealKey record_key_;
   base::IdSource& ids_;
 };
 

@@ -2,7 +2,7 @@
 
 #include <stdexcept>
 
-#include "crypto/sm4.hpp"
+#include "crypto/hmac_sm3.hpp"
 
 namespace yinxin::privacy {
 namespace {
@@ -28,22 +28,18 @@ base::Bytes bound_to(const Cell& cell) {
 
 }  // namespace
 
-Vault::Vault(base::SecretBytes personal_key, base::SecretBytes sensitive_key) {
-  keys_[slot(Level::L2)] = std::move(personal_key);
-  keys_[slot(Level::L3)] = std::move(sensitive_key);
-  for (const Level level : {Level::L2, Level::L3}) {
-    const base::SecretBytes& key = keys_[slot(level)];
-    if (key.size() != crypto::kSealKeySize) throw std::invalid_argument("size of a vault key");
-    index_keys_[slot(level)] = crypto::hkdf_expand_sm3(key, base::as_bytes(kIndexInfo), crypto::kSm3Size);
-  }
-}
+Vault::Keys::Keys(const base::SecretBytes& key)
+    : seal(key), index(crypto::hkdf_expand_sm3(key, base::as_bytes(kIndexInfo), crypto::kSm3Size)) {}
+
+Vault::Vault(const base::SecretBytes& personal_key, const base::SecretBytes& sensitive_key)
+    : keys_{Keys(personal_key), Keys(sensitive_key)} {}
 
 base::Bytes Vault::seal(Level level, const Cell& cell, base::ByteView plaintext) const {
-  return crypto::seal(keys_[slot(level)], plaintext, bound_to(cell));
+  return keys_[slot(level)].seal.seal(plaintext, bound_to(cell));
 }
 
 base::Result<base::SecretBytes> Vault::open(Level level, const Cell& cell, base::ByteView sealed) const {
-  auto plaintext = crypto::open(keys_[slot(level)], sealed, bound_to(cell));
+  auto plaintext = keys_[slot(level)].seal.open(sealed, bound_to(cell));
   if (plaintext) return plaintext;
   return base::make_error(base::ErrorKind::Refused, "privacy.sealed",
                           std::string(cell.table) + "." + std::string(cell.column));
@@ -54,7 +50,7 @@ base::Bytes Vault::index(Level level, std::string_view kind, std::string_view va
   base::append_u64(message, kind.size());  // ("a", "bc") is not ("ab", "c")
   base::append(message, base::as_bytes(kind));
   base::append(message, base::as_bytes(value));
-  const crypto::Sm3Digest mac = crypto::hmac_sm3(index_keys_[slot(level)], message);
+  const crypto::Sm3Digest mac = crypto::hmac_sm3(keys_[slot(level)].index, message);
   base::wipe(message);
   return base::to_bytes(mac);
 }

@@ -6,6 +6,7 @@
 
 #include "base/secret_bytes.hpp"
 #include "crypto/sm3.hpp"
+#include "crypto/sm4.hpp"
 
 namespace yinxin::privacy {
 
@@ -22,7 +23,7 @@ struct Cell {
 class Vault {
  public:
   /// Each key is crypto::kSealKeySize octets; others are a broken invariant (throws std::invalid_argument).
-  Vault(base::SecretBytes personal_key, base::SecretBytes sensitive_key);
+  Vault(const base::SecretBytes& personal_key, const base::SecretBytes& sensitive_key);
 
   base::Bytes seal(Level level, const Cell& cell, base::ByteView plaintext) const;
   /// Errors: Refused `privacy.sealed` (changed, or moved from another cell).
@@ -37,8 +38,12 @@ class Vault {
   base::Bytes index(Level level, std::string_view kind, std::string_view value) const;
 
  private:
-  base::SecretBytes keys_[2];
-  base::SecretBytes index_keys_[2];
+  struct Keys {
+    explicit Keys(const base::SecretBytes& key);
+    crypto::SealKey seal;
+    base::SecretBytes index;
+  };
+  Keys keys_[2];  // L2, L3
 };
 
 }  // namespace yinxin::privacy

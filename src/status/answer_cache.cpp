@@ -24,10 +24,9 @@ std::shared_ptr<const AnswerCache::Entry> AnswerCache::find(const x509::CertId& 
     auto entry = found->second;
     if (entry->next_update <= now || entry->cert_id != id.der) break;
     if (generation == &old_) keep(key, entry);
-    ++counts_.hits;
+    ++hits_;
     return entry;
   }
-  ++counts_.misses;
   return nullptr;
 }
 
@@ -60,9 +59,9 @@ void AnswerCache::forget(const x509::Serial& serial) {
   }
 }
 
-AnswerCache::Counts AnswerCache::counts() const {
+std::uint64_t AnswerCache::hits() const {
   const std::lock_guard lock(mutex_);
-  return counts_;
+  return hits_;
 }
 
 }  // namespace yinxin::status

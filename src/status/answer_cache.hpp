@@ -23,11 +23,6 @@ class AnswerCache {
     base::Time produced_at;
     base::Time next_update;
   };
-  struct Counts {
-    std::uint64_t hits = 0;
-    std::uint64_t misses = 0;
-  };
-
   /// Only while `now` is before the answer's next_update.
   std::shared_ptr<const Entry> find(const x509::CertId& id, base::Time now);
   /// Take this before looking a status up, and give it to put(): an answer made from what has changed since
@@ -35,7 +30,8 @@ class AnswerCache {
   std::uint64_t version() const;
   void put(const x509::CertId& id, Entry entry, std::uint64_t version_before);
   void forget(const x509::Serial& serial);
-  Counts counts() const;
+  /// Answers found so far.
+  std::uint64_t hits() const;
 
  private:
   using Generation = std::unordered_map<std::string, std::shared_ptr<const Entry>>;
@@ -45,7 +41,7 @@ class AnswerCache {
   Generation young_;           // guarded by mutex_; by serial and hash
   Generation old_;             // guarded by mutex_
   std::uint64_t version_ = 0;  // guarded by mutex_
-  Counts counts_;              // guarded by mutex_
+  std::uint64_t hits_ = 0;     // guarded by mutex_
 };
 
 }  // namespace yinxin::status

@@ -39,6 +39,10 @@ OcspAnswer error_answer(x509::OcspStatus status, base::Time now) {
   return {std::make_shared<const Bytes>(x509::ocsp_error_response(status)), now, now};
 }
 
+bool is_cacheable(const x509::OcspRequest& request) {
+  return !request.nonce && request.queries.size() == 1;
+}
+
 x509::OcspStatus status_for(const base::Error& error) {
   switch (error.kind) {
     case ErrorKind::Unavailable:
@@ -66,14 +70,21 @@ void Responder::set_identities(std::vector<ResponderIdentity> identities) {
   identities_ = std::move(known);
 }
 
+std::optional<OcspAnswer> Responder::at_hand(base::ByteView request) const {
+  const auto parsed = x509::OcspRequest::parse(request);
+  if (!parsed || !is_cacheable(*parsed)) return std::nullopt;
+  const auto entry = cache_->find(parsed->queries[0], std::chrono::floor<std::chrono::seconds>(clock_.now()));
+  if (!entry) return std::nullopt;
+  return OcspAnswer{entry->octets, entry->produced_at, entry->next_update};
+}
+
 void Responder::answer(base::ByteView request, std::function<void(OcspAnswer)> done) {
   const base::Time now = std::chrono::floor<std::chrono::seconds>(clock_.now());
   const auto parsed = x509::OcspRequest::parse(request);
   // RFC 6960 2.3: a request that does not conform, or that asks with a hash we do not have, is malformed to
   // us.
   if (!parsed) return done(error_answer(x509::OcspStatus::MalformedRequest, now));
-  const bool cacheable = !parsed->nonce && parsed->queries.size() == 1;
-  if (cacheable) {
+  if (is_cacheable(*parsed)) {
     if (const auto entry = cache_->find(parsed->queries[0], now)) {
       return done({entry->octets, entry->produced_at, entry->next_update});
     }
@@ -124,7 +135,7 @@ void Responder::sign(const x509::OcspRequest& request, std::vector<x509::SingleR
   data.responses = std::move(responses);
   data.nonce = request.nonce;
   Bytes body = data.to_der();
-  const bool cacheable = !request.nonce && request.queries.size() == 1;
+  const bool cacheable = is_cacheable(request);
   signer::Gather& gather = known->gather;
   gather.submit(body, [cache = cache_, validity = options_.validity, body, cacheable, now, version,
                        id = request.queries[0], known,

@@ -40,10 +40,13 @@ class Responder {
   /// answer() returns. One CertID without a nonce may be answered from the cache.
   void answer(base::ByteView request, std::function<void(OcspAnswer)> done);
 
+  /// The cached answer to one CertID without a nonce, if there is one. Does not block.
+  std::optional<OcspAnswer> at_hand(base::ByteView request) const;
+
   /// The status of this serial has changed: cached answers about it are dropped, also such as are being
   /// signed right now.
   void changed(const x509::Serial& serial) { cache_->forget(serial); }
-  AnswerCache::Counts cache_counts() const { return cache_->counts(); }
+  std::uint64_t cache_hits() const { return cache_->hits(); }
 
  private:
   struct Known;

@@ -179,6 +179,10 @@ void Service::refresh_responders() {
   state_->responder->set_identities(state_->identities());
 }
 
+std::optional<OcspAnswer> Service::ocsp_at_hand(base::ByteView request) const {
+  return state_->responder->at_hand(request);
+}
+
 void Service::ocsp(base::ByteView request, std::function<void(OcspAnswer)> done) {
   state_->responder->answer(request, std::move(done));
 }
@@ -223,8 +227,7 @@ Result<void> Service::wait_followed(std::int64_t count, std::chrono::millisecond
 }
 
 Counts Service::counts() const {
-  const AnswerCache::Counts cache = state_->responder->cache_counts();
-  Counts counts{cache.hits, cache.misses, 0, state_->publisher->published()};
+  Counts counts{state_->responder->cache_hits(), 0, state_->publisher->published()};
   for (const auto& [id, table] : state_->tables) counts.table_size += table.size();
   return counts;
 }

@@ -42,7 +42,8 @@ class Service {
   /// The OCSP signers in the authority table have changed.
   void refresh_responders();
 
-  /// See Responder::answer.
+  /// See Responder::at_hand and Responder::answer.
+  std::optional<OcspAnswer> ocsp_at_hand(base::ByteView request) const;
   void ocsp(base::ByteView request, std::function<void(OcspAnswer)> done);
   /// The newest published list. Errors: NotFound `status.crl`.
   base::Result<std::shared_ptr<const base::Bytes>> crl(const std::string& authority, std::int64_t partition,

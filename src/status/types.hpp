@@ -32,7 +32,6 @@ struct CertificateStatus {
 
 struct Counts {
   std::uint64_t ocsp_cache_hits = 0;
-  std::uint64_t ocsp_cache_misses = 0;
   std::uint64_t table_size = 0;
   std::uint64_t crls_published = 0;
 };

@@ -19,10 +19,24 @@ http::Response to_response(const status::OcspAnswer& answer) {
   return response;
 }
 
+std::optional<http::Response> at_hand(const Services& services, base::ByteView request) {
+  const auto answer = services.status.ocsp_at_hand(request);
+  return answer ? std::optional(to_response(*answer)) : std::nullopt;
+}
+
 void answer_with(const Services& services, base::ByteView request, http::Responder responder) {
   auto held = std::make_shared<http::Responder>(std::move(responder));
   services.status.ocsp(request,
                        [held](const status::OcspAnswer& answer) { held->answer(to_response(answer)); });
+}
+
+/// Both base64 alphabets are met; a missing padding too. What is no base64 gives nothing, a malformed
+/// request: OCSP has its own answer for that.
+base::Bytes request_in_path(const http::Request& request) {
+  std::string text = request.path_parameter("request");
+  for (char& c : text) c = c == '-' ? '+' : c == '_' ? '/' : c;
+  while (text.size() % 4 != 0) text.push_back('=');
+  return base::from_base64(text).value_or(base::Bytes());
 }
 
 }  // namespace
@@ -33,25 +47,23 @@ http::Route ocsp_post(const Services& services) {
   route.method = http::Method::Post;
   route.path = "/ocsp";
   route.max_body = x509::kMaxOcspRequestBytes;
+  route.at_hand = [&services](const http::Request& request) { return at_hand(services, request.body); };
   route.handler = [&services](const http::Request& request, http::Responder responder) {
     answer_with(services, request.body, std::move(responder));
   };
   return route;
 }
 
-/// GET {site}/ocsp/{url-encoding of base64 of the request}. Both base64 alphabets are met; a missing padding
-/// too.
+/// GET {site}/ocsp/{url-encoding of base64 of the request}.
 http::Route ocsp_get(const Services& services) {
   http::Route route;
   route.name = "ocspGet";
   route.path = "/ocsp/{request...}";
+  route.at_hand = [&services](const http::Request& request) {
+    return at_hand(services, request_in_path(request));
+  };
   route.handler = [&services](const http::Request& request, http::Responder responder) {
-    std::string text = request.path_parameter("request");
-    for (char& c : text) c = c == '-' ? '+' : c == '_' ? '/' : c;
-    while (text.size() % 4 != 0) text.push_back('=');
-    const auto octets = base::from_base64(text);
-    // What is no base64 is a malformed request: OCSP has its own answer for that.
-    answer_with(services, octets ? base::ByteView(*octets) : base::ByteView(), std::move(responder));
+    answer_with(services, request_in_path(request), std::move(responder));
   };
   return route;
 }
