@@ -57,6 +57,7 @@ struct Sequencer::State {
   const Options options;
   const TileFolder tiles;
   std::unique_ptr<store::Connection> election;  // holds the advisory lock; sequencer thread only
+  std::int64_t election_session = 0;            // in which it was taken; sequencer thread only
 
   // Sequencer thread only.
   std::optional<proof::TileWriter> writer;
@@ -69,10 +70,9 @@ struct Sequencer::State {
 
   mutable std::mutex mutex;
   std::condition_variable changed;
-  bool awake = false;         // guarded by mutex
-  bool stopping = false;      // guarded by mutex
-  std::int64_t numbered = 0;  // guarded by mutex
-  std::int64_t covered = 0;   // guarded by mutex
+  bool awake = false, stopping = false;  // guarded by mutex
+  std::int64_t numbered = 0;             // guarded by mutex
+  std::int64_t covered = 0;              // guarded by mutex
 
   std::thread thread;
 
@@ -94,15 +94,19 @@ struct Sequencer::State {
 /// harm the tree: numbers are unique, and the signer gives no two heads of one size.
 Result<bool> Sequencer::State::elected() {
   if (database.engine() == store::Engine::Sqlite) return true;
+  constexpr std::string_view kSession = "SELECT CAST(pg_backend_pid() AS BIGINT)";
   if (election) {
-    if (election->query("SELECT 1", {})) return true;
+    const auto session = election->query(kSession, {});  // a connection that was lost is silently made again
+    if (session && session->at(0).integer(0) == election_session) return true;
     election.reset();
   }
   YX_TRY(auto connection, database.connect());
+  YX_TRY(const auto session, connection->query(kSession, {}));
   YX_TRY(const auto rows,
          connection->query("SELECT CASE WHEN pg_try_advisory_lock($1) THEN 1 ELSE 0 END", {kElectionLock}));
   if (rows.at(0).integer(0) == 0) return false;
   election = std::move(connection);
+  election_session = session.at(0).integer(0);
   doubtful = true;
   return true;
 }

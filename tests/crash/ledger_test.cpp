@@ -142,7 +142,7 @@ TEST_P(LedgerTest, AnElectionThatWasLostIsHeldAgain) {
   const ActRecordId later = add("application/1");
   cover();
   expect_included(later);
-  EXPECT_EQ(elected(), 1);
+  EXPECT_TRUE(eventually([&] { return elected() == 1; }));
 }
 
 TEST_P(LedgerTest, ARecordIsProvedOnceItIsCovered) {

@@ -106,6 +106,7 @@ class TestServer {
       add(router, name, Method::Get, path, runs,
           [](const Request&, Responder) -> void { throw std::runtime_error("secret inside"); });
     }
+    add_kept(router);
     add(router, "forgets", Method::Get, "/forgets", Runs::OnWorker, [](const Request&, Responder) {});
     add(router, "splits", Method::Get, "/splits", Runs::Immediately, [](const Request&, Responder responder) {
       Response response = text(200, "x");
@@ -118,6 +119,23 @@ class TestServer {
     add(router, "large", Method::Get, "/large", Runs::OnWorker, [](const Request&, Responder responder) {
       responder.answer(with_body(200, "application/octet-stream", base::Bytes(32 * 1024 * 1024, 'x')));
     });
+  }
+
+  /// Has an answer at hand when asked ?from=hand.
+  static void add_kept(Router& router) {
+    Route kept;
+    kept.name = "kept";
+    kept.path = "/kept";
+    kept.at_hand = [](const Request& request) -> std::optional<Response> {
+      const auto from = request.query_parameter("from");
+      if (from == "fault") throw std::runtime_error("secret inside");
+      if (from == "hand") return text(200, "from the hand");
+      return std::nullopt;
+    };
+    kept.handler = [](const Request&, Responder responder) {
+      responder.answer(text(200, "from the worker"));
+    };
+    router.add(std::move(kept));
   }
 
   std::mutex mutex_;

@@ -58,6 +58,21 @@ TEST(HttpServer, AnswersPipelinedRequestsInOrder) {
   }
 }
 
+TEST(HttpServer, AnswersFromTheHandOrElseFromTheHandler) {
+  const TestServer server;
+  RawConnection connection = server.connect();
+  const auto ask = [&](const std::string& from) {
+    connection.send("GET /kept?from=" + from + " HTTP/1.1\r\nHost: x\r\n\r\n");
+    return connection.read_answer();
+  };
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(body(ask("hand")), "from the hand");
+    EXPECT_EQ(body(ask("elsewhere")), "from the worker");
+    EXPECT_EQ(body(ask("fault")), "from the worker");
+  }
+  EXPECT_EQ(field(ask("hand"), "Cache-Control"), "no-store");
+}
+
 TEST(HttpServer, ReadsChunkedBodies) {
   const TestServer server;
   RawConnection connection = server.connect();

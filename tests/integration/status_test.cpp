@@ -145,6 +145,30 @@ TEST_P(StatusTest, ACachedAnswerStandsUntilTheStatusChangesOrItEnds) {
   EXPECT_EQ(single(certificate.serial()).status, CertStatus::Revoked);
 }
 
+TEST_P(StatusTest, OnlyWhatWasAskedBeforeIsAtHand) {
+  const x509::Certificate certificate = issue("SQ-1");
+  start_complete();
+  follow();
+  x509::OcspRequest request = about(certificate.serial());
+  const auto octets = request.to_der();
+  EXPECT_FALSE(status->ocsp_at_hand(octets));
+  const auto first = ask(octets);
+  const auto kept = status->ocsp_at_hand(octets);
+  ASSERT_TRUE(kept);
+  EXPECT_EQ(*kept->octets, *first.octets);
+  EXPECT_EQ(kept->next_update, first.next_update);
+  EXPECT_FALSE(status->ocsp_at_hand(base::Bytes{0x30, 0x01}));
+  request.nonce = base::Bytes(16, 1);
+  EXPECT_FALSE(status->ocsp_at_hand(request.to_der()));
+  clock.advance(std::chrono::minutes(10));
+  EXPECT_FALSE(status->ocsp_at_hand(octets)) << "it has run out";
+  ask(octets);
+  EXPECT_TRUE(status->ocsp_at_hand(octets));
+  need(revoke(certificate.serial()));
+  follow();
+  EXPECT_FALSE(status->ocsp_at_hand(octets)) << "it says good";
+}
+
 TEST_P(StatusTest, TheTableFollowsIssueHoldAndResumption) {
   start_complete();
   const x509::Certificate certificate = issue("SQ-1");
