@@ -16,7 +16,7 @@ namespace {
 
 const std::string kOrigin = "ledger.benchmark";
 constexpr int kRounds = 3;
-constexpr std::size_t kActs = 20'000;  // a round's: long enough that a head a second is not what is measured
+constexpr std::size_t kActs = 100'000;  // a round's: long enough that a head a second is not what is measured
 constexpr std::size_t kBatch = store::Lane::kMaxBatchSets;
 constexpr std::size_t kEntries = 100'000;
 constexpr std::size_t kLargeEntries = 1'000'000;

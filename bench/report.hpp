@@ -155,6 +155,10 @@ struct Arguments {
     if (at == others.end() || at + 1 == others.end()) return std::nullopt;
     return *(at + 1);
   }
+  std::size_t number(const std::string& name, std::size_t otherwise) const {
+    const auto word = after(name);
+    return word ? std::stoul(*word) : otherwise;
+  }
 };
 
 /// main() of a benchmark: what could not be measured is said on stderr and ends with 1.

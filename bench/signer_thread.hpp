@@ -6,37 +6,16 @@
 #include <unistd.h>
 
 #include <condition_variable>
-#include <cstdlib>
-#include <filesystem>
 #include <mutex>
 #include <thread>
 
+#include "folder.hpp"
 #include "report.hpp"
 #include "signer/client.hpp"
 #include "signer/daemon/backend_software.hpp"
 #include "signer/daemon/daemon.hpp"
 
 namespace yinxin::bench {
-
-/// A folder that is gone afterwards.
-class Folder {
- public:
-  explicit Folder(std::string pattern) {
-    pattern += ".XXXXXX";
-    if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("mkdtemp " + pattern);
-    path_ = pattern;
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
-
- private:
-  std::filesystem::path path_;
-};
 
 class SignerThread {
  public:

@@ -1,17 +1,13 @@
 // SM2 and SM3 of crypto/ against OpenSSL's EVP used as its manual shows: the same messages, keys loaded
 // before, one context a call. With --emit N --key FILE --out FILE it writes N lines "message-hex
 // signature-der-hex" instead, for another implementation to verify.
-#include <openssl/bio.h>
 #include <openssl/evp.h>
-#include <openssl/pem.h>
-#include <openssl/x509.h>
 
-#include <array>
 #include <span>
 
 #include "crypto/key_file.hpp"
 #include "crypto/random.hpp"
-#include "report.hpp"
+#include "openssl_sm2.hpp"
 
 namespace yinxin::bench {
 namespace {
@@ -31,84 +27,6 @@ std::vector<base::Bytes> make_messages(std::size_t count) {
   for (base::Bytes& message : messages) message = crypto::random_bytes(kBody);
   return messages;
 }
-/// OpenSSL with the same key and the usual id: EVP_DigestSign and EVP_DigestVerify, as its manual shows for
-/// SM2.
-class RawOpenSsl {
- public:
-  /// The key crosses as an encrypted file: the only form in which the house lets one out.
-  explicit RawOpenSsl(const crypto::Sm2PrivateKey& key) {
-    std::string password = "benchmark";
-    const auto secret = base::SecretBytes::copy_of(base::as_bytes(password));
-    const std::string pem = crypto::encrypted_key_pem(key, secret, crypto::KeyFileForm::OpenSsl, 1);
-    BIO* input = BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size()));
-    key_.reset(PEM_read_bio_PrivateKey(input, nullptr, nullptr, password.data()));
-    BIO_free(input);
-    check(key_ != nullptr, "PEM_read_bio_PrivateKey");
-  }
-
-  /// From a SubjectPublicKeyInfo: verifies only.
-  static RawOpenSsl from_info(base::ByteView info) {
-    RawOpenSsl openssl;
-    const std::uint8_t* at = info.data();
-    openssl.key_.reset(d2i_PUBKEY(nullptr, &at, static_cast<long>(info.size())));
-    check(openssl.key_ != nullptr, "d2i_PUBKEY");
-    return openssl;
-  }
-  base::Bytes public_key_info() const {
-    std::uint8_t* der = nullptr;
-    const int size = i2d_PUBKEY(key_.get(), &der);
-    check(size > 0, "i2d_PUBKEY");
-    base::Bytes info(der, der + size);
-    OPENSSL_free(der);
-    return info;
-  }
-
-  base::Bytes sign(base::ByteView message) const {
-    const Context context = make_context();
-    check(EVP_DigestSignInit(context.digest.get(), nullptr, EVP_sm3(), nullptr, key_.get()) == 1,
-          "sign init");
-    base::Bytes signature(80);
-    std::size_t size = signature.size();
-    check(EVP_DigestSign(context.digest.get(), signature.data(), &size, message.data(), message.size()) == 1,
-          "EVP_DigestSign");
-    signature.resize(size);
-    return signature;
-  }
-  bool verify(base::ByteView message, base::ByteView signature) const {
-    const Context context = make_context();
-    check(EVP_DigestVerifyInit(context.digest.get(), nullptr, EVP_sm3(), nullptr, key_.get()) == 1,
-          "verify init");
-    return EVP_DigestVerify(context.digest.get(), signature.data(), signature.size(), message.data(),
-                            message.size()) == 1;
-  }
-
- private:
-  RawOpenSsl() = default;
-  template <auto Free>
-  struct Deleter {
-    template <class T>
-    void operator()(T* object) const {
-      Free(object);
-    }
-  };
-  struct Context {
-    std::unique_ptr<EVP_PKEY_CTX, Deleter<EVP_PKEY_CTX_free>> key;
-    std::unique_ptr<EVP_MD_CTX, Deleter<EVP_MD_CTX_free>> digest;
-  };
-  Context make_context() const {
-    Context context;
-    context.key.reset(EVP_PKEY_CTX_new(key_.get(), nullptr));
-    context.digest.reset(EVP_MD_CTX_new());
-    check(context.key && context.digest, "contexts");
-    check(EVP_PKEY_CTX_set1_id(context.key.get(), crypto::kDefaultSm2Id.data(),
-                               static_cast<int>(crypto::kDefaultSm2Id.size())) == 1,
-          "EVP_PKEY_CTX_set1_id");
-    EVP_MD_CTX_set_pkey_ctx(context.digest.get(), context.key.get());
-    return context;
-  }
-
-  std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY_free>> key_;
-};
 
 using Signatures = std::vector<crypto::Sm2Signature>;
 
