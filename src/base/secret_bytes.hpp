@@ -34,7 +34,7 @@ class SecretBytes {
  private:
   void release() noexcept;
 
-  std::uint8_t* data_ = nullptr;  // whole pages of its own, so that locking and wiping concern nothing else
+  std::uint8_t* data_ = nullptr;  // in locked pages that hold nothing but secrets
   std::size_t size_ = 0;
   bool locked_ = false;
 };

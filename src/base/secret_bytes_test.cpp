@@ -106,7 +106,7 @@ TEST(SecretBytes, DoesNotShareItsPlace) {
 }
 
 TEST(SecretBytes, IsLockedWhateverItsSize) {
-  for (const std::size_t size : {1, 256, 257, 5000}) {
+  for (const std::size_t size : {std::size_t{1}, std::size_t{256}, std::size_t{257}, std::size_t{5000}}) {
     const SecretBytes secret(size);
     EXPECT_THAT(mapping_flags(secret.reveal().data()), testing::HasSubstr(" dd ")) << size;
     EXPECT_THAT(mapping_flags(secret.reveal().data() + size - 1), testing::HasSubstr(" dd ")) << size;
