@@ -2,8 +2,7 @@
 // buffered writes of as many octets. The key is in this process; what the daemon adds is its parse of the
 // same octets.
 #include "asn1/oids.hpp"
-#include "crypto/sm2_curve.hpp"
-#include "crypto/sm2_engine.hpp"
+#include "crypto/sm2.hpp"
 #include "report.hpp"
 #include "x509/crl.hpp"
 
@@ -64,38 +63,24 @@ x509::CrlEntry entry(std::size_t index) {
   return entry;
 }
 
-/// A key made ready to sign digests; the scalar is nobody's.
-struct Key {
-  Key() : signer(crypto::Sm2Signer::prepare(scalar, key.public_key().point())) {}
-  const base::Bytes scalar = base::Bytes(32, 0x35);
-  const crypto::Sm2PrivateKey key =
-      need(crypto::Sm2PrivateKey::from_scalar(base::SecretBytes::copy_of(scalar)));
-  const std::unique_ptr<const crypto::Sm2Signer> signer;
-};
-
-/// ZA of GM/T 0009 8.1: what stands before the message.
-crypto::Sm3Digest za(const crypto::Sm2PublicKey& key) {
-  const std::array<std::uint8_t, 2> id_bits{0, static_cast<std::uint8_t>(8 * crypto::kDefaultSm2Id.size())};
-  crypto::Sm3 hash;
-  hash.update(id_bits).update(base::as_bytes(crypto::kDefaultSm2Id));
-  hash.update(crypto::sm2_curve::kA).update(crypto::sm2_curve::kB);
-  hash.update(crypto::sm2_curve::kGx).update(crypto::sm2_curve::kGy);
-  return hash.update(base::ByteView(key.point()).subspan(1)).finish();
+/// Nobody's.
+crypto::Sm2PrivateKey make_key() {
+  return need(crypto::Sm2PrivateKey::from_scalar(base::SecretBytes::copy_of(base::Bytes(32, 0x35))));
 }
 
 /// Over SM3(ZA || tbs), hashed as the list passes.
-crypto::Sm2Signature sign(x509::CrlWriter& writer, const Key& key) {
-  crypto::Sm3 hash;
-  hash.update(za(key.key.public_key()));
+crypto::Sm2Signature sign(x509::CrlWriter& writer, const crypto::Sm2PrivateKey& key) {
+  crypto::Sm3 hash = crypto::sm2_digest_stream(key.public_key());
   need(writer.tbs([&](base::ByteView octets) -> base::Result<void> {
     hash.update(octets);
     return {};
   }));
-  return need(key.signer->sign(hash.finish()));
+  const crypto::Sm3Digest digest = hash.finish();
+  return need(crypto::sm2_sign_digests(key, {&digest, 1})).front();
 }
 
 /// The octets of the list.
-std::size_t write_list(const Key& key) {
+std::size_t write_list(const crypto::Sm2PrivateKey& key) {
   x509::CrlWriter writer = need(x509::CrlWriter::start(list_info(), program_folder()));
   for (std::size_t index = 0; index < kEntries; ++index) need(writer.add(entry(index)));
   const crypto::Sm2Signature signature = sign(writer, key);
@@ -127,7 +112,7 @@ void hash_plain(std::size_t octets) {
 }
 
 void measure(const Arguments& arguments) {
-  const Key key;
+  const crypto::Sm2PrivateKey key = make_key();
   std::vector<double> wall;
   std::vector<double> cpu;
   std::vector<double> plain;

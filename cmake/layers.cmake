@@ -49,7 +49,7 @@ foreach(name IN LISTS layer_names)
   endif()
   string(REPLACE "/" "_" target yx_${name})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${folder}/*.cpp)
-  list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
+  list(FILTER sources EXCLUDE REGEX "_(test|generator)\\.cpp$")
   foreach(other IN LISTS layer_names)  # a nested layer is its own library
     if(other MATCHES "^${name}/")
       list(FILTER sources EXCLUDE REGEX "/src/${other}/")

@@ -20,6 +20,18 @@ x509::LintContext lint_context(const Job& job) {
   return context;
 }
 
+/// What is about to be signed (art. 18): in the ledger before the signature can exist, whatever comes of it.
+ledger::Act intent_act(const Job& job) {
+  ledger::Act act;
+  act.code = proof::ActCode::IntentRecorded;
+  act.object = certificate_object(job.record.authority, job.record.serial);
+  act.record = ledger::facts({{"actor", job.actor.id},
+                              {"authority", job.record.authority},
+                              {"serial", job.record.serial.to_hex()},
+                              {"tbs_sm3", base::to_hex(crypto::sm3(job.record.tbs))}});
+  return act;
+}
+
 /// Who did it, under which rules, through which gates: what an outsider is shown with the certificate.
 ledger::Act issued_act(const Job& job, const x509::Certificate& certificate) {
   ledger::Act act;
@@ -104,6 +116,7 @@ void Service::State::commit_intent(JobPtr job) {
   store::WriteSet set;
   if (place->maybe_new) ensure_partition(set, job->issuer->id, place->number);
   insert_intent(set, job->record);
+  house.recorder.add(set, intent_act(*job), job->record.intended_at);
   // A std::function wants copies; the linted octets are for one use.
   auto held = std::make_shared<x509::LintedTbs>(std::move(*linted));
   house.lane.submit(std::move(set),

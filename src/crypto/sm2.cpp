@@ -98,7 +98,7 @@ base::Result<Sm2PublicKey> Sm2PublicKey::from_point(base::ByteView point) {
   Sm2PublicKey key;
   std::copy(point.begin(), point.end(), key.point_.begin());
   auto ready = std::make_shared<ReadyPublicKey>();
-  ready->verifier = Sm2Verifier::prepare(key.point_);
+  ready->verifier = sm2_engine().verifier(key.point_);
   if (ready->verifier == nullptr) return bad_public_key("not on the curve");
   ready->default_za = za(key.point_, kDefaultSm2Id);
   key.engine_ = std::move(ready);
@@ -116,50 +116,92 @@ base::Result<Sm2PrivateKey> Sm2PrivateKey::from_scalar(base::SecretBytes scalar)
   static constexpr Octets32 kLimit = order_less_one();
   if (scalar.size() != kScalarSize) return bad_private_key("not 32 octets");
   if (is_zero(scalar.reveal()) || !less(scalar.reveal(), kLimit)) return bad_private_key("not in [1, n-2]");
-  const Sm2Point point = sm2_base_multiple(scalar.reveal());
+  const Sm2Point point = sm2_engine().base_multiple(scalar.reveal());
   Sm2PrivateKey key;
   YX_TRY(key.public_key_, Sm2PublicKey::from_point(point));
-  key.engine_ = std::shared_ptr<const Sm2Signer>(Sm2Signer::prepare(scalar.reveal(), point));
+  key.engine_ = std::shared_ptr<const Sm2Signer>(sm2_engine().signer(scalar.reveal(), point));
   key.scalar_ = std::move(scalar);
   return key;
 }
 
-Sm3Digest sm2_digest(const Sm2PublicKey& key, base::ByteView message, std::string_view id) {
+namespace {
+
+Sm3Digest prefix_of(const Sm2PublicKey& key, std::string_view id) {
   const ReadyPublicKey* ready = Sm2Access::ready(key);
-  const Sm3Digest prefix = ready != nullptr && id == kDefaultSm2Id ? ready->default_za : za(key.point(), id);
-  return Sm3().update(prefix).update(message).finish();
+  return ready != nullptr && id == kDefaultSm2Id ? ready->default_za : za(key.point(), id);
+}
+
+std::vector<Sm3Digest> digest_all(const Sm3Digest& prefix, std::span<const base::ByteView> messages) {
+  const std::vector<base::ByteView> heads(messages.size(), prefix);
+  std::vector<Sm3Digest> digests(messages.size());
+  sm3_batch(heads, messages, digests);
+  return digests;
+}
+
+}  // namespace
+
+Sm3Digest sm2_digest(const Sm2PublicKey& key, base::ByteView message, std::string_view id) {
+  return Sm3().update(prefix_of(key, id)).update(message).finish();
+}
+
+std::vector<Sm3Digest> sm2_digest_batch(const Sm2PublicKey& key, std::span<const base::ByteView> messages) {
+  return digest_all(prefix_of(key, kDefaultSm2Id), messages);
+}
+
+Sm3 sm2_digest_stream(const Sm2PublicKey& key) {
+  Sm3 stream;
+  stream.update(prefix_of(key, kDefaultSm2Id));
+  return stream;
 }
 
 base::Result<Sm2Signature> sm2_sign(const Sm2PrivateKey& key, base::ByteView message, std::string_view id) {
-  const Sm2Signer* signer = Sm2Access::signer(key);
-  if (signer == nullptr) return base::make_error(base::ErrorKind::Internal, "crypto.sm2.sign", "no key");
-  return signer->sign(sm2_digest(key.public_key(), message, id));
+  YX_TRY(const std::vector<Sm2Signature> signatures, sm2_sign_batch(key, {&message, 1}, id));
+  return signatures.front();
 }
 
 base::Result<std::vector<Sm2Signature>> sm2_sign_batch(const Sm2PrivateKey& key,
                                                        std::span<const base::ByteView> messages,
                                                        std::string_view id) {
-  std::vector<Sm2Signature> signatures;
-  signatures.reserve(messages.size());
-  for (const base::ByteView message : messages) {
-    YX_TRY(const Sm2Signature signature, sm2_sign(key, message, id));
-    signatures.push_back(signature);
-  }
+  return sm2_sign_digests(key, digest_all(prefix_of(key.public_key(), id), messages));
+}
+
+base::Result<std::vector<Sm2Signature>> sm2_sign_digests(const Sm2PrivateKey& key,
+                                                         std::span<const Sm3Digest> digests) {
+  const Sm2Signer* signer = Sm2Access::signer(key);
+  if (signer == nullptr) return base::make_error(base::ErrorKind::Internal, "crypto.sm2.sign", "no key");
+  std::vector<Sm2Signature> signatures(digests.size());
+  YX_CHECK(signer->sign(digests, signatures));
   return signatures;
 }
 
 bool sm2_verify(const Sm2PublicKey& key, base::ByteView message, const Sm2Signature& signature,
                 std::string_view id) {
+  return in_range(signature) && sm2_verify_digest(key, sm2_digest(key, message, id), signature);
+}
+
+bool sm2_verify_digest(const Sm2PublicKey& key, const Sm3Digest& digest, const Sm2Signature& signature) {
   const ReadyPublicKey* ready = Sm2Access::ready(key);
-  return ready != nullptr && in_range(signature) &&
-         ready->verifier->verify(sm2_digest(key, message, id), signature);
+  return ready != nullptr && in_range(signature) && ready->verifier->verify(digest, signature);
 }
 
 std::vector<bool> sm2_verify_batch(std::span<const Sm2VerifyItem> items) {
-  std::vector<bool> valid;
-  valid.reserve(items.size());
-  for (const Sm2VerifyItem& item : items)
-    valid.push_back(sm2_verify(*item.key, item.message, *item.signature));
+  std::vector<bool> valid(items.size());
+  std::vector<std::size_t> places;
+  std::vector<base::ByteView> heads, messages;
+  std::vector<Sm2Check> checks;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const ReadyPublicKey* ready = Sm2Access::ready(*items[i].key);
+    if (ready == nullptr || !in_range(*items[i].signature)) continue;
+    places.push_back(i);
+    heads.emplace_back(ready->default_za);
+    messages.push_back(items[i].message);
+    checks.push_back({ready->verifier.get(), {}, items[i].signature});
+  }
+  std::vector<Sm3Digest> digests(checks.size());
+  sm3_batch(heads, messages, digests);
+  for (std::size_t i = 0; i < checks.size(); ++i) checks[i].digest = digests[i];
+  sm2_engine().verify(checks);
+  for (std::size_t i = 0; i < checks.size(); ++i) valid[places[i]] = checks[i].valid;
   return valid;
 }
 

@@ -1,5 +1,5 @@
-// SM2 signatures (GB/T 32918.2-2016, GM/T 0003.2, recommended curve of 32918.5) behind one header: the first
-// implementation is OpenSSL's EVP, a faster one replaces it and is tested against it (architecture.md 6).
+// SM2 signatures (GB/T 32918.2-2016, GM/T 0003.2, recommended curve of 32918.5). The arithmetic under them is
+// an engine's (engine.hpp).
 #pragma once
 
 #include <memory>
@@ -68,6 +68,10 @@ class Sm2PrivateKey {
 
 /// ZA || M preprocessing (GM/T 0009 8.1, 8.2): e = SM3(SM3(ENTL || id || a || b || G || key) || message).
 Sm3Digest sm2_digest(const Sm2PublicKey& key, base::ByteView message, std::string_view id = kDefaultSm2Id);
+/// result[i] for messages[i], default id.
+std::vector<Sm3Digest> sm2_digest_batch(const Sm2PublicKey& key, std::span<const base::ByteView> messages);
+/// A stream that has taken ZA for the default id; what follows is the message, and finish() gives e.
+Sm3 sm2_digest_stream(const Sm2PublicKey& key);
 
 /// Signs `message` (not a digest). Randomised: two calls give two signatures. Errors: Internal
 /// `crypto.sm2.sign`.
@@ -78,9 +82,16 @@ base::Result<std::vector<Sm2Signature>> sm2_sign_batch(const Sm2PrivateKey& key,
                                                        std::span<const base::ByteView> messages,
                                                        std::string_view id = kDefaultSm2Id);
 
+/// The same over e (steps A3 to A7), for who has the digests of messages that passed.
+base::Result<std::vector<Sm2Signature>> sm2_sign_digests(const Sm2PrivateKey& key,
+                                                         std::span<const Sm3Digest> digests);
+
 /// True when the signature is valid. False is an answer, not an error.
 bool sm2_verify(const Sm2PublicKey& key, base::ByteView message, const Sm2Signature& signature,
                 std::string_view id = kDefaultSm2Id);
+
+/// The same over e = `digest`.
+bool sm2_verify_digest(const Sm2PublicKey& key, const Sm3Digest& digest, const Sm2Signature& signature);
 
 struct Sm2VerifyItem {
   const Sm2PublicKey* key;

@@ -13,7 +13,8 @@ namespace yinxin::crypto {
 inline constexpr std::size_t kSm3Size = 32;
 using Sm3Digest = std::array<std::uint8_t, kSm3Size>;
 
-/// One stream of input. Not copyable; reset by finish().
+/// One stream of input; reset by finish(). What it held of the input is wiped by finish() and by the
+/// destructor.
 class Sm3 {
  public:
   Sm3();
@@ -25,13 +26,23 @@ class Sm3 {
   Sm3Digest finish();
 
  private:
-  struct State;
-  std::unique_ptr<State> state_;
+  static constexpr std::size_t kBlockSize = 64;
+  struct OpenSsl;
+  void start();
+  void pad();
+
+  std::array<std::uint32_t, 8> state_;
+  std::array<std::uint8_t, kBlockSize> pending_;  // size_ % kBlockSize octets of it
+  std::uint64_t size_ = 0;
+  std::unique_ptr<OpenSsl> openssl_;  // where engine.hpp says so; then it has all the rest
 };
 
 Sm3Digest sm3(base::ByteView bytes);
-/// digests[i] = sm3(messages[i]); both the same length. A faster engine works several messages at once here.
+/// digests[i] = sm3(messages[i]), several at once; both the same length.
 void sm3_batch(std::span<const base::ByteView> messages, std::span<Sm3Digest> digests);
+/// digests[i] = sm3(heads[i] || messages[i]).
+void sm3_batch(std::span<const base::ByteView> heads, std::span<const base::ByteView> messages,
+               std::span<Sm3Digest> digests);
 
 Sm3Digest hmac_sm3(base::ByteView key, base::ByteView message);
 Sm3Digest hmac_sm3(const base::SecretBytes& key, base::ByteView message);

@@ -105,7 +105,8 @@ TEST(Message, BodiesAreExact) {
 }
 
 TEST(Message, ActsSurviveTheTrip) {
-  const auto wishes = decode_certificates(encode_certificates(some_wishes()));
+  const base::Bytes octets = encode_certificates(some_wishes());
+  const auto wishes = decode_certificates(octets);  // views of them
   ASSERT_TRUE(wishes);
   EXPECT_EQ(wishes->key_id, "issuing-1");
   ASSERT_EQ(wishes->items.size(), 2U);

@@ -2,9 +2,7 @@
 #pragma once
 
 #include <map>
-#include <memory>
 
-#include "crypto/sm2_engine.hpp"
 #include "signer/daemon/backend.hpp"
 
 namespace yinxin::signer {
@@ -18,11 +16,7 @@ class SoftwareBackend final : public Backend {
   base::Result<base::SecretBytes> unwrap(const std::string& id, base::ByteView wrapped) override;
 
  private:
-  struct Loaded {
-    crypto::Sm2PrivateKey key;
-    std::unique_ptr<const crypto::Sm2Signer> signer;
-  };
-  std::map<std::string, Loaded, std::less<>> keys_;
+  std::map<std::string, crypto::Sm2PrivateKey, std::less<>> keys_;
 };
 
 }  // namespace yinxin::signer

@@ -1,9 +1,8 @@
-// The software backend, the digests it is given, and what happens when a backend signs wrongly.
+// The software backend, and what happens when a backend signs wrongly.
 #include "signer/daemon/backend_software.hpp"
 
 #include <gtest/gtest.h>
 
-#include "signer/daemon/sm2_stream.hpp"
 #include "signer/daemon/test_desk.hpp"
 
 namespace yinxin::signer {
@@ -11,20 +10,6 @@ namespace {
 
 using base::Bytes;
 using base::Result;
-
-TEST(Sm2Stream, IsTheDigestOfTheWholeMessage) {
-  const crypto::Sm2PrivateKey key = crypto::Sm2PrivateKey::generate();
-  const Bytes message(1000, 0x5A);
-  crypto::Sm3 stream = start_sm2_digest(key.public_key());
-  for (const std::uint8_t octet : message) stream.update({&octet, 1});
-  const crypto::Sm3Digest digest = stream.finish();
-  EXPECT_EQ(digest, crypto::sm2_digest(key.public_key(), message));
-  const auto signature = crypto::sm2_sign(key, message);
-  EXPECT_TRUE(verify_sm2_digest(key.public_key(), digest, *signature));
-  crypto::Sm3Digest other = digest;
-  other[0] ^= 1;
-  EXPECT_FALSE(verify_sm2_digest(key.public_key(), other, *signature));
-}
 
 TEST(SoftwareBackendTest, SignsForTheKeysItWasGiven) {
   SoftwareBackend backend;

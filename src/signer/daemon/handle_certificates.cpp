@@ -108,13 +108,14 @@ Result<void> recall_or_check(Desk& desk, const StoredKey& key, const Circumstanc
 }
 
 Result<void> sign_new(Desk& desk, const StoredKey& key, std::vector<Item>& items) {
-  std::vector<crypto::Sm3Digest> digests;
+  std::vector<base::ByteView> bodies;
   for (const Item& item : items) {
-    if (!item.signed_before) digests.push_back(crypto::sm2_digest(key.public_key, item.der));
+    if (!item.signed_before) bodies.push_back(item.der);
   }
-  if (digests.empty()) return {};
-  YX_TRY(const auto signatures, desk.backend->sign(key.spec.id, digests));
-  if (signatures.size() != digests.size())
+  if (bodies.empty()) return {};
+  YX_TRY(const auto signatures,
+         desk.backend->sign(key.spec.id, crypto::sm2_digest_batch(key.public_key, bodies)));
+  if (signatures.size() != bodies.size())
     return make_error(ErrorKind::Internal, "signer.backend", "signatures missing");
   auto next = signatures.begin();
   for (Item& item : items) {

@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "signer/daemon/handlers.hpp"
-#include "signer/daemon/sm2_stream.hpp"
 
 namespace yinxin::signer {
 namespace {
@@ -31,7 +30,7 @@ Result<CrlStream> start_stream(const StoredKey& key, const Request& request) {
       tally,
       x509::CrlStreamParser([tally](const x509::CrlEntry& entry) { return check_crl_entry(entry, *tally); }),
       crypto::Sm3(),
-      start_sm2_digest(key.public_key)};
+      crypto::sm2_digest_stream(key.public_key)};
   return stream;
 }
 
@@ -50,7 +49,7 @@ CrlRecord make_record(const Desk& desk, const StoredKey& key, const Circumstance
 
 Result<crypto::Sm2Signature> sign_digest(Desk& desk, const StoredKey& key, const crypto::Sm3Digest& digest) {
   YX_TRY(const auto signatures, desk.backend->sign(key.spec.id, {&digest, 1}));
-  if (signatures.size() != 1 || !verify_sm2_digest(key.public_key, digest, signatures[0])) {
+  if (signatures.size() != 1 || !crypto::sm2_verify_digest(key.public_key, digest, signatures[0])) {
     return make_error(ErrorKind::Internal, "signer.verify", "a signature did not verify before release");
   }
   return signatures[0];

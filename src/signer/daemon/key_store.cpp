@@ -11,7 +11,6 @@
 #include "crypto/random.hpp"
 #include "crypto/sm2_encryption.hpp"
 #include "crypto/sm4.hpp"
-#include "signer/daemon/sm2_stream.hpp"
 #include "signer/unix_socket.hpp"
 
 namespace yinxin::signer {
@@ -98,7 +97,7 @@ Result<void> try_unwrapping(const KeySpec& spec, const crypto::Sm2PublicKey& exp
 }
 
 Result<void> try_signing(const KeySpec& spec, const crypto::Sm2PublicKey& expected, Backend& backend) {
-  const crypto::Sm3Digest digest = start_sm2_digest(expected).update(base::as_bytes(kTrial)).finish();
+  const crypto::Sm3Digest digest = crypto::sm2_digest(expected, base::as_bytes(kTrial));
   YX_TRY(const auto signatures, backend.sign(spec.id, {&digest, 1}));
   if (signatures.size() != 1 || !crypto::sm2_verify(expected, base::as_bytes(kTrial), signatures[0])) {
     return bad_key_file(spec.id, "its trial signature does not verify");

@@ -1,0 +1,14 @@
+// The engines there are; sm2_engine.hpp has the way to them.
+#pragma once
+
+#include "crypto/sm2_engine.hpp"
+
+namespace yinxin::crypto {
+
+const Sm2Engine& openssl_sm2_engine();
+/// In C++ alone.
+const Sm2Engine& plain_sm2_engine();
+/// With BMI2, ADX and AVX2; null on other kinds of processor.
+const Sm2Engine* adx_sm2_engine();
+
+}  // namespace yinxin::crypto

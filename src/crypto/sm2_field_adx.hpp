@@ -1,0 +1,240 @@
+// The field on x86-64 with BMI2 and ADX: the same functions as PlainField, with the carries of both chains
+// kept in flags (Intel, New instructions supporting large integer arithmetic, 2012), which compilers do not
+// do.
+#pragma once
+
+#if defined(__x86_64__)
+
+#include "crypto/sm2_field.hpp"
+
+namespace yinxin::crypto::sm2_math {
+
+// A step of the reduction: lowest word t0; t0 becomes the new highest word. Uses rax, rbx, rcx.
+#define YX_SM2_REDUCE(t0, t1, t2, t3) \
+  "mov " t0                           \
+  ", %%rax\n\t"                       \
+  "mov " t0                           \
+  ", %%rbx\n\t"                       \
+  "mov " t0                           \
+  ", %%rcx\n\t"                       \
+  "shl $32, %%rax\n\t"                \
+  "shr $32, %%rbx\n\t"                \
+  "sub %%rax, " t1                    \
+  "\n\t"                              \
+  "sbb %%rbx, " t2                    \
+  "\n\t"                              \
+  "sbb %%rax, " t3                    \
+  "\n\t"                              \
+  "sbb %%rbx, " t0                    \
+  "\n\t"                              \
+  "add %%rcx, " t1                    \
+  "\n\t"                              \
+  "adc $0, " t2                       \
+  "\n\t"                              \
+  "adc $0, " t3                       \
+  "\n\t"                              \
+  "adc $0, " t0 "\n\t"
+
+// r15:r12:...:r8 / 2^256 mod p into r11:r10:r9:r8.
+#define YX_SM2_REDUCE_ALL                         \
+  YX_SM2_REDUCE("%%r8", "%%r9", "%%r10", "%%r11") \
+  YX_SM2_REDUCE("%%r9", "%%r10", "%%r11", "%%r8") \
+  YX_SM2_REDUCE("%%r10", "%%r11", "%%r8", "%%r9") \
+  YX_SM2_REDUCE("%%r11", "%%r8", "%%r9", "%%r10") \
+  "xor %%ecx, %%ecx\n\t"                          \
+  "add %%r12, %%r8\n\t"                           \
+  "adc %%r13, %%r9\n\t"                           \
+  "adc %%r14, %%r10\n\t"                          \
+  "adc %%r15, %%r11\n\t"                          \
+  "adc $0, %%rcx\n\t"                             \
+  "mov %%r8, %%r12\n\t"                           \
+  "mov %%r9, %%r13\n\t"                           \
+  "mov %%r10, %%r14\n\t"                          \
+  "mov %%r11, %%r15\n\t"                          \
+  "mov $0xFFFFFFFF00000000, %%rax\n\t"            \
+  "mov $0xFFFFFFFEFFFFFFFF, %%rbx\n\t"            \
+  "sub $-1, %%r12\n\t"                            \
+  "sbb %%rax, %%r13\n\t"                          \
+  "sbb $-1, %%r14\n\t"                            \
+  "sbb %%rbx, %%r15\n\t"                          \
+  "sbb $0, %%rcx\n\t"                             \
+  "cmovnc %%r12, %%r8\n\t"                        \
+  "cmovnc %%r13, %%r9\n\t"                        \
+  "cmovnc %%r14, %%r10\n\t"                       \
+  "cmovnc %%r15, %%r11\n\t"
+
+// A row of the product: a * rdx added to t0..t3, t4 new. rax stays 0.
+#define YX_SM2_ROW(offset, t0, t1, t2, t3, t4) \
+  "mov " offset                                \
+  "(%[b]), %%rdx\n\t"                          \
+  "xor %%eax, %%eax\n\t"                       \
+  "mulx 0(%[a]), %%rbx, %%rcx\n\t"             \
+  "adox %%rbx, " t0                            \
+  "\n\t"                                       \
+  "adcx %%rcx, " t1                            \
+  "\n\t"                                       \
+  "mulx 8(%[a]), %%rbx, %%rcx\n\t"             \
+  "adox %%rbx, " t1                            \
+  "\n\t"                                       \
+  "adcx %%rcx, " t2                            \
+  "\n\t"                                       \
+  "mulx 16(%[a]), %%rbx, %%rcx\n\t"            \
+  "adox %%rbx, " t2                            \
+  "\n\t"                                       \
+  "adcx %%rcx, " t3                            \
+  "\n\t"                                       \
+  "mulx 24(%[a]), %%rbx, " t4                  \
+  "\n\t"                                       \
+  "adox %%rbx, " t3                            \
+  "\n\t"                                       \
+  "adcx %%rax, " t4                            \
+  "\n\t"                                       \
+  "adox %%rax, " t4 "\n\t"
+
+// What is multiplied is in memory: with the product's eight words, two registers are left.
+#define YX_SM2_CLOBBERS "rax", "rbx", "rcx", "rdx", "r12", "r13", "r14", "r15", "cc", "memory"
+
+struct AdxField {
+  static Element multiply(const Element& a, const Element& b) {
+    register Word r8 asm("r8");
+    register Word r9 asm("r9");
+    register Word r10 asm("r10");
+    register Word r11 asm("r11");
+    asm("mov 0(%[b]), %%rdx\n\t"
+        "xor %%eax, %%eax\n\t"
+        "mulx 0(%[a]), %%r8, %%r9\n\t"
+        "mulx 8(%[a]), %%rbx, %%r10\n\t"
+        "adcx %%rbx, %%r9\n\t"
+        "mulx 16(%[a]), %%rbx, %%r11\n\t"
+        "adcx %%rbx, %%r10\n\t"
+        "mulx 24(%[a]), %%rbx, %%r12\n\t"
+        "adcx %%rbx, %%r11\n\t"
+        "adcx %%rax, %%r12\n\t"
+        // clang-format off
+        YX_SM2_ROW("8", "%%r9", "%%r10", "%%r11", "%%r12", "%%r13")
+        YX_SM2_ROW("16", "%%r10", "%%r11", "%%r12", "%%r13", "%%r14")
+        YX_SM2_ROW("24", "%%r11", "%%r12", "%%r13", "%%r14", "%%r15")
+        YX_SM2_REDUCE_ALL
+        // clang-format on
+        : "=&r"(r8), "=&r"(r9), "=&r"(r10), "=&r"(r11)
+        : [a] "r"(a.word), [b] "r"(b.word)
+        : YX_SM2_CLOBBERS);
+    return {{r8, r9, r10, r11}};
+  }
+
+  static Element square(const Element& a) {
+    register Word r8 asm("r8");
+    register Word r9 asm("r9");
+    register Word r10 asm("r10");
+    register Word r11 asm("r11");
+    asm("mov 0(%[a]), %%rdx\n\t"  // a0 a1, a0 a2, a0 a3
+        "xor %%r15d, %%r15d\n\t"
+        "mulx 8(%[a]), %%r9, %%r10\n\t"
+        "mulx 16(%[a]), %%rax, %%r11\n\t"
+        "add %%rax, %%r10\n\t"
+        "mulx 24(%[a]), %%rax, %%r12\n\t"
+        "adc %%rax, %%r11\n\t"
+        "adc $0, %%r12\n\t"
+        "mov 8(%[a]), %%rdx\n\t"  // a1 a2, a1 a3
+        "mulx 16(%[a]), %%rax, %%rcx\n\t"
+        "mulx 24(%[a]), %%rbx, %%r13\n\t"
+        "add %%rax, %%r11\n\t"
+        "adc %%rcx, %%r12\n\t"
+        "adc $0, %%r13\n\t"
+        "add %%rbx, %%r12\n\t"
+        "mov 16(%[a]), %%rdx\n\t"  // a2 a3
+        "mulx 24(%[a]), %%rax, %%r14\n\t"
+        "adc %%rax, %%r13\n\t"
+        "adc $0, %%r14\n\t"
+        "add %%r9, %%r9\n\t"  // twice, and the squares
+        "adc %%r10, %%r10\n\t"
+        "adc %%r11, %%r11\n\t"
+        "adc %%r12, %%r12\n\t"
+        "adc %%r13, %%r13\n\t"
+        "adc %%r14, %%r14\n\t"
+        "adc %%r15, %%r15\n\t"
+        "mov 0(%[a]), %%rdx\n\t"
+        "mulx %%rdx, %%r8, %%rax\n\t"
+        "add %%rax, %%r9\n\t"
+        "mov 8(%[a]), %%rdx\n\t"
+        "mulx %%rdx, %%rax, %%rcx\n\t"
+        "adc %%rax, %%r10\n\t"
+        "adc %%rcx, %%r11\n\t"
+        "mov 16(%[a]), %%rdx\n\t"
+        "mulx %%rdx, %%rax, %%rcx\n\t"
+        "adc %%rax, %%r12\n\t"
+        "adc %%rcx, %%r13\n\t"
+        "mov 24(%[a]), %%rdx\n\t"
+        "mulx %%rdx, %%rax, %%rcx\n\t"
+        "adc %%rax, %%r14\n\t"
+        "adc %%rcx, %%r15\n\t"
+        // clang-format off
+        YX_SM2_REDUCE_ALL
+        // clang-format on
+        : "=&r"(r8), "=&r"(r9), "=&r"(r10), "=&r"(r11)
+        : [a] "r"(a.word)
+        : YX_SM2_CLOBBERS);
+    return {{r8, r9, r10, r11}};
+  }
+
+  static Element add(const Element& a, const Element& b) {
+    Element sum = a;
+    Word t0, t1, t2, t3, carry;
+    asm("xor %k[c], %k[c]\n\t"
+        "add 0(%[b]), %[s0]\n\t"
+        "adc 8(%[b]), %[s1]\n\t"
+        "adc 16(%[b]), %[s2]\n\t"
+        "adc 24(%[b]), %[s3]\n\t"
+        "adc $0, %[c]\n\t"
+        "mov %[s0], %[t0]\n\t"
+        "mov %[s1], %[t1]\n\t"
+        "mov %[s2], %[t2]\n\t"
+        "mov %[s3], %[t3]\n\t"
+        "sub $-1, %[t0]\n\t"
+        "sbb %[p1], %[t1]\n\t"
+        "sbb $-1, %[t2]\n\t"
+        "sbb %[p3], %[t3]\n\t"
+        "sbb $0, %[c]\n\t"
+        "cmovnc %[t0], %[s0]\n\t"
+        "cmovnc %[t1], %[s1]\n\t"
+        "cmovnc %[t2], %[s2]\n\t"
+        "cmovnc %[t3], %[s3]\n\t"
+        : [s0] "+&r"(sum.word[0]), [s1] "+&r"(sum.word[1]), [s2] "+&r"(sum.word[2]), [s3] "+&r"(sum.word[3]),
+          [t0] "=&r"(t0), [t1] "=&r"(t1), [t2] "=&r"(t2), [t3] "=&r"(t3), [c] "=&r"(carry)
+        : [b] "r"(b.word), "m"(b), [p1] "r"(kPrime.word[1]), [p3] "r"(kPrime.word[3])
+        : "cc");
+    return sum;
+  }
+
+  static Element subtract(const Element& a, const Element& b) {
+    Element difference = a;
+    Word p1 = kPrime.word[1];
+    Word p3 = kPrime.word[3];
+    Word mask;
+    asm("sub 0(%[b]), %[d0]\n\t"
+        "sbb 8(%[b]), %[d1]\n\t"
+        "sbb 16(%[b]), %[d2]\n\t"
+        "sbb 24(%[b]), %[d3]\n\t"
+        "sbb %[m], %[m]\n\t"
+        "and %[m], %[p1]\n\t"
+        "and %[m], %[p3]\n\t"
+        "add %[m], %[d0]\n\t"
+        "adc %[p1], %[d1]\n\t"
+        "adc %[m], %[d2]\n\t"
+        "adc %[p3], %[d3]\n\t"
+        : [d0] "+&r"(difference.word[0]), [d1] "+&r"(difference.word[1]), [d2] "+&r"(difference.word[2]),
+          [d3] "+&r"(difference.word[3]), [p1] "+&r"(p1), [p3] "+&r"(p3), [m] "=&r"(mask)
+        : [b] "r"(b.word), "m"(b)
+        : "cc");
+    return difference;
+  }
+};
+
+#undef YX_SM2_REDUCE
+#undef YX_SM2_REDUCE_ALL
+#undef YX_SM2_ROW
+#undef YX_SM2_CLOBBERS
+
+}  // namespace yinxin::crypto::sm2_math
+
+#endif

@@ -1,0 +1,222 @@
+// The numbers under the engine against OpenSSL's, at random and where carries, zeros and ends of words are.
+#include <gtest/gtest.h>
+#include <openssl/bn.h>
+
+#include <random>
+#include <set>
+
+#include "crypto/cpu.hpp"
+#include "crypto/openssl_handles.hpp"
+#include "crypto/sm2_field_adx.hpp"
+#include "crypto/sm2_scalar.hpp"
+#include "crypto/sm2_sign.hpp"
+#include "crypto/sm2_table.hpp"
+#include "crypto/sm2_verify.hpp"
+
+namespace yinxin::crypto {
+namespace {
+
+using namespace sm2_math;
+
+BigNumber big(const Limbs& number) {
+  Octets32 octets;
+  to_octets(number, octets.data());
+  return BigNumber(BN_bin2bn(octets.data(), 32, nullptr));
+}
+
+Limbs small(const BIGNUM* number) {
+  Octets32 octets;
+  EXPECT_EQ(BN_bn2binpad(number, octets.data(), 32), 32);
+  return from_octets(octets);
+}
+
+/// Words of all zeros, all ones or at random, below `limit`; and the ends of the range.
+class Numbers {
+ public:
+  explicit Numbers(const Limbs& limit) : limit_(limit) {}
+  Limbs next() {
+    Limbs number;
+    switch (count_++ % 16) {
+      case 0:
+        return {};
+      case 1:
+        return {{1, 0, 0, 0}};
+      case 2:
+        subtract(number, limit_, {{1 + random_() % 3, 0, 0, 0}});
+        return number;
+      default:
+        for (Word& word : number.word) {
+          const Word kind = random_() % 5;
+          word = kind == 0 ? 0 : kind == 1 ? ~Word{0} : kind == 2 ? Word{1} << (random_() % 64) : random_();
+        }
+        return reduce_once(number, limit_);
+    }
+  }
+
+ private:
+  Limbs limit_;
+  std::mt19937_64 random_{20261123};
+  unsigned count_ = 0;
+};
+
+constexpr int kRounds = 20'000;
+constexpr Limbs kAllOnes{{~Word{0}, ~Word{0}, ~Word{0}, ~Word{0}}};
+
+/// value = a b / 2^256 mod m.
+bool is_montgomery_product(const Limbs& value, const Limbs& a, const Limbs& b, const Limbs& m) {
+  static BN_CTX* const context = BN_CTX_new();
+  const BigNumber left(BN_new());
+  const BigNumber right(BN_new());
+  BN_lshift(left.get(), big(value).get(), 256);
+  BN_nnmod(left.get(), left.get(), big(m).get(), context);
+  BN_mod_mul(right.get(), big(a).get(), big(b).get(), big(m).get(), context);
+  return BN_cmp(left.get(), right.get()) == 0 && BN_cmp(big(value).get(), big(m).get()) < 0;
+}
+
+TEST(Sm2Field, MultipliesAsBigNumbersDo) {
+  Numbers numbers(kPrime);
+  for (int i = 0; i < kRounds; ++i) {
+    const Element a = numbers.next();
+    const Element b = numbers.next();
+    ASSERT_TRUE(is_montgomery_product(PlainField::multiply(a, b), a, b, kPrime)) << i;
+    ASSERT_TRUE(is_montgomery_product(PlainField::square(a), a, a, kPrime)) << i;
+  }
+}
+
+TEST(Sm2Field, AddsAndSubtracts) {
+  Numbers numbers(kPrime);
+  for (int i = 0; i < kRounds; ++i) {
+    const Element a = numbers.next();
+    const Element b = numbers.next();
+    const BigNumber sum(BN_new());
+    BN_mod_add_quick(sum.get(), big(a).get(), big(b).get(), big(kPrime).get());
+    ASSERT_EQ(PlainField::add(a, b), small(sum.get())) << i;
+    ASSERT_EQ(PlainField::subtract(PlainField::add(a, b), b), a) << i;
+  }
+}
+
+#if defined(__x86_64__)
+TEST(Sm2Field, AssemblyEqualsPlain) {
+  if (!cpu().adx) GTEST_SKIP() << "no BMI2 and ADX";
+  Numbers numbers(kPrime);
+  for (int i = 0; i < 50 * kRounds; ++i) {
+    const Element a = numbers.next();
+    const Element b = numbers.next();
+    ASSERT_EQ(AdxField::multiply(a, b), PlainField::multiply(a, b)) << i;
+    ASSERT_EQ(AdxField::square(a), PlainField::square(a)) << i;
+    ASSERT_EQ(AdxField::add(a, b), PlainField::add(a, b)) << i;
+    ASSERT_EQ(AdxField::subtract(a, b), PlainField::subtract(a, b)) << i;
+  }
+}
+#endif
+
+TEST(Sm2Field, Inverts) {
+  Numbers numbers(kPrime);
+  for (int i = 0; i < 200; ++i) {
+    const Element a = numbers.next();
+    const Element product = PlainField::multiply(a, invert<PlainField>(a));
+    EXPECT_EQ(product, a == Element{} ? Element{} : kFieldOne);
+  }
+}
+
+TEST(Sm2Scalar, MultipliesAsBigNumbersDo) {
+  Numbers numbers(kOrder);
+  Numbers any(kAllOnes);
+  for (int i = 0; i < kRounds; ++i) {
+    const Limbs a = any.next();
+    const Limbs b = numbers.next();
+    ASSERT_TRUE(is_montgomery_product(multiply_mod_order(a, b), a, b, kOrder)) << i;
+  }
+}
+
+TEST(Sm2Scalar, Inverts) {
+  Numbers numbers(kOrder);
+  for (int i = 0; i < 100; ++i) {
+    const Limbs a = numbers.next();
+    if (a == Limbs{}) continue;
+    EXPECT_EQ(multiply_mod_order(a, invert_mod_order(a)), (Limbs{{1, 0, 0, 0}}));
+  }
+}
+
+TEST(Sm2Table, DigitsAddUpToTheNumber) {
+  Numbers numbers(kAllOnes);
+  for (int i = 0; i < kRounds; ++i) {
+    const Limbs k = numbers.next();
+    const BigNumber sum(BN_new());
+    for (int window = kWindows - 1; window >= 0; --window) {
+      const Digit digit = digit_of(k, window);
+      ASSERT_LE(digit.magnitude, Word{kMultiples});
+      BN_lshift(sum.get(), sum.get(), kWindowBits);
+      digit.negative != 0 ? BN_sub_word(sum.get(), digit.magnitude) : BN_add_word(sum.get(), digit.magnitude);
+    }
+    ASSERT_EQ(BN_cmp(sum.get(), big(k).get()), 0) << i;
+  }
+}
+
+TEST(Sm2Table, NafDigitsAddUpToTheNumber) {
+  Numbers numbers(kOrder);
+  for (int i = 0; i < kRounds; ++i) {
+    const Limbs k = numbers.next();
+    std::int8_t digits[kNafDigits];
+    const BigNumber sum(BN_new());
+    for (int place = to_naf(digits, k) - 1; place >= 0; --place) {
+      BN_lshift1(sum.get(), sum.get());
+      const int digit = digits[place];
+      ASSERT_TRUE(digit == 0 || (digit % 2 != 0 && digit < 16 && digit > -16));
+      digit < 0 ? BN_sub_word(sum.get(), static_cast<Word>(-digit))
+                : BN_add_word(sum.get(), static_cast<Word>(digit));
+    }
+    ASSERT_EQ(BN_cmp(sum.get(), big(k).get()), 0) << i;
+  }
+}
+
+TEST(Sm2Table, EveryEntryIsOnTheCurveAndItsPlaceIsRead) {
+  for (const auto& window : kGeneratorTable.entry) {
+    for (Word j = 0; j < kMultiples; ++j) {
+      EXPECT_TRUE(on_curve<PlainField>(window[j]));
+      EXPECT_EQ(read_entry<PlainField>(window, j + 1).x, window[j].x);
+      EXPECT_EQ(read_entry<PlainField>(window, j + 1).y, window[j].y);
+    }
+    EXPECT_EQ(read_entry<PlainField>(window, 0).x, Element{});
+  }
+}
+
+/// Nonces that have to be thrown away: r = 0, r + k = n, s = 0, and k = 0 (GB/T 32918.2 6.1, A5 and A6).
+TEST(Sm2Sign, ThrowsAwayNoncesThatTheStandardForbids) {
+  Octets32 scalar{};
+  scalar[31] = 7;
+  const Sm2SigningSecrets secrets = make_signing_secrets(scalar);
+  Sm3Digest digest{};
+  digest[31] = 5;
+  Sm2Signature signature;
+  const Limbs zero{};
+  const Limbs k{{1234567, 0, 0, 0}};
+  const Limbs x{{95, 0, 0, 0}};  // r = 100
+  EXPECT_TRUE(finish_signature(secrets, k, x, digest, signature));
+  EXPECT_EQ(from_octets(signature.r), (Limbs{{100, 0, 0, 0}}));
+  EXPECT_FALSE(finish_signature(secrets, zero, x, digest, signature));
+  EXPECT_FALSE(finish_signature(secrets, k, subtract_mod_order(zero, {{5, 0, 0, 0}}), digest, signature));
+  EXPECT_FALSE(finish_signature(secrets, subtract_mod_order(zero, {{100, 0, 0, 0}}), x, digest, signature));
+  EXPECT_FALSE(finish_signature(secrets, {{700, 0, 0, 0}}, x, digest, signature));  // k = r d
+}
+
+TEST(Sm2Nonce, IsFreshAndDependsOnKeyAndDigest) {
+  Octets32 scalar{};
+  scalar[31] = 7;
+  const Sm2NonceKey key = make_nonce_key(scalar);
+  const std::vector<Sm3Digest> digests(kMaxNonces);
+  std::vector<Limbs> first(kMaxNonces), second(kMaxNonces);
+  draw_nonces(key, digests, first);
+  draw_nonces(key, digests, second);
+  first.insert(first.end(), second.begin(), second.end());
+  std::set<std::array<Word, 4>> seen;
+  for (const Limbs& nonce : first) {
+    Limbs less;
+    EXPECT_EQ(subtract(less, nonce, kOrder), 1U);
+    seen.insert({nonce.word[0], nonce.word[1], nonce.word[2], nonce.word[3]});
+  }
+  EXPECT_EQ(seen.size(), first.size());
+}
+
+}  // namespace
+}  // namespace yinxin::crypto

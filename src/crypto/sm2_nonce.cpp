@@ -1,0 +1,121 @@
+#include "crypto/sm2_nonce.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <stdexcept>
+
+#include "crypto/hmac_sm3.hpp"
+#include "crypto/random.hpp"
+
+namespace yinxin::crypto {
+namespace {
+
+using sm2_math::Limbs;
+
+constexpr std::string_view kInfo = "yinxin sm2 nonce";
+constexpr std::size_t kFreshSize = 22;  // with the counter and e, one block of SM3
+constexpr std::size_t kPoolSize = 1024;
+constexpr std::uint8_t kInnerPadding = 0x36;  // RFC 2104 section 2
+constexpr std::uint8_t kOuterPadding = 0x5C;
+
+/// Random octets drawn ahead, as a call of the generator costs as much as a fifth of a signature. Each is
+/// used once and wiped. A forked process that has the same ones is safe: with other messages it makes other
+/// nonces.
+class Pool {
+ public:
+  ~Pool() { base::wipe(octets_); }
+  void take(std::span<std::uint8_t> out) {
+    if (kPoolSize - used_ < out.size()) {
+      random_bytes(octets_);
+      used_ = 0;
+    }
+    const std::span<std::uint8_t> taken = std::span(octets_).subspan(used_, out.size());
+    std::copy(taken.begin(), taken.end(), out.begin());
+    base::wipe(taken);
+    used_ += out.size();
+  }
+
+ private:
+  std::array<std::uint8_t, kPoolSize> octets_{};
+  std::size_t used_ = kPoolSize;
+};
+
+Sm3State padded_state(base::ByteView key, std::uint8_t padding) {
+  std::uint32_t words[16];
+  for (std::size_t i = 0; i < 16; ++i) {
+    words[i] = 0;
+    for (std::size_t j = 4 * i; j < 4 * i + 4; ++j)
+      words[i] = words[i] << 8 | ((j < key.size() ? key[j] : 0U) ^ padding);
+  }
+  std::uint32_t state[8];
+  std::copy(sm3_math::kInitial.begin(), sm3_math::kInitial.end(), state);
+  sm3_math::compress(state, words);
+  Sm3State result;
+  std::copy(state, state + 8, result.begin());
+  base::wipe({reinterpret_cast<std::uint8_t*>(words), sizeof words});
+  base::wipe({reinterpret_cast<std::uint8_t*>(state), sizeof state});
+  return result;
+}
+
+/// (high * 2^256 + low) mod n from the first 40 octets of 64.
+Limbs reduce(const Sm3Digest& first, const Sm3Digest& second) {
+  const Limbs low = sm2_math::from_octets(first.data());
+  Limbs high = sm2_math::from_octets(second.data());
+  high = {{high.word[3], 0, 0, 0}};
+  return sm2_math::add_mod_order(sm2_math::multiply_mod_order(high, sm2_math::kOrderSquareOfR),
+                                 sm2_math::reduce_once(low, sm2_math::kOrder));
+}
+
+/// What is hashed for two nonces' halves: counter || fresh || e.
+struct Input {
+  std::uint8_t counter;
+  std::array<std::uint8_t, kFreshSize> fresh;
+  Sm3Digest digest;
+};
+static_assert(sizeof(Input) == 55);
+
+struct Work {
+  Input input[2 * kMaxNonces];
+  Sm3Digest inner[2 * kMaxNonces];
+  Sm3Digest outer[2 * kMaxNonces];
+};
+
+}  // namespace
+
+Sm2NonceKey make_nonce_key(base::ByteView scalar) {
+  std::array<std::uint8_t, kSm3Size> key;
+  hkdf_expand_sm3(scalar, base::as_bytes(kInfo), key);
+  const Sm2NonceKey states{padded_state(key, kInnerPadding), padded_state(key, kOuterPadding)};
+  base::wipe(key);
+  return states;
+}
+
+void draw_nonces(const Sm2NonceKey& key, std::span<const Sm3Digest> digests, std::span<Limbs> nonces) {
+  if (digests.size() != nonces.size() || digests.size() > kMaxNonces) throw std::length_error("draw_nonces");
+  thread_local Pool pool;
+  Work work;
+  const std::size_t count = 2 * digests.size();
+  std::array<Sm3Job, 2 * kMaxNonces> jobs;
+  for (std::size_t i = 0; i < count; ++i) {
+    Input& input = work.input[i];
+    input.counter = static_cast<std::uint8_t>(i % 2);
+    if (i % 2 == 0) {
+      pool.take(input.fresh);
+    } else {
+      input.fresh = work.input[i - 1].fresh;
+    }
+    input.digest = digests[i / 2];
+    jobs[i] = {{}, {&input.counter, sizeof input}, &work.inner[i], &key.inner, sm3_math::kBlockSize};
+  }
+  sm3_run(std::span(jobs).first(count));
+  for (std::size_t i = 0; i < count; ++i)
+    jobs[i] = {{}, work.inner[i], &work.outer[i], &key.outer, sm3_math::kBlockSize};
+  sm3_run(std::span(jobs).first(count));
+  for (std::size_t i = 0; i < nonces.size(); ++i)
+    nonces[i] = reduce(work.outer[2 * i], work.outer[2 * i + 1]);
+  base::wipe({reinterpret_cast<std::uint8_t*>(work.input), count * sizeof(Input)});
+  base::wipe({work.inner[0].data(), count * kSm3Size});
+  base::wipe({work.outer[0].data(), count * kSm3Size});
+}
+
+}  // namespace yinxin::crypto
