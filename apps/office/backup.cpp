@@ -78,7 +78,7 @@ Result<void> write_lists(const fs::path& folder, proof::BackupWriter& writer) {
 
 Result<BackupMade> make_backup(const fs::path& settings_file, const fs::path& out,
                                const std::string& software) {
-  YX_TRY(const base::Config settings, base::Config::load(setting_keys(), settings_file));
+  YX_TRY(const base::Config settings, load_settings(settings_file));
   if (fs::exists(out)) return make_error(ErrorKind::Conflict, "office.backup.exists", out.string());
   YX_TRY(const auto database, store::Database::open(settings.text("store.address")));
   const auto signer = signer::Client::make(settings.path("signer.socket").string());

@@ -54,7 +54,7 @@ Result<void> make_data_keys(const base::Config& settings) {
 
 Result<std::unique_ptr<House>> House::open(const std::filesystem::path& settings_file) {
   auto house = std::make_unique<House>();
-  YX_TRY(base::Config settings, base::Config::load(setting_keys(), settings_file));
+  YX_TRY(base::Config settings, load_settings(settings_file));
   house->settings = std::make_shared<const base::Config>(std::move(settings));
   const auto rules = house->settings->path("rules.folder");
   YX_TRY(house->profiles, x509::load_profiles(rules / "profiles"));

@@ -182,7 +182,7 @@ std::vector<const authority::Authority*> Restoring::issuers() const {
 Result<RestoreReport> restore(const RestoreOptions& options) {
   YX_TRY(const MappedFile file, MappedFile::open(options.backup));
   YX_TRY(const proof::Backup backup, proof::open_backup(file.octets()));
-  YX_TRY(const base::Config settings, base::Config::load(setting_keys(), options.settings));
+  YX_TRY(const base::Config settings, load_settings(options.settings));
   YX_TRY(const auto database, store::Database::open(settings.text("store.address")));
   YX_TRY(const HouseLock lock, HouseLock::take(settings, *database, HouseLock::Mode::Alone));
   const auto signer = signer::Client::make(settings.path("signer.socket").string());

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "crypto/engine.hpp"
+
 namespace yinxin::office {
 
 namespace {
@@ -29,6 +31,8 @@ const std::array kKeys{
     ConfigKey{"registration.identity_source", ConfigType::Text,
               "http://host:port[/path] of the identity source; empty: none.", ""},
     ConfigKey{"errors.file", ConfigType::Path, "api/errors.toml: the sentences shown for error codes."},
+    ConfigKey{"crypto.engine", ConfigType::Text, "SM2 and SM3: own, or openssl (slower; the reference).",
+              "own"},
     ConfigKey{"signer.socket", ConfigType::Path, "Unix socket of yinxin-signerd."},
     ConfigKey{"ledger.folder", ConfigType::Path,
               "Folder of tiles and checkpoint, to be mirrored by anybody."},
@@ -59,6 +63,13 @@ const std::array kKeys{
 
 std::span<const ConfigKey> setting_keys() {
   return kKeys;
+}
+
+base::Result<base::Config> load_settings(const std::filesystem::path& file) {
+  YX_TRY(base::Config settings, base::Config::load(kKeys, file));
+  YX_TRY(const crypto::Engine engine, crypto::parse_engine(settings.text("crypto.engine")));
+  YX_CHECK(crypto::use_engine(engine));
+  return settings;
 }
 
 }  // namespace yinxin::office

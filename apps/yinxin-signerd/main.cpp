@@ -8,6 +8,7 @@
 #include <csignal>
 #include <iostream>
 
+#include "crypto/engine.hpp"
 #include "signer/daemon/backend_software.hpp"
 #include "signer/daemon/daemon.hpp"
 #include "signer/daemon/hardening.hpp"
@@ -22,6 +23,7 @@ struct Arguments {
   std::string group;
   std::vector<uid_t> allowed_uids;
   bool allow_root = false;
+  std::string engine = "own";
 };
 
 void declare(CLI::App& app, Arguments& arguments) {
@@ -38,6 +40,7 @@ void declare(CLI::App& app, Arguments& arguments) {
                "let the first credential of a new class become its credential");
   app.add_flag("--demonstration", arguments.desk.demonstration,
                "say in the status that this is no production signer");
+  app.add_option("--engine", arguments.engine, "SM2 and SM3: own, or openssl (slower; the reference)");
   app.add_flag("--allow-root", arguments.allow_root, "run as root, for demonstrations only");
 }
 
@@ -64,6 +67,8 @@ base::Result<std::optional<gid_t>> find_group(const std::string& name) {
 }
 
 base::Result<void> serve(const Arguments& arguments, const base::Clock& clock, const base::Log& log) {
+  YX_TRY(const crypto::Engine engine, crypto::parse_engine(arguments.engine));
+  YX_CHECK(crypto::use_engine(engine));
   YX_CHECK(signer::harden_process(arguments.allow_root));
   YX_TRY(const signer::Fd stop, stop_signals());
   YX_TRY(const auto desk,

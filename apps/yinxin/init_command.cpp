@@ -41,7 +41,7 @@ Result<std::vector<Authority>> read_authorities(const std::filesystem::path& fol
 }
 
 Result<void> make_keys(const std::filesystem::path& settings_file) {
-  YX_TRY(const base::Config settings, base::Config::load(office::setting_keys(), settings_file));
+  YX_TRY(const base::Config settings, office::load_settings(settings_file));
   return office::make_data_keys(settings);
 }
 

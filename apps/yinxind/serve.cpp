@@ -98,7 +98,7 @@ Result<std::unique_ptr<http::Server>> start_http(const office::House& house, htt
 }  // namespace
 
 Result<void> check_settings(const std::string& file) {
-  YX_TRY(const base::Config settings, base::Config::load(office::setting_keys(), file));
+  YX_TRY(const base::Config settings, office::load_settings(file));
   static_cast<void>(settings);
   return {};
 }

@@ -119,7 +119,7 @@ base::Result<Sm2PrivateKey> Sm2PrivateKey::from_scalar(base::SecretBytes scalar)
   const Sm2Point point = sm2_engine().base_multiple(scalar.reveal());
   Sm2PrivateKey key;
   YX_TRY(key.public_key_, Sm2PublicKey::from_point(point));
-  key.engine_ = std::shared_ptr<const Sm2Signer>(sm2_engine().signer(scalar.reveal(), point));
+  key.engine_ = std::shared_ptr<const Sm2Signer>(sm2_engine().signer(scalar, point));
   key.scalar_ = std::move(scalar);
   return key;
 }

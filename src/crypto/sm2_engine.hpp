@@ -42,7 +42,8 @@ class Sm2Engine {
   /// `point` is 04 || X || Y with X, Y < p. Nothing when it is not on the curve.
   virtual std::unique_ptr<const Sm2Verifier> verifier(const Sm2Point& point) const = 0;
   /// `scalar` is in [1, n-2] and `point` belongs to it.
-  virtual std::unique_ptr<const Sm2Signer> signer(base::ByteView scalar, const Sm2Point& point) const = 0;
+  virtual std::unique_ptr<const Sm2Signer> signer(const base::SecretBytes& scalar,
+                                                  const Sm2Point& point) const = 0;
   /// [scalar] G in time that does not depend on the scalar, which is in [1, n-2].
   virtual Sm2Point base_multiple(base::ByteView scalar) const = 0;
   /// Answers all of them.

@@ -110,8 +110,8 @@ TEST_P(Sm2Engines, SignAndVerifyWithTheReference) {
   for (std::size_t size = 1; done < count; size = size % kMaxBatch + 1) {
     const Scalar scalar = random_scalar();
     const Sm2Point point = reference().base_multiple(scalar);
-    const auto ours = engine().signer(scalar, point);
-    const auto theirs = reference().signer(scalar, point);
+    const auto ours = engine().signer(base::SecretBytes::copy_of(scalar), point);
+    const auto theirs = reference().signer(base::SecretBytes::copy_of(scalar), point);
     const auto our_verifier = engine().verifier(point);
     const auto their_verifier = reference().verifier(point);
     for (std::size_t batch = 0; batch < kBatchesPerKey && done < count; ++batch, done += size) {
@@ -138,7 +138,8 @@ TEST_P(Sm2Engines, VerifyManyAsOneByOne) {
     const Sm2Point point = reference().base_multiple(scalar);
     std::array<Sm3Digest, 1> digest;
     random_bytes(digest[0]);
-    ASSERT_TRUE(reference().signer(scalar, point)->sign(digest, {&signatures[i], 1}));
+    ASSERT_TRUE(
+        reference().signer(base::SecretBytes::copy_of(scalar), point)->sign(digest, {&signatures[i], 1}));
     if (i % 3 == 1) digest[0][i % 32] ^= 0x10;
     if (i % 5 == 2) signatures[i].s[i % 31 + 1] ^= 0x01;
     verifiers.push_back(engine().verifier(point));
@@ -199,7 +200,7 @@ TEST_P(Sm2Engines, KeepVerifyingWhileTheTableIsMade) {
   const auto verifier = engine().verifier(point);
   std::array<Sm3Digest, 1> digest{};
   std::array<Sm2Signature, 1> signature;
-  ASSERT_TRUE(reference().signer(scalar, point)->sign(digest, signature));
+  ASSERT_TRUE(reference().signer(base::SecretBytes::copy_of(scalar), point)->sign(digest, signature));
   Sm2Signature other = signature[0];
   other.r[31] ^= 1;
   std::atomic<int> wrong = 0;

@@ -94,7 +94,8 @@ class OpenSslEngine final : public Sm2Engine {
  public:
   std::string_view name() const override { return "openssl"; }
   std::unique_ptr<const Sm2Verifier> verifier(const Sm2Point& point) const override;
-  std::unique_ptr<const Sm2Signer> signer(base::ByteView scalar, const Sm2Point& point) const override;
+  std::unique_ptr<const Sm2Signer> signer(const base::SecretBytes& scalar,
+                                          const Sm2Point& point) const override;
   Sm2Point base_multiple(base::ByteView scalar) const override;
 };
 
@@ -108,8 +109,9 @@ std::unique_ptr<const Sm2Verifier> OpenSslEngine::verifier(const Sm2Point& point
   return std::make_unique<OpenSslVerifier>(key);
 }
 
-std::unique_ptr<const Sm2Signer> OpenSslEngine::signer(base::ByteView scalar, const Sm2Point& point) const {
-  const BigNumber number(BN_bin2bn(scalar.data(), static_cast<int>(scalar.size()), nullptr));
+std::unique_ptr<const Sm2Signer> OpenSslEngine::signer(const base::SecretBytes& scalar,
+                                                       const Sm2Point& point) const {
+  const BigNumber number(BN_bin2bn(scalar.reveal().data(), static_cast<int>(scalar.size()), nullptr));
   std::array<std::uint8_t, 32> native;
   require(number && BN_bn2nativepad(number.get(), native.data(), 32) == 32, "BN_bn2nativepad");
   const Key key = import_key(point, native);

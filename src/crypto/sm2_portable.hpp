@@ -115,8 +115,9 @@ class PortableEngine : public Sm2Engine {
     if (!sm2_math::on_curve<F>(point)) return nullptr;
     return std::make_unique<PortableVerifier<F>>(point);
   }
-  std::unique_ptr<const Sm2Signer> signer(base::ByteView scalar, const Sm2Point& /*point*/) const override {
-    return std::make_unique<PortableSigner<F>>(scalar);
+  std::unique_ptr<const Sm2Signer> signer(const base::SecretBytes& scalar,
+                                          const Sm2Point& /*point*/) const override {
+    return std::make_unique<PortableSigner<F>>(scalar.reveal());
   }
   Sm2Point base_multiple(base::ByteView scalar) const override {
     using namespace sm2_math;
