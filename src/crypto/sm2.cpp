@@ -116,7 +116,7 @@ base::Result<Sm2PrivateKey> Sm2PrivateKey::from_scalar(base::SecretBytes scalar)
   static constexpr Octets32 kLimit = order_less_one();
   if (scalar.size() != kScalarSize) return bad_private_key("not 32 octets");
   if (is_zero(scalar.reveal()) || !less(scalar.reveal(), kLimit)) return bad_private_key("not in [1, n-2]");
-  const Sm2Point point = sm2_engine().base_multiple(scalar.reveal());
+  const Sm2Point point = sm2_engine().base_multiple(scalar);
   Sm2PrivateKey key;
   YX_TRY(key.public_key_, Sm2PublicKey::from_point(point));
   key.engine_ = std::shared_ptr<const Sm2Signer>(sm2_engine().signer(scalar, point));

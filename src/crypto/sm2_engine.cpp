@@ -19,7 +19,7 @@ const Sm2Engine* find_sm2_engine(Sm2EngineKind kind) {
     case Sm2EngineKind::Adx:
       return cpu().adx && cpu().avx2 ? adx_sm2_engine() : nullptr;
     case Sm2EngineKind::Ifma:
-      return nullptr;
+      return cpu().ifma && cpu().adx ? ifma_sm2_engine() : nullptr;
   }
   return nullptr;
 }

@@ -45,7 +45,7 @@ class Sm2Engine {
   virtual std::unique_ptr<const Sm2Signer> signer(const base::SecretBytes& scalar,
                                                   const Sm2Point& point) const = 0;
   /// [scalar] G in time that does not depend on the scalar, which is in [1, n-2].
-  virtual Sm2Point base_multiple(base::ByteView scalar) const = 0;
+  virtual Sm2Point base_multiple(const base::SecretBytes& scalar) const = 0;
   /// Answers all of them.
   virtual void verify(std::span<Sm2Check> checks) const;
 };

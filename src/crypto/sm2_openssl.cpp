@@ -96,7 +96,7 @@ class OpenSslEngine final : public Sm2Engine {
   std::unique_ptr<const Sm2Verifier> verifier(const Sm2Point& point) const override;
   std::unique_ptr<const Sm2Signer> signer(const base::SecretBytes& scalar,
                                           const Sm2Point& point) const override;
-  Sm2Point base_multiple(base::ByteView scalar) const override;
+  Sm2Point base_multiple(const base::SecretBytes& scalar) const override;
 };
 
 std::unique_ptr<const Sm2Verifier> OpenSslEngine::verifier(const Sm2Point& point) const {
@@ -120,9 +120,10 @@ std::unique_ptr<const Sm2Signer> OpenSslEngine::signer(const base::SecretBytes& 
   return std::make_unique<OpenSslSigner>(key);
 }
 
-Sm2Point OpenSslEngine::base_multiple(base::ByteView scalar) const {
+Sm2Point OpenSslEngine::base_multiple(const base::SecretBytes& scalar) const {
   const BigNumber number(BN_secure_new());
-  require(number && BN_bin2bn(scalar.data(), static_cast<int>(scalar.size()), number.get()), "BN_bin2bn");
+  require(number && BN_bin2bn(scalar.reveal().data(), static_cast<int>(scalar.size()), number.get()),
+          "BN_bin2bn");
   BN_set_flags(number.get(), BN_FLG_CONSTTIME);
   // A lone multiple of the generator takes OpenSSL's ladder, whose steps do not depend on the scalar.
   const CurvePoint point(EC_POINT_new(curve()));

@@ -119,9 +119,9 @@ class PortableEngine : public Sm2Engine {
                                           const Sm2Point& /*point*/) const override {
     return std::make_unique<PortableSigner<F>>(scalar.reveal());
   }
-  Sm2Point base_multiple(base::ByteView scalar) const override {
+  Sm2Point base_multiple(const base::SecretBytes& scalar) const override {
     using namespace sm2_math;
-    Jacobian multiple = multiply_fixed<F>(kGeneratorTable, from_octets(scalar.data()));
+    Jacobian multiple = multiply_fixed<F>(kGeneratorTable, from_octets(scalar.reveal().data()));
     const Affine point = to_affine<F>(multiple, invert<F>(multiple.z));
     base::wipe({reinterpret_cast<std::uint8_t*>(&multiple), sizeof multiple});
     Sm2Point octets{0x04};

@@ -3,6 +3,7 @@
 // was thrown away may be seen, and nothing of it.
 #pragma once
 
+#include "crypto/sm2_declassify.hpp"
 #include "crypto/sm2_engine.hpp"
 #include "crypto/sm2_nonce.hpp"
 #include "crypto/sm2_table.hpp"
@@ -29,7 +30,7 @@ inline bool finish_signature(const Sm2SigningSecrets& secrets, const sm2_math::L
   const Limbs r = add_mod_order(e, reduce_once(x, kOrder));
   const Limbs sum = add_mod_order(r, k);
   const Limbs s = subtract_mod_order(multiply_mod_order(sum, secrets.inverse), r);
-  if ((mask_if_zero(r) | mask_if_zero(sum) | mask_if_zero(s) | mask_if_zero(k)) != 0) return false;
+  if (declassify(mask_if_zero(r) | mask_if_zero(sum) | mask_if_zero(s) | mask_if_zero(k)) != 0) return false;
   to_octets(r, signature.r.data());
   to_octets(s, signature.s.data());
   return true;

@@ -1,35 +1,81 @@
-// sm2_table_generator FILE: writes the generator's table as C++, when the program is built.
+// sm2_table_generator FILE: writes the generator's tables as C++, when the program is built.
 #include <cstdio>
 #include <memory>
 
+#include "crypto/sm2_lane_kernel.hpp"
 #include "crypto/sm2_table.hpp"
 
+namespace {
+
+using namespace yinxin::crypto;
 using namespace yinxin::crypto::sm2_math;
 
-int main(int count, char** words) {
-  if (count != 2) return 2;
-  std::FILE* const file = std::fopen(words[1], "w");
-  if (file == nullptr) return 1;
+void write(std::FILE* file, const Word* words, int count) {
+  for (int i = 0; i < count; ++i) std::fprintf(file, "0x%llxU,", static_cast<unsigned long long>(words[i]));
+}
+
+void write_fixed_table(std::FILE* file) {
   const auto table = std::make_unique<FixedTable>();
   build_table<PlainField>(*table, kGenerator);
-  std::fputs(
-      "#include \"crypto/sm2_table.hpp\"\n\nconst yinxin::crypto::sm2_math::FixedTable "
-      "yinxin::crypto::sm2_math::kGeneratorTable = {{\n",
-      file);
+  std::fputs("const yinxin::crypto::sm2_math::FixedTable yinxin::crypto::sm2_math::kGeneratorTable = {{\n",
+             file);
   for (const auto& window : table->entry) {
     std::fputs("{", file);
     for (const Affine& entry : window) {
+      std::fputs("{{{", file);
+      write(file, entry.x.word, 4);
+      std::fputs("}},{{", file);
+      write(file, entry.y.word, 4);
+      std::fputs("}}},\n", file);
+    }
+    std::fputs("},\n", file);
+  }
+  std::fputs("}};\n\n", file);
+}
+
+/// Multiples 1 to 64 of `base`, which becomes 128 times itself.
+void fill_window(sm2_lanes::CombTable& table, int window, Affine& base) {
+  constexpr Limbs kChange = power_of_two(260, kPrime);  // x 2^256 times this, over 2^256: x 2^260
+  Jacobian multiple{base.x, base.y, kFieldOne};
+  for (int j = 0; j < sm2_lanes::kCombEntries; ++j) {
+    if (j > 0) multiple = add_affine_variable<PlainField>(multiple, base);
+    const Affine entry = to_affine<PlainField>(multiple, invert<PlainField>(multiple.z));
+    const sm2_lanes::Words5 x = sm2_lanes::split(PlainField::multiply(entry.x, kChange));
+    const sm2_lanes::Words5 y = sm2_lanes::split(PlainField::multiply(entry.y, kChange));
+    for (int w = 0; w < sm2_lanes::kWords; ++w) {
+      table.word[window][w][j] = x.at[w];
+      table.word[window][sm2_lanes::kWords + w][j] = y.at[w];
+    }
+  }
+  const Jacobian next = double_point<PlainField>(multiple);
+  base = to_affine<PlainField>(next, invert<PlainField>(next.z));
+}
+
+void write_comb_table(std::FILE* file) {
+  const auto table = std::make_unique<sm2_lanes::CombTable>();
+  Affine base = kGenerator;
+  for (int window = 0; window < sm2_lanes::kCombWindows; ++window) fill_window(*table, window, base);
+  std::fputs("const yinxin::crypto::sm2_lanes::CombTable yinxin::crypto::sm2_lanes::kCombTable = {{\n", file);
+  for (const auto& window : table->word) {
+    std::fputs("{", file);
+    for (const auto& words : window) {
       std::fputs("{", file);
-      for (const Element* element : {&entry.x, &entry.y}) {
-        const auto& word = element->word;
-        std::fprintf(file, "{{0x%llxU,0x%llxU,0x%llxU,0x%llxU}},", static_cast<unsigned long long>(word[0]),
-                     static_cast<unsigned long long>(word[1]), static_cast<unsigned long long>(word[2]),
-                     static_cast<unsigned long long>(word[3]));
-      }
+      write(file, words, sm2_lanes::kCombEntries);
       std::fputs("},\n", file);
     }
     std::fputs("},\n", file);
   }
   std::fputs("}};\n", file);
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  if (count != 2) return 2;
+  std::FILE* const file = std::fopen(words[1], "w");
+  if (file == nullptr) return 1;
+  std::fputs("#include \"crypto/sm2_lane_kernel.hpp\"\n#include \"crypto/sm2_table.hpp\"\n\n", file);
+  write_fixed_table(file);
+  write_comb_table(file);
   return std::fclose(file) == 0 ? 0 : 1;
 }

@@ -1,0 +1,95 @@
+// What the units with lanes share with those without: sizes, tables, and the functions that a processor's
+// kernel offers. No templates here and nothing that is compiled for a special processor.
+#pragma once
+
+#include "crypto/sm2_field.hpp"
+
+namespace yinxin::crypto::sm2_lanes {
+
+using sm2_math::kPrime;
+using sm2_math::Limbs;
+using sm2_math::Word;
+
+inline constexpr int kLanes = 8;
+inline constexpr int kWords = 5;
+inline constexpr int kWordBits = 52;
+inline constexpr Word kWordMask = (Word{1} << kWordBits) - 1;
+
+struct Words5 {
+  Word at[kWords]{};
+};
+
+constexpr Words5 split(const Limbs& number) {
+  Words5 words;
+  for (int i = 0; i < kWords; ++i) {
+    const int low = kWordBits * i;
+    words.at[i] = number.word[low / 64] >> (low % 64);
+    if (low % 64 > 64 - kWordBits && low / 64 < 3)
+      words.at[i] |= number.word[low / 64 + 1] << (64 - low % 64);
+    words.at[i] &= kWordMask;
+  }
+  return words;
+}
+
+constexpr Limbs join(const Words5& words) {
+  Limbs number;
+  for (int i = 0; i < kWords; ++i) {
+    const int low = kWordBits * i;
+    number.word[low / 64] |= words.at[i] << (low % 64);
+    if (low % 64 > 64 - kWordBits && low / 64 < 3)
+      number.word[low / 64 + 1] |= words.at[i] >> (64 - low % 64);
+  }
+  return number;
+}
+
+/// times * p, with carries.
+constexpr Words5 prime_times(Word times) {
+  Words5 words = split(kPrime);
+  Word carry = 0;
+  for (Word& word : words.at) {
+    word = word * times + carry;
+    carry = word >> kWordBits;
+    word &= kWordMask;
+  }
+  words.at[kWords - 1] |= carry << kWordBits;
+  return words;
+}
+
+/// p + 1: -1/p is 1 modulo 2^52, so that m p + (the lowest word) is m (p + 1), whose lowest word is 0.
+inline constexpr Words5 kPrimePlusOne = [] {
+  Limbs sum;
+  sm2_math::add(sum, kPrime, {{1, 0, 0, 0}});
+  return split(sum);
+}();
+
+inline constexpr Words5 kOne = split(sm2_math::power_of_two(260, kPrime));
+
+inline constexpr int kCombBits = 7;
+inline constexpr int kCombWindows = 37;  // 259 bits
+inline constexpr int kCombEntries = 64;  // 1 to 64 times 128^i G
+
+/// The generator's multiples, word by word: word[i][w][j] is word w of entry j of window i, x before y, in
+/// Montgomery's form.
+struct alignas(64) CombTable {
+  Word word[kCombWindows][2 * kWords][kCombEntries];
+};
+/// Made when the program is built (sm2_table_generator.cpp).
+extern const CombTable kCombTable;
+
+inline constexpr int kMaxGroups = 8;  // of eight, that share an inversion
+
+/// Eight signatures to be verified; points in the scalar engines' Montgomery form.
+struct LaneChecks {
+  Limbs x[kLanes], y[kLanes];
+  Limbs s[kLanes], t[kLanes];
+  Limbs candidate[kLanes];  // (r - e) mod n: what the x coordinate is to be
+};
+
+/// What eight lanes do, compiled for a processor.
+struct Kernel {
+  /// See generator_coordinates and verify_eight in sm2_lane_points.hpp.
+  void (*coordinates)(const Limbs* k, Limbs* x, int groups);
+  void (*verify)(const LaneChecks& checks, bool (&valid)[kLanes]);
+};
+
+}  // namespace yinxin::crypto::sm2_lanes

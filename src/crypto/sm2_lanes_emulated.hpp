@@ -1,0 +1,112 @@
+// The vector of sm2_lanes.hpp in plain C++, for tests.
+#pragma once
+
+#include "crypto/sm2_lane_points.hpp"
+
+namespace yinxin::crypto {
+
+struct EmulatedVector {
+  using Word = sm2_math::Word;
+  using Mask = unsigned;
+  Word lane[sm2_lanes::kLanes];
+
+  template <class Function>
+  static EmulatedVector each(const Function& function) {
+    EmulatedVector out;
+    for (int i = 0; i < sm2_lanes::kLanes; ++i) out.lane[i] = function(i);
+    return out;
+  }
+
+  static EmulatedVector all(Word word) {
+    return each([&](int) { return word; });
+  }
+  static EmulatedVector load(const Word* words) {
+    return each([&](int i) { return words[i]; });
+  }
+  void store(Word* words) const {
+    for (int i = 0; i < sm2_lanes::kLanes; ++i) words[i] = lane[i];
+  }
+  static EmulatedVector lane_numbers() {
+    return each([](int i) { return static_cast<Word>(i); });
+  }
+
+  friend EmulatedVector operator+(const EmulatedVector& a, const EmulatedVector& b) {
+    return each([&](int i) { return a.lane[i] + b.lane[i]; });
+  }
+  friend EmulatedVector operator-(const EmulatedVector& a, const EmulatedVector& b) {
+    return each([&](int i) { return a.lane[i] - b.lane[i]; });
+  }
+  friend EmulatedVector operator&(const EmulatedVector& a, const EmulatedVector& b) {
+    return each([&](int i) { return a.lane[i] & b.lane[i]; });
+  }
+  friend EmulatedVector operator|(const EmulatedVector& a, const EmulatedVector& b) {
+    return each([&](int i) { return a.lane[i] | b.lane[i]; });
+  }
+  friend EmulatedVector operator^(const EmulatedVector& a, const EmulatedVector& b) {
+    return each([&](int i) { return a.lane[i] ^ b.lane[i]; });
+  }
+
+  template <int Bits>
+  static EmulatedVector shift_left(const EmulatedVector& a) {
+    return shift_left_by(a, Bits);
+  }
+  template <int Bits>
+  static EmulatedVector shift_right(const EmulatedVector& a) {
+    return shift_right_by(a, Bits);
+  }
+  template <int Bits>
+  static EmulatedVector shift_signed(const EmulatedVector& a) {
+    return each([&](int i) { return static_cast<Word>(static_cast<std::int64_t>(a.lane[i]) >> Bits); });
+  }
+  static EmulatedVector shift_left_by(const EmulatedVector& a, int bits) {
+    return each([&](int i) { return a.lane[i] << bits; });
+  }
+  static EmulatedVector shift_right_by(const EmulatedVector& a, int bits) {
+    return each([&](int i) { return a.lane[i] >> bits; });
+  }
+
+  /// Like the instructions, of the low 52 bits of either factor.
+  static EmulatedVector add_low(const EmulatedVector& to, const EmulatedVector& a, const EmulatedVector& b) {
+    return each(
+        [&](int i) { return to.lane[i] + (static_cast<Word>(product(a, b, i)) & sm2_lanes::kWordMask); });
+  }
+  static EmulatedVector add_high(const EmulatedVector& to, const EmulatedVector& a, const EmulatedVector& b) {
+    return each(
+        [&](int i) { return to.lane[i] + static_cast<Word>(product(a, b, i) >> sm2_lanes::kWordBits); });
+  }
+  static EmulatedVector scaled(const EmulatedVector& a, Word factor) {
+    return each([&](int i) { return a.lane[i] * factor; });
+  }
+
+  static Mask everywhere() { return 0xFF; }
+  static Mask both(Mask a, Mask b) { return a & b; }
+  static Mask is_zero(const EmulatedVector& a) { return 0xFF & ~not_zero(a); }
+  static Mask not_zero(const EmulatedVector& a) {
+    Mask mask = 0;
+    for (int i = 0; i < sm2_lanes::kLanes; ++i) mask |= a.lane[i] != 0 ? 1U << i : 0U;
+    return mask;
+  }
+  static EmulatedVector select(Mask mask, const EmulatedVector& a, const EmulatedVector& b) {
+    return each([&](int i) { return (mask >> i & 1) != 0 ? a.lane[i] : b.lane[i]; });
+  }
+  static EmulatedVector look_up(const Word (&words)[sm2_lanes::kCombEntries], const EmulatedVector& place) {
+    return each([&](int i) { return words[place.lane[i] % sm2_lanes::kCombEntries]; });
+  }
+  static EmulatedVector gather(const Word* words, const EmulatedVector& place) {
+    return each([&](int i) { return words[place.lane[i]]; });
+  }
+
+ private:
+  static sm2_math::DoubleWord product(const EmulatedVector& a, const EmulatedVector& b, int i) {
+    return sm2_math::DoubleWord{a.lane[i] & sm2_lanes::kWordMask} * (b.lane[i] & sm2_lanes::kWordMask);
+  }
+};
+
+inline void emulated_coordinates(const sm2_math::Limbs* k, sm2_math::Limbs* x, int groups) {
+  sm2_lanes::generator_coordinates<EmulatedVector>(k, x, groups);
+}
+inline void emulated_verify(const sm2_lanes::LaneChecks& checks, bool (&valid)[sm2_lanes::kLanes]) {
+  sm2_lanes::verify_eight<EmulatedVector>(checks, valid);
+}
+
+}  // namespace yinxin::crypto
