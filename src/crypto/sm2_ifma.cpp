@@ -34,12 +34,6 @@ struct Ifma {
   void store(Word* words) const { _mm512_storeu_si512(words, value); }
   static Ifma lane_numbers() { return {_mm512_set_epi64(7, 6, 5, 4, 3, 2, 1, 0)}; }
 
-  friend Ifma operator+(Ifma a, Ifma b) { return {_mm512_add_epi64(a.value, b.value)}; }
-  friend Ifma operator-(Ifma a, Ifma b) { return {_mm512_sub_epi64(a.value, b.value)}; }
-  friend Ifma operator&(Ifma a, Ifma b) { return {_mm512_and_si512(a.value, b.value)}; }
-  friend Ifma operator|(Ifma a, Ifma b) { return {_mm512_or_si512(a.value, b.value)}; }
-  friend Ifma operator^(Ifma a, Ifma b) { return {_mm512_xor_si512(a.value, b.value)}; }
-
   template <int Bits>
   static Ifma shift_left(Ifma a) {
     return {_mm512_slli_epi64(a.value, Bits)};
@@ -71,8 +65,8 @@ struct Ifma {
 
   /// words[place mod 64] in each lane; all of them are read, by permutations.
   static Ifma look_up(const Word (&words)[sm2_lanes::kCombEntries], Ifma place) {
-    const Mask bit4 = not_zero(place & all(16));
-    const Mask bit5 = not_zero(place & all(32));
+    const Mask bit4 = _mm512_test_epi64_mask(place.value, all(16).value);
+    const Mask bit5 = _mm512_test_epi64_mask(place.value, all(32).value);
     const __m512i low = _mm512_mask_blend_epi64(bit4, sixteen(words, place), sixteen(words + 16, place));
     const __m512i high =
         _mm512_mask_blend_epi64(bit4, sixteen(words + 32, place), sixteen(words + 48, place));
@@ -86,6 +80,23 @@ struct Ifma {
     return {_mm512_i64gather_epi64(place.value, words, 8)};
   }
 };
+
+// Not friends within the class: g++ 12 would not compile those for the processor of the pragma.
+Ifma operator+(Ifma a, Ifma b) {
+  return {_mm512_add_epi64(a.value, b.value)};
+}
+Ifma operator-(Ifma a, Ifma b) {
+  return {_mm512_sub_epi64(a.value, b.value)};
+}
+Ifma operator&(Ifma a, Ifma b) {
+  return {_mm512_and_si512(a.value, b.value)};
+}
+Ifma operator|(Ifma a, Ifma b) {
+  return {_mm512_or_si512(a.value, b.value)};
+}
+Ifma operator^(Ifma a, Ifma b) {
+  return {_mm512_xor_si512(a.value, b.value)};
+}
 
 void coordinates(const Limbs* k, Limbs* x, int groups) {
   sm2_lanes::generator_coordinates<Ifma>(k, x, groups);

@@ -46,7 +46,7 @@ void fold(Element<V>& a) {
 
 /// product / 2^260 mod p, below 2p for products of values below 4p.
 template <class V>
-Element<V> reduce(V (&t)[2 * kWords]) {
+[[gnu::always_inline]] inline Element<V> reduce(V (&t)[2 * kWords]) {
   const V mask = V::all(kWordMask);
   const Element<V> q = spread<V>(kPrimePlusOne);
   for (int i = 0; i < kWords; ++i) {
