@@ -9,7 +9,8 @@
 
 #include "crypto/random.hpp"
 #include "crypto/sm2_declassify.hpp"
-#include "crypto/sm2_engine.hpp"
+#include "crypto/sm2_lane_engine.hpp"
+#include "crypto/sm2_lanes_emulated.hpp"
 #include "report.hpp"
 
 namespace yinxin::crypto {
@@ -25,6 +26,14 @@ namespace yinxin::bench {
 namespace {
 
 using crypto::Sm2EngineKind;
+
+/// The lanes, which valgrind cannot run on their own processor (it has no AVX-512): the same code on a vector
+/// in C++.
+const crypto::Sm2Engine& emulated_lanes() {
+  static constexpr crypto::sm2_lanes::Kernel kKernel{crypto::emulated_coordinates, crypto::emulated_verify};
+  static const crypto::LaneEngine<crypto::sm2_math::PlainField> kEngine("emulated lanes", kKernel);
+  return kEngine;
+}
 
 base::SecretBytes secret_scalar() {
   base::SecretBytes scalar = crypto::random_secret(32);
@@ -57,8 +66,9 @@ void probe(const Arguments& arguments) {
     return;
   }
   if (RUNNING_ON_VALGRIND == 0) throw std::runtime_error("this says something under valgrind only");
-  for (const Sm2EngineKind kind : {Sm2EngineKind::Plain, Sm2EngineKind::Adx}) {
-    const crypto::Sm2Engine* const engine = crypto::find_sm2_engine(kind);
+  for (const crypto::Sm2Engine* const engine :
+       {crypto::find_sm2_engine(Sm2EngineKind::Plain), crypto::find_sm2_engine(Sm2EngineKind::Adx),
+        &emulated_lanes()}) {
     if (engine == nullptr) continue;
     for (const std::size_t count : {std::size_t{1}, std::size_t{3}, std::size_t{33}})
       sign_with(*engine, count);

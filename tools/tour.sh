@@ -230,7 +230,7 @@ rekey_one() {
 
 play_tour() {
   say "印信导览：一张依法签发的证书，从申请到举证（演示数据，演示密钥）"
-  set_up && enrol_officers && renew_officer && refuse_early && permit && issue_all && check_issued && open_identity && rekey_one && revoke_one &&
+  step "本机的密码引擎及其速度" yinxin engine && set_up && enrol_officers && renew_officer && refuse_early && permit && issue_all && check_issued && open_identity && rekey_one && revoke_one &&
     enter_batch && prove_all
 }
 

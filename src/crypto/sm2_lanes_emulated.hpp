@@ -1,4 +1,5 @@
-// The vector of sm2_lanes.hpp in plain C++, for tests.
+// The vector of sm2_lanes.hpp in plain C++, for tests and for bench/constant_time_probe.cpp: like the
+// processor's, without a branch or an address that depends on a value, but in gather().
 #pragma once
 
 #include "crypto/sm2_lane_points.hpp"
@@ -7,7 +8,7 @@ namespace yinxin::crypto {
 
 struct EmulatedVector {
   using Word = sm2_math::Word;
-  using Mask = unsigned;
+  using Mask = EmulatedVector;  // all ones or zeros in a lane
   Word lane[sm2_lanes::kLanes];
 
   template <class Function>
@@ -78,19 +79,25 @@ struct EmulatedVector {
     return each([&](int i) { return a.lane[i] * factor; });
   }
 
-  static Mask everywhere() { return 0xFF; }
-  static Mask both(Mask a, Mask b) { return a & b; }
-  static Mask is_zero(const EmulatedVector& a) { return 0xFF & ~not_zero(a); }
+  static Mask everywhere() { return all(~Word{0}); }
+  static Mask both(const Mask& a, const Mask& b) { return a & b; }
+  static Mask is_zero(const EmulatedVector& a) {
+    return each([&](int i) { return sm2_math::mask_if_zero(a.lane[i]); });
+  }
   static Mask not_zero(const EmulatedVector& a) {
-    Mask mask = 0;
-    for (int i = 0; i < sm2_lanes::kLanes; ++i) mask |= a.lane[i] != 0 ? 1U << i : 0U;
-    return mask;
+    return each([&](int i) { return ~sm2_math::mask_if_zero(a.lane[i]); });
   }
-  static EmulatedVector select(Mask mask, const EmulatedVector& a, const EmulatedVector& b) {
-    return each([&](int i) { return (mask >> i & 1) != 0 ? a.lane[i] : b.lane[i]; });
+  static EmulatedVector select(const Mask& mask, const EmulatedVector& a, const EmulatedVector& b) {
+    return (a & mask) | each([&](int i) { return b.lane[i] & ~mask.lane[i]; });
   }
+  /// Reads all, as the instructions do.
   static EmulatedVector look_up(const Word (&words)[sm2_lanes::kCombEntries], const EmulatedVector& place) {
-    return each([&](int i) { return words[place.lane[i] % sm2_lanes::kCombEntries]; });
+    return each([&](int i) {
+      Word found = 0;
+      for (Word at = 0; at < sm2_lanes::kCombEntries; ++at)
+        found |= words[at] & sm2_math::mask_if_zero(at ^ (place.lane[i] % sm2_lanes::kCombEntries));
+      return found;
+    });
   }
   static EmulatedVector gather(const Word* words, const EmulatedVector& place) {
     return each([&](int i) { return words[place.lane[i]]; });

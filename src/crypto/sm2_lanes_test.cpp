@@ -118,8 +118,8 @@ TEST(Sm2Lanes, DigitsAddUpInEachLane) {
         for (int bit = 0; bit < kCombBits; ++bit) sm2_math::add(sum, sum, sum);
         const auto digit = digit_of<kCombBits>(lanes, window);
         const Limbs magnitude{{digit.magnitude.lane[lane], 0, 0, 0}};
-        EXPECT_EQ(digit.magnitude.lane[lane] == 0, (digit.zero >> lane & 1) != 0);
-        if ((digit.negative >> lane & 1) != 0) {
+        EXPECT_EQ(digit.magnitude.lane[lane] == 0, digit.zero.lane[lane] != 0);
+        if (digit.negative.lane[lane] != 0) {
           sm2_math::subtract(sum, sum, magnitude);
         } else {
           sm2_math::add(sum, sum, magnitude);
