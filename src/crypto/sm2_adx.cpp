@@ -13,10 +13,10 @@ namespace sm2_math {
 /// Two vectors an entry, compared and kept without a branch.
 template <>
 [[gnu::target("avx2"), gnu::noinline]] Affine read_entry<AdxField>(const Affine (&entries)[kMultiples],
-                                                                   Word magnitude) {
-  const __m256i wanted = _mm256_set1_epi64x(static_cast<long long>(magnitude));
+                                                                   Word place) {
+  const __m256i wanted = _mm256_set1_epi64x(static_cast<long long>(place));
   const __m256i one = _mm256_set1_epi64x(1);
-  __m256i number = one;
+  __m256i number = _mm256_setzero_si256();
   __m256i x = _mm256_setzero_si256();
   __m256i y = x;
   for (const Affine& entry : entries) {

@@ -9,29 +9,27 @@
 
 namespace yinxin::crypto::sm2_math {
 
-// A step of the reduction: lowest word t0; t0 becomes the new highest word. Uses rax, rbx, rcx.
+// The carry instructions are what counts: many processors do one in a cycle. So a step of the reduction takes
+// two more products: with m the lowest word, (m p + m) / 2^64 = m (2^32 - 1) (2^160 - 1) = W 2^128 - V for V
+// = m (2^32 - 1) and W = V 2^32.
+inline constexpr Word kFactorOfV = 0x00000000FFFFFFFF;
+inline constexpr Word kFactorOfW = 0xFFFFFFFF00000000;
+
+// A step of the reduction: m is t0, which becomes the new highest word. Uses rax, rbx, rcx, rdx.
 #define YX_SM2_REDUCE(t0, t1, t2, t3) \
   "mov " t0                           \
-  ", %%rax\n\t"                       \
-  "mov " t0                           \
-  ", %%rbx\n\t"                       \
-  "mov " t0                           \
-  ", %%rcx\n\t"                       \
-  "shl $32, %%rax\n\t"                \
-  "shr $32, %%rbx\n\t"                \
+  ", %%rdx\n\t"                       \
+  "mulx %[v], %%rax, %%rbx\n\t"       \
+  "mulx %[w], %%rcx, " t0             \
+  "\n\t"                              \
   "sub %%rax, " t1                    \
   "\n\t"                              \
   "sbb %%rbx, " t2                    \
   "\n\t"                              \
-  "sbb %%rax, " t3                    \
+  "sbb $0, %%rcx\n\t"                 \
+  "sbb $0, " t0                       \
   "\n\t"                              \
-  "sbb %%rbx, " t0                    \
-  "\n\t"                              \
-  "add %%rcx, " t1                    \
-  "\n\t"                              \
-  "adc $0, " t2                       \
-  "\n\t"                              \
-  "adc $0, " t3                       \
+  "add %%rcx, " t3                    \
   "\n\t"                              \
   "adc $0, " t0 "\n\t"
 
@@ -63,33 +61,33 @@ namespace yinxin::crypto::sm2_math {
   "cmovnc %%r14, %%r10\n\t"                       \
   "cmovnc %%r15, %%r11\n\t"
 
-// A row of the product: a * rdx added to t0..t3, t4 new. rax stays 0.
-#define YX_SM2_ROW(offset, t0, t1, t2, t3, t4) \
-  "mov " offset                                \
-  "(%[b]), %%rdx\n\t"                          \
-  "xor %%eax, %%eax\n\t"                       \
-  "mulx 0(%[a]), %%rbx, %%rcx\n\t"             \
-  "adox %%rbx, " t0                            \
-  "\n\t"                                       \
-  "adcx %%rcx, " t1                            \
-  "\n\t"                                       \
-  "mulx 8(%[a]), %%rbx, %%rcx\n\t"             \
-  "adox %%rbx, " t1                            \
-  "\n\t"                                       \
-  "adcx %%rcx, " t2                            \
-  "\n\t"                                       \
-  "mulx 16(%[a]), %%rbx, %%rcx\n\t"            \
-  "adox %%rbx, " t2                            \
-  "\n\t"                                       \
-  "adcx %%rcx, " t3                            \
-  "\n\t"                                       \
-  "mulx 24(%[a]), %%rbx, " t4                  \
-  "\n\t"                                       \
-  "adox %%rbx, " t3                            \
-  "\n\t"                                       \
-  "adcx %%rax, " t4                            \
-  "\n\t"                                       \
-  "adox %%rax, " t4 "\n\t"
+// A row of the product: a * (a word of b) added to t0..t3, t4 new. Uses rax, rbx, rcx, rdx and `spare`.
+#define YX_SM2_ROW(offset, spare, t0, t1, t2, t3, t4) \
+  "mov " offset                                       \
+  "(%[b]), %%rdx\n\t"                                 \
+  "mulx 0(%[a]), %%rax, %%rbx\n\t"                    \
+  "add %%rax, " t0                                    \
+  "\n\t"                                              \
+  "mulx 8(%[a]), %%rax, %%rcx\n\t"                    \
+  "adc %%rax, " t1                                    \
+  "\n\t"                                              \
+  "mulx 16(%[a]), %%rax, " spare                      \
+  "\n\t"                                              \
+  "adc %%rax, " t2                                    \
+  "\n\t"                                              \
+  "mulx 24(%[a]), %%rax, " t4                         \
+  "\n\t"                                              \
+  "adc %%rax, " t3                                    \
+  "\n\t"                                              \
+  "adc $0, " t4                                       \
+  "\n\t"                                              \
+  "add %%rbx, " t1                                    \
+  "\n\t"                                              \
+  "adc %%rcx, " t2                                    \
+  "\n\t"                                              \
+  "adc " spare ", " t3                                \
+  "\n\t"                                              \
+  "adc $0, " t4 "\n\t"
 
 // What is multiplied is in memory: with the product's eight words, two registers are left.
 #define YX_SM2_CLOBBERS "rax", "rbx", "rcx", "rdx", "r12", "r13", "r14", "r15", "cc", "memory"
@@ -100,24 +98,24 @@ struct AdxField {
     register Word r9 asm("r9");
     register Word r10 asm("r10");
     register Word r11 asm("r11");
+    const Word* b_words = b.word;  // its register is the spare one of the last row
     asm("mov 0(%[b]), %%rdx\n\t"
-        "xor %%eax, %%eax\n\t"
         "mulx 0(%[a]), %%r8, %%r9\n\t"
-        "mulx 8(%[a]), %%rbx, %%r10\n\t"
-        "adcx %%rbx, %%r9\n\t"
-        "mulx 16(%[a]), %%rbx, %%r11\n\t"
-        "adcx %%rbx, %%r10\n\t"
-        "mulx 24(%[a]), %%rbx, %%r12\n\t"
-        "adcx %%rbx, %%r11\n\t"
-        "adcx %%rax, %%r12\n\t"
+        "mulx 8(%[a]), %%rax, %%r10\n\t"
+        "add %%rax, %%r9\n\t"
+        "mulx 16(%[a]), %%rax, %%r11\n\t"
+        "adc %%rax, %%r10\n\t"
+        "mulx 24(%[a]), %%rax, %%r12\n\t"
+        "adc %%rax, %%r11\n\t"
+        "adc $0, %%r12\n\t"
         // clang-format off
-        YX_SM2_ROW("8", "%%r9", "%%r10", "%%r11", "%%r12", "%%r13")
-        YX_SM2_ROW("16", "%%r10", "%%r11", "%%r12", "%%r13", "%%r14")
-        YX_SM2_ROW("24", "%%r11", "%%r12", "%%r13", "%%r14", "%%r15")
+        YX_SM2_ROW("8", "%%r15", "%%r9", "%%r10", "%%r11", "%%r12", "%%r13")
+        YX_SM2_ROW("16", "%%r15", "%%r10", "%%r11", "%%r12", "%%r13", "%%r14")
+        YX_SM2_ROW("24", "%[b]", "%%r11", "%%r12", "%%r13", "%%r14", "%%r15")
         YX_SM2_REDUCE_ALL
         // clang-format on
-        : "=&r"(r8), "=&r"(r9), "=&r"(r10), "=&r"(r11)
-        : [a] "r"(a.word), [b] "r"(b.word)
+        : "=&r"(r8), "=&r"(r9), "=&r"(r10), "=&r"(r11), [b] "+&r"(b_words)
+        : [a] "r"(a.word), [v] "m"(kFactorOfV), [w] "m"(kFactorOfW)
         : YX_SM2_CLOBBERS);
     return {{r8, r9, r10, r11}};
   }
@@ -172,7 +170,7 @@ struct AdxField {
         YX_SM2_REDUCE_ALL
         // clang-format on
         : "=&r"(r8), "=&r"(r9), "=&r"(r10), "=&r"(r11)
-        : [a] "r"(a.word)
+        : [a] "r"(a.word), [v] "m"(kFactorOfV), [w] "m"(kFactorOfW)
         : YX_SM2_CLOBBERS);
     return {{r8, r9, r10, r11}};
   }

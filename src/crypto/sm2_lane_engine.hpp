@@ -42,6 +42,7 @@ class LaneSigner final : public Sm2Signer {
     draw_nonces(key_.secrets().nonce_key, digests, std::span(room.k).first(digests.size()));
     const std::size_t groups = (digests.size() + sm2_lanes::kLanes - 1) / sm2_lanes::kLanes;
     kernel_.coordinates(room.k, room.x, static_cast<int>(groups));
+    wipe_stack();
     for (std::size_t i = 0; i < digests.size(); ++i) {
       if (finish_signature(key_.secrets(), room.k[i], room.x[i], digests[i], signatures[i])) continue;
       YX_CHECK(alone_.sign(digests.subspan(i, 1), signatures.subspan(i, 1)));

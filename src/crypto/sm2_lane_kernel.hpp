@@ -65,8 +65,8 @@ inline constexpr Words5 kPrimePlusOne = [] {
 inline constexpr Words5 kOne = split(sm2_math::power_of_two(260, kPrime));
 
 inline constexpr int kCombBits = 7;
-inline constexpr int kCombWindows = 37;  // 259 bits
-inline constexpr int kCombEntries = 64;  // 1 to 64 times 128^i G
+inline constexpr int kCombWindows = 37;
+inline constexpr int kCombEntries = 64;  // 1, 3, ... 127 times 128^i G
 
 /// The generator's multiples, word by word: word[i][w][j] is word w of entry j of window i, x before y, in
 /// Montgomery's form.

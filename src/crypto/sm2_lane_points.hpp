@@ -142,41 +142,64 @@ LanePoint<V> infinity() {
   return {spread<V>({}), spread<V>({}), spread<V>({})};
 }
 
-/// [k]G, 0 < k < n, as multiply_fixed of sm2_table.hpp does it: time and addresses do not depend on k.
+/// Digit i of the comb, of an odd number (sm2_table.hpp): the place of its magnitude, and where it is
+/// negative.
 template <class V>
-LanePoint<V> multiply_generator(const LaneNumber<V>& k) {
-  LanePoint<V> point = infinity<V>();
-  const Element<V> one = spread<V>(kOne);
-  typename V::Mask infinite = V::everywhere();
+struct LanePlace {
+  V place;
+  typename V::Mask negative;
+};
+
+template <class V>
+LanePlace<V> place_of(const LaneNumber<V>& odd, int i) {
+  const int low = kCombBits * i + 1;
+  V bits = V::shift_right_by(odd.word[low / 64], low % 64);
+  if (low % 64 > 64 - kCombBits && low / 64 < 3)
+    bits = bits | V::shift_left_by(odd.word[low / 64 + 1], 64 - low % 64);
+  bits = bits & V::all((Word{1} << kCombBits) - 1);
+  if (i == kCombWindows - 1) return {bits, V::not_zero(V::all(0))};
+  const V positive =
+      V::all(0) - V::template shift_right<kCombBits - 1>(bits);  // ones where the highest bit is 1
+  const V negative = positive ^ V::all(~Word{0});
+  return {(bits ^ negative) & V::all(kCombEntries - 1), V::not_zero(negative)};
+}
+
+/// [k]G for k or n - k, whichever is odd: the same x. As multiply_fixed of sm2_table.hpp; time and addresses
+/// do not depend on k.
+template <class V>
+LanePoint<V> multiply_generator(const LaneNumber<V>& odd) {
+  LanePoint<V> point;
   for (int i = 0; i < kCombWindows; ++i) {
-    const LaneDigit<V> digit = digit_of<kCombBits>(k, i);
-    const V place = digit.magnitude - V::all(1);  // of zero: any, it is not kept
+    const LanePlace<V> digit = place_of(odd, i);
     Element<V> x, y;
     for (int w = 0; w < kWords; ++w) {
-      x.at[w] = V::look_up(kCombTable.word[i][w], place);
-      y.at[w] = V::look_up(kCombTable.word[i][kWords + w], place);
+      x.at[w] = V::look_up(kCombTable.word[i][w], digit.place);
+      y.at[w] = V::look_up(kCombTable.word[i][kWords + w], digit.place);
     }
     y = select<V>(digit.negative, negated(y), y);
-    const LanePoint<V> first{x, y, one};
-    const LanePoint<V> next = select<V>(infinite, first, add_affine(point, x, y));
-    point = select<V>(digit.zero, point, next);
-    infinite = V::both(infinite, digit.zero);
+    point = i == 0 ? LanePoint<V>{x, y, spread<V>(kOne)} : add_affine(point, x, y);
   }
   return point;
 }
 
-/// x[i] is the x coordinate, below p, of [k[i]]G, for eight times `groups` of them; of k = 0 it is 0. Wipes
-/// nothing: what is left is the caller's.
+/// x[i] is the x coordinate, below p, of [k[i]]G, for eight times `groups` of them, and all ones where it was
+/// not computed (multiply_fixed). Wipes nothing: what is left is the caller's.
 template <class V>
 void generator_coordinates(const Limbs* k, Limbs* x, int groups) {
   LanePoint<V> point[kMaxGroups];
   Element<V> product[kMaxGroups];
+  V none[kMaxGroups];  // ones where z is 0, which must not spoil the product
   Element<V> all = spread<V>(kOne);
   for (int g = 0; g < groups; ++g) {
-    const LaneNumber<V> numbers = load_numbers<V>(k + kLanes * g);
-    point[g] = multiply_generator(numbers);
-    const auto none = V::is_zero(numbers.word[0] | numbers.word[1] | numbers.word[2] | numbers.word[3]);
-    point[g].z = select<V>(none, spread<V>(kOne), point[g].z);  // infinity must not spoil the product
+    Limbs odd[kLanes], z[kLanes];
+    Word turned = 0;
+    for (int lane = 0; lane < kLanes; ++lane) odd[lane] = sm2_math::make_odd(k[kLanes * g + lane], turned);
+    point[g] = multiply_generator(load_numbers<V>(odd));
+    to_numbers(point[g].z, z);
+    Word zeros[kLanes];
+    for (int lane = 0; lane < kLanes; ++lane) zeros[lane] = sm2_math::mask_if_zero(z[lane]);
+    none[g] = V::load(zeros);
+    point[g].z = select<V>(V::not_zero(none[g]), spread<V>(kOne), point[g].z);
     product[g] = all;
     all = multiply(all, point[g].z);
   }
@@ -184,7 +207,13 @@ void generator_coordinates(const Limbs* k, Limbs* x, int groups) {
   for (int g = groups - 1; g >= 0; --g) {
     const auto one = multiply(inverse, product[g]);
     inverse = multiply(inverse, point[g].z);
-    to_numbers(multiply(point[g].x, square(one)), x + kLanes * g);
+    Limbs* const to = x + kLanes * g;
+    to_numbers(multiply(point[g].x, square(one)), to);
+    Word nothing[kLanes];
+    none[g].store(nothing);
+    for (int lane = 0; lane < kLanes; ++lane) {
+      for (Word& word : to[lane].word) word |= nothing[lane];
+    }
   }
 }
 
@@ -244,17 +273,22 @@ LanePoint<V> multiply_points(const Element<V>& x, const Element<V>& y, const Lan
 
 /// point + [s]G; places are public.
 template <class V>
-LanePoint<V> add_generator(LanePoint<V> point, const LaneNumber<V>& s) {
+LanePoint<V> add_generator(LanePoint<V> point, const Limbs* s) {
+  Limbs odd[kLanes];
+  Word turned[kLanes];
+  for (int lane = 0; lane < kLanes; ++lane) odd[lane] = sm2_math::make_odd(s[lane], turned[lane]);
+  const auto other = V::not_zero(V::load(turned));
+  const LaneNumber<V> numbers = load_numbers<V>(odd);
   for (int i = 0; i < kCombWindows; ++i) {
-    const LaneDigit<V> digit = digit_of<kCombBits>(s, i);
-    const V place = V::select(digit.zero, V::all(0), digit.magnitude - V::all(1));
+    const LanePlace<V> digit = place_of(numbers, i);
     Element<V> x, y;
     for (int w = 0; w < kWords; ++w) {
-      x.at[w] = V::gather(kCombTable.word[i][w], place);
-      y.at[w] = V::gather(kCombTable.word[i][kWords + w], place);
+      x.at[w] = V::gather(kCombTable.word[i][w], digit.place);
+      y.at[w] = V::gather(kCombTable.word[i][kWords + w], digit.place);
     }
     y = select<V>(digit.negative, negated(y), y);
-    point = select<V>(digit.zero, point, add_affine(point, x, y));
+    y = select<V>(other, negated(y), y);
+    point = add_affine(point, x, y);
   }
   return point;
 }
@@ -269,7 +303,7 @@ void verify_eight(const LaneChecks& checks, bool (&valid)[kLanes]) {
   const auto x = multiply(from_numbers<V>(checks.x), spread<V>(kChange));
   const auto y = multiply(from_numbers<V>(checks.y), spread<V>(kChange));
   const auto part = multiply_points(x, y, load_numbers<V>(checks.t));
-  const auto total = add_generator(part, load_numbers<V>(checks.s));
+  const auto total = add_generator(part, checks.s);
   const auto zz = square(total.z);
   const auto candidate = multiply(from_numbers<V>(checks.candidate), spread<V>(kIn));
   Limbs expected[kLanes], found[kLanes], z[kLanes];

@@ -92,6 +92,14 @@ constexpr Limbs reduce_once(const Limbs& a, const Limbs& m) {
   return select(mask_of(borrow), a, less);
 }
 
+/// k where it is odd, else n - k; and all ones where it is that.
+constexpr Limbs make_odd(const Limbs& k, Word& negated) {
+  Limbs other;
+  subtract(other, from_octets(sm2_curve::kN), k);
+  negated = mask_of(~k.word[0] & 1);
+  return select(negated, other, k);
+}
+
 /// 2^bits mod m, by doubling; m is at least 2^255.
 constexpr Limbs power_of_two(int bits, const Limbs& m) {
   Limbs value{{1, 0, 0, 0}};

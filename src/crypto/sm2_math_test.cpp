@@ -139,17 +139,22 @@ TEST(Sm2Scalar, Inverts) {
 }
 
 TEST(Sm2Table, DigitsAddUpToTheNumber) {
-  Numbers numbers(kAllOnes);
+  Numbers numbers(kOrder);
   for (int i = 0; i < kRounds; ++i) {
     const Limbs k = numbers.next();
+    Word negated = 0;
+    const Limbs odd = make_odd(k, negated);
+    ASSERT_EQ(odd.word[0] & 1, 1U);
+    ASSERT_EQ(negated == 0 ? odd : subtract_mod_order({}, reduce_once(odd, kOrder)), k);
     const BigNumber sum(BN_new());
     for (int window = kWindows - 1; window >= 0; --window) {
-      const Digit digit = digit_of(k, window);
-      ASSERT_LE(digit.magnitude, Word{kMultiples});
+      const Digit digit = digit_of(odd, window);
+      ASSERT_LT(digit.place, Word{kMultiples});
       BN_lshift(sum.get(), sum.get(), kWindowBits);
-      digit.negative != 0 ? BN_sub_word(sum.get(), digit.magnitude) : BN_add_word(sum.get(), digit.magnitude);
+      const Word magnitude = 2 * digit.place + 1;
+      digit.negative != 0 ? BN_sub_word(sum.get(), magnitude) : BN_add_word(sum.get(), magnitude);
     }
-    ASSERT_EQ(BN_cmp(sum.get(), big(k).get()), 0) << i;
+    ASSERT_EQ(BN_cmp(sum.get(), big(odd).get()), 0) << i;
   }
 }
 
@@ -174,14 +179,25 @@ TEST(Sm2Table, EveryEntryIsOnTheCurveAndItsPlaceIsRead) {
   for (const auto& window : kGeneratorTable.entry) {
     for (Word j = 0; j < kMultiples; ++j) {
       EXPECT_TRUE(on_curve<PlainField>(window[j]));
-      EXPECT_EQ(read_entry<PlainField>(window, j + 1).x, window[j].x);
-      EXPECT_EQ(read_entry<PlainField>(window, j + 1).y, window[j].y);
+      EXPECT_EQ(read_entry<PlainField>(window, j).x, window[j].x);
+      EXPECT_EQ(read_entry<PlainField>(window, j).y, window[j].y);
     }
-    EXPECT_EQ(read_entry<PlainField>(window, 0).x, Element{});
   }
 }
 
-/// Nonces that have to be thrown away: r = 0, r + k = n, s = 0, and k = 0 (GB/T 32918.2 6.1, A5 and A6).
+/// The two numbers for which the comb's sum meets its entry: infinity, and (2 * 15 * 64^42 - n)G by a
+/// doubling that the formula for additions cannot do. Both are seen by z = 0.
+TEST(Sm2Table, ExceptionalNumbersAreSeen) {
+  Limbs special;
+  subtract(special, {{0, 0, 0, Word{14} << 60}}, kOrder);  // 30 * 2^252 modulo 2^256
+  ASSERT_EQ(special.word[0] & 1, 1U);
+  EXPECT_EQ(multiply_fixed<PlainField>(kGeneratorTable, {}).z, Element{});
+  EXPECT_EQ(multiply_fixed<PlainField>(kGeneratorTable, special).z, Element{});
+  EXPECT_NE(add_multiple_variable<PlainField>({}, kGeneratorTable, special).z, Element{});
+}
+
+/// Nonces that have to be thrown away: r = 0, r + k = n, s = 0 (GB/T 32918.2 6.1, A5 and A6), and no
+/// coordinate.
 TEST(Sm2Sign, ThrowsAwayNoncesThatTheStandardForbids) {
   Octets32 scalar{};
   scalar[31] = 7;
@@ -194,7 +210,7 @@ TEST(Sm2Sign, ThrowsAwayNoncesThatTheStandardForbids) {
   const Limbs x{{95, 0, 0, 0}};  // r = 100
   EXPECT_TRUE(finish_signature(secrets, k, x, digest, signature));
   EXPECT_EQ(from_octets(signature.r), (Limbs{{100, 0, 0, 0}}));
-  EXPECT_FALSE(finish_signature(secrets, zero, x, digest, signature));
+  EXPECT_FALSE(finish_signature(secrets, k, kNoCoordinate, digest, signature));
   EXPECT_FALSE(finish_signature(secrets, k, subtract_mod_order(zero, {{5, 0, 0, 0}}), digest, signature));
   EXPECT_FALSE(finish_signature(secrets, subtract_mod_order(zero, {{100, 0, 0, 0}}), x, digest, signature));
   EXPECT_FALSE(finish_signature(secrets, {{700, 0, 0, 0}}, x, digest, signature));  // k = r d

@@ -82,6 +82,12 @@ struct Work {
 
 }  // namespace
 
+[[gnu::noinline]] void wipe_stack() {
+  constexpr std::size_t kDeepest = 8192;  // the frames under a signature, with room to spare
+  std::array<std::uint8_t, kDeepest> frames;
+  base::wipe(frames);
+}
+
 Sm2NonceKey make_nonce_key(base::ByteView scalar) {
   std::array<std::uint8_t, kSm3Size> key;
   hkdf_expand_sm3(scalar, base::as_bytes(kInfo), key);

@@ -22,6 +22,9 @@ Sm2NonceKey make_nonce_key(base::ByteView scalar);
 
 inline constexpr std::size_t kMaxNonces = 64;  // drawn in one call
 
+/// Overwrites what lies below the caller's frame: what functions that have returned left of nonces.
+void wipe_stack();
+
 /// nonces[i] for digests[i], each in [0, n-1]; at most kMaxNonces.
 void draw_nonces(const Sm2NonceKey& key, std::span<const Sm3Digest> digests,
                  std::span<sm2_math::Limbs> nonces);

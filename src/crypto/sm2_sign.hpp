@@ -22,7 +22,12 @@ inline Sm2SigningSecrets make_signing_secrets(base::ByteView scalar) {
   return {invert_mod_order(one_more), make_nonce_key(scalar)};
 }
 
-/// r and s from the x coordinate of [k]G; false when k is not to be used (r = 0, r + k = n or s = 0).
+/// In place of a coordinate that there is not: [k]G was not computed (sm2_table.hpp, multiply_fixed).
+inline constexpr sm2_math::Limbs kNoCoordinate{
+    {~sm2_math::Word{0}, ~sm2_math::Word{0}, ~sm2_math::Word{0}, ~sm2_math::Word{0}}};
+
+/// r and s from the x coordinate of [k]G; false when k is not to be used (r = 0, r + k = n or s = 0, or no
+/// coordinate).
 inline bool finish_signature(const Sm2SigningSecrets& secrets, const sm2_math::Limbs& k,
                              const sm2_math::Limbs& x, const Sm3Digest& digest, Sm2Signature& signature) {
   using namespace sm2_math;
@@ -30,7 +35,8 @@ inline bool finish_signature(const Sm2SigningSecrets& secrets, const sm2_math::L
   const Limbs r = add_mod_order(e, reduce_once(x, kOrder));
   const Limbs sum = add_mod_order(r, k);
   const Limbs s = subtract_mod_order(multiply_mod_order(sum, secrets.inverse), r);
-  if (declassify(mask_if_zero(r) | mask_if_zero(sum) | mask_if_zero(s) | mask_if_zero(k)) != 0) return false;
+  const Word none = mask_if_zero({{~x.word[0], ~x.word[1], ~x.word[2], ~x.word[3]}});
+  if (declassify(mask_if_zero(r) | mask_if_zero(sum) | mask_if_zero(s) | none) != 0) return false;
   to_octets(r, signature.r.data());
   to_octets(s, signature.s.data());
   return true;
@@ -45,6 +51,7 @@ struct SigningRoom {
     wipe_first(point);
     wipe_first(z);
     wipe_first(products);
+    wipe_first(none);
   }
   template <class T>
   void wipe_first(T (&all)[Capacity]) {
@@ -55,6 +62,7 @@ struct SigningRoom {
   sm2_math::Limbs k[Capacity];
   sm2_math::Jacobian point[Capacity];
   sm2_math::Element z[Capacity], products[Capacity];
+  sm2_math::Word none[Capacity];
 };
 
 /// Signs what it can of at most Capacity digests with one inversion for all; the number that has to be tried
@@ -67,14 +75,17 @@ void sign_together(const Sm2SigningSecrets& secrets, std::span<const Sm3Digest> 
   draw_nonces(secrets.nonce_key, digests, std::span(room.k, digests.size()));
   for (std::size_t i = 0; i < digests.size(); ++i) {
     room.point[i] = multiply_fixed<F>(kGeneratorTable, room.k[i]);
-    // k = 0 gives infinity; its z must not spoil the inversion of the others.
-    room.z[i] = select(mask_if_zero(room.point[i].z), kFieldOne, room.point[i].z);
+    room.none[i] = mask_if_zero(room.point[i].z);
+    room.z[i] =
+        select(room.none[i], kFieldOne, room.point[i].z);  // must not spoil the inversion of the others
   }
   invert_all<F>(room.z, room.products, static_cast<int>(digests.size()));
   for (std::size_t i = 0; i < digests.size(); ++i) {
     const Limbs x = from_field<F>(F::multiply(room.point[i].x, F::square(room.z[i])));
-    done[i] = finish_signature(secrets, room.k[i], x, digests[i], signatures[i]);
+    done[i] = finish_signature(secrets, room.k[i], select(room.none[i], kNoCoordinate, x), digests[i],
+                               signatures[i]);
   }
+  wipe_stack();
 }
 
 }  // namespace yinxin::crypto

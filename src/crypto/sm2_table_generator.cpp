@@ -33,12 +33,13 @@ void write_fixed_table(std::FILE* file) {
   std::fputs("}};\n\n", file);
 }
 
-/// Multiples 1 to 64 of `base`, which becomes 128 times itself.
+/// Multiples 1, 3, ... 127 of `base`, which becomes 128 times itself.
 void fill_window(sm2_lanes::CombTable& table, int window, Affine& base) {
   constexpr Limbs kChange = power_of_two(260, kPrime);  // x 2^256 times this, over 2^256: x 2^260
   Jacobian multiple{base.x, base.y, kFieldOne};
+  const Addend twice = make_addend<PlainField>(double_point<PlainField>(multiple));
   for (int j = 0; j < sm2_lanes::kCombEntries; ++j) {
-    if (j > 0) multiple = add_affine_variable<PlainField>(multiple, base);
+    if (j > 0) multiple = add_variable<PlainField>(multiple, twice);
     const Affine entry = to_affine<PlainField>(multiple, invert<PlainField>(multiple.z));
     const sm2_lanes::Words5 x = sm2_lanes::split(PlainField::multiply(entry.x, kChange));
     const sm2_lanes::Words5 y = sm2_lanes::split(PlainField::multiply(entry.y, kChange));
@@ -47,7 +48,7 @@ void fill_window(sm2_lanes::CombTable& table, int window, Affine& base) {
       table.word[window][sm2_lanes::kWords + w][j] = y.at[w];
     }
   }
-  const Jacobian next = double_point<PlainField>(multiple);
+  const Jacobian next = add_affine_variable<PlainField>(multiple, base);
   base = to_affine<PlainField>(next, invert<PlainField>(next.z));
 }
 
