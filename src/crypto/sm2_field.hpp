@@ -4,7 +4,7 @@
 // depends on none of them.
 #pragma once
 
-#include "crypto/sm2_limbs.hpp"
+#include "crypto/sm2_inverse.hpp"
 
 namespace yinxin::crypto::sm2_math {
 
@@ -14,6 +14,7 @@ using Element = Limbs;
 inline constexpr Limbs kPrime = from_octets(sm2_curve::kP);
 inline constexpr Element kFieldOne = power_of_two(256, kPrime);
 inline constexpr Element kFieldSquareOfR = power_of_two(512, kPrime);
+inline constexpr Element kFieldCubeOfR = power_of_two(768, kPrime);
 
 /// In C++ alone, for any processor with 64-bit words.
 struct PlainField {
@@ -25,6 +26,14 @@ struct PlainField {
   static constexpr Element square(const Element& a) { return multiply(a, a); }
   static constexpr Element add(const Element& a, const Element& b) { return add_mod(a, b, kPrime); }
   static constexpr Element subtract(const Element& a, const Element& b) { return subtract_mod(a, b, kPrime); }
+  /// a / 2.
+  static constexpr Element halve(const Element& a) {
+    const Word odd = mask_of(a.word[0] & 1);
+    Limbs sum;
+    const Word carry = sm2_math::add(sum, a, select(odd, kPrime, Limbs{}));
+    for (int i = 0; i < 4; ++i) sum.word[i] = sum.word[i] >> 1 | (i < 3 ? sum.word[i + 1] : carry) << 63;
+    return sum;
+  }
 
  private:
   /// product / 2^256 mod p.
@@ -57,29 +66,10 @@ constexpr Limbs from_field(const Element& a) {
   return F::multiply(a, Limbs{{1, 0, 0, 0}});
 }
 
+/// 1/a, and 0 of 0.
 template <class F>
-constexpr Element square_times(Element a, int times) {
-  for (int i = 0; i < times; ++i) a = F::square(a);
-  return a;
-}
-
-/// 1/a, and 0 of 0: a^(p-2) (Fermat). p - 2 is 31 ones, 0, 128 ones, 32 zeros, 62 ones, 0, 1. E<n> below is
-/// a^(2^n - 1).
-template <class F>
-constexpr Element invert(const Element& a) {
-  const Element e2 = F::multiply(F::square(a), a);
-  const Element e4 = F::multiply(square_times<F>(e2, 2), e2);
-  const Element e6 = F::multiply(square_times<F>(e4, 2), e2);
-  const Element e12 = F::multiply(square_times<F>(e6, 6), e6);
-  const Element e24 = F::multiply(square_times<F>(e12, 12), e12);
-  const Element e30 = F::multiply(square_times<F>(e24, 6), e6);
-  const Element e31 = F::multiply(F::square(e30), a);
-  const Element e32 = F::multiply(F::square(e31), a);
-  Element power = F::square(e31);
-  for (int i = 0; i < 4; ++i) power = F::multiply(square_times<F>(power, 32), e32);
-  power = F::multiply(square_times<F>(power, 64), e32);
-  power = F::multiply(square_times<F>(power, 30), e30);
-  return F::multiply(square_times<F>(power, 2), a);
+Element invert(const Element& a) {
+  return F::multiply(invert_number(a), kFieldCubeOfR);  // (a R)^-1 R^3 / R
 }
 
 }  // namespace yinxin::crypto::sm2_math

@@ -226,6 +226,32 @@ struct AdxField {
         : "cc");
     return difference;
   }
+
+  /// a / 2: the carry of a + p, where a is odd, is the highest bit.
+  static Element halve(const Element& a) {
+    Element half = a;
+    Word p1 = kPrime.word[1];
+    Word p3 = kPrime.word[3];
+    Word mask;
+    asm("mov %[h0], %[m]\n\t"
+        "and $1, %[m]\n\t"
+        "neg %[m]\n\t"
+        "and %[m], %[p1]\n\t"
+        "and %[m], %[p3]\n\t"
+        "add %[m], %[h0]\n\t"
+        "adc %[p1], %[h1]\n\t"
+        "adc %[m], %[h2]\n\t"
+        "adc %[p3], %[h3]\n\t"
+        "rcr $1, %[h3]\n\t"
+        "rcr $1, %[h2]\n\t"
+        "rcr $1, %[h1]\n\t"
+        "rcr $1, %[h0]\n\t"
+        : [h0] "+&r"(half.word[0]), [h1] "+&r"(half.word[1]), [h2] "+&r"(half.word[2]),
+          [h3] "+&r"(half.word[3]), [p1] "+&r"(p1), [p3] "+&r"(p3), [m] "=&r"(mask)
+        :
+        : "cc");
+    return half;
+  }
 };
 
 #undef YX_SM2_REDUCE

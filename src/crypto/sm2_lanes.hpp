@@ -133,7 +133,8 @@ Element<V> square_times(Element<V> a, int times) {
   return a;
 }
 
-/// 1/a as sm2_field.hpp has it.
+/// 1/a, and 0 of 0: a^(p-2) (Fermat). p - 2 is 31 ones, 0, 128 ones, 32 zeros, 62 ones, 0, 1; e<n> is a^(2^n
+/// - 1).
 template <class V>
 Element<V> invert(const Element<V>& a) {
   const auto e2 = multiply(square(a), a);

@@ -92,6 +92,7 @@ TEST(Sm2Field, AddsAndSubtracts) {
     BN_mod_add_quick(sum.get(), big(a).get(), big(b).get(), big(kPrime).get());
     ASSERT_EQ(PlainField::add(a, b), small(sum.get())) << i;
     ASSERT_EQ(PlainField::subtract(PlainField::add(a, b), b), a) << i;
+    ASSERT_EQ(PlainField::add(PlainField::halve(a), PlainField::halve(a)), a) << i;
   }
 }
 
@@ -106,6 +107,7 @@ TEST(Sm2Field, AssemblyEqualsPlain) {
     ASSERT_EQ(AdxField::square(a), PlainField::square(a)) << i;
     ASSERT_EQ(AdxField::add(a, b), PlainField::add(a, b)) << i;
     ASSERT_EQ(AdxField::subtract(a, b), PlainField::subtract(a, b)) << i;
+    ASSERT_EQ(AdxField::halve(a), PlainField::halve(a)) << i;
   }
 }
 #endif

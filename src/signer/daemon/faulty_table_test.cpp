@@ -54,7 +54,7 @@ TEST(FaultyTable, IsSeenBeforeRelease) {
       refused += !answer && answer.error().code == "signer.verify";
     }
   }
-  // One digit in 33 is zero and meets no fault; one in 64 meets the same fault in the check.
+  // One in 64 meets the same fault in the check.
   EXPECT_GE(refused, kTries / 2);
   EXPECT_TRUE(desk.sign_certificates({certificate(100)}));
 }
