@@ -67,7 +67,7 @@ void probe(const Arguments& arguments) {
   }
   if (RUNNING_ON_VALGRIND == 0) throw std::runtime_error("this says something under valgrind only");
   for (const crypto::Sm2Engine* const engine :
-       {crypto::find_sm2_engine(Sm2EngineKind::Plain), crypto::find_sm2_engine(Sm2EngineKind::Adx),
+       {crypto::find_sm2_engine(Sm2EngineKind::Plain), crypto::find_sm2_engine(Sm2EngineKind::Bmi2),
         &emulated_lanes()}) {
     if (engine == nullptr) continue;
     for (const std::size_t count : {std::size_t{1}, std::size_t{3}, std::size_t{33}})

@@ -192,7 +192,7 @@ void measure_all(const Arguments& arguments) {
   measure_bodies(report, 180);
   measure_verifying(report, engine, "", 6, 40);
   measure_own_key(report);
-  const crypto::Sm2Engine* portable = crypto::find_sm2_engine(crypto::Sm2EngineKind::Adx);
+  const crypto::Sm2Engine* portable = crypto::find_sm2_engine(crypto::Sm2EngineKind::Bmi2);
   if (portable == nullptr) portable = crypto::find_sm2_engine(crypto::Sm2EngineKind::Plain);
   measure_signing(report, *portable, "portable.", kPortableBars);
   measure_verifying(report, *portable, "portable.", 6, 0);

@@ -1,6 +1,6 @@
 # The SM2 and SM3 engine: its units are always optimised, and the multiples of the generator are computed by a program of the
 # tree when the project is built.
-set(yx_engine_units sm2_inverse.cpp sm2_plain.cpp sm2_adx.cpp sm2_ifma.cpp sm2_nonce.cpp sm3.cpp sm3_lanes.cpp)
+set(yx_engine_units sm2_inverse.cpp sm2_plain.cpp sm2_bmi2.cpp sm2_ifma.cpp sm2_nonce.cpp sm3.cpp sm3_lanes.cpp)
 list(TRANSFORM yx_engine_units PREPEND ${CMAKE_SOURCE_DIR}/src/crypto/)
 set_source_files_properties(${yx_engine_units} PROPERTIES COMPILE_OPTIONS "-O2" SKIP_PRECOMPILE_HEADERS ON)
 # g++ 12 finds its own intrinsics uninitialised (GCC bug 105593), and unrolls loops over words at -O3 only.

@@ -32,7 +32,7 @@ Cpu ask_processor() {
   if (__get_cpuid(1, &eax, &ebx, &ecx, &edx) == 0) return cpu;
   const std::uint64_t saved = (ecx & kOsXsave) != 0 ? saved_states() : 0;
   if (__get_cpuid_count(7, 0, &eax, &ebx, &ecx, &edx) == 0) return cpu;
-  cpu.adx = bit(ebx, 8) && bit(ebx, 19);
+  cpu.bmi2 = bit(ebx, 8);
   cpu.avx2 = bit(ebx, 5) && (saved & kVectors) == kVectors;
   cpu.avx512 = cpu.avx2 && (saved & kVectors512) == kVectors512 && bit(ebx, 16) && bit(ebx, 17) &&
                bit(ebx, 30) && bit(ebx, 31);

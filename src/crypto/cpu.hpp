@@ -4,7 +4,7 @@
 namespace yinxin::crypto {
 
 struct Cpu {
-  bool adx = false;     // BMI2 and ADX: products with two chains of carries
+  bool bmi2 = false;    // BMI2: products that leave the carry alone
   bool avx2 = false;    // 256-bit vectors
   bool avx512 = false;  // AVX-512 F, BW, DQ, VL
   bool ifma = false;    // and 52-bit products (AVX512-IFMA)

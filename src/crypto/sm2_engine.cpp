@@ -16,10 +16,10 @@ const Sm2Engine* find_sm2_engine(Sm2EngineKind kind) {
       return &openssl_sm2_engine();
     case Sm2EngineKind::Plain:
       return &plain_sm2_engine();
-    case Sm2EngineKind::Adx:
-      return cpu().adx && cpu().avx2 ? adx_sm2_engine() : nullptr;
+    case Sm2EngineKind::Bmi2:
+      return cpu().bmi2 && cpu().avx2 ? bmi2_sm2_engine() : nullptr;
     case Sm2EngineKind::Ifma:
-      return cpu().ifma && cpu().adx ? ifma_sm2_engine() : nullptr;
+      return cpu().ifma && cpu().bmi2 ? ifma_sm2_engine() : nullptr;
   }
   return nullptr;
 }
@@ -27,7 +27,7 @@ const Sm2Engine* find_sm2_engine(Sm2EngineKind kind) {
 const Sm2Engine& sm2_engine() {
   static const Sm2Engine& engine = [&]() -> const Sm2Engine& {
     if (fix_engine() == Engine::OpenSsl) return openssl_sm2_engine();
-    for (const Sm2EngineKind kind : {Sm2EngineKind::Ifma, Sm2EngineKind::Adx}) {
+    for (const Sm2EngineKind kind : {Sm2EngineKind::Ifma, Sm2EngineKind::Bmi2}) {
       if (const Sm2Engine* const found = find_sm2_engine(kind)) return *found;
     }
     return plain_sm2_engine();

@@ -50,7 +50,7 @@ class Sm2Engine {
   virtual void verify(std::span<Sm2Check> checks) const;
 };
 
-enum class Sm2EngineKind { OpenSsl, Plain, Adx, Ifma };
+enum class Sm2EngineKind { OpenSsl, Plain, Bmi2, Ifma };
 
 /// Null where the processor lacks what the engine uses.
 const Sm2Engine* find_sm2_engine(Sm2EngineKind kind);

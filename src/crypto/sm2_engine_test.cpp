@@ -238,7 +238,7 @@ TEST_P(Sm2Engines, KeepVerifyingWhileTheTableIsMade) {
 INSTANTIATE_TEST_SUITE_P(, Sm2Engines,
                          testing::Values(NamedEngine{"OpenSsl", find_sm2_engine(Sm2EngineKind::OpenSsl)},
                                          NamedEngine{"Plain", find_sm2_engine(Sm2EngineKind::Plain)},
-                                         NamedEngine{"Adx", find_sm2_engine(Sm2EngineKind::Adx)},
+                                         NamedEngine{"Bmi2", find_sm2_engine(Sm2EngineKind::Bmi2)},
                                          NamedEngine{"EmulatedLanes", &emulated_lanes()},
                                          NamedEngine{"Ifma", find_sm2_engine(Sm2EngineKind::Ifma)}),
                          [](const auto& tested) { return std::string(tested.param.name); });

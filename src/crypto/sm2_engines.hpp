@@ -10,7 +10,7 @@ const Sm2Engine& openssl_sm2_engine();
 const Sm2Engine& plain_sm2_engine();
 /// With AVX512-IFMA, eight lanes; null on other kinds of processor.
 const Sm2Engine* ifma_sm2_engine();
-/// With BMI2, ADX and AVX2; null on other kinds of processor.
-const Sm2Engine* adx_sm2_engine();
+/// With BMI2 and AVX2; null on other kinds of processor.
+const Sm2Engine* bmi2_sm2_engine();
 
 }  // namespace yinxin::crypto

@@ -6,7 +6,7 @@
 
 #include <immintrin.h>
 
-#include "crypto/sm2_field_adx.hpp"
+#include "crypto/sm2_field_bmi2.hpp"
 #include "crypto/sm2_lane_engine.hpp"
 
 #if defined(__clang__)
@@ -119,7 +119,7 @@ namespace yinxin::crypto {
 
 const Sm2Engine* ifma_sm2_engine() {
   static constexpr sm2_lanes::Kernel kKernel{coordinates, verify};
-  static const LaneEngine<sm2_math::AdxField> kEngine("ifma", kKernel);
+  static const LaneEngine<sm2_math::Bmi2Field> kEngine("ifma", kKernel);
   return &kEngine;
 }
 

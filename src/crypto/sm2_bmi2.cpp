@@ -4,7 +4,7 @@
 
 #include <immintrin.h>
 
-#include "crypto/sm2_field_adx.hpp"
+#include "crypto/sm2_field_bmi2.hpp"
 #include "crypto/sm2_table.hpp"
 
 namespace yinxin::crypto {
@@ -12,8 +12,8 @@ namespace sm2_math {
 
 /// Two vectors an entry, compared and kept without a branch.
 template <>
-[[gnu::target("avx2"), gnu::noinline]] Affine read_entry<AdxField>(const Affine (&entries)[kMultiples],
-                                                                   Word place) {
+[[gnu::target("avx2"), gnu::noinline]] Affine read_entry<Bmi2Field>(const Affine (&entries)[kMultiples],
+                                                                    Word place) {
   const __m256i wanted = _mm256_set1_epi64x(static_cast<long long>(place));
   const __m256i one = _mm256_set1_epi64x(1);
   __m256i number = _mm256_setzero_si256();
@@ -40,8 +40,8 @@ template <>
 
 namespace yinxin::crypto {
 
-const Sm2Engine* adx_sm2_engine() {
-  static const PortableEngine<sm2_math::AdxField> kEngine("adx");
+const Sm2Engine* bmi2_sm2_engine() {
+  static const PortableEngine<sm2_math::Bmi2Field> kEngine("bmi2");
   return &kEngine;
 }
 
@@ -51,7 +51,7 @@ const Sm2Engine* adx_sm2_engine() {
 
 namespace yinxin::crypto {
 
-const Sm2Engine* adx_sm2_engine() {
+const Sm2Engine* bmi2_sm2_engine() {
   return nullptr;
 }
 

@@ -1,6 +1,6 @@
-// The field on x86-64 with BMI2 and ADX: the same functions as PlainField, with the carries of both chains
-// kept in flags (Intel, New instructions supporting large integer arithmetic, 2012), which compilers do not
-// do.
+// The field on x86-64 with BMI2: the same functions as PlainField, with the carries of a product kept in the
+// processor's flag (mulx leaves it alone: Intel, New instructions supporting large integer arithmetic, 2012),
+// which compilers do not do.
 #pragma once
 
 #if defined(__x86_64__)
@@ -92,7 +92,7 @@ inline constexpr Word kFactorOfW = 0xFFFFFFFF00000000;
 // What is multiplied is in memory: with the product's eight words, two registers are left.
 #define YX_SM2_CLOBBERS "rax", "rbx", "rcx", "rdx", "r12", "r13", "r14", "r15", "cc", "memory"
 
-struct AdxField {
+struct Bmi2Field {
   static Element multiply(const Element& a, const Element& b) {
     register Word r8 asm("r8");
     register Word r9 asm("r9");
