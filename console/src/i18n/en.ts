@@ -1,23 +1,23 @@
 import type { Messages } from './zh-CN'
 
 const en: Messages = {
-  system: { name: 'E-Government Certification', public: 'Electronic Certification for Government Affairs', demonstration: 'Demonstration', skip: 'Skip to content', large: 'Large print', normal: 'Normal print', language: '中文', print: '印' },
+  system: { name: 'E-Government Certification', public: 'Electronic Certification for Government Affairs', demonstration: 'Demonstration', skip: 'Skip to content', large: 'Large print', normal: 'Normal print', language: '中文', },
   word: {
-    query: 'Search', reset: 'Reset', close: 'Close', cancel: 'Cancel', back: 'Back', retry: 'Submit again', reload: 'Read again', download: 'Download', copy: 'Copy', copied: 'Copied',
-    show: 'Show', all: 'All', yes: 'Yes', no: 'No', required: 'Required', optional: 'Optional', choose: 'Choose', empty: '—', more: 'Next page', first: 'Home', print: 'Print',
-    loading: 'Reading', slow: 'Still at work; you may leave this page', article: 'Article {0}', articleFull: 'Article {0} of the Measures on Electronic Certification for E-Government', code: 'Error code', request: 'Request', page: 'Page',
-    count: '{0} in all', atLeast: '{0} or more', until: 'until {0}', signIn: 'Sign in', signOut: 'Sign out', help: 'Help', number: 'Number', state: 'State', time: 'Time',
+    query: 'Search', reset: 'Reset', close: 'Close', cancel: 'Cancel', reload: 'Read again', download: 'Download', 
+    all: 'All', yes: 'Yes', no: 'No', choose: 'Choose', empty: '—', more: 'Next page', 
+    loading: 'Reading', slow: 'Still at work; you may leave this page', article: 'Article {0}', articleFull: 'Article {0} of the Measures on Electronic Certification for E-Government', code: 'Error code', request: 'Request', 
+    until: 'until {0}', signOut: 'Sign out', state: 'State', 
   },
   problem: {
     no_answer: 'The server did not answer; what you entered is kept. Check the network and submit again: the same content is carried out once only.',
     odd_answer: 'The server’s answer could not be read. Please tell the system administrator.',
     fault: 'The page has a fault; what you entered is kept. Read again, and tell the system administrator if it stays.',
-    notFound: 'There is no such number, or it is not yours to handle.',
+    
     kept: 'What you entered is kept.',
     retryAfter: 'Please try again in {0} seconds.',
   },
   nav: { home: 'Home', licence: 'Licence', rules: 'Rules', status: 'Certificate status', verify: 'How to verify', downloads: 'Downloads', ledger: 'Ledger', signIn: 'Officers' },
-  footer: { host: 'Operated by {0}', licence: 'Licence no. {0}', watch: 'Regulator: State Cryptography Administration and provincial administrations', machine: 'For programs: api/openapi.yaml' },
+  footer: { host: 'Operated by {0}', licence: 'Licence no. {0}', watch: 'Regulator: State Cryptography Administration and provincial administrations', },
   home: {
     lead: 'Issues and looks after the certificates with which government affairs are signed',
     queryTitle: 'Look up a certificate', queryText: 'Enter a serial number or choose a certificate file to see its content and status. The file is read on this machine only.',
@@ -28,7 +28,7 @@ const en: Messages = {
     now: 'At present', licenceState: 'Licence', rulesState: 'Rules in force', headState: 'Newest tree head',
   },
   status: {
-    title: 'Certificate status', label: 'Serial number', placeholder: 'such as 3A7F 9021 5C6E 48B0 9D13 E2A7 0461 8F5B', orFile: 'or choose or drop a certificate file; it is read on this machine and not uploaded',
+    title: 'Certificate status', label: 'Serial number', placeholder: 'such as 3A7F 9021 5C6E 48B0 9D13 E2A7 0461 8F5B', orFile: 'or drop it on this page; it is read on this machine and not uploaded',
     choose: 'Choose a certificate file', badSerial: 'A serial number consists of the digits 0-9 and the letters A-F, 40 at most. Please check it.', badFile: '“{0}” is not a certificate file. Choose a .cer, .crt or .pem file.',
     none: 'There is no certificate with this serial number. Please check it, or drop the certificate file.', result: 'Result', asOf: 'As of {0}: ', fileDiffers: 'The file you chose differs from the certificate that was issued. Do not rely on it.', fileSame: 'The file you chose is, octet for octet, the certificate that was issued.',
     valid: 'Valid', suspended: 'Suspended', revoked: 'Revoked', expired: 'Expired', not_yet_valid: 'Not yet valid',
@@ -60,7 +60,7 @@ const en: Messages = {
     limitTitle: 'Please note', limits: ['Certificates hold commitments in place of identity numbers. A holder may show the opening, so that you can check the number.', '“Valid” is true of the moment of asking. Ask, and keep the answer, when you act.', 'Who disputes a result may ask for the evidence of article 40 and check it offline with the public program.'],
   },
   licence: {
-    title: 'Licence', note: 'article 13', holder: 'Holder', number: 'Number', scope: 'Scope', issuedBy: 'Issued by', issuedOn: 'Issued on', validity: 'Validity', credit: 'Unified social credit code', state: 'Status',
+    title: 'Licence', note: 'article 13', holder: 'Holder', number: 'Number', scope: 'Scope', issuedBy: 'Issued by', issuedOn: 'Issued on', validity: 'Validity', credit: 'Unified social credit code', 
     asOf: 'As of {0}, by the file that the regulator signed', inForce: 'In force: electronic certification may be provided', notInForce: 'No certificate may be issued at present (article 4)', original: 'The original, signed by the regulator', originalText: 'The text below is signed; the checking program verifies it.', none: 'No licence has been published yet.', download: 'Download the original',
   },
   rules: {
@@ -100,38 +100,38 @@ const en: Messages = {
     again: 'Please sign in again. The page you were on opens afterwards.',
   },
   office: {
-    home: 'Home', applications: 'Applications', certificates: 'Certificates', work: 'Work', look: 'Look up', lastSignIn: 'Last sign-in here {0}', firstSignIn: 'First sign-in here', certificateEnds: 'Certificate until {0}', lock: 'Lock', noBusiness: 'Your role does not handle certificates. Accounts are handled with the command yinxin officer for now.',
+    home: 'Home', applications: 'Applications', certificates: 'Certificates', work: 'Work', lastSignIn: 'Last sign-in here {0}', firstSignIn: 'First sign-in here', certificateEnds: 'Certificate until {0}', lock: 'Lock', noBusiness: 'Your role does not handle certificates. Accounts are handled with the command yinxin officer for now.',
     lockTitle: 'Locked', lockText: 'After {0} minutes without an act the key was put away. What you entered is kept.', lockTextManual: 'The key was put away. What you entered is kept.', lockFile: 'This key file has no password: choose it again to go on.', unlock: 'Go on', searchPlaceholder: 'Application or serial number', searchNone: 'Enter an application number (SQ-…) or a serial number.',
   },
   todo: {
     title: '{0} to do', none: 'Nothing to do', asOf: 'As of {0}', over: 'Overdue', today: 'Ends today', soon: 'Ends soon', within: 'In time', noClock: 'No clock', waiting: 'Waits for others', unit: '', all: 'All', remaining: 'Time left', matter: 'Matter', subject: 'Applicant', step: 'Step', act: 'Act', see: 'Show',
-    sorted: 'By time left', emptyText: 'Nothing to do.', emptyLink: 'All applications', waitingTitle: 'Waits for the applicant or other officers', partial: 'Only the latest {0} of each step', refresh: 'Refresh', deadlines: 'Deadlines', noDeadlines: 'Nothing is overdue or near.', messages: 'Messages', noMessages: 'No messages.', basis: 'Legal basis',
+    sorted: 'By time left', emptyText: 'Nothing to do.', emptyLink: 'All applications', partial: 'Only the latest {0} of each step', refresh: 'Refresh', deadlines: 'Deadlines', noDeadlines: 'Nothing is overdue or near.', messages: 'Messages', noMessages: 'No messages.', basis: 'Legal basis',
     basisIdentity: 'Article 21: identity, material, four matters', basisRevoke: 'Article 18: revocation and status', basisRecords: 'Article 24: records',
     msgCertificate: 'Your certificate ends on {0}; please renew it', msgLicence: 'The licence is not in force: nothing may be issued', msgFiling: '{0} {1} is to be filed by {2}', msgRules: '{0} {1} takes effect on {2}',
     due_over_days: '{0} days overdue', due_over_hours: '{0} h {1} min overdue', due_today: 'Ends today', due_hours: '{0} h {1} min left', due_date: 'Ends {0}', due_none: 'No clock',
   },
   list: {
-    title: 'Applications', state: 'State', anyState: 'Any state', number: 'Number', subject: 'Applicant', profile: 'Kind', purpose: 'Purpose', opened: 'Submitted', due: 'Deadline', byPaper: 'By identity number', kind: 'Kind of paper', paperNumber: 'Number', paperNote: 'Used for the search only; it stands in no address and no log.',
+    title: 'Applications', state: 'State', anyState: 'Any state', number: 'Number', subject: 'Applicant', profile: 'Kind', opened: 'Submitted', due: 'Deadline', byPaper: 'By identity number', kind: 'Kind of paper', paperNumber: 'Number', paperNote: 'Used for the search only; it stands in no address and no log.',
     none: 'No such application.', page: 'Page {0}', previous: 'Previous page',
   },
   case: {
-    clocks: 'Deadlines', noClocks: 'No clock is running.', gates: 'Conditions', gateDone: 'done {0}', gateOpen: 'open', acts: 'You may', noActs: 'Nothing for you to do now.', otherActs: 'Other acts', adverseActs: 'Adverse acts', info: 'Data', materials: 'Material', course: 'Course', evidence: 'Evidence', doTab: 'Act',
-    noMaterials: 'No material.', materialLook: 'Show', lookTitle: 'Personal data in clear', lookReason: 'Reason', lookReasonHelp: 'A reason is needed. The look is recorded and may be audited.', lookShow: 'Record the reason and show', lookPick: 'What to show', inClear: 'In clear',
+    clocks: 'Deadlines', noClocks: 'No clock is running.', gates: 'Conditions', gateDone: 'done {0}', gateOpen: 'open', noActs: 'Nothing for you to do now.', otherActs: 'Other acts', info: 'Data', materials: 'Material', course: 'Course', doTab: 'Act',
+    noMaterials: 'No material.', materialLook: 'Show', lookTitle: 'Personal data in clear', lookReason: 'Reason', lookReasonHelp: 'A reason is needed. The look is recorded and may be audited.', lookShow: 'Record the reason and show', lookPick: 'What to show', 
     fieldSubject: 'Name', fieldIdentities: 'Identity numbers', fieldPhone: 'Phone', fieldMail: 'E-mail', fieldMails: 'E-mail in the certificate',
     number: 'Number', profile: 'Kind', purpose: 'Purpose', rulesVersion: 'Rules', procedureVersion: 'Procedure', opened: 'Submitted', validity: 'Validity asked for', days: '{0} days', validityMost: 'the most that the rules allow', key: 'Key to be certified (SM3)', serial: 'Serial number', phone: 'Phone', mail: 'E-mail', dns: 'Domain names', replaces: 'Replaces', identity: 'Identity numbers',
-    sideStates: 'May also become: {0}', procedureNote: 'Procedure {0}', separation: 'You have done “{0}” in this case; somebody else has to do this.', shut: 'Still open: {0}.', changed: 'This case is now at version {0}; what you entered is kept.', changedShow: 'Show the change', saved: 'Kept on this page, {0}', by: '{0}', retention: 'Records kept until {0}', hold: 'Hold: {0} ({1})',
-    agreement: 'Agreement', notification: 'Notification', agreementHelp: 'The text the applicant will sign; its digest is filled in.', file: 'Choose a file', fileHelp: 'The file is not uploaded, only its digest; keep the original.', fileFrom: 'From the material handed in', fileDigest: 'Digest (SM3)', keyHelp: 'The digest of this application’s key is filled in; compare it.', checkEach: 'One by one',
-    formErrors: '{0} fields need attention', missing: 'Please fill in “{0}”.', tooShort: '“{0}” needs at least {1}.', tooLong: '“{0}” has at most {1} characters.', notNumber: '“{0}” is a whole number from {1} to {2}.', notDate: '“{0}” is a date such as 2026-01-31.', waitingFor: 'Waits for: {0}', ledgerNote: 'Every step is signed by who took it, and stands in the ledger.', actor: 'By', system: 'system', applicantKey: 'applicant', entered: 'Entered', done: '“{0}” is done; the case is now: {1}.',
-    detail: 'Certificate', next: 'Next',
+    sideStates: 'May also become: {0}', procedureNote: 'Procedure {0}', separation: 'You have done “{0}” in this case; somebody else has to do this.', shut: 'Still open: {0}.', changed: 'This case is now at version {0}; what you entered is kept.', changedShow: 'Show the change', saved: 'Kept on this page, {0}', retention: 'Records kept until {0}', hold: 'Hold: {0} ({1})',
+    agreement: 'Agreement', notification: 'Notification', agreementHelp: 'The text the applicant will sign; its digest is filled in.', file: 'Choose a file', fileHelp: 'The file is not uploaded, only its digest; keep the original.', fileFrom: 'From the material handed in', fileDigest: 'Digest (SM3)', keyHelp: 'The digest of this application’s key is filled in; compare it.', 
+    formErrors: '{0} fields need attention', missing: 'Please fill in “{0}”.', tooShort: '“{0}” needs at least {1}.', tooLong: '“{0}” has at most {1} characters.', notNumber: '“{0}” is a whole number from {1} to {2}.', notDate: '“{0}” is a date such as 2026-01-31.', ledgerNote: 'Every step is signed by who took it, and stands in the ledger.', system: 'system', applicantKey: 'applicant', done: '“{0}” is done; the case is now: {1}.',
+    
   },
   sign: {
     title: 'Sign: {0}', effect: '“{0}” takes effect with your signature and goes into the ledger in your name.', effectMove: 'With your signature the case becomes “{0}”, and the act goes into the ledger in your name.', irreversible: '“{0}” cannot be undone.', revoke: 'The certificate ends at once and for good. Signatures made with it since should not be relied on.', object: 'Object', content: 'What is signed', digest: 'digest', full: 'Show it whole', hide: 'Hide it',
-    lastFour: 'The last 4 characters of the number ({0})', lastFourWrong: 'These are not the last 4 characters.', password: 'Password of the key', passwordWrong: 'Wrong password.', signer: 'Signed by', confirm: 'Sign: {0}', signing: 'Signing', key: 'Key',
+    lastFour: 'The last 4 characters of the number ({0})', lastFourWrong: 'These are not the last 4 characters.', password: 'Password of the key', passwordWrong: 'Wrong password.', signer: 'Signed by', confirm: 'Sign: {0}', signing: 'Signing', 
   },
   desk: {
-    title: 'Certificates', bySerial: 'By serial number', byPaper: 'By identity number', acts: 'Acts', actsNote: 'Every act is signed; a revocation is final.', noActs: 'Your role has no act on this certificate.', application: 'Its application', life: 'Status', explain: 'Field by field', field: 'Field', value: 'Value', means: 'Meaning', showPem: 'Show the encoding',
+    title: 'Certificates', bySerial: 'By serial number', byPaper: 'By identity number', acts: 'Acts', actsNote: 'Every act is signed; a revocation is final.', noActs: 'Your role has no act on this certificate.', explain: 'Field by field', field: 'Field', value: 'Value', means: 'Meaning', showPem: 'Show the encoding',
     means_issuer: 'Who issued it; must be the holder of the licence', means_subject: 'The person, organisation or device it stands for', means_serial: 'Unique with us; queries and revocations go by it', means_validity: 'Signatures can be good within these times only', means_policy: 'How thorough the check was, and what it may be used for', means_key: 'Relying parties verify with it', means_signature: 'Our signature over the above, SM2 with SM3', means_profile: 'Says what the certificate is for', means_rules: 'The rules in force at issue bind both sides', means_fingerprint: 'SM3 of the whole certificate, to see whether two are the same',
-    found: '{0} found', noCertificate: 'No certificate has been issued yet',
+    found: '{0} found', 
   },
 }
 

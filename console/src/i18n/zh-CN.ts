@@ -1,23 +1,23 @@
 // Every word of the console, in Chinese. en.ts has the same members: the compiler sees to it.
 
 const zh = {
-  system: { name: '电子政务电子认证业务系统', public: '电子政务电子认证服务', demonstration: '演示环境', skip: '跳到正文', large: '大字', normal: '标准字', language: 'English', print: '印' },
+  system: { name: '电子政务电子认证业务系统', public: '电子政务电子认证服务', demonstration: '演示环境', skip: '跳到正文', large: '大字', normal: '标准字', language: 'English', },
   word: {
-    query: '查询', reset: '重置', close: '关闭', cancel: '取消', back: '返回', retry: '重新提交', reload: '重新读取', download: '下载', copy: '复制', copied: '已复制',
-    show: '查看', all: '全部', yes: '是', no: '否', required: '必填', optional: '选填', choose: '请选择', empty: '—', more: '下一页', first: '回到首页', print: '打印',
-    loading: '正在读取', slow: '仍在处理，可离开本页', article: '第{0}条', articleFull: '《电子政务电子认证服务管理办法》第{0}条', code: '错误代码', request: '请求编号', page: '页面',
-    count: '共 {0} 条', atLeast: '至少 {0} 条', until: '至 {0}', signIn: '登录', signOut: '退出', help: '帮助', number: '编号', state: '状态', time: '时间',
+    query: '查询', reset: '重置', close: '关闭', cancel: '取消', reload: '重新读取', download: '下载', 
+    all: '全部', yes: '是', no: '否', choose: '请选择', empty: '—', more: '下一页', 
+    loading: '正在读取', slow: '仍在处理，可离开本页', article: '第{0}条', articleFull: '《电子政务电子认证服务管理办法》第{0}条', code: '错误代码', request: '请求编号', 
+    until: '至 {0}', signOut: '退出', state: '状态', 
   },
   problem: {
     no_answer: '没有收到服务的应答，内容已保留。请检查网络后重新提交；同一内容重复提交只办理一次。',
     odd_answer: '服务返回的内容无法识别，请联系系统管理员。',
     fault: '页面出现差错，内容已保留。请重新读取；仍不能办理的，联系系统管理员。',
-    notFound: '没有这个编号，或不在您的办理范围。',
+    
     kept: '填写的内容已保留。',
     retryAfter: '请在 {0} 秒后再试。',
   },
   nav: { home: '首页', licence: '资质公示', rules: '业务规则', status: '证书与状态查询', verify: '签名验证说明', downloads: '下载', ledger: '存证台账', signIn: '工作人员登录' },
-  footer: { host: '主办：{0}', licence: '资质证书编号 {0}', watch: '监管机关：国家密码管理局，省、自治区、直辖市密码管理部门', machine: '程序接口见接口说明 api/openapi.yaml' },
+  footer: { host: '主办：{0}', licence: '资质证书编号 {0}', watch: '监管机关：国家密码管理局，省、自治区、直辖市密码管理部门', },
   home: {
     lead: '签发和管理政务活动中使用的电子签名认证证书',
     queryTitle: '查询证书和状态', queryText: '输入证书序列号，或选择证书文件，查询证书内容和当前状态。文件只在本机读取，不上传。',
@@ -28,7 +28,7 @@ const zh = {
     now: '当前情况', licenceState: '资质状态', rulesState: '现行业务规则', headState: '最新树头',
   },
   status: {
-    title: '证书与状态查询', label: '证书序列号', placeholder: '例如 3A7F 9021 5C6E 48B0 9D13 E2A7 0461 8F5B', orFile: '也可选择或拖入证书文件，文件不上传，在本机解析',
+    title: '证书与状态查询', label: '证书序列号', placeholder: '例如 3A7F 9021 5C6E 48B0 9D13 E2A7 0461 8F5B', orFile: '也可将证书文件拖到此页，文件不上传，在本机解析',
     choose: '选择证书文件', badSerial: '序列号由数字 0-9 和字母 A-F 组成，最多 40 位。请核对后重查。', badFile: '“{0}”不是可识别的证书文件。请选择 .cer、.crt 或 .pem 文件。',
     none: '没有查到这个序列号。请核对后重查，或拖入证书文件。', result: '查询结果', asOf: '截至 {0}，', fileDiffers: '您选择的文件与本机构签发的证书内容不一致，请勿信赖该文件。', fileSame: '您选择的文件与本机构签发的证书逐字节一致。',
     valid: '有效', suspended: '已冻结', revoked: '已撤销', expired: '已过期', not_yet_valid: '尚未生效',
@@ -60,7 +60,7 @@ const zh = {
     limitTitle: '需要注意', limits: ['证书内不写证件号码，只写经过处理的承诺值。持有人可以出示开启值，由您核对号码是否相符。', '“有效”是查询时刻的结论。办理重要事项时，请在办理当时查询并保存结果。', '对结果有异议的，可以要求本机构提供第四十条规定的证明材料，并用公开的核验程序离线核对。'],
   },
   licence: {
-    title: '资质公示', note: '第十三条', holder: '获证机构名称', number: '证书编号', scope: '批准范围', issuedBy: '发证机关', issuedOn: '发证日期', validity: '有效期', credit: '统一社会信用代码', state: '状态',
+    title: '资质公示', note: '第十三条', holder: '获证机构名称', number: '证书编号', scope: '批准范围', issuedBy: '发证机关', issuedOn: '发证日期', validity: '有效期', credit: '统一社会信用代码', 
     asOf: '截至 {0}，以主管部门签名的文件为准', inForce: '在有效期内，可以提供电子政务电子认证服务', notInForce: '当前不得签发证书（第四条）', original: '主管部门签名的原文', originalText: '以下文本由主管部门签名，可以用核验程序核对。', none: '尚未公示资质证书。', download: '下载原文',
   },
   rules: {
@@ -100,38 +100,38 @@ const zh = {
     again: '请重新登录。刚才的页面在登录后打开。',
   },
   office: {
-    home: '首页', applications: '证书申请', certificates: '证书查询', work: '业务办理', look: '查询', lastSignIn: '本机上次登录 {0}', firstSignIn: '本机首次登录', certificateEnds: '工作人员证书至 {0}', lock: '锁定', noBusiness: '您的岗位不办理证书业务。账户事务目前使用命令行 yinxin officer 办理。',
+    home: '首页', applications: '证书申请', certificates: '证书查询', work: '业务办理', lastSignIn: '本机上次登录 {0}', firstSignIn: '本机首次登录', certificateEnds: '工作人员证书至 {0}', lock: '锁定', noBusiness: '您的岗位不办理证书业务。账户事务目前使用命令行 yinxin officer 办理。',
     lockTitle: '已锁定', lockText: '{0} 分钟无操作，密钥已收起。填写的内容没有丢失。', lockTextManual: '密钥已收起。填写的内容没有丢失。', lockFile: '此密钥文件没有口令，请重新选择文件继续。', unlock: '继续', searchPlaceholder: '受理号或证书序列号', searchNone: '请输入受理号（SQ-…）或证书序列号。',
   },
   todo: {
     title: '今日应办 {0} 件', none: '没有待办', asOf: '数据截至 {0}', over: '逾期', today: '今日截止', soon: '临近截止', within: '期限内', noClock: '未起算', waiting: '等待他人', unit: '件', all: '全部待办', remaining: '剩余时间', matter: '事项', subject: '申请主体', step: '当前环节', act: '操作', see: '查看',
-    sorted: '按剩余时间排序', emptyText: '没有待办。', emptyLink: '查看全部申请', waitingTitle: '等待申请人或者其他岗位', partial: '每一环节只列最近 {0} 件', refresh: '刷新', deadlines: '期限预警', noDeadlines: '没有逾期和临近的期限。', messages: '消息', noMessages: '没有新消息。', basis: '办理依据',
+    sorted: '按剩余时间排序', emptyText: '没有待办。', emptyLink: '查看全部申请', partial: '每一环节只列最近 {0} 件', refresh: '刷新', deadlines: '期限预警', noDeadlines: '没有逾期和临近的期限。', messages: '消息', noMessages: '没有新消息。', basis: '办理依据',
     basisIdentity: '第二十一条 身份查验、材料审查与四项告知', basisRevoke: '第十八条 撤销与状态服务', basisRecords: '第二十四条 记录保存',
     msgCertificate: '您的工作人员证书 {0} 到期，请办理换证', msgLicence: '资质证书当前不在有效状态，不得签发', msgFiling: '{0} {1} 版须在 {2} 前提交备案', msgRules: '{0} {1} 版 {2} 起施行',
     due_over_days: '逾期 {0} 日', due_over_hours: '逾期 {0} 小时 {1} 分', due_today: '今日截止', due_hours: '余 {0} 小时 {1} 分', due_date: '{0}截止', due_none: '未起算',
   },
   list: {
-    title: '证书申请', state: '状态', anyState: '全部状态', number: '受理号', subject: '申请主体', profile: '证书类别', purpose: '事由', opened: '提交时间', due: '期限', byPaper: '按证件号码查找', kind: '证件种类', paperNumber: '证件号码', paperNote: '号码只用于比对，不写入地址和日志。',
+    title: '证书申请', state: '状态', anyState: '全部状态', number: '受理号', subject: '申请主体', profile: '证书类别', opened: '提交时间', due: '期限', byPaper: '按证件号码查找', kind: '证件种类', paperNumber: '证件号码', paperNote: '号码只用于比对，不写入地址和日志。',
     none: '没有符合条件的申请。', page: '第 {0} 页', previous: '上一页',
   },
   case: {
-    clocks: '期限', noClocks: '没有正在计算的期限。', gates: '前置环节', gateDone: '{0} 已办', gateOpen: '未办', acts: '您可以办理', noActs: '现在没有由您办理的事项。', otherActs: '其他办理', adverseActs: '不利办理', info: '基本信息', materials: '材料', course: '办理过程', evidence: '证据', doTab: '办理',
-    noMaterials: '没有材料。', materialLook: '查看', lookTitle: '查看个人信息', lookReason: '查看原因', lookReasonHelp: '显示全号须填写原因，您的查看将被记录并可被审计。', lookShow: '记录原因并显示', lookPick: '要查看的内容', inClear: '全号',
+    clocks: '期限', noClocks: '没有正在计算的期限。', gates: '前置环节', gateDone: '{0} 已办', gateOpen: '未办', noActs: '现在没有由您办理的事项。', otherActs: '其他办理', info: '基本信息', materials: '材料', course: '办理过程', doTab: '办理',
+    noMaterials: '没有材料。', materialLook: '查看', lookTitle: '查看个人信息', lookReason: '查看原因', lookReasonHelp: '显示全号须填写原因，您的查看将被记录并可被审计。', lookShow: '记录原因并显示', lookPick: '要查看的内容', 
     fieldSubject: '申请主体名称', fieldIdentities: '证件号码', fieldPhone: '联系电话', fieldMail: '联系邮箱', fieldMails: '证书内邮箱',
     number: '受理号', profile: '证书类别', purpose: '事由', rulesVersion: '业务规则版本', procedureVersion: '流程规则版本', opened: '提交时间', validity: '申请有效期', days: '{0} 日', validityMost: '业务规则允许的最长期限', key: '申请认证的公钥（SM3）', serial: '证书序列号', phone: '联系电话', mail: '联系邮箱', dns: '域名', replaces: '取代的证书', identity: '证件号码',
-    sideStates: '可转出：{0}', procedureNote: '流程规则第 {0} 版', separation: '您已办理本件的{0}，此项须由另一人办理。', shut: '尚缺：{0}。', changed: '本件已更新到第 {0} 版，您填写的内容已保留。', changedShow: '查看变化', saved: '内容保留在本页，{0}', by: '{0}', retention: '记录保存至 {0}', hold: '保全：{0}（{1}）',
-    agreement: '协议全文', notification: '告知书全文', agreementHelp: '将由申请人签订的文本，摘要自动填入。', file: '选择文件', fileHelp: '文件不上传，只计算摘要；请自行归档原件。', fileFrom: '从已交材料中选择', fileDigest: '摘要（SM3）', keyHelp: '已自动填入本申请的公钥摘要，请与申请页面核对。', checkEach: '逐项确认',
-    formErrors: '有 {0} 处需要补充', missing: '请填写{0}。', tooShort: '{0}至少 {1} 项。', tooLong: '{0}不超过 {1} 字。', notNumber: '{0}须为整数，{1} 至 {2}。', notDate: '{0}的格式如 2026-01-31。', waitingFor: '等待：{0}', ledgerNote: '每一步都有办理人的签名，并存入台账。', actor: '办理人', system: '系统', applicantKey: '申请人', entered: '填写内容', done: '已办理{0}，当前状态：{1}。',
-    detail: '证书详情', next: '下一步',
+    sideStates: '可转出：{0}', procedureNote: '流程规则第 {0} 版', separation: '您已办理本件的{0}，此项须由另一人办理。', shut: '尚缺：{0}。', changed: '本件已更新到第 {0} 版，您填写的内容已保留。', changedShow: '查看变化', saved: '内容保留在本页，{0}', retention: '记录保存至 {0}', hold: '保全：{0}（{1}）',
+    agreement: '协议全文', notification: '告知书全文', agreementHelp: '将由申请人签订的文本，摘要自动填入。', file: '选择文件', fileHelp: '文件不上传，只计算摘要；请自行归档原件。', fileFrom: '从已交材料中选择', fileDigest: '摘要（SM3）', keyHelp: '已自动填入本申请的公钥摘要，请与申请页面核对。', 
+    formErrors: '有 {0} 处需要补充', missing: '请填写{0}。', tooShort: '{0}至少 {1} 项。', tooLong: '{0}不超过 {1} 字。', notNumber: '{0}须为整数，{1} 至 {2}。', notDate: '{0}的格式如 2026-01-31。', ledgerNote: '每一步都有办理人的签名，并存入台账。', system: '系统', applicantKey: '申请人', done: '已办理{0}，当前状态：{1}。',
+    
   },
   sign: {
     title: '签名并{0}', effect: '签名后{0}立即生效，并以您的名义存入台账。', effectMove: '签名后本件进入“{0}”，并以您的名义存入台账。', irreversible: '{0}后不能恢复。', revoke: '撤销后该证书立即失效，不能恢复。此后用它作出的签名不应信赖。', object: '办理对象', content: '签名内容', digest: '摘要', full: '查看全文', hide: '收起全文',
-    lastFour: '输入编号末 4 位（{0}）', lastFourWrong: '与编号末 4 位不符。', password: '密钥口令', passwordWrong: '口令不正确。', signer: '签名人', confirm: '签名并{0}', signing: '正在签名', key: '密钥',
+    lastFour: '输入编号末 4 位（{0}）', lastFourWrong: '与编号末 4 位不符。', password: '密钥口令', passwordWrong: '口令不正确。', signer: '签名人', confirm: '签名并{0}', signing: '正在签名', 
   },
   desk: {
-    title: '证书查询', bySerial: '按序列号', byPaper: '按证件号码', acts: '证书办理', actsNote: '办理即签名，撤销后不能恢复。', noActs: '您的岗位不办理此证书的事项。', application: '对应的申请', life: '状态', explain: '逐项说明', field: '项目', value: '内容', means: '含义', showPem: '查看原始编码',
+    title: '证书查询', bySerial: '按序列号', byPaper: '按证件号码', acts: '证书办理', actsNote: '办理即签名，撤销后不能恢复。', noActs: '您的岗位不办理此证书的事项。', explain: '逐项说明', field: '项目', value: '内容', means: '含义', showPem: '查看原始编码',
     means_issuer: '签发此证书的机构，须与资质证书一致', means_subject: '证书代表的人、单位或者设备', means_serial: '本机构内唯一，查询和撤销以此为准', means_validity: '起止时间内签名才可能有效', means_policy: '说明签发时查验到什么程度、可用于什么', means_key: '依赖方用它核对签名', means_signature: '本机构用 SM2 与 SM3 对以上内容的签名', means_profile: '决定证书可以用于什么', means_rules: '签发时施行的业务规则，约束双方', means_fingerprint: '整张证书的 SM3 摘要，用于核对是否同一张',
-    found: '查到 {0} 件', noCertificate: '申请尚未签发证书',
+    found: '查到 {0} 件', 
   },
 }
 

@@ -2,6 +2,7 @@
 import { shallowReactive } from 'vue'
 import type { components } from '../api/schema'
 import type { KeyHolder } from '../keys/key_holder'
+import { dropAllDrafts } from './inputs'
 
 export type Officer = components['schemas']['Officer']
 
@@ -22,7 +23,9 @@ export function lockSession(why: 'idle' | 'person'): void {
   session.locked = why
 }
 
+/** What was typed goes with who typed it. */
 export function signOut(): void {
+  dropAllDrafts()
   session.key?.lock()
   session.officer = undefined
   session.key = undefined
