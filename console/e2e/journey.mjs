@@ -171,7 +171,7 @@ try {
   }
   await visitor.goto(`${site}/public/rules/cps/1.0`)
   await visitor.getByText('全文摘要与公示一致').waitFor()
-  await visitor.goto(`${site}/public/status/${'00'.repeat(16)}`)
+  await visitor.goto(`${site}/public/status/${'11'.repeat(16)}`)
   await visitor.getByText('没有查到这个序列号').waitFor()
 
   // The lock puts the key away and keeps the page.

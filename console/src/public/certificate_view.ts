@@ -19,7 +19,7 @@ export async function fetchCertificate(serial: string): Promise<CertificateView 
     const chain = await publicText(`/ca/${encodeURIComponent(contents.authority)}/chain`).catch(() => '')
     return { contents, status, chain }
   } catch (fault) {
-    if (fault instanceof ApiProblem && fault.status === 404) return undefined
+    if (fault instanceof ApiProblem && (fault.status === 404 || fault.status === 400)) return undefined // 400: no serial number has this form
     throw fault
   }
 }
