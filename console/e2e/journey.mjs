@@ -38,6 +38,21 @@ function apply() {
   holder('application', 'material', '--number', number, '--kind', 'identity_document', '--title', '居民身份证', '--file', 'browser-paper.pdf')
   return number
 }
+/** So that the pictures show a day's work. */
+function applyForOthers() {
+  const others = [
+    ['organisation', ['O=测试省水利工程质量监督站', 'CN=测试省水利工程质量监督站'], ['organization_code=12100000MB0000002T']],
+    ['staff', ['O=测试省水利工程质量监督站', 'CN=李四'], ['organization_code=12100000MB0000002T']],
+    ['device', ['O=测试省水利工程质量监督站', 'CN=gw.example.test'], ['organization_code=12100000MB0000002T', '--dns', 'gw.example.test']],
+    ['individual', ['CN=王五'], ['resident_id=990101199001010027']],
+  ]
+  for (const [i, [profile, subject, identity]] of others.entries()) {
+    run('yinxin', 'holder', 'key', '--out', `browser-${i}.key`)
+    run('yinxin', 'holder', 'request', '--key', `browser-${i}.key`, '--out', `browser-${i}.pem`, '--subject', 'C=CN', '--subject', 'CN=申请人')
+    run('yinxin', 'application', 'submit', '--server', site, '--key', `browser-${i}.key`, '--request', `browser-${i}.pem`, '--phone', '13800001234', '--number-out', `browser-${i}.number`, '--profile', profile, ...subject.flatMap((one) => ['--subject', one]), '--identity', ...identity, '--days', '365')
+    if (i < 2) run('yinxin', 'application', 'do', '--server', site, '--officer', 'entry-1', '--key', 'entry-1.key', '--number', readFileSync(join(tour, `browser-${i}.number`), 'utf8').trim(), '--event', 'receive')
+  }
+}
 const stateOf = (number) => JSON.parse(holder('application', 'show', '--number', number, '--json')).state.id
 
 const faults = []
@@ -104,7 +119,9 @@ try {
   const number = apply()
   said(`application ${number}`)
 
+  if (shots) applyForOthers()
   const entry = await signIn('entry-1', 'entry-1.key')
+  await shot(entry, 'home')
   await entry.getByRole('row').filter({ hasText: number }).getByRole('link', { name: '收件' }).click()
   await entry.locator('.strip').waitFor()
   await act(entry, '收件')
@@ -118,6 +135,7 @@ try {
   await entry.locator('.file .el-select').click()
   await entry.getByRole('option', { name: /身份证明/ }).click()
   await entry.getByLabel('比对源回执').fill('窗口核验，人证一致')
+  await entry.evaluate(() => window.scrollTo(0, 0))
   await shot(entry, 'case')
   await entry.getByRole('link', { name: '首页' }).click() // elsewhere and back: what was typed is kept
   await entry.locator('.counters').waitFor()
@@ -149,7 +167,6 @@ try {
   holder('application', 'agree', '--number', number)
 
   const issue = await signIn('issue-1', 'issue-1-locked.key', password)
-  await shot(issue, 'home')
   await issue.getByRole('row').filter({ hasText: number }).getByRole('link', { name: '签发' }).click()
   await issue.locator('.strip').waitFor()
   await act(issue, '签发')

@@ -35,7 +35,7 @@ const zh = {
     validText: '该证书在有效期内，未被撤销或冻结。', suspendedText: '该证书被冻结，冻结期间不应信赖它作出的签名。', revokedText: '该证书已于 {0} 被撤销，不能恢复。此后用它作出的签名不应信赖。',
     expiredText: '该证书的有效期已于 {0} 届满。', not_yet_validText: '该证书自 {0} 起有效。',
     reason: '撤销原因', contents: '证书内容', contentsNote: '第十九条规定的八项', issuer: '机构名称', subject: '持有人', serial: '序列号', profile: '证书类别', from: '有效期起', to: '有效期止',
-    policy: '证书策略', publicKey: '签名验证数据', signature: '机构电子签名', fingerprint: '证书摘要（SM3）', rulesVersion: '签发时的业务规则', chain: '证书链', chainNote: '自持有人证书至根证书',
+    policy: '证书策略', publicKey: '签名验证数据', algorithm: 'SM2 与 SM3 数字签名', signature: '机构电子签名', fingerprint: '证书摘要（SM3）', rulesVersion: '签发时的业务规则', chain: '证书链', chainNote: '自持有人证书至根证书',
     source: '三种查询途径', web: '网页查询', crl: '撤销列表 CRL', ocsp: '在线状态 OCSP', crlText: '按证书内载明的地址下载后在本机核对', ocspText: '地址 {0}，由验证程序使用', webText: '本页结果',
     downloadPem: '下载证书（PEM）', meaning: '如何理解这个结果', meaningText: '“有效”说明证书当前可用，不说明某一份文件的签名真实。核对文件签名，见签名验证说明。查询结果只含证书本身载明的内容，不含申请材料；本机构不提供按姓名查询。',
     verifyLink: '签名验证说明', showKey: '查看', hideKey: '收起',
@@ -119,7 +119,7 @@ const zh = {
     noMaterials: '没有材料。', materialLook: '查看', lookTitle: '查看个人信息', lookReason: '查看原因', lookReasonHelp: '显示全号须填写原因，您的查看将被记录并可被审计。', lookShow: '记录原因并显示', lookPick: '要查看的内容', 
     fieldSubject: '申请主体名称', fieldIdentities: '证件号码', fieldPhone: '联系电话', fieldMail: '联系邮箱', fieldMails: '证书内邮箱',
     number: '受理号', profile: '证书类别', purpose: '事由', rulesVersion: '业务规则版本', procedureVersion: '流程规则版本', opened: '提交时间', validity: '申请有效期', days: '{0} 日', validityMost: '业务规则允许的最长期限', key: '申请认证的公钥（SM3）', serial: '证书序列号', phone: '联系电话', mail: '联系邮箱', dns: '域名', replaces: '取代的证书', identity: '证件号码',
-    sideStates: '可转出：{0}', procedureNote: '流程规则第 {0} 版', separation: '您已办理本件的{0}，此项须由另一人办理。', shut: '尚缺：{0}。', changed: '本件已更新到第 {0} 版，您填写的内容已保留。', changedShow: '查看变化', saved: '内容保留在本页，{0}', retention: '记录保存至 {0}', hold: '保全：{0}（{1}）',
+    sideStates: '可转出：{0}', procedureNote: '流程规则第 {0} 版', separation: '您已办理本件的{0}，此项须由另一人办理。', shut: '尚缺：{0}。', changed: '本件已更新到第 {0} 版，您填写的内容已保留。', changedShow: '查看变化', saved: '签名之前不会提交，内容保留在本页', retention: '记录保存至 {0}', hold: '保全：{0}（{1}）',
     agreement: '协议全文', notification: '告知书全文', agreementHelp: '将由申请人签订的文本，摘要自动填入。', file: '选择文件', fileHelp: '文件不上传，只计算摘要；请自行归档原件。', fileFrom: '从已交材料中选择', fileDigest: '摘要（SM3）', keyHelp: '已自动填入本申请的公钥摘要，请与申请页面核对。', 
     formErrors: '有 {0} 处需要补充', missing: '请填写{0}。', tooShort: '{0}至少 {1} 项。', tooLong: '{0}不超过 {1} 字。', notNumber: '{0}须为整数，{1} 至 {2}。', notDate: '{0}的格式如 2026-01-31。', ledgerNote: '每一步都有办理人的签名，并存入台账。', system: '系统', applicantKey: '申请人', done: '已办理{0}，当前状态：{1}。',
     
@@ -129,7 +129,7 @@ const zh = {
     lastFour: '输入编号末 4 位（{0}）', lastFourWrong: '与编号末 4 位不符。', password: '密钥口令', passwordWrong: '口令不正确。', signer: '签名人', confirm: '签名并{0}', signing: '正在签名', 
   },
   desk: {
-    title: '证书查询', bySerial: '按序列号', byPaper: '按证件号码', acts: '证书办理', actsNote: '办理即签名，撤销后不能恢复。', noActs: '您的岗位不办理此证书的事项。', explain: '逐项说明', field: '项目', value: '内容', means: '含义', showPem: '查看原始编码',
+    title: '证书查询', bySerial: '按序列号', byPaper: '按证件号码', acts: '证书办理', actsNote: '办理即签名，撤销后不能恢复。', explain: '逐项说明', field: '项目', value: '内容', means: '含义', showPem: '查看原始编码',
     means_issuer: '签发此证书的机构，须与资质证书一致', means_subject: '证书代表的人、单位或者设备', means_serial: '本机构内唯一，查询和撤销以此为准', means_validity: '起止时间内签名才可能有效', means_policy: '说明签发时查验到什么程度、可用于什么', means_key: '依赖方用它核对签名', means_signature: '本机构用 SM2 与 SM3 对以上内容的签名', means_profile: '决定证书可以用于什么', means_rules: '签发时施行的业务规则，约束双方', means_fingerprint: '整张证书的 SM3 摘要，用于核对是否同一张',
     found: '查到 {0} 件', 
   },

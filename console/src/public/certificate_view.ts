@@ -39,6 +39,17 @@ export function commonName(text: string): string {
   return (parts.find(([type]) => type === 'CN') ?? parts.at(-1))?.[1] ?? text
 }
 
+/** The organisation of a name, or what else it goes by. */
+export function organisation(text: string): string {
+  return nameParts(text).find(([type]) => type === 'O')?.[1] ?? commonName(text)
+}
+
+/** A name without its country, most telling part first. */
+export function nameInWords(text: string): string {
+  const parts = nameParts(text).filter(([type]) => type !== 'C')
+  return [...new Set(parts.reverse().map(([, value]) => value))].join('，')
+}
+
 /** Gives the browser a file to save. */
 export function saveFile(name: string, content: BlobPart, type: string): void {
   const address = URL.createObjectURL(new Blob([content], { type }))
