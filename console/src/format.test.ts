@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dateText, deadline, grouped, longDate, longTime, minuteText, readSerial, secondText, shortDate } from './format'
+import { articleNumber, dateText, deadline, grouped, longDate, longTime, minuteText, readSerial, secondText, shortDate } from './format'
 
 const at = (text: string): number => Date.parse(text)
 
@@ -23,6 +23,13 @@ describe('serial numbers', () => {
     expect(readSerial('0x1f')).toBe('1f')
     expect(readSerial('abc')).toBe('0abc')
     for (const bad of ['', '张三', '3A7G', 'a'.repeat(41)]) expect(readSerial(bad)).toBeUndefined()
+  })
+})
+
+describe('articles', () => {
+  it('are counted in Chinese', () => {
+    expect(['4', '10', '16', '20', '21', '40', '99'].map((one) => articleNumber(one, 'zh'))).toEqual(['四', '十', '十六', '二十', '二十一', '四十', '九十九'])
+    expect([articleNumber('21', 'en'), articleNumber('100', 'zh'), articleNumber('17.2', 'zh')]).toEqual(['21', '100', '17.2'])
   })
 })
 

@@ -69,6 +69,16 @@ export function readSerial(text: string): string | undefined {
   return digits.length % 2 === 0 ? digits : `0${digits}`
 }
 
+const kDigits = '〇一二三四五六七八九'
+
+/** 21 as 二十一; anything but a number below 100 stays as it is. */
+export function articleNumber(article: string, language: 'zh' | 'en'): string {
+  if (language === 'en' || !/^[1-9]\d?$/.test(article)) return article
+  const tens = Math.floor(Number(article) / 10)
+  const units = Number(article) % 10
+  return `${tens > 1 ? kDigits[tens] : ''}${tens > 0 ? '十' : ''}${units > 0 ? kDigits[units] : ''}`
+}
+
 export function sizeText(octets: number): string {
   if (octets < 1024) return `${octets} B`
   if (octets < 1024 * 1024) return `${(octets / 1024).toFixed(1)} KB`

@@ -2,6 +2,7 @@
 import { computed } from 'vue'
 import { createI18n, useI18n } from 'vue-i18n'
 import { ApiProblem, kNoAnswer } from '../api/problem'
+import { articleNumber } from '../format'
 import en from './en'
 import zh from './zh-CN'
 
@@ -30,11 +31,12 @@ export function useWords() {
   const label = (one: { zh?: string; en?: string } | undefined): string => one?.[language.value] || one?.zh || '—'
   /** The word for a code of one of our lists; the code itself where a rule file knows more than we do. */
   const name = (list: string, code: string): string => (te(`${list}.${code}`) ? t(`${list}.${code}`) : code)
+  const article = (number: string): string => t('word.article', [articleNumber(number, language.value)])
   const problem = (fault: unknown): string => {
     if (!(fault instanceof ApiProblem)) return t('problem.fault')
     const said = fault.sentence(language.value)
     if (said !== '') return said
     return t(fault.code === kNoAnswer ? 'problem.no_answer' : 'problem.odd_answer')
   }
-  return { t, te, tm, language, label, name, problem }
+  return { t, te, tm, language, label, name, article, problem }
 }
