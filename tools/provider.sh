@@ -38,6 +38,11 @@ prepare_programs() {
   fi
 }
 
+# Builds the console where that is wanted. Without one the provider is up all the same, with its API alone.
+prepare_console() {
+  "$here/tools/console" build || say "没有控制台：未能取得 Node.js 或其软件包，或构建失败 / no console: Node.js or its packages could not be had, or the build failed"
+}
+
 # A checkout under /root is closed to the system users: they get copies that root owns.
 place_programs() {
   if is_root; then
@@ -52,6 +57,11 @@ place_programs() {
     mkdir -p "$programs"
     ln -sfn "$built/bin" "$programs/bin"
     for part in rules schema api; do ln -sfn "$here/$part" "$programs/$part"; done
+  fi
+  rm -rf "$programs/console"
+  if "$here/tools/console" fresh; then
+    cp -r "$here/console/dist" "$programs/console"
+    chmod -R u=rwX,go=rX "$programs/console"
   fi
   export YINXIN_RULES=$programs/rules
   PATH=$programs/bin:$PATH
@@ -156,6 +166,9 @@ site = "$(cat "$state/site")"
 
 [http]
 port = $port
+
+[console]
+folder = "$([ ! -d "$programs/console" ] || printf '%s' "$programs/console")"
 TOML
 }
 

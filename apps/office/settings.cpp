@@ -56,6 +56,8 @@ const std::array kKeys{
     ConfigKey{"http.queries_per_minute", ConfigType::Integer,
               "Certificate and status queries one client may make a minute.", std::int64_t{120}, 1,
               1'000'000},
+    ConfigKey{"console.folder", ConfigType::Path,
+              "Folder of the built console (console/dist), served beside the API; empty: the API alone.", ""},
     ConfigKey{"demonstration", ConfigType::Flag, "Marks everything shown as a demonstration.", false},
 };
 

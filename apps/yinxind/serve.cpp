@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "base/log.hpp"
+#include "endpoints/console/console.hpp"
 #include "endpoints/signed.hpp"
 #include "evidence/service.hpp"
 #include "http/metrics.hpp"
@@ -143,6 +144,10 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
   endpoints::add_routes(router, services);
   http::add_health_routes(router, readiness);
   http::add_metrics_route(router, metrics);
+  if (const auto console = house->settings->path("console.folder"); !console.empty()) {
+    YX_TRY(auto files, http::StaticFiles::load(console));
+    endpoints::add_console(router, std::move(files), house->settings->flag("demonstration"));
+  }
   add_gauges(metrics, *status, *sequencer);
   add_checks(readiness, *house, *sequencer);
   YX_TRY(const auto server, start_http(*house, std::move(router), texts, metrics, log));

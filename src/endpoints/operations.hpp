@@ -12,6 +12,7 @@ http::Route crl_download(const Services& services);
 http::Route certificate_status(const Services& services);
 
 // authority
+http::Route authority_list(const Services& services);
 http::Route authority_certificate(const Services& services);
 http::Route certificate_chain(const Services& services);
 http::Route certificate_query(const Services& services);

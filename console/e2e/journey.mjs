@@ -1,0 +1,230 @@
+// A certificate with three officers, in a browser: applied for, received, checked, reviewed, accepted, issued, seen by the
+// public, revoked. The applicant's own acts are made with the command line. Each step is asserted on the page and on the API.
+//   node e2e/journey.mjs --site URL --tour FOLDER [--shots FOLDER]
+// FOLDER of the tour holds the officers' key files; `yinxin` is on the PATH; Chromium is Debian's.
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { chromium } from 'playwright-core'
+
+const { values } = parseArgs({ options: { site: { type: 'string' }, tour: { type: 'string' }, shots: { type: 'string' } } })
+const site = values.site
+const tour = resolve(values.tour)
+const shots = values.shots && resolve(values.shots)
+if (shots) mkdirSync(shots, { recursive: true })
+const password = '印信-console-2026'
+
+function run(program, ...args) {
+  const done = spawnSync(program, args, { cwd: tour, encoding: 'utf8' })
+  assert.equal(done.status, 0, `${program} ${args.join(' ')}\n${done.stdout}${done.stderr}`)
+  return done.stdout
+}
+const holder = (...args) => run('yinxin', ...args, '--server', site, '--key', 'browser.key')
+const said = (text) => console.log(`  ${text}`)
+
+/** The issuing officer's key file under a password, as any OpenSSL writes it. */
+function protect(id) {
+  run('openssl', 'pkcs8', '-topk8', '-in', `${id}.key`, '-out', `${id}-locked.key`, '-v2', 'sm4-cbc', '-v2prf', 'hmacWithSHA256', '-iter', '20000', '-passout', `pass:${password}`)
+}
+
+function apply() {
+  run('yinxin', 'holder', 'key', '--out', 'browser.key')
+  run('yinxin', 'holder', 'request', '--key', 'browser.key', '--out', 'browser-request.pem', '--subject', 'C=CN', '--subject', 'CN=申请人')
+  holder('application', 'submit', '--request', 'browser-request.pem', '--phone', '13800001234', '--number-out', 'browser.number', '--profile', 'individual', '--subject', 'CN=张三', '--identity', 'resident_id=990101199001010019', '--days', '730')
+  writeFileSync(join(tour, 'browser-paper.pdf'), '%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n')
+  const number = readFileSync(join(tour, 'browser.number'), 'utf8').trim()
+  holder('application', 'material', '--number', number, '--kind', 'identity_document', '--title', '居民身份证', '--file', 'browser-paper.pdf')
+  return number
+}
+/** So that the pictures show a day's work. */
+function applyForOthers() {
+  const others = [
+    ['organisation', ['O=测试省水利工程质量监督站', 'CN=测试省水利工程质量监督站'], ['organization_code=12100000MB0000002T']],
+    ['staff', ['O=测试省水利工程质量监督站', 'CN=李四'], ['organization_code=12100000MB0000002T']],
+    ['device', ['O=测试省水利工程质量监督站', 'CN=gw.example.test'], ['organization_code=12100000MB0000002T', '--dns', 'gw.example.test']],
+    ['individual', ['CN=王五'], ['resident_id=990101199001010027']],
+  ]
+  for (const [i, [profile, subject, identity]] of others.entries()) {
+    run('yinxin', 'holder', 'key', '--out', `browser-${i}.key`)
+    run('yinxin', 'holder', 'request', '--key', `browser-${i}.key`, '--out', `browser-${i}.pem`, '--subject', 'C=CN', '--subject', 'CN=申请人')
+    run('yinxin', 'application', 'submit', '--server', site, '--key', `browser-${i}.key`, '--request', `browser-${i}.pem`, '--phone', '13800001234', '--number-out', `browser-${i}.number`, '--profile', profile, ...subject.flatMap((one) => ['--subject', one]), '--identity', ...identity, '--days', '365')
+    if (i < 2) run('yinxin', 'application', 'do', '--server', site, '--officer', 'entry-1', '--key', 'entry-1.key', '--number', readFileSync(join(tour, `browser-${i}.number`), 'utf8').trim(), '--event', 'receive')
+  }
+}
+const stateOf = (number) => JSON.parse(holder('application', 'show', '--number', number, '--json')).state.id
+
+const faults = []
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] })
+
+async function newPage(width = 1366, height = 768) {
+  const context = await browser.newContext({ viewport: { width, height }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  page.on('pageerror', (fault) => faults.push(`${page.url()}: ${fault}`))
+  page.on('console', (message) => {
+    const text = message.text()
+    // A 404 is an answer that some steps ask for; the browser reports it all the same.
+    if (message.type() === 'error' && !text.includes('404')) faults.push(`${page.url()}: ${text}`)
+  })
+  return page
+}
+async function shot(page, name, options = {}) {
+  if (!shots) return
+  await page.waitForLoadState('networkidle')
+  await page.evaluate(() => document.activeElement?.blur())
+  await page.screenshot({ path: join(shots, `${name}.png`), ...options })
+}
+
+async function signIn(id, file, secret) {
+  const page = await newPage()
+  await page.goto(`${site}/provider`)
+  await page.setInputFiles('#key-file', join(tour, file))
+  await page.fill('#account', id)
+  if (secret) {
+    await page.fill('#secret', '不是口令')
+    await page.getByRole('button', { name: '签名登录' }).click()
+    await page.getByText('口令不正确，文件没有打开').waitFor()
+    if (id === 'issue-1') await shot(page, 'sign-in')
+    await page.fill('#secret', secret)
+  }
+  await page.getByRole('button', { name: '签名登录' }).click()
+  await page.locator('.counters').waitFor()
+  return page
+}
+
+async function openCase(page, number) {
+  await page.getByRole('searchbox').fill(number)
+  await page.getByRole('searchbox').press('Enter')
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.locator('.strip').waitFor()
+}
+
+async function act(page, verb, { last4 = '', secret = '' } = {}) {
+  await page.locator('.bar').getByRole('button', { name: `签名并${verb}` }).click()
+  await confirm(page, verb, { last4, secret })
+}
+async function confirm(page, verb, { last4 = '', secret = '' } = {}) {
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('签名内容').waitFor()
+  if (last4) await dialog.locator('#last-four').fill(last4)
+  if (secret) await dialog.locator('#step-secret').fill(secret)
+  await dialog.locator('.sign-act').click()
+  await page.locator('.notice').getByText(`已办理${verb}`).waitFor()
+}
+
+try {
+  protect('issue-1')
+  const number = apply()
+  said(`application ${number}`)
+
+  if (shots) applyForOthers()
+  const entry = await signIn('entry-1', 'entry-1.key')
+  await shot(entry, 'home')
+  await entry.getByRole('row').filter({ hasText: number }).getByRole('link', { name: '收件' }).click()
+  await entry.locator('.strip').waitFor()
+  await act(entry, '收件')
+  assert.equal(stateOf(number), 'received')
+
+  await entry.locator('.bar').getByRole('button', { name: '签名并身份查验' }).click()
+  await entry.getByText('有 3 处需要补充').waitFor() // nothing was entered
+  await entry.locator('#act-check_identity-method').click()
+  await entry.getByRole('option', { name: '窗口当面核验' }).click()
+  await entry.getByText('相符', { exact: true }).click()
+  await entry.locator('.file .el-select').click()
+  await entry.getByRole('option', { name: /身份证明/ }).click()
+  await entry.getByLabel('比对源回执').fill('窗口核验，人证一致')
+  await entry.evaluate(() => window.scrollTo(0, 0))
+  await shot(entry, 'case')
+  await entry.getByRole('link', { name: '首页' }).click() // elsewhere and back: what was typed is kept
+  await entry.locator('.counters').waitFor()
+  await openCase(entry, number)
+  assert.equal(await entry.getByLabel('比对源回执').inputValue(), '窗口核验，人证一致')
+  await act(entry, '身份查验')
+
+  const review = await signIn('review-1', 'review-1.key')
+  await review.getByRole('row').filter({ hasText: number }).getByRole('link', { name: '材料审查' }).click()
+  await review.locator('#act-review_material-complete').getByText('是', { exact: true }).click()
+  await review.getByRole('tab', { name: /^材料/ }).click()
+  await review.getByRole('button', { name: '查看', exact: true }).click()
+  await review.locator('#look-reason').fill('审查申请材料')
+  await review.getByRole('button', { name: '记录原因并显示' }).click()
+  await review.getByRole('dialog').getByText('居民身份证').waitFor()
+  await review.getByRole('dialog').getByRole('button', { name: '关闭' }).last().click()
+  await review.getByRole('tab', { name: '办理', exact: true }).click()
+  await act(review, '材料审查')
+
+  await openCase(entry, number)
+  await entry.getByRole('button', { name: '受理', exact: true }).click()
+  await entry.getByText('尚缺：告知确认。').waitFor() // the applicant is to be told first
+  holder('application', 'notify', '--number', number)
+  await entry.getByRole('link', { name: '首页' }).click()
+  await entry.locator('.counters').waitFor()
+  await openCase(entry, number)
+  await act(entry, '受理')
+  assert.equal(stateOf(number), 'accepted')
+  holder('application', 'agree', '--number', number)
+
+  const issue = await signIn('issue-1', 'issue-1-locked.key', password)
+  await issue.getByRole('row').filter({ hasText: number }).getByRole('link', { name: '签发' }).click()
+  await issue.locator('.strip').waitFor()
+  await act(issue, '签发')
+  assert.equal(stateOf(number), 'issued')
+  holder('application', 'do', '--number', number, '--event', 'accept_certificate')
+  const serial = JSON.parse(holder('application', 'show', '--number', number, '--json')).serial
+  said(`certificate ${serial}`)
+
+  const visitor = await newPage()
+  await visitor.goto(site)
+  await visitor.locator('#home-serial').fill(serial)
+  await visitor.getByRole('button', { name: '查询' }).click()
+  await visitor.locator('.verdict.ok').getByText('有效', { exact: true }).waitFor()
+  await shot(visitor, 'status')
+  for (const [path, word] of [['verify', '签名与文件相符'], ['licence', '主管部门签名的原文'], ['rules', '电子政务电子认证业务规则'], ['downloads', '根证书'], ['ledger', '树头签名有效（在本机核对）']]) {
+    await visitor.goto(`${site}/public/${path}`)
+    await visitor.getByText(word).first().waitFor()
+    await shot(visitor, `public-${path}`, { fullPage: true })
+  }
+  await visitor.goto(`${site}/public/rules/cps/1.0`)
+  await visitor.getByText('全文摘要与公示一致').waitFor()
+  await visitor.goto(`${site}/public/status/${'11'.repeat(16)}`)
+  await visitor.getByText('没有查到这个序列号').waitFor()
+
+  // The lock puts the key away and keeps the page.
+  await issue.getByRole('searchbox').fill(serial)
+  await issue.getByRole('searchbox').press('Enter')
+  await issue.getByRole('button', { name: '撤销', exact: true }).click()
+  await issue.getByLabel('撤销事由').fill('持有人来电，私钥可能泄露')
+  await issue.getByRole('button', { name: '锁定' }).click()
+  await issue.locator('#unlock').fill(password)
+  await issue.getByRole('button', { name: '继续' }).click()
+  assert.equal(await issue.getByLabel('撤销事由').inputValue(), '持有人来电，私钥可能泄露')
+  await issue.locator('#certificate-revoke-reason').click()
+  await issue.getByRole('option', { name: '密钥失密' }).click()
+  await issue.getByRole('button', { name: '签名并撤销' }).click()
+  await issue.locator('.sign-act').click()
+  await issue.getByText('与编号末 4 位不符').waitFor() // nothing was typed again
+  await shot(issue, 'revoke')
+  await confirm(issue, '撤销', { last4: serial.slice(-4), secret: password })
+  await shot(issue, 'certificate')
+  await visitor.goto(`${site}/public/status/${serial}`)
+  await visitor.locator('.verdict.over').getByText('已撤销', { exact: true }).waitFor()
+  assert.equal(stateOf(number), 'revoked')
+
+  const phone = await newPage(390, 844)
+  await phone.goto(`${site}/public/status/${serial}`)
+  await phone.locator('.verdict').waitFor()
+  assert.equal(await phone.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), true, 'the phone page scrolls sideways')
+  await shot(phone, 'status-phone', { fullPage: true })
+
+  assert.deepEqual(faults, [], 'faults that the browser reported (content policy, scripts)')
+  console.log('the journey through the console held')
+} catch (fault) {
+  const dump = join(tour, 'browser-failure.png')
+  for (const context of browser.contexts()) for (const page of context.pages()) await page.screenshot({ path: dump.replace('.png', `-${context.pages().length}-${page.url().replace(/\W+/g, '_').slice(-30)}.png`) }).catch(() => undefined)
+  console.error(fault, faults)
+  process.exitCode = 1
+} finally {
+  await browser.close()
+}

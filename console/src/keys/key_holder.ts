@@ -1,0 +1,24 @@
+// What holds an officer's private key and signs with it: a key file opened in this browser (file_key.ts) or a USB token
+// behind a bridge (token_key.ts). The rest of the console sees this interface only.
+
+export interface KeyHolder {
+  readonly kind: 'file' | 'token'
+  /** For people: the file's name, or what the token says of itself. */
+  readonly label: string
+  /** 04 || X || Y */
+  readonly publicKey: Uint8Array
+  /** Whether `unlock` can open it again; a key file without a password has to be chosen again. */
+  readonly canUnlock: boolean
+  readonly locked: boolean
+
+  /** SM2 with SM3 over the octets, r || s. Throws KeyLocked, or whatever the token says. */
+  sign(octets: Uint8Array): Promise<Uint8Array>
+  /** Forgets what opens the key. */
+  lock(): void
+  /** Throws when the password or PIN is wrong (KeyFileError, TokenError). */
+  unlock(secret: string): Promise<void>
+  /** Whether `secret` opens it, for acts that ask again (step-up). */
+  check(secret: string): Promise<boolean>
+}
+
+export class KeyLocked extends Error {}

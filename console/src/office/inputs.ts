@@ -1,0 +1,99 @@
+// What somebody enters into a step: kept as typed, checked by what the rules say, sent in the types the API takes.
+import { reactive } from 'vue'
+import type { Input } from './work'
+
+export type Entered = Record<string, string | boolean | string[] | undefined>
+
+export interface InputFault {
+  id: string
+  kind: 'missing' | 'tooShort' | 'tooLong' | 'notNumber' | 'notDate'
+  limits: number[]
+}
+
+const kMaxCharacters = 4000 // where the rules name no limit: a bound for the page, the server has its own
+const kDate = /^(\d{4})-(\d{1,2})-(\d{1,2})$/
+
+/** 2026-4-2 as 2026-04-02; nothing when there is no such day. */
+export function readDate(text: string): string | undefined {
+  const match = kDate.exec(text.trim())
+  if (!match) return undefined
+  const [, year, month, day] = match.map(Number) as [number, number, number, number]
+  const date = new Date(Date.UTC(year, month - 1, day))
+  const same = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+  return same ? date.toISOString().slice(0, 10) : undefined
+}
+
+/** Money is typed in yuan and sent in fen. */
+function readWhole(input: Input, text: string): number | undefined {
+  const plain = text.replace(/[,，\s]/g, '')
+  if (input.type === 'money') return /^\d{1,12}(\.\d{1,2})?$/.test(plain) ? Math.round(Number(plain) * 100) : undefined
+  return /^-?\d{1,15}$/.test(plain) ? Number(plain) : undefined
+}
+
+function isEmpty(value: Entered[string]): boolean {
+  return value === undefined || value === '' || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0)
+}
+
+export function checkInputs(inputs: Input[], entered: Entered): InputFault[] {
+  const faults: InputFault[] = []
+  const fault = (id: string, kind: InputFault['kind'], ...limits: number[]): void => void faults.push({ id, kind, limits })
+  for (const input of inputs) {
+    const value = entered[input.id]
+    if (isEmpty(value)) {
+      if (input.required) fault(input.id, 'missing')
+      continue
+    }
+    if (Array.isArray(value) && value.length < input.min) fault(input.id, 'tooShort', input.min)
+    if (typeof value !== 'string') continue
+    const most = input.max > 0 ? input.max : kMaxCharacters
+    if (input.type === 'text' && [...value].length > most) fault(input.id, 'tooLong', most)
+    if (input.type === 'date' && !readDate(value)) fault(input.id, 'notDate')
+    if (input.type === 'integer' || input.type === 'money') {
+      const number = readWhole(input, value)
+      const bounded = input.max > input.min && Math.max(Math.abs(input.min), Math.abs(input.max)) < 1e15 // the rules name limits
+      if (number === undefined || (bounded && (number < input.min || number > input.max))) fault(input.id, 'notNumber', input.min, input.max)
+    }
+  }
+  return faults
+}
+
+/** The member "inputs" of an event; what was left empty is left out. `entered` passed checkInputs(). */
+export function inputsToSend(inputs: Input[], entered: Entered): Record<string, unknown> {
+  const sent: Record<string, unknown> = {}
+  for (const input of inputs) {
+    const value = entered[input.id]
+    if (isEmpty(value)) continue
+    if (typeof value !== 'string') sent[input.id] = value
+    else if (input.type === 'integer' || input.type === 'money') sent[input.id] = readWhole(input, value)
+    else if (input.type === 'date') sent[input.id] = readDate(value)
+    else if (input.type === 'texts') sent[input.id] = value.split('\n').map((line) => line.trim()).filter((line) => line !== '')
+    else sent[input.id] = value
+  }
+  return sent
+}
+
+/** The body of POST …/events, compact: these octets are shown, digested and signed. */
+export function eventBody(event: string, version: number | undefined, inputs: Input[], entered: Entered): string {
+  return JSON.stringify({ event, ...(version === undefined ? {} : { version }), inputs: inputsToSend(inputs, entered) })
+}
+
+const drafts = new Map<string, Entered>()
+
+/** What was typed into this act of this case, as long as the page lives: it survives the lock and other pages. */
+export function draftOf(object: string, event: string): Entered {
+  const key = `${object}/${event}`
+  let draft = drafts.get(key)
+  if (!draft) {
+    draft = reactive<Entered>({})
+    drafts.set(key, draft)
+  }
+  return draft
+}
+
+export function dropDraft(object: string, event: string): void {
+  drafts.delete(`${object}/${event}`)
+}
+
+export function dropAllDrafts(): void {
+  drafts.clear()
+}

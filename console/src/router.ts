@@ -1,0 +1,62 @@
+// /<face>/<noun>/<id>, stable and printable. Each face is a chunk of its own.
+import { createRouter, createWebHistory } from 'vue-router'
+import { nextTick } from 'vue'
+import { i18n } from './i18n'
+import { session } from './office/session'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    title?: string // a message
+    officer?: boolean
+  }
+}
+
+export const router = createRouter({
+  history: createWebHistory(),
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  routes: [
+    {
+      path: '/',
+      component: () => import('./public/PublicFrame.vue'),
+      children: [
+        { path: '', redirect: '/public' },
+        { path: 'public', component: () => import('./public/HomePage.vue'), meta: { title: 'nav.home' } },
+        { path: 'public/status/:serial?', component: () => import('./public/StatusPage.vue'), meta: { title: 'nav.status' } },
+        { path: 'public/verify', component: () => import('./public/VerifyPage.vue'), meta: { title: 'nav.verify' } },
+        { path: 'public/licence', component: () => import('./public/LicencePage.vue'), meta: { title: 'nav.licence' } },
+        { path: 'public/rules', component: () => import('./public/RulesPage.vue'), meta: { title: 'nav.rules' } },
+        { path: 'public/rules/:kind(cps|cp)/:version', component: () => import('./public/RulesTextPage.vue'), meta: { title: 'nav.rules' } },
+        { path: 'public/downloads', component: () => import('./public/DownloadsPage.vue'), meta: { title: 'nav.downloads' } },
+        { path: 'public/ledger', component: () => import('./public/LedgerPage.vue'), meta: { title: 'nav.ledger' } },
+      ],
+    },
+    { path: '/provider/sign-in', component: () => import('./office/SignInPage.vue'), meta: { title: 'signIn.title' } },
+    {
+      path: '/provider',
+      component: () => import('./office/OfficeFrame.vue'),
+      meta: { officer: true },
+      children: [
+        { path: '', component: () => import('./office/HomePage.vue'), meta: { title: 'office.home' } },
+        { path: 'applications', component: () => import('./office/ApplicationsPage.vue'), meta: { title: 'office.applications' } },
+        { path: 'applications/:number', component: () => import('./office/CasePage.vue'), meta: { title: 'office.applications' } },
+        { path: 'certificates', component: () => import('./office/CertificatesPage.vue'), meta: { title: 'office.certificates' } },
+        { path: 'certificates/:serial', component: () => import('./office/CertificatePage.vue'), meta: { title: 'office.certificates' } },
+      ],
+    },
+    { path: '/:rest(.*)*', redirect: '/public' },
+  ],
+})
+
+router.beforeEach((to) => {
+  if (to.meta.officer && !session.officer) return { path: '/provider/sign-in', query: to.path === '/provider' ? {} : { to: to.fullPath } }
+  return true
+})
+
+router.afterEach(async (to, from) => {
+  const { t } = i18n.global
+  const system = t(to.path.startsWith('/provider') ? 'system.name' : 'system.public')
+  document.title = to.meta.title ? `${t(to.meta.title)}－${system}` : system
+  if (from.matched.length === 0 || to.path === from.path) return
+  await nextTick()
+  document.querySelector<HTMLElement>('h1')?.focus() // where the page begins, for who does not see it
+})
