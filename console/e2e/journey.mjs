@@ -14,6 +14,7 @@ const site = values.site
 const tour = resolve(values.tour)
 const shots = values.shots && resolve(values.shots)
 if (shots) mkdirSync(shots, { recursive: true })
+const kFirstPage = 450 * 1024 // compressed: what a visitor loads first
 const password = '印信-console-2026'
 
 function run(program, ...args) {
@@ -176,7 +177,10 @@ try {
   said(`certificate ${serial}`)
 
   const visitor = await newPage()
-  await visitor.goto(site)
+  await visitor.goto(site, { waitUntil: 'networkidle' })
+  const octets = await visitor.evaluate(() => performance.getEntriesByType('resource').reduce((sum, one) => sum + one.transferSize, 0))
+  said(`first page: ${Math.ceil(octets / 1024)} KB`)
+  assert.ok(octets < kFirstPage, 'the first page is too heavy')
   await visitor.locator('#home-serial').fill(serial)
   await visitor.getByRole('button', { name: '查询' }).click()
   await visitor.locator('.verdict.ok').getByText('有效', { exact: true }).waitFor()
