@@ -4,10 +4,10 @@
 
 #include "base/work_calendar.hpp"
 #include "http/json_writer.hpp"
-#include "officers/types.hpp"
 #include "procedure/procedure.hpp"
 #include "proof/act_code.hpp"
 #include "registration/service.hpp"
+#include "rules/coverage.hpp"
 #include "rules_folder.hpp"
 #include "x509/profile/profile.hpp"
 
@@ -18,20 +18,15 @@ using base::Result;
 using procedure::Clock;
 using procedure::Procedure;
 using procedure::Transition;
-using Procedures = std::map<std::string, std::vector<Procedure>>;
+using rules::Book;
+using rules::Procedures;
 
-constexpr std::string_view kApplicant = "applicant";
-
-procedure::KnownWords known_words() {
+procedure::KnownWords known_words(const Book& book) {
   procedure::KnownWords known;
-  known.roles.emplace_back(kApplicant);
-  constexpr int kLastRole = 255;  // of the enumeration's octet
-  for (int number = 0; number <= kLastRole; ++number) {
-    const std::string_view name = officers::role_name(static_cast<officers::Role>(number));
-    if (!name.empty()) known.roles.emplace_back(name);
-  }
+  for (const rules::Role& role : book.roles) known.roles.push_back(role.id);
   for (const proof::ActInfo& act : proof::all_acts()) known.acts.emplace_back(act.name);
   known.effects = registration::Service::effects();
+  for (std::string& effect : rules::effects()) known.effects.push_back(std::move(effect));
   return known;
 }
 
@@ -56,8 +51,8 @@ void print_json(const Procedures& procedures, const std::vector<procedure::Findi
   out << json.text() << "\n";
 }
 
-void print_text(const Procedures& procedures, const std::vector<procedure::Finding>& findings,
-                std::ostream& out) {
+void print_text(const Book& book, const Procedures& procedures,
+                const std::vector<procedure::Finding>& findings, std::ostream& out) {
   for (const procedure::Finding& finding : findings)
     out << finding.file << "：" << finding.where << "：" << finding.zh << "\n  " << finding.en << "\n";
   if (!findings.empty()) return;
@@ -67,27 +62,12 @@ void print_text(const Procedures& procedures, const std::vector<procedure::Findi
           << one.transitions.size() << "，期限 " << one.clocks.size() << "，未发现问题\n";
     }
   }
+  out << "法规数据：条文 " << book.articles.size() << "，法定期限 " << book.clocks.size() << "，义务 "
+      << book.duties.size() << "，理解 " << book.readings.size() << "，文书 " << book.documents.size()
+      << "，代码表 " << book.lists.size() << "，未发现问题\n";
 }
 
 // ---- explain ----
-
-struct NamedRole {
-  std::string_view role;
-  std::string_view zh;
-};
-constexpr std::array kRoleNames{
-    // officers/types.hpp
-    NamedRole{kApplicant, "申请人（持有人）"}, NamedRole{"registration_officer", "受理员"},
-    NamedRole{"review_officer", "审核员"},     NamedRole{"issuing_officer", "签发员"},
-    NamedRole{"key_custodian", "密钥管理员"},  NamedRole{"compliance_officer", "合规专员"},
-    NamedRole{"archive_officer", "档案员"},    NamedRole{"responsible_person", "机构负责人"},
-};
-
-std::string role_zh(const std::string& role) {
-  const auto* found = std::find_if(kRoleNames.begin(), kRoleNames.end(),
-                                   [&](const NamedRole& named) { return named.role == role; });
-  return found == kRoleNames.end() ? role : std::string(found->zh);
-}
 
 template <class Words, class Name>
 std::string listed(const Words& words, const Name& name) {
@@ -99,8 +79,8 @@ std::string listed(const Words& words, const Name& name) {
 /// Prints what of one procedure rests on one article.
 class Explanation {
  public:
-  Explanation(const Procedure& procedure, const std::string& article)
-      : procedure_(procedure), article_(article) {}
+  Explanation(const Book& book, const Procedure& procedure, const std::string& article)
+      : book_(book), procedure_(procedure), article_(article) {}
 
   bool print(std::ostream& out) {
     for (const Transition& transition : procedure_.transitions) {
@@ -150,7 +130,13 @@ class Explanation {
     if (!from.empty()) text += from + " → ";
     text += state_zh(transition.to) + "；";
     if (transition.roles.empty()) return text + "自动办理";
-    return text + "由" + listed(transition.roles, role_zh) + "办理";
+    return text + "由" + listed(transition.roles, [&](const std::string& id) { return role_zh(id); }) +
+           "办理";
+  }
+
+  std::string role_zh(const std::string& id) const {
+    const rules::Role* role = rules::find_by(book_.roles, &rules::Role::id, id);
+    return role == nullptr ? id : role->name.zh;
   }
 
   std::string start_zh(const std::string& starts) const {
@@ -162,19 +148,37 @@ class Explanation {
     return "“" + event_zh(starts) + "”";
   }
 
+  static std::string unit_zh(Clock::Unit unit) {
+    switch (unit) {
+      case Clock::Unit::WorkingDays:
+        return "个工作日";
+      case Clock::Unit::CalendarDays:
+        return "日";
+      case Clock::Unit::Months:
+        return "个月";
+      case Clock::Unit::Years:
+        return "年";
+      case Clock::Unit::Hours:
+        return "小时";
+    }
+    return "";
+  }
+
   std::string clock_zh(const Clock& clock) const {
-    const std::string unit = clock.unit == Clock::Unit::WorkingDays    ? "个工作日"
-                             : clock.unit == Clock::Unit::CalendarDays ? "日"
-                                                                       : "小时";
-    const std::string length = clock.length_setting.empty()
-                                   ? std::to_string(clock.length) + unit
-                                   : "若干" + unit + "（参数 " + clock.length_setting + "）";
+    const std::string unit = unit_zh(clock.unit);
+    const std::string said = clock.length_setting.empty() ? clock.length_field : clock.length_setting;
+    const std::string length = !said.empty()       ? "若干" + unit + "（参数 " + said + "）"
+                               : clock.length == 0 ? "当日"
+                                                   : std::to_string(clock.length) + unit;
     std::string text =
         clock.name.zh + "：自" + start_zh(clock.starts) + (clock.backward ? "向前" : "起") + length;
+    for (const procedure::Pause& pause : clock.pauses)
+      text += "，自“" + event_zh(pause.from) + "”至“" + event_zh(pause.until) + "”不计";
     if (!clock.on_expiry.empty()) text += "，届满时“" + event_zh(clock.on_expiry) + "”";
     return text;
   }
 
+  const Book& book_;
   const Procedure& procedure_;
   const std::string& article_;
   std::string lines_;
@@ -183,22 +187,24 @@ class Explanation {
 }  // namespace
 
 Result<void> rules_check(const RulesCheckOptions& options, std::ostream& out) {
-  YX_TRY(const std::filesystem::path rules, find_rules(options.rules));
-  YX_CHECK(base::WorkCalendar::load(rules / "calendar"));
-  YX_CHECK(x509::load_profiles(rules / "profiles"));
-  YX_TRY(const Procedures procedures, procedure::load_all(rules / "procedures"));
-  const procedure::KnownWords known = known_words();
-  std::vector<procedure::Finding> findings;
+  YX_TRY(const std::filesystem::path folder, find_rules(options.rules));
+  YX_CHECK(base::WorkCalendar::load(folder / "calendar"));
+  YX_CHECK(x509::load_profiles(folder / "profiles"));
+  YX_TRY(const Procedures procedures, procedure::load_all(folder / "procedures"));
+  rules::Loaded loaded = rules::load(folder);
+  std::vector<procedure::Finding> findings = std::move(loaded.findings);
+  const auto add = [&](const std::vector<procedure::Finding>& more) {
+    findings.insert(findings.end(), more.begin(), more.end());
+  };
+  const procedure::KnownWords known = known_words(loaded.book);
   for (const auto& [id, versions] : procedures) {
-    for (const Procedure& one : versions) {
-      const std::vector<procedure::Finding> more = procedure::check(one, known);
-      findings.insert(findings.end(), more.begin(), more.end());
-    }
+    for (const Procedure& one : versions) add(procedure::check(one, known));
   }
+  add(rules::check(loaded.book, procedures, folder));
   if (options.json) {
     print_json(procedures, findings, out);
   } else {
-    print_text(procedures, findings, out);
+    print_text(loaded.book, procedures, findings, out);
   }
   if (findings.empty()) return {};
   return base::make_error(base::ErrorKind::Refused, "yinxin.rules.findings",
@@ -206,14 +212,31 @@ Result<void> rules_check(const RulesCheckOptions& options, std::ostream& out) {
 }
 
 Result<void> rules_explain(const RulesExplainOptions& options, std::ostream& out) {
-  YX_TRY(const std::filesystem::path rules, find_rules(options.rules));
-  YX_TRY(const Procedures procedures, procedure::load_all(rules / "procedures"));
-  bool any = false;
+  YX_TRY(const std::filesystem::path folder, find_rules(options.rules));
+  YX_TRY(const Procedures procedures, procedure::load_all(folder / "procedures"));
+  const Book book = rules::load(folder).book;
+  const std::string said = rules::explain(book, options.article);
+  out << said;
+  bool any = !said.empty();
   for (const auto& [id, versions] : procedures) {
-    for (const Procedure& one : versions) any = Explanation(one, options.article).print(out) || any;
+    for (const Procedure& one : versions) any = Explanation(book, one, options.article).print(out) || any;
   }
   if (any) return {};
   return base::make_error(base::ErrorKind::NotFound, "yinxin.rules.article", options.article);
+}
+
+Result<void> rules_coverage(const RulesCoverageOptions& options, std::ostream& out) {
+  YX_TRY(const std::filesystem::path folder, find_rules(options.rules));
+  YX_TRY(const Procedures procedures, procedure::load_all(folder / "procedures"));
+  const std::filesystem::path root = options.tree.empty()
+                                         ? std::filesystem::absolute(folder).lexically_normal().parent_path()
+                                         : std::filesystem::path(options.tree);
+  YX_TRY(const rules::Tree tree, rules::read_tree(root));
+  const rules::Coverage coverage = rules::report_coverage(rules::load(folder).book, procedures, tree);
+  out << coverage.text;
+  if (coverage.holes.empty()) return {};
+  return base::make_error(base::ErrorKind::Refused, "yinxin.rules.holes",
+                          std::to_string(coverage.holes.size()) + " holes");
 }
 
 }  // namespace yinxin::command_line

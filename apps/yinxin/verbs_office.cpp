@@ -109,6 +109,9 @@ void add_policy(CLI::App& program, Act& act) {
   Verb(rules, act, "explain", "某一条的落实 / what rests on an article", rules_explain)
       .need("article", &RulesExplainOptions::article, "条文，如 21 / the article")
       .may("--rules", &RulesExplainOptions::rules, "rules 目录 / the rules folder");
+  Verb(rules, act, "coverage", "四十二条的落实情况 / coverage of the 42 articles", rules_coverage)
+      .may("--rules", &RulesCoverageOptions::rules, "rules 目录 / the rules folder")
+      .may("--tree", &RulesCoverageOptions::tree, "源代码目录 / the checkout");
 }
 
 }  // namespace yinxin::command_line

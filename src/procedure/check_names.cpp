@@ -3,6 +3,7 @@
 
 #include "procedure/check_parts.hpp"
 #include "procedure/condition.hpp"
+#include "procedure/engine.hpp"
 #include "procedure/history.hpp"
 
 namespace yinxin::procedure {
@@ -39,6 +40,8 @@ void check_inputs(const Transition& transition, Findings& findings) {
   Once ids(findings, where_of(transition), "填报项", "input");
   for (const Input& input : transition.inputs) {
     ids.meet(input.id);
+    Once fields(findings, where_of(transition) + ", input " + input.id, "栏目", "field");
+    for (const Input& field : input.fields) fields.meet(field.id);
     Once codes(findings, where_of(transition) + ", input " + input.id, "代码", "code");
     for (const auto& [code, label] : input.codes) codes.meet(code);
   }
@@ -46,6 +49,7 @@ void check_inputs(const Transition& transition, Findings& findings) {
 
 void check_twice(const Procedure& procedure, Findings& findings) {
   check_ids(procedure.states, "状态", "state", findings);
+  check_ids(procedure.items, "事项种类", "kind of item", findings);
   check_ids(procedure.gates, "前置环节", "gate", findings);
   check_ids(procedure.clocks, "期限", "clock", findings);
   Once settings(findings, "settings", "参数", "setting");
@@ -95,6 +99,39 @@ class References {
   std::set<std::string> needed_;
 };
 
+void check_item(const Procedure& procedure, const Transition& transition, Findings& findings) {
+  if (transition.item.empty()) return;
+  const auto same = [&](const ItemKind& kind) { return kind.id == transition.item; };
+  if (std::none_of(procedure.items.begin(), procedure.items.end(), same))
+    findings.add(where_of(transition), "没有事项种类“" + transition.item + "”。",
+                 "There is no kind of item " + transition.item + ".");
+  const auto makes = [&](const Transition& other) { return other.adds && other.item == transition.item; };
+  if (std::none_of(procedure.transitions.begin(), procedure.transitions.end(), makes))
+    findings.add(where_of(transition), "没有环节增加事项“" + transition.item + "”。",
+                 "Nothing adds items of the kind " + transition.item + ".");
+}
+
+void check_counted_day(const Transition& transition, Findings& findings) {
+  constexpr std::string_view kField = "field:";
+  const std::string& from = transition.counts_from;
+  if (from.empty() || from == kEntry) return;
+  const auto entered = [&](const Input& input) {
+    return from == std::string(kField) + input.id && input.type == InputType::Date && input.required &&
+           !input.required_when;
+  };
+  if (std::none_of(transition.inputs.begin(), transition.inputs.end(), entered))
+    findings.add(where_of(transition), "起算日“" + from + "”不是已填的日期。",
+                 from + " is no date that is always entered here.");
+}
+
+void check_join(const Procedure& procedure, const Gate& gate, Findings& findings) {
+  if (gate.joins.empty()) return;
+  const auto opens = [&](const Transition& transition) { return contains(transition.opens, gate.joins); };
+  if (std::none_of(procedure.transitions.begin(), procedure.transitions.end(), opens))
+    findings.add("gate " + gate.id, "没有环节开立“" + gate.joins + "”。",
+                 "Nothing opens a case of " + gate.joins + ".");
+}
+
 void check_references(const Procedure& procedure, Findings& findings) {
   References known(procedure, findings);
   for (const Transition& transition : procedure.transitions) {
@@ -103,9 +140,12 @@ void check_references(const Procedure& procedure, Findings& findings) {
     for (const std::string& id : transition.from) known.state(where, id);
     for (const std::string& id : transition.needs) known.gate(where, id);
     for (const std::string& id : transition.resets) known.event(where, id);
+    check_item(procedure, transition, findings);
+    check_counted_day(transition, findings);
   }
   for (const Gate& gate : procedure.gates) {
-    known.event("gate " + gate.id, gate.event);
+    if (gate.joins.empty()) known.event("gate " + gate.id, gate.event);
+    check_join(procedure, gate, findings);
     if (!known.needed(gate.id))
       findings.add("gate " + gate.id, "没有环节需要它。", "Nothing needs this gate.");
   }
@@ -118,14 +158,21 @@ void check_references(const Procedure& procedure, Findings& findings) {
   for (const Clock& clock : procedure.clocks) {
     for (const std::string& id : clock.met_by) known.event("clock " + clock.id, id);
     for (const std::string& id : clock.cancelled_by) known.event("clock " + clock.id, id);
+    for (const Pause& pause : clock.pauses) {
+      known.event("clock " + clock.id, pause.from);
+      known.event("clock " + clock.id, pause.until);
+    }
   }
 }
 
 void collect_settings(const std::shared_ptr<const Condition>& condition, std::set<std::string>& read) {
   if (!condition) return;
   for (const Comparison& comparison : condition->comparisons()) {
-    for (const Operand* operand : {&comparison.left, &comparison.right}) {
-      if (operand->source == Operand::Source::Setting) read.insert(operand->name);
+    for (const Operand* side : {&comparison.left, &comparison.right}) {
+      for (const Operand* operand : side->reads()) {
+        if (operand->source == Operand::Source::Setting && operand->name != kToday)
+          read.insert(operand->name);
+      }
     }
   }
 }
@@ -134,7 +181,10 @@ void check_settings(const Procedure& procedure, Findings& findings) {
   std::set<std::string> read;
   for (const Transition& transition : procedure.transitions) {
     collect_settings(transition.guard, read);
-    for (const Input& input : transition.inputs) collect_settings(input.required_when, read);
+    for (const Input& input : transition.inputs) {
+      collect_settings(input.required_when, read);
+      collect_settings(input.visible_when, read);
+    }
   }
   for (const Clock& clock : procedure.clocks) {
     if (!clock.length_setting.empty()) read.insert(clock.length_setting);

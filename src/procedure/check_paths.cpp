@@ -86,14 +86,22 @@ class Silence {
                        [](const std::string& role) { return role != "applicant"; });
   }
 
+  bool by_clock(const Transition& transition) const {
+    return transition.origin == Origin::Timer &&
+           std::any_of(transition.from.begin(), transition.from.end(), [&](const std::string& from) {
+             return fired_.count({transition.event, from}) != 0;
+           });
+  }
+
   bool opens_by_us(const std::string& id) const {
     const auto gate = std::find_if(procedure_.gates.begin(), procedure_.gates.end(),
                                    [&](const Gate& candidate) { return candidate.id == id; });
-    return gate != procedure_.gates.end() &&
-           std::any_of(procedure_.transitions.begin(), procedure_.transitions.end(),
-                       [&](const Transition& transition) {
-                         return transition.event == gate->event && by_officer(transition);
-                       });
+    if (gate == procedure_.gates.end()) return false;
+    if (!gate->joins.empty()) return true;  // the child's own check says that it ends
+    return std::any_of(
+        procedure_.transitions.begin(), procedure_.transitions.end(), [&](const Transition& transition) {
+          return transition.event == gate->event && (by_officer(transition) || by_clock(transition));
+        });
   }
 
   bool moves(const Transition& transition, const std::string& from) const {
@@ -121,7 +129,9 @@ void check_gates_in_time(const Procedure& procedure, Findings& findings) {
   for (const Gate& gate : procedure.gates) {
     Ids open;
     for (const Transition& transition : procedure.transitions) {
-      if (transition.event == gate.event) open.insert(transition.to);
+      const bool opens =
+          gate.joins.empty() ? transition.event == gate.event : contains(transition.opens, gate.joins);
+      if (opens) open.insert(transition.to);
     }
     const Ids later = reach(procedure, open);
     for (const Transition& transition : procedure.transitions) {

@@ -16,7 +16,7 @@ using Ids = std::set<std::string, std::less<>>;
 Ids required_inputs(const Transition& transition) {
   Ids ids;
   for (const Input& input : transition.inputs) {
-    if (input.required && !input.required_when) ids.insert(input.id);
+    if (input.required && !input.required_when && !input.visible_when) ids.insert(input.id);
   }
   return ids;
 }
@@ -46,8 +46,8 @@ class Entered {
       known = first ? found->second : common(known, found->second);
       first = false;
     }
-    const Ids by_gates = of_gates(transition);
-    known.insert(by_gates.begin(), by_gates.end());
+    known.merge(of_gates(transition));
+    known.merge(of_item(transition));
     return known;
   }
 
@@ -60,7 +60,7 @@ class Entered {
       if (found == at_.end()) continue;
       Ids known = found->second;
       known.merge(of_gates(transition));
-      known.merge(required_inputs(transition));
+      if (transition.item.empty()) known.merge(required_inputs(transition));  // an item's values are its own
       changed = arrive(transition.to, std::move(known)) || changed;
     }
     return changed;
@@ -79,16 +79,30 @@ class Entered {
   Ids of_gates(const Transition& transition) const {
     Ids known;
     for (const Gate& gate : procedure_.gates) {
-      if (contains(transition.needs, gate.id)) known.merge(of_event(gate.event));
+      if (contains(transition.needs, gate.id)) known.merge(of_event(gate.event, transition.item));
     }
     return known;
   }
 
-  Ids of_event(const std::string& event) const {
+  /// What was entered when the item was made.
+  Ids of_item(const Transition& transition) const {
+    Ids known;
+    if (transition.item.empty() || transition.adds) return known;
+    bool first = true;
+    for (const Transition& maker : procedure_.transitions) {
+      if (!maker.adds || maker.item != transition.item) continue;
+      known = first ? required_inputs(maker) : common(known, required_inputs(maker));
+      first = false;
+    }
+    return known;
+  }
+
+  /// To an act upon an item its own values are known; to one upon the case those of items are not.
+  Ids of_event(const std::string& event, const std::string& item) const {
     Ids known;
     bool first = true;
     for (const Transition& transition : procedure_.transitions) {
-      if (transition.event != event) continue;
+      if (transition.event != event || (!transition.item.empty() && transition.item != item)) continue;
       known = first ? required_inputs(transition) : common(known, required_inputs(transition));
       first = false;
     }
@@ -110,6 +124,8 @@ std::size_t kind_of(InputType type) {
       return Value(base::Date()).index();
     case InputType::Texts:
       return Value(std::vector<std::string>()).index();
+    case InputType::Rows:
+      return Value(Rows()).index();
     default:
       return Value(std::string()).index();
   }
@@ -123,9 +139,9 @@ class Reader {
   void read(const Condition& condition) {
     for (const Comparison& comparison : condition.comparisons()) {
       const bool exists = comparison.how == Comparison::Operator::Exists;
-      look_up(comparison.left, exists);
+      look_up_all(comparison.left, exists);
       if (exists) continue;
-      look_up(comparison.right, false);
+      look_up_all(comparison.right, false);
       compare_kinds(comparison);
       compare_code(comparison.left, comparison.right);
       compare_code(comparison.right, comparison.left);
@@ -137,12 +153,45 @@ class Reader {
   std::vector<const Input*> inputs_of(const Operand& operand) const {
     std::vector<const Input*> found;
     for (const Transition& transition : procedure_.transitions) {
+      if (operand.source != Operand::Source::Input && operand.source != Operand::Source::Earlier) continue;
       if (operand.source == Operand::Source::Input && &transition != &transition_) continue;
       for (const Input& input : transition.inputs) {
         if (input.id == operand.name) found.push_back(&input);
       }
     }
     return found;
+  }
+
+  void look_up_all(const Operand& operand, bool only_exists) {
+    for (const Operand* read : operand.reads()) look_up(*read, only_exists);
+    check_function(operand);
+  }
+
+  /// What is added up is a number in every row; what is counted, a list; days lie between dates.
+  void check_function(const Operand& operand) {
+    const auto summed = [&](const Input& input) {
+      return input.type == InputType::Rows &&
+             std::any_of(input.fields.begin(), input.fields.end(), [&](const Input& field) {
+               return field.id == operand.field && field.required &&
+                      (field.type == InputType::Integer || field.type == InputType::Money);
+             });
+    };
+    const auto counted = [](const Input& input) {
+      return input.type == InputType::Rows || input.type == InputType::Texts;
+    };
+    const auto dated = [](const Input& input) { return input.type == InputType::Date; };
+    bool good = true;
+    for (const Operand* read : operand.reads()) {
+      for (const Input* input : inputs_of(*read)) {
+        good = good && (operand.function == Operand::Function::Sum     ? summed(*input)
+                        : operand.function == Operand::Function::Count ? counted(*input)
+                        : operand.function == Operand::Function::Days  ? dated(*input)
+                                                                       : true);
+      }
+    }
+    if (!good)
+      findings_.add(where_of(transition_), "不能这样合计、计数或者计算天数。",
+                    "This cannot be added up, counted, or be the end of days.");
   }
 
   void look_up(const Operand& operand, bool only_exists) {
@@ -159,6 +208,9 @@ class Reader {
 
   std::set<std::size_t> kinds_of(const Operand& operand) const {
     std::set<std::size_t> kinds;
+    if (operand.function != Operand::Function::None) return {Value(std::int64_t{0}).index()};
+    if (operand.source == Operand::Source::Setting && operand.name == kToday)
+      return {Value(base::Date()).index()};
     if (operand.source == Operand::Source::Literal) kinds.insert(operand.literal.index());
     if (operand.source == Operand::Source::Input || operand.source == Operand::Source::Earlier) {
       for (const Input* input : inputs_of(operand)) kinds.insert(kind_of(input->type));
@@ -176,8 +228,8 @@ class Reader {
 
   void compare_code(const Operand& code, const Operand& literal) {
     const auto* word = std::get_if<std::string>(&literal.literal);
-    if (code.source == Operand::Source::Literal || literal.source != Operand::Source::Literal ||
-        word == nullptr)
+    if (code.source == Operand::Source::Literal || code.function != Operand::Function::None ||
+        literal.source != Operand::Source::Literal || word == nullptr)
       return;
     for (const Input* input : inputs_of(code)) {
       const auto same = [&](const auto& listed) { return listed.first == *word; };
@@ -203,6 +255,7 @@ void check_values(const Procedure& procedure, Findings& findings) {
     if (transition.guard) reader.read(*transition.guard);
     for (const Input& input : transition.inputs) {
       if (input.required_when) reader.read(*input.required_when);
+      if (input.visible_when) reader.read(*input.visible_when);
     }
   }
 }

@@ -15,11 +15,14 @@ using std::chrono::hours;
 
 constexpr std::string_view kState = "state:";
 constexpr std::string_view kField = "field:";
-constexpr std::int64_t kHoursOfDay = 24;
 
 bool enters_value(const Past& past, std::string_view id) {
   return past.by != nullptr && std::any_of(past.by->inputs.begin(), past.by->inputs.end(),
                                            [&](const Input& input) { return input.id == id; });
+}
+
+bool about(const Past& past, std::string_view item) {
+  return past.what->item.empty() || past.what->item == item;
 }
 
 /// What was undone starts nothing; being in a state is a fact all the same.
@@ -38,34 +41,66 @@ bool ends(const Clock& clock, const Past& past) {
 }
 
 /// The event that set it going since it last ended. Saying it again while it runs does not put the end off.
-const Happened* started(const Clock& clock, const std::vector<Past>& pasts) {
+const Happened* started(const Clock& clock, const std::vector<Past>& pasts, std::string_view item) {
   const Happened* start = nullptr;
   for (const Past& past : pasts) {
+    if (!about(past, item)) continue;
     if (ends(clock, past)) start = nullptr;
     if (start == nullptr && starts(clock, past)) start = past.what;
   }
   return start;
 }
 
-Result<std::int64_t> length_of(const Clock& clock, const Values& settings) {
-  if (clock.length_setting.empty()) return clock.length;
-  const std::int64_t longest =
-      base::WorkCalendar::kMaxPeriodDays * (clock.unit == Clock::Unit::Hours ? kHoursOfDay : 1);
-  const auto found = settings.find(clock.length_setting);
-  const auto* length = found == settings.end() ? nullptr : std::get_if<std::int64_t>(&found->second);
+Result<std::int64_t> length_of(const Clock& clock, const Values& values, const Values& settings) {
+  if (clock.length_setting.empty() && clock.length_field.empty()) return clock.length;
+  const bool by_field = !clock.length_field.empty();
+  const std::string& name = by_field ? clock.length_field : clock.length_setting;
+  const Values& from = by_field ? values : settings;
+  const std::int64_t longest = longest_of(clock.unit);
+  const auto found = from.find(name);
+  const auto* length = found == from.end() ? nullptr : std::get_if<std::int64_t>(&found->second);
   if (length != nullptr && *length >= 1 && *length <= longest) return *length;
-  return base::make_error(
-      base::ErrorKind::NotFound, "procedure.setting",
-      clock.length_setting + " is not there, or not a number from 1 to " + std::to_string(longest));
+  return base::make_error(base::ErrorKind::NotFound, "procedure.setting",
+                          name + " is not there, or not a number from 1 to " + std::to_string(longest));
 }
 
-base::Due count(const Clock& clock, base::Date start, std::int64_t length,
+/// When it stood still since it was set going; `open`: it stands still now, which is not among them.
+struct Pauses {
+  std::vector<base::Suspension> ended;
+  bool open = false;
+};
+
+Pauses pauses_of(const Clock& clock, const std::vector<Past>& pasts, const Happened* start,
+                 std::string_view item) {
+  Pauses pauses;
+  for (const Pause& pause : clock.pauses) {
+    std::optional<base::Date> from;
+    bool running = false;
+    for (const Past& past : pasts) {
+      running = running || past.what == start;
+      if (!running || past.undone || !about(past, item)) continue;
+      if (past.what->event == pause.from && !from) from = day_of(*past.what);
+      if (past.what->event != pause.until || !from) continue;
+      const base::Date to = day_of(*past.what);
+      if (to >= *from) pauses.ended.push_back({*from, to});
+      from.reset();
+    }
+    pauses.open = pauses.open || from.has_value();
+  }
+  return pauses;
+}
+
+base::Due count(const Clock& clock, base::Date start, std::int64_t length, const Pauses& pauses,
                 const base::WorkCalendar& calendar) {
   const int number = static_cast<int>(length);
+  if (number == 0) return base::WorkCalendar::fixed(start);
   if (clock.unit == Clock::Unit::WorkingDays) {
     const base::WorkingDays period{number};
-    return clock.backward ? calendar.before(start, period) : calendar.after(start, period);
+    return clock.backward ? calendar.before(start, period) : calendar.after(start, period, pauses.ended);
   }
+  if (clock.unit == Clock::Unit::Months) return calendar.after(start, std::chrono::months(number));
+  if (clock.unit == Clock::Unit::Years)
+    return calendar.after(start, std::chrono::months(number * kMonthsOfYear));
   const base::CalendarDays period{number};
   return clock.backward ? calendar.before(start, period) : calendar.after(start, period);
 }
@@ -76,45 +111,98 @@ base::Time end_of_day(base::Date date) {
 }
 
 Running run_hours(const Clock& clock, base::Time start, std::int64_t length) {
-  const base::Time at = start + hours(length);
-  const base::Date last = base::beijing_date(at);
-  return Running{
-      &clock, {base::beijing_date(start), "hours:" + std::to_string(length), last, last, false}, at};
+  Running running;
+  running.clock = &clock;
+  running.at = start + hours(length);
+  const base::Date last = base::beijing_date(running.at);
+  running.due = {base::beijing_date(start), "hours:" + std::to_string(length), last, last, false};
+  return running;
 }
 
-Running run_days(const Clock& clock, base::Date start, std::int64_t length,
+Running run_days(const Clock& clock, base::Date start, std::int64_t length, const Pauses& pauses,
                  const base::WorkCalendar& calendar) {
-  base::Due due = count(clock, start, length, calendar);
-  const bool raw = clock.backward || !clock.rolled;  // counted back, the last lawful day is the raw one (Q2)
-  const base::Time at = end_of_day(raw ? due.due_raw : due.due_effective);
-  return Running{&clock, std::move(due), at};
+  Running running;
+  running.clock = &clock;
+  running.due = count(clock, start, length, pauses, calendar);
+  // Counted back, or on a day itself, the last lawful day is the raw one (Q2).
+  const bool raw = clock.backward || !clock.rolled || length == 0;
+  running.paused = pauses.open;
+  running.at =
+      pauses.open ? base::Time::max() : end_of_day(raw ? running.due.due_raw : running.due.due_effective);
+  return running;
 }
 
 /// The date that a field clock counts from; of other clocks the day it was set going.
 std::optional<base::Date> start_date(const Clock& clock, const Happened& start, const Values& values) {
   const std::string_view word = clock.starts;
-  if (word.substr(0, kField.size()) != kField) return base::beijing_date(start.at);
+  if (word.substr(0, kField.size()) != kField) return day_of(start);
   const auto found = values.find(word.substr(kField.size()));
   const auto* date = found == values.end() ? nullptr : std::get_if<base::Date>(&found->second);
   return date == nullptr ? std::nullopt : std::optional(*date);
 }
 
+/// The kind of item that an event is about; empty: none.
+std::string_view item_kind(const Procedure& procedure, const Clock& clock) {
+  for (const Transition& transition : procedure.transitions) {
+    const bool enters =
+        clock.starts.substr(0, kField.size()) == kField &&
+        std::any_of(transition.inputs.begin(), transition.inputs.end(),
+                    [&](const Input& input) { return input.id == clock.starts.substr(kField.size()); });
+    if (enters || transition.event == clock.starts) return transition.item;
+  }
+  return {};
+}
+
+/// One thing that clocks run for: the case, or an item of it.
+struct Subject {
+  std::string item;
+  const Values& values;
+};
+
+class Runs {
+ public:
+  Runs(const Procedure& procedure, const Case& current, const Values& settings,
+       const base::WorkCalendar& calendar)
+      : pasts_(replay(procedure, current)), settings_(settings), calendar_(calendar) {}
+
+  Result<void> add(const Clock& clock, const Subject& subject) {
+    const Happened* start = started(clock, pasts_, subject.item);
+    if (start == nullptr) return {};
+    const std::optional<base::Date> from = start_date(clock, *start, subject.values);
+    if (!from) return {};
+    YX_TRY(const std::int64_t length, length_of(clock, subject.values, settings_));
+    const Pauses pauses = pauses_of(clock, pasts_, start, subject.item);
+    found_.push_back(clock.unit == Clock::Unit::Hours ? run_hours(clock, start->at, length)
+                                                      : run_days(clock, *from, length, pauses, calendar_));
+    found_.back().item = subject.item;
+    return {};
+  }
+
+  std::vector<Running> take() { return std::move(found_); }
+
+ private:
+  std::vector<Past> pasts_;
+  const Values& settings_;
+  const base::WorkCalendar& calendar_;
+  std::vector<Running> found_;
+};
+
 }  // namespace
 
 Result<std::vector<Running>> running(const Procedure& procedure, const Case& current, const Values& settings,
                                      const base::WorkCalendar& calendar) {
-  const std::vector<Past> pasts = replay(procedure, current);
-  std::vector<Running> found;
+  Runs runs(procedure, current, settings, calendar);
   for (const Clock& clock : procedure.clocks) {
-    const Happened* start = started(clock, pasts);
-    if (start == nullptr) continue;
-    const std::optional<base::Date> from = start_date(clock, *start, current.values);
-    if (!from) continue;
-    YX_TRY(const std::int64_t length, length_of(clock, settings));
-    found.push_back(clock.unit == Clock::Unit::Hours ? run_hours(clock, start->at, length)
-                                                     : run_days(clock, *from, length, calendar));
+    const std::string_view kind = item_kind(procedure, clock);
+    if (kind.empty()) {
+      YX_CHECK(runs.add(clock, Subject{"", current.values}));
+      continue;
+    }
+    for (const auto& [id, item] : current.items) {
+      if (item.kind == kind) YX_CHECK(runs.add(clock, Subject{id, item.values}));
+    }
   }
-  return found;
+  return runs.take();
 }
 
 }  // namespace yinxin::procedure

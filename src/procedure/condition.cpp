@@ -142,7 +142,7 @@ class Condition::Parser {
 
   Result<Comparison> existence() {
     if (!take("(")) return fault("(");
-    YX_TRY(Operand operand, this->operand());
+    YX_TRY(Operand operand, plain());
     if (operand.source == Operand::Source::Literal)
       return fault("input:, value: or setting: within exists()");
     if (!take(")")) return fault(")");
@@ -155,18 +155,67 @@ class Condition::Parser {
                                   [&](const NamedOperator& known) { return take(known.word); });
     if (how == kOperators.end()) return fault("=, !=, <, <=, > or >=");
     YX_TRY(Operand right, operand());
-    if (left.source == Operand::Source::Literal && right.source == Operand::Source::Literal)
-      return fault("something that is not known beforehand");
+    const auto is_known = [](const Operand& one) {
+      return one.source == Operand::Source::Literal && one.function == Operand::Function::None;
+    };
+    if (is_known(left) && is_known(right)) return fault("something that is not known beforehand");
     return Comparison{std::move(left), how->how, std::move(right)};
   }
 
+  /// "sum(", "count(" or "days(": the word may be a name elsewhere.
+  bool take_function(std::string_view word) {
+    const std::string_view before = left_;
+    if (take_word(word) && take("(")) return true;
+    left_ = before;
+    return false;
+  }
+
+  Result<Operand> sum() {
+    YX_TRY(Operand rows, plain());
+    const std::size_t dot = rows.name.rfind('.');
+    if (rows.source == Operand::Source::Literal || dot == std::string::npos || dot + 1 == rows.name.size())
+      return fault("input:section.field within sum()");
+    rows.field = rows.name.substr(dot + 1);
+    rows.name.resize(dot);
+    rows.function = Operand::Function::Sum;
+    return rows;
+  }
+
+  Result<Operand> count() {
+    YX_TRY(Operand rows, plain());
+    if (rows.source == Operand::Source::Literal) return fault("input:section within count()");
+    rows.function = Operand::Function::Count;
+    return rows;
+  }
+
+  Result<Operand> days() {
+    Operand both;
+    both.function = Operand::Function::Days;
+    YX_TRY(Operand from, plain());
+    if (!take(",")) return fault("a comma");
+    YX_TRY(Operand to, plain());
+    both.dates = {std::move(from), std::move(to)};
+    return both;
+  }
+
   Result<Operand> operand() {
+    Result<Operand> (Parser::*const function)() = take_function("sum")     ? &Parser::sum
+                                                  : take_function("count") ? &Parser::count
+                                                  : take_function("days")  ? &Parser::days
+                                                                           : nullptr;
+    if (function == nullptr) return plain();
+    YX_TRY(Operand found, (this->*function)());
+    if (!take(")")) return fault(")");
+    return found;
+  }
+
+  Result<Operand> plain() {
     if (take("\"")) {
       const std::size_t end = left_.find('"');
       if (end == std::string_view::npos) return fault("a closing quotation mark");
       const std::string text(left_.substr(0, end));
       left_.remove_prefix(end + 1);
-      return Operand{Operand::Source::Literal, {}, text};
+      return plain_of(Operand::Source::Literal, {}, text);
     }
     const std::string_view word = next_word();
     for (const NamedSource& known : kSources) {
@@ -174,12 +223,20 @@ class Condition::Parser {
       const std::string name(word.substr(known.prefix.size()));
       if (name.empty()) return fault("a name after the colon");
       left_.remove_prefix(word.size());
-      return Operand{known.source, name, {}};
+      return plain_of(known.source, name, {});
     }
     const std::optional<Value> literal = literal_of(word);
     if (!literal) return fault("input:, value:, setting:, \"text\", true, false, a number or a date");
     left_.remove_prefix(word.size());
-    return Operand{Operand::Source::Literal, {}, *literal};
+    return plain_of(Operand::Source::Literal, {}, *literal);
+  }
+
+  static Operand plain_of(Operand::Source source, std::string name, Value literal) {
+    Operand made;
+    made.source = source;
+    made.name = std::move(name);
+    made.literal = std::move(literal);
+    return made;
   }
 
   std::string_view all_;
@@ -211,10 +268,57 @@ class Condition::Reading {
 
  private:
   bool holds(const Comparison& comparison) const {
-    const Value* left = find(comparison.left);
-    if (comparison.how == Comparison::Operator::Exists) return left != nullptr;
-    const Value* right = find(comparison.right);
-    return left != nullptr && right != nullptr && compare(*left, comparison.how, *right);
+    const std::optional<Value> left = read(comparison.left);
+    if (comparison.how == Comparison::Operator::Exists) return left.has_value();
+    const std::optional<Value> right = read(comparison.right);
+    return left && right && compare(*left, comparison.how, *right);
+  }
+
+  std::optional<Value> read(const Operand& operand) const {
+    switch (operand.function) {
+      case Operand::Function::Sum:
+        return sum(operand);
+      case Operand::Function::Count:
+        return count(operand);
+      case Operand::Function::Days:
+        return days(operand);
+      case Operand::Function::None:
+        break;
+    }
+    const Value* found = find(operand);
+    return found == nullptr ? std::nullopt : std::optional(*found);
+  }
+
+  /// Nothing when a row lacks the field, or the sum is larger than numbers are.
+  std::optional<Value> sum(const Operand& operand) const {
+    const Value* found = find(operand);
+    const auto* rows = found == nullptr ? nullptr : std::get_if<Rows>(found);
+    if (rows == nullptr) return std::nullopt;
+    std::int64_t total = 0;
+    for (const auto& row : *rows) {
+      const auto cell = row.find(operand.field);
+      const auto* number = cell == row.end() ? nullptr : std::get_if<std::int64_t>(&cell->second);
+      if (number == nullptr || __builtin_add_overflow(total, *number, &total)) return std::nullopt;
+    }
+    return Value(total);
+  }
+
+  std::optional<Value> count(const Operand& operand) const {
+    const Value* found = find(operand);
+    if (found == nullptr) return std::nullopt;
+    if (const auto* rows = std::get_if<Rows>(found)) return Value(static_cast<std::int64_t>(rows->size()));
+    if (const auto* texts = std::get_if<std::vector<std::string>>(found))
+      return Value(static_cast<std::int64_t>(texts->size()));
+    return std::nullopt;
+  }
+
+  std::optional<Value> days(const Operand& operand) const {
+    const Value* from = find(operand.dates.front());
+    const Value* to = find(operand.dates.back());
+    const auto* first = from == nullptr ? nullptr : std::get_if<base::Date>(from);
+    const auto* last = to == nullptr ? nullptr : std::get_if<base::Date>(to);
+    if (first == nullptr || last == nullptr) return std::nullopt;
+    return Value(std::int64_t{(std::chrono::sys_days(*last) - std::chrono::sys_days(*first)).count()});
   }
 
   const Value* find(const Operand& operand) const {
@@ -231,6 +335,11 @@ class Condition::Reading {
   const Values& values_;
   const Values& settings_;
 };
+
+std::vector<const Operand*> Operand::reads() const {
+  if (function != Function::Days) return {this};
+  return {&dates.front(), &dates.back()};
+}
 
 Result<Condition> Condition::parse(std::string_view text) {
   return Parser(text).whole();

@@ -1,10 +1,13 @@
 // Guards, and when an input must be there: sentences such as
 //   setting:cps.suspension_allowed = true and exists(input:cause)
 // over what this event enters (input:), what earlier events entered (value:) and what the office says
-// (setting:). Total: no loops, no calls, no arithmetic; a sentence is true or false and cannot fail.
+// (setting:). Beside what stands there: sum(input:holders.share) over the rows of a section,
+// count(input:holders), and days(value:from, input:to), the days from one date to another. Total: no loops,
+// no other arithmetic; a sentence is true or false and cannot fail.
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "procedure/procedure.hpp"
 
@@ -14,6 +17,12 @@ struct Operand {
   enum class Source : std::uint8_t { Literal, Input, Earlier, Setting } source = Source::Literal;
   std::string name;  // of all but literals
   Value literal;
+  enum class Function : std::uint8_t { None, Sum, Count, Days } function = Function::None;
+  std::string field;           // of Sum: what is added up, of each row of `name`
+  std::vector<Operand> dates;  // of Days: from, to
+
+  /// What it reads: itself, or of Days its two dates.
+  std::vector<const Operand*> reads() const;
 };
 
 struct Comparison {

@@ -10,6 +10,23 @@ struct Happened {
   std::string event;
   std::string actor;
   base::Time at;
+  std::string item = {};              // id of the item it was about
+  std::optional<base::Date> on = {};  // the day it counts from, where that is not the day of `at`
+};
+
+/// The day that counts, in Beijing.
+base::Date day_of(const Happened& happened);
+
+struct Item {
+  std::string kind;
+  Values values;
+};
+
+/// A case that a transition of this one opened.
+struct Child {
+  std::string procedure;
+  std::string number;
+  bool ended = false;
 };
 
 /// A case as far as the engine minds: the state it is in, what happened, what has been entered.
@@ -17,6 +34,8 @@ struct Case {
   std::string state;  // empty: not open yet
   std::vector<Happened> history;
   Values values;
+  std::map<std::string, Item, std::less<>> items = {};  // by id
+  std::vector<Child> children = {};
 };
 
 struct Attempt {
@@ -26,7 +45,11 @@ struct Attempt {
   Origin origin = Origin::Person;
   Values inputs;
   base::Time at;
+  std::string item = {};  // the item it is about, new or known as the transition says
 };
+
+/// A guard reads as setting:today the day of the attempt in Beijing.
+inline constexpr std::string_view kToday = "today";
 
 /// What becomes of the case. `transition` points into the procedure.
 struct Step {
@@ -36,16 +59,19 @@ struct Step {
 
 /// Errors: NotFound `procedure.event` (no such event anywhere); Conflict `procedure.state` (not from this
 /// state; the detail names both); Forbidden `procedure.role` (nobody of these roles, or not from this
-/// origin); Refused with the separation's code and article; NotYet with the gate's code and article (the
-/// first closed one; the detail lists all); Malformed `procedure.input` with one "id: why" for each fault;
-/// Refused with the guard's code and article.
+/// origin); Malformed `procedure.item` (an item that is not there, is there already, or is not asked for);
+/// Refused with the separation's code and article; NotYet with the gate's code and article (the first closed
+/// one; the detail lists all); Malformed `procedure.input` with one "id: why" for each fault; Refused with
+/// the guard's code and article.
 base::Result<Step> advance(const Procedure& procedure, const Case& before, const Attempt& attempt,
                            const Values& settings);
 
 /// The gates and which of them are open.
 struct GateState {
   const Gate* gate = nullptr;
-  const Happened* opened = nullptr;  // into `history`; null: closed
+  const Happened* opened =
+      nullptr;  // into `history`: the last that was needed; null: closed, or not by an event
+  bool open = false;
 };
 std::vector<GateState> gates(const Procedure& procedure, const Case& current);
 
@@ -57,12 +83,14 @@ std::vector<const Transition*> possible(const Procedure& procedure, const Case& 
 /// A clock that runs in this case.
 struct Running {
   const Clock* clock = nullptr;
-  base::Due due;  // of hours: the days in which they begin and end
+  std::string item;     // of which it runs; empty: of the case
+  bool paused = false;  // it stands still now: `due` is what it would be, `at` the end of time
+  base::Due due;        // of hours: the days in which they begin and end
   base::Time at;  // the moment it is overdue: the day's end in Beijing, or so many hours after the start
 };
-/// Clocks started and neither met, cancelled nor expired since. A start while one runs changes nothing, a
-/// start that was reset is none; the date of a field is the one that stands there now. Errors: NotFound
-/// `procedure.setting` (a length that is not there).
+/// A clock that starts on an event of an item runs for each. Clocks started and neither met, cancelled nor
+/// expired since. A start while one runs changes nothing, a start that was reset is none; the date of a field
+/// is the one that stands there now. Errors: NotFound `procedure.setting` (a length that is not there).
 base::Result<std::vector<Running>> running(const Procedure& procedure, const Case& current,
                                            const Values& settings, const base::WorkCalendar& calendar);
 

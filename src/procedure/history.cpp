@@ -24,10 +24,13 @@ std::vector<Past> replay(const Procedure& procedure, const Case& current) {
     pasts.push_back(Past{&happened, by, by != nullptr && by->to != state, false});
     if (by != nullptr) state = by->to;
   }
-  std::set<std::string_view> reset;
+  // An event of an item resets what was done to that item; one of the case, what was done to any.
+  std::set<std::pair<std::string_view, std::string_view>> reset;
   for (auto past = pasts.rbegin(); past != pasts.rend(); ++past) {
-    past->undone = reset.count(past->what->event) != 0;
-    if (past->by != nullptr) reset.insert(past->by->resets.begin(), past->by->resets.end());
+    const std::string_view event = past->what->event;
+    past->undone = reset.count({event, ""}) != 0 || reset.count({event, past->what->item}) != 0;
+    if (past->by == nullptr) continue;
+    for (const std::string& word : past->by->resets) reset.insert({word, past->what->item});
   }
   return pasts;
 }

@@ -67,6 +67,43 @@ std::string texts_fault(const Input& input, const std::vector<std::string>& text
   return closed && distinct.size() != texts.size() ? "an entry twice" : "";
 }
 
+bool is_region(std::string_view text) {
+  constexpr std::size_t kDigits = 6;  // GB/T 2260
+  return text.size() == kDigits && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+std::string fault_of(const Input& input, const Value& value);
+
+/// A row holds its required fields and no others.
+std::string row_fault(const Input& input, const Rows::value_type& row) {
+  for (const Input& field : input.fields) {
+    const auto found = row.find(field.id);
+    if (found == row.end()) {
+      if (field.required) return field.id + " missing";
+      continue;
+    }
+    const Value value = std::visit([](const auto& cell) { return Value(cell); }, found->second);
+    const std::string why = fault_of(field, value);
+    if (!why.empty()) return field.id + " " + why;
+  }
+  for (const auto& [id, cell] : row) {
+    const auto known = [&, &name = id](const Input& field) { return field.id == name; };
+    if (std::none_of(input.fields.begin(), input.fields.end(), known))
+      return "has a field that it does not ask for";
+  }
+  return "";
+}
+
+std::string rows_fault(const Input& input, const Rows& rows) {
+  const auto count = static_cast<std::int64_t>(rows.size());
+  if (count < input.min || count > input.max) return outside(input, "rows");
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const std::string why = row_fault(input, rows[i]);
+    if (!why.empty()) return "row " + std::to_string(i + 1) + ": " + why;
+  }
+  return "";
+}
+
 /// Empty: it is what is asked for.
 std::string fault_of(const Input& input, const Value& value) {
   switch (input.type) {
@@ -76,6 +113,13 @@ std::string fault_of(const Input& input, const Value& value) {
     case InputType::Reference:
       if (const auto* text = std::get_if<std::string>(&value)) return text_fault(input, *text);
       return "not a text";
+    case InputType::Region: {
+      const auto* text = std::get_if<std::string>(&value);
+      return text != nullptr && is_region(*text) ? "" : "not the six digits of a region";
+    }
+    case InputType::Rows:
+      if (const auto* rows = std::get_if<Rows>(&value)) return rows_fault(input, *rows);
+      return "not a list of rows";
     case InputType::Integer:
     case InputType::Money:
       if (const auto* number = std::get_if<std::int64_t>(&value))
@@ -101,6 +145,11 @@ std::vector<std::string> input_faults(const Transition& transition, const Values
   std::vector<std::string> faults;
   for (const Input& input : transition.inputs) {
     const auto found = inputs.find(input.id);
+    const bool visible = !input.visible_when || input.visible_when->holds(inputs, values, settings);
+    if (!visible) {
+      if (found != inputs.end()) faults.push_back(input.id + ": not asked for here");
+      continue;
+    }
     if (found != inputs.end()) {
       const std::string why = fault_of(input, found->second);
       if (!why.empty()) faults.push_back(input.id + ": " + why);

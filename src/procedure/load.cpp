@@ -15,7 +15,8 @@ namespace {
 using base::Result;
 using base::TomlReader;
 
-constexpr std::int64_t kMaxEntries = 100;            // of Texts; ours
+constexpr std::int64_t kMaxEntries = 100;  // of Texts; ours
+constexpr std::int64_t kMaxRows = 10000;   // of Rows; ours: the staff of the largest provider, times ten
 constexpr std::int64_t kLongestReminderDays = 3660;  // ten years; ours
 
 template <class Kind>
@@ -28,7 +29,8 @@ constexpr std::array kTypes{
     Named<InputType>{"money", InputType::Money}, Named<InputType>{"date", InputType::Date},
     Named<InputType>{"flag", InputType::Flag},   Named<InputType>{"code", InputType::Code},
     Named<InputType>{"file", InputType::File},   Named<InputType>{"reference", InputType::Reference},
-    Named<InputType>{"texts", InputType::Texts},
+    Named<InputType>{"texts", InputType::Texts}, Named<InputType>{"region", InputType::Region},
+    Named<InputType>{"rows", InputType::Rows},
 };
 constexpr std::array kOrigins{
     Named<Origin>{"person", Origin::Person},
@@ -40,6 +42,8 @@ constexpr std::array kUnits{
     Named<Clock::Unit>{"working_days", Clock::Unit::WorkingDays},
     Named<Clock::Unit>{"calendar_days", Clock::Unit::CalendarDays},
     Named<Clock::Unit>{"hours", Clock::Unit::Hours},
+    Named<Clock::Unit>{"months", Clock::Unit::Months},
+    Named<Clock::Unit>{"years", Clock::Unit::Years},
 };
 
 /// The value, or an empty one: the fault is noted in the reader, and finish() ends the matter.
@@ -127,10 +131,28 @@ void read_bounds(const TomlReader& from, Input& input) {
       input.min = taken(from.integer("min", 0, kMaxEntries));
       input.max = taken(from.integer("max", 1, kMaxEntries));
       break;
+    case InputType::Rows:
+      input.min = taken(from.integer("min", 0, kMaxRows));
+      input.max = taken(from.integer("max", 1, kMaxRows));
+      break;
     default:
       return;
   }
   if (input.min > input.max) note(from, "min", "is over max");
+}
+
+Input read_input(const TomlReader& from);
+
+/// What each row holds: single things, always asked for in the same way.
+void read_fields(const TomlReader& from, Input& input) {
+  for (const TomlReader& entry : taken(from.tables("field"))) {
+    input.fields.push_back(read_input(entry));
+    const Input& field = input.fields.back();
+    if (field.type == InputType::Rows || field.type == InputType::Texts)
+      note(entry, "type", "is no single thing, as a field must be");
+    if (field.required_when || field.visible_when) note(entry, "id", "has a condition; fields have none");
+  }
+  if (input.fields.empty()) note(from, "field", "is missing");
 }
 
 Input read_input(const TomlReader& from) {
@@ -141,9 +163,11 @@ Input read_input(const TomlReader& from) {
   if (from.has("help")) input.help = read_label(from, "help");
   input.required = taken(from.get_or<bool>("required", true));
   input.required_when = read_condition(from, "required_when");
+  input.visible_when = read_condition(from, "visible_when");
   if (from.has("required") && from.has("required_when"))
     note(from, "required", "and required_when are both there");
   if (input.type == InputType::Code || input.type == InputType::Texts) read_codes(from, input);
+  if (input.type == InputType::Rows) read_fields(from, input);
   read_bounds(from, input);
   input.level = read_text(from, "level");
   constexpr std::array<std::string_view, 4> kLevels{"L0", "L1", "L2", "L3"};
@@ -176,6 +200,11 @@ Transition read_deed(const TomlReader& from) {
   transition.needs = taken(from.list<std::string>("needs"));
   transition.resets = taken(from.list<std::string>("resets"));
   for (const TomlReader& entry : taken(from.tables("input"))) transition.inputs.push_back(read_input(entry));
+  transition.counts_from = read_optional(from, "counts_from");
+  transition.item = read_optional(from, "item");
+  transition.adds = taken(from.get_or<bool>("adds", false));
+  if (transition.adds && transition.item.empty()) note(from, "adds", "without an item");
+  transition.opens = taken(from.list<std::string>("opens"));
   transition.guard = read_condition(from, "guard");
   transition.guard_code = read_optional(from, "guard_code");
   if (from.has("guard") != from.has("guard_code")) note(from, "guard", "and guard_code belong together");
@@ -206,8 +235,16 @@ void read_transition(const TomlReader& from, Procedure& procedure) {
 }
 
 Gate read_gate(const TomlReader& from) {
-  return Gate{read_text(from, "id"), read_text(from, "event"), read_label(from, "name"),
-              read_text(from, "code"), read_text(from, "article")};
+  constexpr std::int64_t kMostPersons = 20;  // of a hearing or a review; ours
+  Gate gate;
+  gate.id = read_text(from, "id");
+  gate.joins = read_optional(from, "joins");
+  gate.event = gate.joins.empty() ? read_text(from, "event") : std::string();
+  gate.persons = gate.joins.empty() ? taken(from.integer("persons", 1, kMostPersons, 1)) : 1;
+  gate.name = read_label(from, "name");
+  gate.code = read_text(from, "code");
+  gate.article = read_text(from, "article");
+  return gate;
 }
 
 Separation read_separation(const TomlReader& from) {
@@ -218,12 +255,24 @@ Separation read_separation(const TomlReader& from) {
 void read_length(const TomlReader& from, Clock& clock) {
   clock.unit = read_word(from, "unit", kUnits, false);
   clock.length_setting = read_optional(from, "length_setting");
-  if (clock.length_setting.empty())
-    clock.length = taken(from.integer("length", 1, base::WorkCalendar::kMaxPeriodDays));
+  clock.length_field = read_optional(from, "length_field");
+  const bool whole = clock.unit == Clock::Unit::WorkingDays || clock.unit == Clock::Unit::CalendarDays;
+  if (clock.length_setting.empty() && clock.length_field.empty())
+    clock.length = taken(from.integer("length", whole ? 0 : 1, longest_of(clock.unit)));
+  if (!clock.length_setting.empty() && !clock.length_field.empty())
+    note(from, "length_field", "and length_setting are both there");
   clock.backward = taken(from.get_or<bool>("backward", false));
   const bool counts_from_moment = clock.starts.substr(0, 6) != "field:" && !clock.backward;
   if (clock.unit == Clock::Unit::Hours && !counts_from_moment)
     note(from, "unit", "hours count forward from a moment, not from a date");
+  if (clock.backward && !whole) note(from, "backward", "counts days");
+}
+
+void read_pauses(const TomlReader& from, Clock& clock) {
+  for (const TomlReader& entry : taken(from.tables("pauses")))
+    clock.pauses.push_back(Pause{read_text(entry, "from"), read_text(entry, "until")});
+  if (!clock.pauses.empty() && (clock.unit != Clock::Unit::WorkingDays || clock.backward))
+    note(from, "pauses", "stop working days that count forward, and no others");
 }
 
 Clock read_clock(const TomlReader& from) {
@@ -232,13 +281,14 @@ Clock read_clock(const TomlReader& from) {
   clock.name = read_label(from, "name");
   clock.starts = read_text(from, "starts");
   read_length(from, clock);
+  read_pauses(from, clock);
   clock.met_by = taken(from.list<std::string>("met_by"));
   clock.cancelled_by = taken(from.list<std::string>("cancelled_by"));
   clock.on_expiry = read_optional(from, "on_expiry");
   clock.reminders = taken(from.list<std::int64_t>("reminders"));
-  const auto outside = [](std::int64_t days) { return days < 1 || days > kLongestReminderDays; };
+  const auto outside = [](std::int64_t days) { return days < 0 || days > kLongestReminderDays; };
   if (std::any_of(clock.reminders.begin(), clock.reminders.end(), outside))
-    note(from, "reminders", "are days before the end, at least one");
+    note(from, "reminders", "are days before the end");
   clock.rolled = taken(from.get_or<bool>("rolled", true));
   clock.cites = read_cites(from);
   clock.reading = read_reading(from);
@@ -258,6 +308,8 @@ Result<Procedure> read_procedure(const TomlReader& root) {
     made.states.push_back(
         State{read_text(entry, "id"), read_label(entry, "name"), taken(entry.get_or<bool>("final", false))});
   }
+  for (const TomlReader& entry : taken(root.tables("item")))
+    made.items.push_back(ItemKind{read_text(entry, "id"), read_label(entry, "name")});
   for (const TomlReader& entry : taken(root.tables("transition"))) read_transition(entry, made);
   for (const TomlReader& entry : taken(root.tables("gate"))) made.gates.push_back(read_gate(entry));
   for (const TomlReader& entry : taken(root.tables("separation")))

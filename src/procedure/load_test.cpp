@@ -103,7 +103,7 @@ TEST(LoadProcedure, FaultsNameTheLine) {
       {"length_setting = \"cps.days\"\n", "", "clock[1].length"},
       {"length_setting = \"cps.days\"", "length_setting = \"cps.days\"\nlength = 3", "length: unknown key"},
       {"unit = \"calendar_days\"", "unit = \"hours\"\nbackward = true", "hours count forward"},
-      {"on_expiry", "reminders = [0]\non_expiry", "reminders: are days before"},
+      {"on_expiry", "reminders = [-1]\non_expiry", "reminders: are days before"},
       {"on_expiry", "reading = \"theirs\"\non_expiry", "reading: is not ours"},
       {"from = [\"waiting\"]", "from = \"all\"", "from: is neither a list nor any_open"},
       {"cites = [\"21\"]", "cites = []", "cites: is empty"},

@@ -4,6 +4,22 @@
 
 namespace yinxin::procedure {
 
+std::int64_t longest_of(Clock::Unit unit) {
+  constexpr std::int64_t kHoursOfDay = 24;
+  switch (unit) {
+    case Clock::Unit::Hours:
+      return base::WorkCalendar::kMaxPeriodDays * kHoursOfDay;
+    case Clock::Unit::Months:
+      return base::WorkCalendar::kMaxPeriodMonths;
+    case Clock::Unit::Years:
+      return base::WorkCalendar::kMaxPeriodMonths / kMonthsOfYear;
+    case Clock::Unit::WorkingDays:
+    case Clock::Unit::CalendarDays:
+      break;
+  }
+  return base::WorkCalendar::kMaxPeriodDays;
+}
+
 const State* Procedure::state(std::string_view wanted) const {
   const auto found =
       std::find_if(states.begin(), states.end(), [&](const State& state) { return state.id == wanted; });

@@ -20,10 +20,25 @@ struct Label {
   std::string en;
 };
 
-enum class InputType : std::uint8_t { Text, Integer, Money, Date, Flag, Code, File, Reference, Texts };
+enum class InputType : std::uint8_t {
+  Text,
+  Integer,
+  Money,
+  Date,
+  Flag,
+  Code,
+  File,
+  Reference,
+  Texts,
+  Region,  // six digits of GB/T 2260
+  Rows,    // a repeated section: every row has the same fields
+};
 
-/// Money is in fen. Code, File (SM3 in hexadecimal) and Reference are texts.
-using Value = std::variant<std::string, std::int64_t, bool, base::Date, std::vector<std::string>>;
+/// One field of a row.
+using Cell = std::variant<std::string, std::int64_t, bool, base::Date>;
+using Rows = std::vector<std::map<std::string, Cell, std::less<>>>;
+/// Money is in fen. Code, File (SM3 in hexadecimal), Reference and Region are texts.
+using Value = std::variant<std::string, std::int64_t, bool, base::Date, std::vector<std::string>, Rows>;
 using Values = std::map<std::string, Value, std::less<>>;
 
 /// Compare, and, or, not, exists over inputs of this event, values of the case and settings; total, no loops
@@ -37,9 +52,11 @@ struct Input {
   Label help;
   bool required = true;
   std::shared_ptr<const Condition> required_when;  // null: as `required` says
+  std::shared_ptr<const Condition> visible_when;   // null: always; entered though it is not shown is a fault
   std::vector<std::pair<std::string, Label>>
-      codes;             // of a Code: the only values; of Texts, if any: none else, none twice
-  std::int64_t min = 0;  // of Integer and Money; characters of a Text, count of Texts
+      codes;                  // of a Code: the only values; of Texts, if any: none else, none twice
+  std::vector<Input> fields;  // of Rows: what each row holds; no Texts or Rows within
+  std::int64_t min = 0;       // of Integer and Money; characters of a Text, count of Texts and Rows
   std::int64_t max = 0;
   std::string level;  // sensitivity level L0 to L3 (requirements 6.1)
 };
@@ -56,6 +73,11 @@ struct Transition {
   std::vector<std::string> needs;   // gates that must be open
   std::vector<std::string> resets;  // events whose gates close again (a supplement undoes the review)
   std::vector<Input> inputs;
+  std::string counts_from;  // the day it counts from: "entry" (the case came where it is), "field:<input>",
+                            // empty: its own
+  std::string item;         // it is about one item of this kind
+  bool adds = false;        // and makes it
+  std::vector<std::string> opens;          // procedures of which it opens a child case each
   std::shared_ptr<const Condition> guard;  // null: none
   std::string guard_code;                  // error code when the guard says no; with the first of `cites`
   bool adverse = false;                    // needs a reason, gives a rights notice
@@ -66,10 +88,23 @@ struct Transition {
   bool reading = false;                    // our reading, not the law's text
 };
 
-/// Opens when an event has happened (and was not reset since). Order-free: several may open in any order.
+inline constexpr std::string_view kEntry = "entry";
+
+/// Things of one kind within a case, each with clocks of its own: changes of one package, findings of one
+/// assessment.
+struct ItemKind {
+  std::string id;
+  Label name;
+};
+
+/// Opens when an event has happened (and was not reset since). Order-free: several may open in any order. One
+/// on an event of items opens for a transition of an item by that item alone, for others when there are items
+/// and every one has it.
 struct Gate {
-  std::string id;     // "identity"
-  std::string event;  // that opens it
+  std::string id;            // "identity"
+  std::string event;         // that opens it; empty: `joins`
+  std::int64_t persons = 1;  // so many different ones must have done it
+  std::string joins;         // a procedure: at least one child case of it is there, and all have ended
   Label name;
   std::string code;  // the error code of a refusal: "registration.gate.identity_missing"
   std::string article;
@@ -85,14 +120,23 @@ struct Separation {
   bool reading = false;
 };
 
+/// A clock stands still from the day of one event through the day of the other, both included
+/// (requirements 3.1.9).
+struct Pause {
+  std::string from;
+  std::string until;
+};
+
 struct Clock {
   std::string id;
   Label name;
   std::string starts;          // event, or "state:<id>" on entering a state, or "field:<value id>"
   std::string length_setting;  // name of a setting that holds the days; empty: `length`
-  std::int64_t length = 0;
-  enum class Unit : std::uint8_t { WorkingDays, CalendarDays, Hours } unit = Unit::WorkingDays;
+  std::string length_field;    // name of a value of the case that holds it
+  std::int64_t length = 0;     // 0, of days: on that day itself
+  enum class Unit : std::uint8_t { WorkingDays, CalendarDays, Hours, Months, Years } unit = Unit::WorkingDays;
   bool backward = false;
+  std::vector<Pause> pauses;              // of working days
   std::vector<std::string> met_by;        // events
   std::vector<std::string> cancelled_by;  // events
   std::string on_expiry;                // event fired by the timer, which ends the clock; empty: only overdue
@@ -101,6 +145,10 @@ struct Clock {
   std::vector<std::string> cites;
   bool reading = false;
 };
+
+/// How many of a unit a clock may count: a century (base::WorkCalendar).
+std::int64_t longest_of(Clock::Unit unit);
+inline constexpr int kMonthsOfYear = 12;
 
 struct State {
   std::string id;
@@ -118,6 +166,7 @@ struct Procedure {
   std::vector<std::string> cites;
   std::vector<std::string> settings;  // names that guards and clocks read from outside (cps.…)
   std::vector<State> states;
+  std::vector<ItemKind> items;
   std::vector<Transition> transitions;
   std::vector<Gate> gates;
   std::vector<Separation> separations;

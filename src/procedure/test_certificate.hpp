@@ -62,7 +62,7 @@ inline void apply_variant(Values& inputs, std::string_view variant) {
 
 inline const Procedure& certificate() {
   static const Procedure kCertificate = [] {
-    auto loaded = load(YX_SOURCE_DIR "/rules/procedures/certificate.toml");
+    auto loaded = load(rules_folder() / "procedures/certificate.toml");
     if (!loaded) throw std::runtime_error(base::describe(loaded.error()));
     return *std::move(loaded);
   }();

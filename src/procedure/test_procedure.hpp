@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <stdexcept>
 
 #include "procedure/engine.hpp"
@@ -145,6 +146,12 @@ inline Procedure parsed(std::string_view text) {
   auto procedure = parse(text, "small.toml");
   if (!procedure) throw std::runtime_error(base::describe(procedure.error()));
   return *std::move(procedure);
+}
+
+/// Of this tree; or of the copy that tools/mutate_rules takes something out of.
+inline std::filesystem::path rules_folder() {
+  const char* copy = std::getenv("YX_TEST_RULES");
+  return copy != nullptr && *copy != '\0' ? copy : YX_SOURCE_DIR "/rules";
 }
 
 inline base::Time at(std::string_view utc) {

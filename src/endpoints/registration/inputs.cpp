@@ -40,7 +40,11 @@ std::optional<Value> read_value(const http::JsonReader& inputs, const Input& inp
     case InputType::Code:
     case InputType::File:
     case InputType::Reference:
+    case InputType::Region:
       break;
+    case InputType::Rows:  // no procedure that this program plays has any
+      inputs.fault(input.id, "cannot be entered here");
+      return std::nullopt;
   }
   auto text = inputs.optional_text(input.id);
   return text ? std::optional<Value>(std::move(*text)) : std::nullopt;
@@ -80,6 +84,10 @@ std::string_view input_type_name(InputType type) {
       return "reference";
     case InputType::Texts:
       return "texts";
+    case InputType::Region:
+      return "region";
+    case InputType::Rows:
+      return "rows";
   }
   return "";
 }

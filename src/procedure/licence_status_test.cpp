@@ -1,0 +1,113 @@
+// rules/procedures/licence_status.toml against requirements 2.2 (corrected by 13.5).
+#include "procedure/test_law.hpp"
+
+namespace yinxin::procedure {
+namespace {
+
+using testing::day;
+using testing::due_after;
+using testing::kLawDigest;
+using testing::LawInputs;
+using testing::LawScene;
+using testing::play_law;
+using testing::text;
+
+const Procedure& status() {
+  static const Procedure kStatus = testing::law_procedure("licence_status");
+  return kStatus;
+}
+
+const LawInputs& inputs() {
+  static const LawInputs kInputs = [] {
+    const Values reference{{"basis_reference", text("1号")}};
+    const Values adverse{{"basis_reference", text("1号")}, {"reason", text("理由")}};
+    Values until = adverse;
+    until["suspended_to"] = day("2026-06-30");
+    Values past = until;
+    past["suspended_to"] = day("2026-03-02");
+    return LawInputs{
+        {"begin", {{"licence_number", text("测试0001")}, {"valid_to", day("2026-12-01")}}},
+        {"renewed", {{"valid_to", day("2031-12-01")}}},
+        {"renewed:short", {{"valid_to", day("2030-12-01")}}},
+        {"renewed:long", {{"valid_to", day("2032-12-01")}}},
+        {"suspend_service", reference},
+        {"resume_service", reference},
+        {"suspend_business", until},
+        {"suspend_business:past", past},
+        {"revoke_licence", adverse},
+        {"rescind", adverse},
+        {"take_back", adverse},
+        {"restore", {{"basis_reference", text("1号")}, {"valid_to", day("2026-12-01")}}},
+        {"restore:longer", {{"basis_reference", text("1号")}, {"valid_to", day("2027-12-01")}}},
+        {"deregister", reference},
+        {"apply_deregistration", {{"application_sm3", kLawDigest}}},
+        {"deregister_on_request", reference},
+    };
+  }();
+  return kInputs;
+}
+
+const std::vector<LawScene>& scenes() {
+  static const std::vector<LawScene> kScenes = [] {
+    std::vector<LawScene> made{
+        {"begin", "valid [validity]"},
+        {"begin suspend_service", "service_suspended [validity]"},
+        {"begin suspend_service resume_service", "valid [validity]"},
+        {"begin suspend_business", "business_suspended [validity business_suspension]"},
+        {"begin suspend_business:past", "licensing.past_day"},
+        {"begin suspend_service suspend_business", "business_suspended [validity business_suspension]"},
+        {"begin suspend_business >2026-06-30", "business_suspended [validity business_suspension]"},
+        {"begin suspend_business >2026-07-01", "valid [validity]"},
+        {"begin suspend_business >2026-12-02", "expired"},
+        {"begin >2026-12-01", "valid [validity]"},
+        {"begin >2026-12-02", "expired"},
+        {"begin suspend_service >2026-12-02", "expired"},
+        {"begin >2026-12-02 deregister", "deregistered"},
+        {"begin renewed:short", "licensing.five_years"},
+        {"begin renewed:long", "licensing.five_years"},
+        {"begin deregister_on_request", "licensing.gate.asked"},
+        {"begin apply_deregistration deregister_on_request", "deregistered"},
+        {"begin suspend_service apply_deregistration deregister_on_request", "deregistered"},
+        {"begin restore", "procedure.state"},
+        {"begin deregister", "procedure.state"},
+    };
+    for (const std::string state : {"", "suspend_service ", "suspend_business "}) {
+      made.push_back({"begin " + state + "renewed >2026-12-02 >2031-12-01 deregister", "procedure.state"});
+      made.push_back({"begin " + state + "renewed:short", "licensing.five_years"});
+      made.push_back({"begin " + state + "revoke_licence", "revoked"});
+      made.push_back({"begin " + state + "rescind", "rescinded"});
+      made.push_back({"begin " + state + "take_back", "taken_back"});
+      made.push_back({"begin " + state + "revoke_licence+case_officer", "procedure.role"});
+    }
+    for (const std::string ending : {"revoke_licence ", "rescind ", "take_back "}) {
+      made.push_back({"begin " + ending + "restore", "valid [validity]"});
+      made.push_back({"begin " + ending + "restore:longer", "licensing.same_end"});
+      made.push_back({"begin " + ending + "restore >2026-12-02", "expired"});
+      made.push_back({"begin " + ending + "deregister", "deregistered"});
+    }
+    return made;
+  }();
+  return kScenes;
+}
+
+TEST(LicenceStatus, HoldsTogether) {
+  for (const Finding& finding : check(status(), testing::kLawWords))
+    ADD_FAILURE() << finding.where << ": " << finding.en;
+}
+
+TEST(LicenceStatus, EverySceneEndsAsTheSpecificationSays) {
+  for (const LawScene& scene : scenes())
+    EXPECT_EQ(play_law(status(), inputs(), scene.script), scene.outcome) << scene.script;
+}
+
+TEST(LicenceStatus, ARenewalMovesTheEnd) {
+  EXPECT_EQ(due_after(status(), inputs(), "begin", "validity").substr(0, 10), "2026-12-01");
+  EXPECT_EQ(due_after(status(), inputs(), "begin renewed", "validity").substr(0, 10), "2031-12-01");
+}
+
+TEST(LicenceStatus, EveryWordIsMissed) {
+  testing::LawMutation(status(), inputs(), scenes()).everything();
+}
+
+}  // namespace
+}  // namespace yinxin::procedure

@@ -1,0 +1,182 @@
+// One broken reference for each thing that check() finds; and the statutory periods, written down a second
+// time.
+#include "rules/test_rules.hpp"
+
+namespace yinxin::rules {
+namespace {
+
+using testing::book;
+using testing::Broken;
+using testing::expect_found;
+using testing::procedures;
+
+TEST(RulesCheck, FindsReferencesThatLeadNowhere) {
+  const Broken all[] = {
+      {"clocks.toml", "\"行政许可法 32\"", "\"行政许可法 84\"", "clock C01", "no article 行政许可法 84"},
+      {"clocks.toml", "\"行政许可法 32\"", "\"行政强制法 32\"", "clock C01", "no law of laws.toml"},
+      {"clocks.toml", "cites = [\"8\", ", "cites = [\"43\", ", "clock C01", "no article 43"},
+      {"clocks.toml", "cites = [\"8\", ", "cites = [\"08\", ", "clock C01", "no article 08"},
+      {"clocks.toml", "[\"Q13\", \"Q38\"]", "[\"Q99\"]", "clock C01", "no reading Q99"},
+      {"clocks.toml", "penalty = \"39-1\"", "penalty = \"39-9\"", "clock C07", "no penalty item 39-9"},
+      {"clocks.toml", "licence_application/examination", "licence_application/gone", "clock C01",
+       "no procedure's clock"},
+      {"clocks.toml", "licence_application/examination", "gone/examination", "clock C01",
+       "no procedure gone"},
+      {"clocks.toml", "setting = \"reading.q09_complaint_days\"", "setting = \"reading.q99\"", "clock C25",
+       "no reading's setting"},
+      {"duties.toml", "clock = \"C01\"", "clock = \"C99\"", "duty examine", "no clock C99"},
+      {"duties.toml", "penalty = \"38-3\"", "penalty = \"38-33\"", "duty follow_rules",
+       "no penalty item 38-33"},
+      {"duties.toml", "documents = [\"application_form\"]", "documents = [\"letter\"]", "duty apply",
+       "no document letter"},
+      {"duties.toml", "done_by_procedure = \"licence_application\"", "done_by_procedure = \"gone\"",
+       "duty apply", "no procedure gone"},
+      {"catalogue.toml", "template = \"notification\"", "template = \"gone\"", "document notification",
+       "no template gone"},
+      {"catalogue.toml", "id = \"grant_decision\"", "id = \"other\"", "transition grant",
+       "no document of the catalogue grant_decision"},
+      {"permissions.toml", "does = [\"registration_officer\", \"applicant\"]", "does = [\"king\"]",
+       "permission certificate_intake", "no role king"},
+      {"permissions.toml", "does = [\"registration_officer\", \"applicant\"]",
+       "does = [\"system_administrator\"]", "permission certificate_intake",
+       "An administrator does no business"},
+      {"permissions.toml", "procedures = [\"certificate\"]", "procedures = [\"gone\"]",
+       "permission certificate_intake", "no procedure gone"},
+      {"roles.toml", "id = \"legal_reviewer\"", "id = \"lawyer\"", "transition legal_review",
+       "no role legal_reviewer"},
+      {"permissions.toml", "\"legal_reviewer\", ", "", "transition legal_review",
+       "does not let legal_reviewer act"},
+      {"penalties.toml", "scale = \"L39\"", "scale = \"L99\"", "item 39-1", "no scale L99"},
+      {"readings.toml", "reading.q04_supplement_days", "reading.q04_days", "settings",
+       "no reading's setting reading.q04_supplement_days"},
+      {"laws.toml", "name = \"政府信息公开条例\"", "name = \"信息公开条例\"", "clock publication",
+       "no law of laws.toml"},
+  };
+  expect_found(all);
+}
+
+TEST(RulesCheck, FindsWhatIsSaidTwiceOrOtherwise) {
+  const Broken all[] = {
+      {"articles.toml", "number = 9", "number = 8", "article 8", "there twice"},
+      {"articles.toml", "number = 9", "number = 8", "article 9", "This article is missing"},
+      {"clocks.toml", "id = \"C02\"", "id = \"C01\"", "clock", "there twice"},
+      {"clocks.toml", "length = 5\nunit = \"working_days\"", "length = 6\nunit = \"working_days\"",
+       "clock C01", "not what licence_application/examination counts"},
+      {"clocks.toml", "watched = \"rolled\"", "watched = \"raw\"", "clock C01",
+       "not what licence_application/examination counts"},
+      {"clocks.toml", "reminders = [2, 1, 0]", "reminders = [2, 1]", "clock C01",
+       "not what licence_application/examination counts"},
+      {"clocks.toml", "stored = \"valid_to\"", "stored = \"ends\"", "clock C06",
+       "not what licence_status/validity counts"},
+      {"clocks.toml", "cites = [\"8\", \"行政许可法 32\"]", "cites = [\"8\", \"行政许可法 33\"]", "clock C01",
+       "does not cite 行政许可法 33"},
+      {"duties.toml", "clock = \"C01\"\n", "", "clock C01", "No duty has this period"},
+      {"duties.toml", "clock = \"C12\"", "clock = \"C10\"", "duty file_delegated_body",
+       "The slice is not that of C10"},
+      {"readings.toml", "reading.q05_decision_extension", "reading.q04_supplement_days", "reading Q5",
+       "is there twice"},
+      {"codes.toml", "code = \"domicile\"", "code = \"name\"", "list licence_scope_change",
+       "The code name is there twice"},
+      {"regions.toml", "  { code = \"820000\", zh = \"澳门特别行政区\", receives = false },\n", "", "regions",
+       "There are 34"},
+      {"roles.toml", "id = \"visitor\"", "id = \"applicant\"", "role", "there twice"},
+      {"routing.toml", "matter = \"licence_renewal\"", "matter = \"licence_change\"", "route", "there twice"},
+      {"penalties.toml", "code = \"38-2\"", "code = \"38-1\"", "item", "there twice"},
+  };
+  expect_found(all);
+}
+
+TEST(RulesCheck, FindsArticlesWithoutAnything) {
+  const Broken all[] = {
+      {"articles.toml", "  { part = \"documents\", why = \"公示内容即资质证书\" },\n", "", "article 13",
+       "Nothing in documents"},
+      {"articles.toml", "  { part = \"rules\", why = \"定义条文，没有程序可依\" },\n", "", "article 3",
+       "Nothing in rules"},
+  };
+  expect_found(all);
+}
+
+struct Period {
+  std::string_view id, unit;
+  std::int64_t length;
+  bool backward, rolled;
+  std::string_view article;
+};
+
+// Requirements 3.4, corrected by 13.6 to 13.8: periods of authorities and rights of parties roll, duties do
+// not.
+TEST(StatutoryClocks, AreThoseOfTheLaw) {
+  const Period periods[] = {
+      {"C01", "working_days", 5, false, true, "8"},
+      {"C02", "working_days", 20, false, true, "9"},
+      {"C03", "working_days", 10, false, true, "行政许可法 44"},
+      {"C04", "working_days", 20, false, true, "9"},
+      {"C05", "calendar_days", 0, false, false, "9"},
+      {"C06", "years", 5, false, false, "12"},
+      {"C07", "calendar_days", 30, false, false, "14"},
+      {"C07b", "working_days", 20, false, true, "14"},
+      {"C08", "calendar_days", 60, true, false, "15"},
+      {"C09", "calendar_days", 0, false, false, "15"},
+      {"C10", "calendar_days", 30, false, false, "16"},
+      {"C11", "years", 5, false, false, "24"},
+      {"C12", "calendar_days", 30, false, false, "25"},
+      {"C13", "calendar_days", 30, false, false, "25"},
+      {"C14", "fixed", 0, false, false, "26"},
+      {"C15", "calendar_days", 60, true, false, "29"},
+      {"C16", "calendar_days", 90, true, false, "29"},
+      {"C17", "fixed", 0, false, false, "35"},
+      {"C18", "calendar_days", 15, false, false, "36"},
+      {"C19", "hours", 4, false, false, "36"},
+      {"C20", "calendar_days", 90, false, true, "38"},
+      {"C21", "working_days", 5, false, true, "38"},
+      {"C22", "calendar_days", 15, false, true, "38"},
+      {"C23", "calendar_days", 60, false, true, "9"},
+      {"C24", "set", 0, false, false, "38"},
+      {"C25", "set", 0, false, false, "27"},
+      {"C26", "working_days", 7, false, true, "31"},
+      {"C27", "years", 2, false, false, "38"},
+  };
+  EXPECT_EQ(book().clocks.size(), std::size(periods));
+  for (const Period& period : periods) {
+    const StatutoryClock* clock = find_by(book().clocks, &StatutoryClock::id, std::string(period.id));
+    ASSERT_NE(clock, nullptr) << period.id;
+    EXPECT_EQ(clock->unit, period.unit) << period.id;
+    EXPECT_EQ(clock->length, period.length) << period.id;
+    EXPECT_EQ(clock->backward, period.backward) << period.id;
+    EXPECT_EQ(clock->rolled, period.rolled) << period.id;
+    EXPECT_EQ(clock->cites.front(), period.article) << period.id;
+  }
+  EXPECT_EQ(find_by(book().clocks, &StatutoryClock::id, std::string("C17"))->day, "01-15");
+  EXPECT_EQ(find_by(book().clocks, &StatutoryClock::id, std::string("C14"))->day, "12-31");
+}
+
+// Requirements 0.4.
+TEST(StatutoryClocks, MissingThemLeadsToTheirPenalty) {
+  const std::map<std::string, std::string> expected{
+      {"C07", "39-1"}, {"C10", "39-2"}, {"C11", "38-7"}, {"C12", "39-2"}, {"C13", "39-2"},
+      {"C14", "39-3"}, {"C15", "39-6"}, {"C17", "38-9"}, {"C18", "38-9"}, {"C25", "39-4"}};
+  std::map<std::string, std::string> found;
+  for (const StatutoryClock& clock : book().clocks) {
+    if (!clock.penalty.empty()) found[clock.id] = clock.penalty;
+  }
+  EXPECT_EQ(found, expected);
+}
+
+// Requirements 2.0.
+TEST(Routing, SendsEachMatterToItsReceiver) {
+  const std::map<std::string, std::string> expected{{"licence_application", "entrusted_province"},
+                                                    {"licence_change", "national"},
+                                                    {"licence_renewal", "national"},
+                                                    {"service_stop", "national"},
+                                                    {"rules_filing", "province_of_provider"},
+                                                    {"assessment_report", "province_of_provider"},
+                                                    {"annual_report", "province_of_provider"},
+                                                    {"major_event", "province_of_provider"},
+                                                    {"delegated_body_filing", "province_of_delegated_body"}};
+  std::map<std::string, std::string> found;
+  for (const Route& route : book().routes) found[route.matter] = route.receiver;
+  EXPECT_EQ(found, expected);
+}
+
+}  // namespace
+}  // namespace yinxin::rules

@@ -1,0 +1,26 @@
+// Duties that come again: on which days they open a case by themselves (requirements 3.4, rules-format
+// "recurring duties").
+#pragma once
+
+#include "rules/book.hpp"
+
+namespace yinxin::rules {
+
+/// One case to be opened.
+struct Opening {
+  const Duty* duty = nullptr;  // into the book
+  base::Date on;
+  /// The period it is for, "2026" or "2026-03": with the duty's id it names the case, so that it is opened
+  /// once.
+  std::string period;
+};
+
+/// Every opening after the day `after`, through `through`, in the order of days: a program that was down
+/// catches up with all of them. Duties whose work comes in a later slice open nothing. None before the rules
+/// are in force.
+std::vector<Opening> openings(const Book& book, base::Date after, base::Date through);
+
+/// The last day of a fixed yearly period ("01-15") that belongs to an opening: the next one on or after it.
+base::Date fixed_day(const std::string& day, base::Date from);
+
+}  // namespace yinxin::rules

@@ -1,0 +1,67 @@
+#include "rules/recurring.hpp"
+
+#include "rules/test_rules.hpp"
+
+namespace yinxin::rules {
+namespace {
+
+base::Date day(std::string_view text) {
+  return *base::parse_date(text);
+}
+
+Book with(std::vector<Duty> duties) {
+  Book book;
+  book.in_force_from = day("2024-11-01");
+  book.duties = std::move(duties);
+  return book;
+}
+
+Duty duty(std::string id, std::string recurs, std::string opens) {
+  Duty made;
+  made.id = std::move(id);
+  made.recurs = std::move(recurs);
+  made.opens = std::move(opens);
+  return made;
+}
+
+std::vector<std::string> opened(const Book& book, std::string_view after, std::string_view through) {
+  std::vector<std::string> found;
+  for (const Opening& one : openings(book, day(after), day(through)))
+    found.push_back(one.duty->id + " " + base::format_date(one.on) + " " + one.period);
+  return found;
+}
+
+TEST(Recurring, OpensEachPeriodOnce) {
+  const Book book =
+      with({duty("report", "yearly", "12-01"), duty("snapshot", "monthly", "01"), duty("once", "", "")});
+  using ::testing::ElementsAre;
+  EXPECT_THAT(opened(book, "2026-11-30", "2026-12-01"),
+              ElementsAre("report 2026-12-01 2026", "snapshot 2026-12-01 2026-12"));
+  EXPECT_THAT(opened(book, "2026-12-01", "2026-12-31"), ::testing::IsEmpty());
+  // Down for two months: all of them, in order.
+  EXPECT_THAT(
+      opened(book, "2026-11-15", "2027-01-10"),
+      ElementsAre("report 2026-12-01 2026", "snapshot 2026-12-01 2026-12", "snapshot 2027-01-01 2027-01"));
+  EXPECT_EQ(opened(book, "2025-12-31", "2026-12-31").size(), 13U);
+}
+
+TEST(Recurring, NothingBeforeTheRulesAreInForce) {
+  const Book book = with({duty("snapshot", "monthly", "01")});
+  EXPECT_THAT(opened(book, "2024-08-31", "2024-11-30"),
+              ::testing::ElementsAre("snapshot 2024-11-01 2024-11"));
+}
+
+TEST(Recurring, WhatALaterSliceBringsOpensNothing) {
+  Duty later = duty("report", "yearly", "12-01");
+  later.not_yet = 6;
+  EXPECT_THAT(opened(with({later}), "2025-12-31", "2027-12-31"), ::testing::IsEmpty());
+}
+
+TEST(Recurring, AFixedDayIsTheNextOne) {
+  EXPECT_EQ(fixed_day("01-15", day("2026-12-01")), day("2027-01-15"));
+  EXPECT_EQ(fixed_day("01-15", day("2026-01-15")), day("2026-01-15"));
+  EXPECT_EQ(fixed_day("12-31", day("2026-01-01")), day("2026-12-31"));
+}
+
+}  // namespace
+}  // namespace yinxin::rules
