@@ -233,8 +233,9 @@ TEST_P(LedgerTest, EntriesOpenTheirCommitments) {
   }
   const std::string object = authority::certificate_object("issuing-1", certificate.serial());
   const auto proved = need(proved_acts(*database_, recorder, tiles(), {object, "nothing"}));
-  ASSERT_EQ(proved.acts.size(), 1U);
-  const proof::ProvedEntry& one = proved.acts[0];
+  ASSERT_EQ(proved.acts.size(), 2U);  // the intent, and the issue
+  EXPECT_EQ(need(proof::check_entry(proved.acts[0].entry)).leaf.act, proof::ActCode::IntentRecorded);
+  const proof::ProvedEntry& one = proved.acts[1];
   const auto head = need(proof::SignedTreeHead::parse(proved.head)).head;
   EXPECT_TRUE(proof::verify_inclusion(proof::leaf_hash(one.entry.leaf), one.entry.seq, head.size, one.path,
                                       head.root));

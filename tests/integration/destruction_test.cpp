@@ -161,7 +161,7 @@ TEST_P(DestructionTest, TheListSaysWhatWentAndWhoAgreed) {
   EXPECT_EQ(gone["materials " + application], 1);
   EXPECT_EQ(gone["act_records " + application],
             number("SELECT count(*) FROM act_record WHERE object = $1 AND record IS NULL", {application}));
-  EXPECT_EQ(gone["act_records " + certificate_object(zhang.number)], 2);  // issued, revoked
+  EXPECT_EQ(gone["act_records " + certificate_object(zhang.number)], 3);  // intended, issued, revoked
 
   // The act on the certificate names the list by its digest.
   const auto act =
