@@ -39,6 +39,10 @@ std::string_view unit_name(Clock::Unit unit) {
       return "calendar_days";
     case Clock::Unit::Hours:
       return "hours";
+    case Clock::Unit::Months:
+      return "months";
+    case Clock::Unit::Years:
+      return "years";
   }
   return "";
 }
