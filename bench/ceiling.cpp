@@ -129,7 +129,10 @@ class Replay {
 
 Ceiling::Ceiling(const House& house)
     : original_(house.open_database()), copy_((house.folder() / "server/ceiling.db").string()) {
-  since_ = need(original_->query("SELECT MAX(at) FROM act_record", {})).at(0).integer(0);
+  for (const char* table : {"act_record", "application_step", "signed_request"}) {
+    const auto rows = need(original_->query("SELECT MAX(at) FROM " + std::string(table), {}));
+    since_ = std::max(since_, rows.at(0).integer(0));
+  }
   need(need(original_->connect())->execute("VACUUM INTO $1", {copy_}));
 }
 
