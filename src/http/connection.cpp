@@ -118,19 +118,26 @@ void Connection::end_request() {
   if (buffer_.size() > kFirstBuffer && begin_ == end_) buffer_ = base::Bytes(kFirstBuffer);
 }
 
-asio::awaitable<Connection::Next> Connection::serve_request() {
+void Connection::begin_request() {
   exchange_ = std::make_shared<Exchange>(shared_.options.texts, shared_.log);
   Request& request = exchange_->request();
   request.id = loop_.next_request_id();
   reader_.start(request);
   route_ = nullptr;
   idle_ = begin_ == end_;
-  if (idle_ && shared_.draining) co_return Next::Close;
   allow(idle_ ? shared_.options.limits.idle_timeout : shared_.options.limits.header_timeout);
+}
 
-  Got got = co_await read();
+// What needs no waiting is called as a plain function: a coroutine's frame costs more than most steps here.
+asio::awaitable<Connection::Next> Connection::serve_request() {
+  begin_request();
+  if (idle_ && shared_.draining) co_return Next::Close;
+
+  std::optional<Got> got = parse();
+  if (!got) got = co_await read();
   began_ = shared_.clock.now();
   if (got == Got::Header) {
+    Request& request = exchange_->request();
     request.peer = client_address(request.headers);
     Router::Match match = shared_.router.find(request.method, request.target.segments);
     route_ = match.route;
@@ -138,69 +145,71 @@ asio::awaitable<Connection::Next> Connection::serve_request() {
     // A body that is not read cannot be told from the next request: then this was the last.
     if (refusal) co_return co_await send(*refusal, !reader_.has_body());
     request.path_parameters = std::move(match.path_parameters);
-    got = co_await read_body();
+    if (begin_body()) {
+      const bool sent = co_await write("HTTP/1.1 100 Continue\r\n\r\n", {});
+      if (!sent) co_return Next::Gone;
+    }
+    got = parse();
+    if (!got) got = co_await read();
   }
   if (got == Got::Fault) co_return co_await send(problem_of(fault_.error, {fault_.status, {}}), false);
   if (got != Got::Whole) co_return Next::Gone;
 
-  const Response response = co_await handle();
-  co_return co_await send(response, !late_);
+  allow(shared_.options.limits.idle_timeout);
+  std::optional<Response> response = look_at_hand(*route_, exchange_->request(), shared_.log);
+  if (!response) response = co_await handle();
+  co_return co_await send(sendable(std::move(*response)), !late_);
+}
+
+std::optional<Connection::Got> Connection::parse() {
+  std::size_t consumed = 0;
+  const ReadState state = reader_.read(base::ByteView(buffer_).subspan(begin_, end_ - begin_), consumed);
+  begin_ += consumed;
+  if (state == ReadState::HeaderDone) return Got::Header;
+  if (state == ReadState::Complete) return Got::Whole;
+  if (state != ReadState::Fault) return std::nullopt;
+  fault_ = reader_.fault();
+  return Got::Fault;
 }
 
 asio::awaitable<Connection::Got> Connection::read() {
-  while (true) {
-    std::size_t consumed = 0;
-    const ReadState state = reader_.read(base::ByteView(buffer_).subspan(begin_, end_ - begin_), consumed);
-    begin_ += consumed;
-    if (state == ReadState::HeaderDone) co_return Got::Header;
-    if (state == ReadState::Complete) co_return Got::Whole;
-    if (state == ReadState::Fault) {
-      fault_ = reader_.fault();
-      co_return Got::Fault;
+  while (make_room()) {
+    const auto [failed, count] =
+        co_await socket_.async_read_some(asio::buffer(buffer_.data() + end_, buffer_.size() - end_), kAwait);
+    if (failed) break;
+    if (idle_) {
+      idle_ = false;
+      allow(shared_.options.limits.header_timeout);
     }
-    const bool more = co_await receive();
-    if (more) continue;
-    if (end_ == kMaxBuffer) {
-      fault_ = {400, make_error(ErrorKind::Malformed, "http.message", "a chunk's header is too long")};
-      co_return Got::Fault;
-    }
-    if (!late_ || !reader_.has_begun()) co_return Got::Ended;
-    fault_ = {408, make_error(ErrorKind::TooLate, "http.request_timeout")};
+    end_ += count;
+    if (const std::optional<Got> got = parse()) co_return *got;
+  }
+  if (end_ == kMaxBuffer) {
+    fault_ = {400, make_error(ErrorKind::Malformed, "http.message", "a chunk's header is too long")};
     co_return Got::Fault;
   }
+  if (!late_ || !reader_.has_begun()) co_return Got::Ended;
+  fault_ = {408, make_error(ErrorKind::TooLate, "http.request_timeout")};
+  co_return Got::Fault;
 }
 
-asio::awaitable<bool> Connection::receive() {
+bool Connection::make_room() {
   std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_),
             buffer_.begin() + static_cast<std::ptrdiff_t>(end_), buffer_.begin());
   end_ -= std::exchange(begin_, 0);
   if (end_ == buffer_.size()) {
-    if (buffer_.size() == kMaxBuffer) co_return false;
+    if (buffer_.size() == kMaxBuffer) return false;
     buffer_.resize(buffer_.size() * 2);
   }
-  if (is_over()) co_return false;
-  const auto [failed, count] =
-      co_await socket_.async_read_some(asio::buffer(buffer_.data() + end_, buffer_.size() - end_), kAwait);
-  if (failed) co_return false;
-  if (idle_) {
-    idle_ = false;
-    allow(shared_.options.limits.header_timeout);
-  }
-  end_ += count;
-  co_return true;
+  return !is_over();
 }
 
-asio::awaitable<Connection::Got> Connection::read_body() {
-  if (reader_.has_body()) {
-    allow_transfer(held_body_memory_);
-    if (held_body_memory_ > buffer_.size()) buffer_.resize(std::min(held_body_memory_, kMaxBuffer));
-    // RFC 9110 10.1.1: not when the body has already begun to come.
-    if (reader_.expects_continue() && begin_ == end_) {
-      const bool sent = co_await write("HTTP/1.1 100 Continue\r\n\r\n", {});
-      if (!sent) co_return Got::Ended;
-    }
-  }
-  co_return co_await read();
+bool Connection::begin_body() {
+  if (!reader_.has_body()) return false;
+  allow_transfer(held_body_memory_);
+  if (held_body_memory_ > buffer_.size()) buffer_.resize(std::min(held_body_memory_, kMaxBuffer));
+  // RFC 9110 10.1.1: not when the body has already begun to come.
+  return reader_.expects_continue() && begin_ == end_;
 }
 
 asio::awaitable<Response> Connection::handle() {
@@ -208,8 +217,6 @@ asio::awaitable<Response> Connection::handle() {
   const std::shared_ptr<Exchange> exchange = exchange_;
   const Route& route = *route_;
   const base::Log& log = shared_.log;
-  allow(shared_.options.limits.idle_timeout);
-  if (auto at_hand = look_at_hand(route, exchange->request(), log)) co_return sendable(std::move(*at_hand));
   if (route.runs == Runs::Immediately) {
     run_handler(route, exchange, log);
   } else if (!shared_.workers.submit([&route, exchange, &log] { run_handler(route, exchange, log); })) {
@@ -223,7 +230,7 @@ asio::awaitable<Response> Connection::handle() {
   }
   exchange->close();
   if (!response) co_return problem_of(make_error(ErrorKind::Unavailable, "http.answer_timeout"));
-  co_return sendable(std::move(*response));
+  co_return std::move(*response);
 }
 
 Response Connection::sendable(Response response) {

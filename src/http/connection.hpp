@@ -88,10 +88,16 @@ class Connection : public std::enable_shared_from_this<Connection> {
   enum class Next { Request, Close, Gone };  // Gone: nobody is there to be polite to
 
   boost::asio::awaitable<Next> serve_request();
-  /// Until the reader has a header, the whole request or a fault (then fault_), or the connection has ended.
+  void begin_request();
+  /// What the reader makes of the octets that are here: a header, the whole request or a fault (then fault_);
+  /// nothing when it needs more.
+  std::optional<Got> parse();
+  /// Receives until parse() has something, or the connection has ended.
   boost::asio::awaitable<Got> read();
-  boost::asio::awaitable<bool> receive();
-  boost::asio::awaitable<Got> read_body();
+  /// Whether there is room for more octets, and time.
+  bool make_room();
+  /// Whether the client waits for "100 Continue".
+  bool begin_body();
   boost::asio::awaitable<Response> handle();
   boost::asio::awaitable<Next> send(const Response& response, bool keep);
   boost::asio::awaitable<bool> write(std::string_view head, base::ByteView body);
