@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium } from 'playwright-core'
 
-const { values } = parseArgs({ options: { site: { type: 'string' }, tour: { type: 'string' }, shots: { type: 'string' } } })
+const { values } = parseArgs({ options: { site: { type: 'string' }, tour: { type: 'string' }, shots: { type: 'string' }, only: { type: 'string' } } })
 export const site = values.site
 export const tour = resolve(values.tour)
 export const shots = values.shots && resolve(values.shots)
@@ -76,7 +76,7 @@ export async function inspect(page, name) {
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const element = node.parentElement
       if (!element || element.closest('script, style, pre, code, bdi, .mono, noscript, title') || !element.offsetParent) continue
-      found.push(...(node.data.replace(/U\+[0-9A-F]+/g, '').match(/[A-Za-z]{2,}/g) ?? []))
+      found.push(...(node.data.replace(/U\+[0-9A-F]+|https?:\S+|(SQ|PL)-\d{4}-\w+/g, '').match(/[A-Za-z]{2,}/g) ?? []))
     }
     return found
   })
@@ -129,7 +129,7 @@ export async function confirm(page, verb, { last4 = '', secret = '' } = {}) {
 /** Runs the journeys one after the other; what was on the screen when one fails is kept beside the tour. */
 export async function play(journeys) {
   try {
-    for (const journey of journeys) await journey()
+    for (const journey of journeys) if (!values.only || journey.name === values.only) await journey()
     assert.deepEqual(faults, [], 'faults that the browser reported (content policy, scripts)')
     console.log('the journey through the console held')
   } catch (fault) {

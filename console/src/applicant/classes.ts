@@ -25,9 +25,11 @@ export type Values = Record<string, string>
 
 const plain = (id: string, group: Field['group'], type: Field['type'], required: boolean, max: number): Field => ({ id, group, type, name: id, required, max, kinds: [], inClear: false })
 
+/** What is needed comes first in each group, otherwise in the order of the rules. */
 export function fieldsOf(of: CertificateClass): Field[] {
+  const subject = [...of.subject.filter((one) => one.required), ...of.subject.filter((one) => !one.required)]
   return [
-    ...of.subject.map((one): Field => ({ ...plain(`subject.${one.type}`, 'holder', 'text', one.required, one.max), name: one.type })),
+    ...subject.map((one): Field => ({ ...plain(`subject.${one.type}`, 'holder', 'text', one.required, one.max), name: one.type })),
     ...of.identities.map((one, i): Field => ({ ...plain(`identity.${i}`, 'papers', 'identity', one.required, 0), kinds: one.kinds, inClear: one.in_clear })),
     plain('phone', 'contact', 'phone', true, 24),
     plain('mail', 'contact', 'mail', false, 254),
