@@ -3,7 +3,7 @@
 // Asserted on the pages, on the API, with the system's openssl, and on the ledger (console.sh).
 import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { act, asOfficer, confirm, inspect, inTour, keep, newPage, openCase, password, protect, run, said, shot, signIn, site } from './stage.mjs'
+import { act, asOfficer, confirm, inspect, inTour, keep, newPage, openCase, password, phoneShot, protect, run, said, shot, signIn, site } from './stage.mjs'
 
 const kPin = '印信-life-2026'
 const kName = '测试赵六𬭩'
@@ -66,6 +66,7 @@ async function applyByPages() {
   await page.getByText('含扩展区汉字：𬭩').waitFor()
   await inspect(page, '申请：填写信息')
   await shot(page, 'apply-data', { fullPage: true })
+  await phoneShot(page, 'apply-data-phone')
   await page.getByText(/已自动保存/).waitFor()
   const stored = await page.evaluate(() => JSON.stringify({ ...localStorage }))
   for (const secret of [kNumber, '赵六', '13800001234', 'PRIVATE KEY']) assert.ok(!stored.includes(secret), `the browser keeps ${secret} in clear`)
@@ -142,6 +143,7 @@ async function signAgreement(page) {
   await inspect(page, '进度：协议')
   await page.evaluate(() => window.scrollTo(0, 0))
   await shot(page, 'progress-agreement', { fullPage: true })
+  await phoneShot(page, 'progress-agreement-phone')
   await page.locator('.act-button').click()
   await confirm(page, '签订协议')
 }
@@ -181,6 +183,43 @@ async function takeCertificate(page) {
   await confirm(page, '接受证书')
   await keep(page, 'life.pem', () => page.locator('.save-certificate').click())
   run('openssl', 'verify', '-partial_chain', '-trusted', 'issuing.pem', '-vfyopt', kDistId, 'life.pem')
+}
+
+/** 密钥更新: what is known is filled in, the old key signs for the new one; then the applicant takes it back. */
+async function rekeyAndWithdraw(serial) {
+  const page = await newPage()
+  await page.goto(`${site}/public/mine`)
+  await openKey(page, 'mine')
+  await page.locator('.replace-rekey').click()
+  await page.locator('#apply-replaces').waitFor()
+  assert.equal(await page.inputValue('#apply-replaces'), serial)
+  await page.getByRole('button', { name: '下一步' }).click()
+  await page.fill('#apply-pin', kPin)
+  await page.fill('#apply-pin-again', kPin)
+  await page.getByRole('button', { name: '制作密钥', exact: true }).click()
+  await keep(page, 'life-2.key', () => page.getByRole('button', { name: '保存密钥文件' }).click({ timeout: 60_000 }))
+  await page.getByText('密钥文件已经保存，口令已经记住').click()
+  await page.getByRole('button', { name: '下一步' }).click()
+  assert.equal(await page.inputValue('#apply-subject-CN'), kName)
+  assert.equal(await page.inputValue('#apply-identity-0'), kNumber)
+  await page.fill('#apply-phone', '13800001234')
+  await page.getByRole('button', { name: '下一步' }).click()
+  await page.setInputFiles('#material-identity_document', inTour('life-paper.pdf'))
+  await page.getByRole('button', { name: '下一步' }).click()
+  await page.getByText('原证书的密钥已打开').waitFor()
+  await page.getByText('以上信息和材料真实、完整、准确').click()
+  await page.getByText(/同意 .* 为查验身份和签发证书/).click()
+  await page.locator('#apply-submit').click()
+  const number = (await page.locator('#application-number').textContent()).trim()
+  const shown = asOfficer(number)
+  assert.deepEqual([shown.purpose, shown.replaces, shown.state.id], ['rekey', serial, 'submitted'])
+  await page.getByText('材料已全部收到').waitFor()
+  await page.getByRole('link', { name: '查看进度' }).click()
+  await page.getByRole('button', { name: '撤回申请' }).click()
+  await page.locator('.act-button').click()
+  await confirm(page, '撤回申请', { last4: number.slice(-4), secret: kPin })
+  assert.equal(asOfficer(number).state.id, 'withdrawn')
+  await page.context().close()
 }
 
 async function signAndVerify() {
@@ -284,6 +323,7 @@ export async function lifeJourney() {
   said(`certificate ${serial}`)
   await takeCertificate(applicant)
   assert.equal(asOfficer(number).state.id, 'active')
+  await rekeyAndWithdraw(serial)
   const verifying = await signAndVerify()
   const phone = await reportLoss(number)
   await revoke(issue, number, serial)

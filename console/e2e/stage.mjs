@@ -50,6 +50,13 @@ export async function shot(page, name, options = {}) {
   await page.evaluate(() => document.activeElement?.blur())
   await page.screenshot({ path: join(shots, `${name}.png`), ...options })
 }
+/** The same page as a telephone has it. */
+export async function phoneShot(page, name) {
+  const before = page.viewportSize()
+  await page.setViewportSize({ width: 390, height: 844 })
+  await shot(page, name, { fullPage: true })
+  await page.setViewportSize(before)
+}
 export async function keep(page, name, click) {
   const [download] = await Promise.all([page.waitForEvent('download'), click()])
   await download.saveAs(inTour(name))

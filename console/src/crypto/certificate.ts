@@ -39,12 +39,17 @@ export interface CertificateDetails extends Certificate {
   isAuthority: boolean
   purposes: string[] // extended key usage
   crlUrls: string[]
+  dns: string[] // alternative names
+  mails: string[]
 }
 
 const kBasicConstraints = '2.5.29.19'
 const kExtKeyUsage = '2.5.29.37'
 const kCrlDistributionPoints = '2.5.29.31'
+const kSubjectAltName = '2.5.29.17'
 const kBoolean = 0x01
+const kMail = 0x81 // [1] IMPLICIT IA5String
+const kDns = 0x82
 const kUri = 0x86 // [6] IMPLICIT IA5String
 
 /** Every URI in a list of distribution points: fullName [0] of distributionPoint [0]. */
@@ -62,8 +67,19 @@ function readUrls(value: Uint8Array): string[] {
   return urls
 }
 
-function readExtensions(list: Uint8Array | undefined): Pick<CertificateDetails, 'isAuthority' | 'purposes' | 'crlUrls'> {
-  const found = { isAuthority: false, purposes: [] as string[], crlUrls: [] as string[] }
+function namesOf(value: Uint8Array, wanted: number): string[] {
+  const names: string[] = []
+  for (const reader = new DerReader(value).enter(); !reader.atEnd; ) {
+    const one = reader.next()
+    if (one.tag === wanted) names.push(new TextDecoder().decode(one.content))
+  }
+  return names
+}
+
+type Extensions = Pick<CertificateDetails, 'isAuthority' | 'purposes' | 'crlUrls' | 'dns' | 'mails'>
+
+function readExtensions(list: Uint8Array | undefined): Extensions {
+  const found: Extensions = { isAuthority: false, purposes: [], crlUrls: [], dns: [], mails: [] }
   const reader = list ? new DerReader(list).enter() : undefined
   while (reader && !reader.atEnd) {
     const extension = reader.enter()
@@ -71,6 +87,7 @@ function readExtensions(list: Uint8Array | undefined): Pick<CertificateDetails, 
     extension.optional(kBoolean)
     const value = extension.expect(tag.octetString)
     if (id === kBasicConstraints) found.isAuthority = new DerReader(value).enter().optional(kBoolean)?.[0] === 0xff
+    if (id === kSubjectAltName) Object.assign(found, { dns: namesOf(value, kDns), mails: namesOf(value, kMail) })
     if (id === kCrlDistributionPoints) found.crlUrls = readUrls(value)
     if (id === kExtKeyUsage) for (const uses = new DerReader(value).enter(); !uses.atEnd; ) found.purposes.push(uses.oid())
   }
