@@ -25,6 +25,15 @@ describe('a certificate', () => {
   })
 })
 
+describe('alternative names', () => {
+  const named = readVectors('status_openssl.txt')[1]!
+  it('are read by their kinds', () => {
+    const read = readDetails(fromBase64(named['certificate']!))
+    expect([read.dns.join(' '), read.mails.join(' ')]).toEqual([named['dns'], named['mails']])
+    expect([leaf.dns, leaf.mails]).toEqual([[], []])
+  })
+})
+
 describe('a revocation list of OpenSSL', () => {
   const der = fromBase64(one['crl']!)
   it('names the revoked certificate and no other', () => {
