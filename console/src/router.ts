@@ -21,6 +21,9 @@ export const router = createRouter({
       children: [
         { path: '', redirect: '/public' },
         { path: 'public', component: () => import('./public/HomePage.vue'), meta: { title: 'nav.home' } },
+        { path: 'public/apply', component: () => import('./applicant/ApplyPage.vue'), meta: { title: 'nav.apply' } },
+        { path: 'public/progress/:number?', component: () => import('./applicant/ProgressPage.vue'), meta: { title: 'nav.progress' } },
+        { path: 'public/mine', component: () => import('./applicant/HolderPage.vue'), meta: { title: 'nav.mine' } },
         { path: 'public/status/:serial?', component: () => import('./public/StatusPage.vue'), meta: { title: 'nav.status' } },
         { path: 'public/verify', component: () => import('./public/VerifyPage.vue'), meta: { title: 'nav.verify' } },
         { path: 'public/licence', component: () => import('./public/LicencePage.vue'), meta: { title: 'nav.licence' } },
@@ -39,6 +42,8 @@ export const router = createRouter({
         { path: '', component: () => import('./office/HomePage.vue'), meta: { title: 'office.home' } },
         { path: 'applications', component: () => import('./office/ApplicationsPage.vue'), meta: { title: 'office.applications' } },
         { path: 'applications/:number', component: () => import('./office/CasePage.vue'), meta: { title: 'office.applications' } },
+        { path: 'batches', component: () => import('./office/BatchesPage.vue'), meta: { title: 'office.batches' } },
+        { path: 'batches/:number', component: () => import('./office/BatchPage.vue'), meta: { title: 'office.batches' } },
         { path: 'certificates', component: () => import('./office/CertificatesPage.vue'), meta: { title: 'office.certificates' } },
         { path: 'certificates/:serial', component: () => import('./office/CertificatePage.vue'), meta: { title: 'office.certificates' } },
       ],

@@ -19,7 +19,7 @@ void add_routes(http::Router& router, const Services& services) {
       licence_page, licence_import, rules_list, rules_current, rules_document, rules_profile, rules_propose,
       rules_approve, rules_publish, rules_file,
       // registration
-      procedure_show, application_submit, application_show, application_list, application_search,
+      procedure_show, class_list, application_submit, application_show, application_list, application_search,
       application_event, application_material, application_notification, application_agreement,
       application_look, application_openings, application_destruction_list, certificate_event, batch_submit,
       batch_list, batch_show, batch_rows,

@@ -22,7 +22,6 @@ constexpr std::string_view kInsert =
     "replaces, key_point, form, due_at, due_event) VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10, $11, "
     "$12) "
     "ON CONFLICT (key_point) WHERE state NOT IN " YX_CAME_TO_NOTHING " DO NOTHING";
-#undef YX_CAME_TO_NOTHING
 constexpr std::string_view kInsertIdentity =
     "INSERT INTO application_identity (number, kind, idx, opening) VALUES ($1, $2, $3, $4)";
 constexpr std::string_view kUpdate =
@@ -50,6 +49,9 @@ constexpr std::string_view kListState = YX_COLUMNS "WHERE a.state = $3 " YX_AFTE
 constexpr std::string_view kListIdentity = YX_COLUMNS
     "JOIN application_identity i ON i.number = a.number AND i.idx = $3 WHERE ($4 = '' OR a.state = "
     "$4) " YX_AFTER YX_NEWEST_FIRST;
+constexpr std::string_view kListKey =
+    YX_COLUMNS "WHERE a.key_point = $3 AND a.state NOT IN " YX_CAME_TO_NOTHING " " YX_AFTER YX_NEWEST_FIRST;
+#undef YX_CAME_TO_NOTHING
 #undef YX_COLUMNS
 #undef YX_NEWEST_FIRST
 #undef YX_AFTER
@@ -263,7 +265,10 @@ Result<std::vector<Application>> list_applications(store::Database& database, co
                                                    const ListFilter& filter) {
   store::Values values{filter.after, filter.limit};
   std::string_view sql = kList;
-  if (filter.identity) {
+  if (!filter.key.empty()) {
+    sql = kListKey;
+    values.emplace_back(filter.key);
+  } else if (filter.identity) {
     sql = kListIdentity;
     const std::string_view kind = x509::identity_word(filter.identity->kind);
     values.emplace_back(vault.index(Level::L3, kind, filter.identity->number));

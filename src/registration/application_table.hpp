@@ -74,6 +74,7 @@ struct ListFilter {
   std::optional<IdentityNumber> identity;  // canonical
   std::string after;                       // number; empty: from the newest
   std::int64_t limit = 0;
+  base::Bytes key = {};  // not empty: only the one that it serves, unless that came to nothing
 };
 base::Result<std::vector<Application>> list_applications(store::Database& database,
                                                          const privacy::Vault& vault,

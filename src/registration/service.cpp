@@ -115,7 +115,7 @@ Result<Application> Service::find_by_serial(const x509::Serial& serial) const {
 
 Result<std::vector<Application>> Service::list(const Filter& filter, const std::string& after,
                                                std::int64_t limit) const {
-  ListFilter asked{filter.state, filter.identity, after, limit};
+  ListFilter asked{filter.state, filter.identity, after, limit, filter.key};
   if (asked.identity) {
     YX_TRY(asked.identity->number,
            x509::canonical_identity_number(asked.identity->kind, asked.identity->number));

@@ -99,6 +99,7 @@ class Service {
   struct Filter {
     std::string state;                       // empty: any
     std::optional<IdentityNumber> identity;  // by keyed index
+    base::Bytes key;  // not empty: the one that this key serves, and did not come to nothing
   };
   /// Newest first; `after` is the last number of the page before. Without steps and materials.
   base::Result<std::vector<Application>> list(const Filter& filter, const std::string& after,
@@ -120,6 +121,17 @@ class Service {
   const procedure::Procedure& procedure_of(const Application& application) const;
   /// The version that an application submitted now follows.
   const procedure::Procedure& procedure_now() const;
+  /// What may be applied for at present: the classes of the CPS in force, each with its profile.
+  struct Offer {
+    struct Class {
+      const x509::Profile* profile = nullptr;
+      policy::ClassRules rules;
+    };
+    policy::CpsProfile rules;
+    std::vector<Class> classes;
+  };
+  /// Errors: those of policy's gates (article 4, article 16).
+  base::Result<Offer> offer() const;
   /// Clocks that run. Errors: those of procedure::running and policy.
   base::Result<std::vector<procedure::Running>> clocks(const Application& application) const;
 

@@ -98,7 +98,11 @@ TEST_P(ApplicationsTest, AreListedForOfficersAndFoundByNumberInABody) {
   EXPECT_THAT(std::string(listed.body_text()), HasSubstr(number));
   EXPECT_THAT(std::string(get(officer("bo"), "/applications?state=active").body_text()),
               Not(HasSubstr(number)));
-  EXPECT_EQ(outcome(get(hand_of(applicant.key), "/applications")), "403 officers.role_needed");
+  const std::string own(get(hand_of(applicant.key), "/applications").body_text());
+  EXPECT_THAT(own, HasSubstr(number));
+  EXPECT_THAT(own, Not(HasSubstr("张晓明")));
+  const auto stranger = crypto::Sm2PrivateKey::generate();
+  EXPECT_EQ(get(hand_of(stranger), "/applications").body_text(), R"({"applications":[]})");
   EXPECT_EQ(outcome(get(officer("sys"), "/applications")), "403 officers.role_needed");
   EXPECT_EQ(outcome(get(officer("bo"), "/applications?limit=0")), "400 http.page");
 
@@ -112,6 +116,29 @@ TEST_P(ApplicationsTest, AreListedForOfficersAndFoundByNumberInABody) {
   EXPECT_EQ(outcome(post(officer("bo"), "/applications/search", R"({"kind":"resident_id","number":"1"})")),
             "400 x509.identity.number");
   EXPECT_EQ(outcome(post(officer("sys"), "/applications/search", wanted)), "403 officers.role_needed");
+}
+
+TEST_P(ApplicationsTest, AKeySeesNothingThatCameToNothing) {
+  const Applicant applicant = registration_support::person();
+  const std::string first = submitted(applicant);
+  EXPECT_EQ(event(hand_of(applicant.key), first, R"({"event":"withdraw"})"), "200");
+  EXPECT_EQ(get(hand_of(applicant.key), "/applications").body_text(), R"({"applications":[]})");
+  const std::string second = submitted(applicant);
+  const std::string own(get(hand_of(applicant.key), "/applications").body_text());
+  EXPECT_THAT(own, HasSubstr(second));
+  EXPECT_THAT(own, Not(HasSubstr(first)));
+}
+
+TEST_P(ApplicationsTest, EverybodyIsToldWhatMayBeAppliedFor) {
+  http::Client client("127.0.0.1", server_->port());
+  const auto answer = need(client.send(client.request(http::Method::Get, "/certificate-classes")));
+  ASSERT_EQ(outcome(answer), "200") << answer.body_text();
+  const std::string told(answer.body_text());
+  EXPECT_THAT(told, HasSubstr(R"("profile":"individual","zh":"个人证书")"));
+  EXPECT_THAT(told, HasSubstr(R"({"kinds":["resident_id","passport","military_officer_id"],"required":true,)"
+                              R"("in_clear":false})"));
+  EXPECT_THAT(told, HasSubstr(R"({"kinds":["organization_code"],"required":true,"in_clear":true})"));
+  EXPECT_THAT(told, Not(HasSubstr(R"("type":"C")"))) << "what the profile fixes is asked of nobody";
 }
 
 TEST_P(ApplicationsTest, FormsThatAreNotInOrderAreRefusedWhole) {

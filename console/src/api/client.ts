@@ -57,3 +57,12 @@ export async function publicJson<T>(path: string): Promise<T> {
 export async function publicText(path: string): Promise<string> {
   return (await send('GET', address(path), [])).text()
 }
+
+export async function publicOctets(path: string): Promise<Uint8Array> {
+  return new Uint8Array(await (await send('GET', address(path), [])).arrayBuffer())
+}
+
+/** A question that needs no signature and changes nothing (OCSP). */
+export async function publicAsk(path: string, type: string, body: Uint8Array): Promise<Uint8Array> {
+  return new Uint8Array(await (await send('POST', address(path), [['content-type', type]], body)).arrayBuffer())
+}

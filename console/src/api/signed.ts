@@ -41,15 +41,18 @@ export function newIdempotencyKey(): string {
  * A write. The same `idempotencyKey` with the same body is carried out once, however often it is sent: after kNoAnswer
  * it may be sent again.
  */
-export async function signedWrite<T>(by: Identity, path: string, body: string, idempotencyKey: string): Promise<T> {
+export async function signedSend<T>(by: Identity, path: string, type: string, body: Uint8Array, idempotencyKey: string): Promise<T> {
   const make = (): OutgoingRequest => ({
     method: 'POST',
     url: address(path),
     headers: new Map([
-      ['content-type', 'application/json'],
+      ['content-type', type],
       ['idempotency-key', idempotencyKey],
     ]),
-    body: utf8(body),
+    body,
   })
   return json<T>(await withClock(by, make))
 }
+
+export const signedWrite = <T>(by: Identity, path: string, body: string, idempotencyKey: string): Promise<T> =>
+  signedSend<T>(by, path, 'application/json', utf8(body), idempotencyKey)

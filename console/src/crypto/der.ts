@@ -1,4 +1,4 @@
-// As much of DER as key files and certificates need; strict, and never reads past its end. Faults are DerError.
+// As much of DER as key files, certificates, lists and status answers need; strict, and never reads past its end. Faults are DerError.
 
 export class DerError extends Error {}
 
@@ -8,6 +8,9 @@ export const tag = {
   octetString: 0x04,
   null: 0x05,
   oid: 0x06,
+  enumerated: 0x0a,
+  utcTime: 0x17,
+  generalizedTime: 0x18,
   sequence: 0x30,
 } as const
 /** Constructed, context-specific. */
@@ -60,6 +63,17 @@ export class DerReader {
   /** In dotted decimals. */
   oid(): string {
     return oidText(this.expect(tag.oid))
+  }
+
+  /** UTCTime or GeneralizedTime in the forms of RFC 5280 4.1.2.5: milliseconds since 1970. */
+  time(): number {
+    const { tag: kind, content } = this.next()
+    const text = new TextDecoder().decode(content)
+    const long = kind === tag.generalizedTime ? text : kind === tag.utcTime ? `${Number(text.slice(0, 2)) < 50 ? '20' : '19'}${text}` : ''
+    const match = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(long)
+    if (!match) throw new DerError('not a time')
+    const [, year, month, day, hour, minute, second] = match.map(Number) as [number, number, number, number, number, number, number]
+    return Date.UTC(year, month - 1, day, hour, minute, second)
   }
 
   /** Not negative, up to 2^47. */

@@ -1,7 +1,9 @@
+import applicant from './applicant.en'
 import type { Messages } from './zh-CN'
 
 const en: Messages = {
-  system: { name: 'E-Government Certification', public: 'Electronic Certification for Government Affairs', demonstration: 'Demonstration', skip: 'Skip to content', large: 'Large print', normal: 'Normal print', language: '中文', },
+  ...applicant,
+  system: { name: 'E-Government Certification', public: 'Electronic Certification for Government Affairs', demonstration: 'Demonstration', skip: 'Skip to content', large: 'Large print', normal: 'Normal print', language: '中文', menu: 'Menu' },
   word: {
     query: 'Search', reset: 'Reset', close: 'Close', cancel: 'Cancel', reload: 'Read again', download: 'Download', 
     all: 'All', yes: 'Yes', no: 'No', choose: 'Choose', empty: '—', more: 'Next page', 
@@ -16,12 +18,13 @@ const en: Messages = {
     kept: 'What you entered is kept.',
     retryAfter: 'Please try again in {0} seconds.',
   },
-  nav: { home: 'Home', licence: 'Licence', rules: 'Rules', status: 'Certificate status', verify: 'How to verify', downloads: 'Downloads', ledger: 'Ledger', signIn: 'Officers' },
+  nav: { home: 'Home', licence: 'Licence', rules: 'Rules', apply: 'Apply', progress: 'Progress', mine: 'My certificate', status: 'Certificate status', verify: 'Signatures', downloads: 'Downloads', ledger: 'Ledger', signIn: 'Officers' },
   footer: { host: 'Operated by {0}', licence: 'Licence no. {0}', watch: 'Regulator: State Cryptography Administration and provincial administrations', },
   home: {
     lead: 'Issues and looks after the certificates with which government affairs are signed',
     queryTitle: 'Look up a certificate', queryText: 'Enter a serial number or choose a certificate file to see its content and status. The file is read on this machine only.',
-    verifyTitle: 'How to verify a signature', verifyText: 'Step by step: the signature, the certificate, its chain and its status, and what each finding means.',
+    applyTitle: 'Apply for a certificate', applyText: 'Fill in, make the key, hand in papers, step by step.', progressTitle: 'Ask for progress', progressText: 'Where it stands; the four matters, the agreement, the certificate.', mineTitle: 'My certificate', mineText: 'See it, report a loss, have it revoked, renewed or changed.',
+    verifyTitle: 'Verify a signature', verifyText: 'Signature, certificate, chain and status are checked on this machine, with what each finding means. Signatures can be made, too.',
     licenceTitle: 'Check our licence', licenceText: 'Number, scope, validity and status, and the original signed by the regulator.',
     downloadsTitle: 'Download chains and lists', downloadsText: 'Root and issuing certificates, revocation lists, every version of the practice statement and the policy.',
     ledgerTitle: 'See the ledger', ledgerText: 'Every act is on record. Anybody can keep a tree head and later check that nothing was changed.',
@@ -100,7 +103,7 @@ const en: Messages = {
     again: 'Please sign in again. The page you were on opens afterwards.',
   },
   office: {
-    home: 'Home', applications: 'Applications', certificates: 'Certificates', work: 'Work', lastSignIn: 'Last sign-in here {0}', firstSignIn: 'First sign-in here', certificateEnds: 'Certificate until {0}', lock: 'Lock', noBusiness: 'Your role does not handle certificates. Accounts are handled with the command yinxin officer for now.',
+    home: 'Home', applications: 'Applications', certificates: 'Certificates', batches: 'Batches', work: 'Work', lastSignIn: 'Last sign-in here {0}', firstSignIn: 'First sign-in here', certificateEnds: 'Certificate until {0}', lock: 'Lock', noBusiness: 'Your role does not handle certificates. Accounts are handled with the command yinxin officer for now.',
     lockTitle: 'Locked', lockText: 'After {0} minutes without an act the key was put away. What you entered is kept.', lockTextManual: 'The key was put away. What you entered is kept.', lockFile: 'This key file has no password: choose it again to go on.', unlock: 'Go on', searchPlaceholder: 'Application or serial number', searchNone: 'Enter an application number (SQ-…) or a serial number.',
   },
   todo: {

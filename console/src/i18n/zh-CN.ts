@@ -1,7 +1,9 @@
 // Every word of the console, in Chinese. en.ts has the same members: the compiler sees to it.
+import applicant from './applicant.zh'
 
 const zh = {
-  system: { name: '电子政务电子认证业务系统', public: '电子政务电子认证服务', demonstration: '演示环境', skip: '跳到正文', large: '大字', normal: '标准字', language: 'English', },
+  ...applicant,
+  system: { name: '电子政务电子认证业务系统', public: '电子政务电子认证服务', demonstration: '演示环境', skip: '跳到正文', large: '大字', normal: '标准字', language: 'English', menu: '菜单' },
   word: {
     query: '查询', reset: '重置', close: '关闭', cancel: '取消', reload: '重新读取', download: '下载', 
     all: '全部', yes: '是', no: '否', choose: '请选择', empty: '—', more: '下一页', 
@@ -16,12 +18,13 @@ const zh = {
     kept: '填写的内容已保留。',
     retryAfter: '请在 {0} 秒后再试。',
   },
-  nav: { home: '首页', licence: '资质公示', rules: '业务规则', status: '证书与状态查询', verify: '签名验证说明', downloads: '下载', ledger: '存证台账', signIn: '工作人员登录' },
+  nav: { home: '首页', licence: '资质公示', rules: '业务规则', apply: '证书申请', progress: '进度查询', mine: '我的证书', status: '证书与状态查询', verify: '签名验证', downloads: '下载', ledger: '存证台账', signIn: '工作人员登录' },
   footer: { host: '主办：{0}', licence: '资质证书编号 {0}', watch: '监管机关：国家密码管理局，省、自治区、直辖市密码管理部门', },
   home: {
     lead: '签发和管理政务活动中使用的电子签名认证证书',
     queryTitle: '查询证书和状态', queryText: '输入证书序列号，或选择证书文件，查询证书内容和当前状态。文件只在本机读取，不上传。',
-    verifyTitle: '怎样验证一份签名', verifyText: '逐步说明怎样核对签名、证书、证书链和状态，以及各种结论的含义。',
+    applyTitle: '申请证书', applyText: '在线填报、制作密钥、提交材料，按步骤办理。', progressTitle: '查询进度', progressText: '查看办理情况，确认告知，签订协议，领取证书。', mineTitle: '我的证书', mineText: '查看证书，挂失、撤销、更新和变更。',
+    verifyTitle: '验证一份签名', verifyText: '在本机核对签名、证书、证书链和状态，说明各种结论的含义；也可以制作签名。',
     licenceTitle: '核对本机构资质', licenceText: '资质证书的编号、范围、有效期和状态，以及主管部门签名的原文。',
     downloadsTitle: '下载证书链和撤销列表', downloadsText: '根证书、签发机构证书、证书撤销列表、业务规则和证书策略的各个版本。',
     ledgerTitle: '查看存证台账', ledgerText: '每一次办理都有存证。任何人可以保存树头，日后核对台账没有被改动。',
@@ -100,7 +103,7 @@ const zh = {
     again: '请重新登录。刚才的页面在登录后打开。',
   },
   office: {
-    home: '首页', applications: '证书申请', certificates: '证书查询', work: '业务办理', lastSignIn: '本机上次登录 {0}', firstSignIn: '本机首次登录', certificateEnds: '工作人员证书至 {0}', lock: '锁定', noBusiness: '您的岗位不办理证书业务。账户事务目前使用命令行 yinxin officer 办理。',
+    home: '首页', applications: '证书申请', certificates: '证书查询', batches: '批量导入', work: '业务办理', lastSignIn: '本机上次登录 {0}', firstSignIn: '本机首次登录', certificateEnds: '工作人员证书至 {0}', lock: '锁定', noBusiness: '您的岗位不办理证书业务。账户事务目前使用命令行 yinxin officer 办理。',
     lockTitle: '已锁定', lockText: '{0} 分钟无操作，密钥已收起。填写的内容没有丢失。', lockTextManual: '密钥已收起。填写的内容没有丢失。', lockFile: '此密钥文件没有口令，请重新选择文件继续。', unlock: '继续', searchPlaceholder: '受理号或证书序列号', searchNone: '请输入受理号（SQ-…）或证书序列号。',
   },
   todo: {

@@ -2,6 +2,7 @@
 import { wipe } from '../crypto/bytes'
 import { isEncrypted, readKeyFile, type KeyPair } from '../crypto/key_file'
 import { sm2Sign } from '../crypto/message_signature'
+import { sealingKey } from '../crypto/seal'
 import { KeyLocked, type KeyHolder } from './key_holder'
 
 export class FileKey implements KeyHolder {
@@ -33,6 +34,12 @@ export class FileKey implements KeyHolder {
   async sign(octets: Uint8Array): Promise<Uint8Array> {
     if (!this.pair) throw new KeyLocked()
     return sm2Sign(octets, this.pair.privateKey, this.pair.publicKey)
+  }
+
+  /** For what waits in the browser's storage (crypto/seal.ts). Throws KeyLocked. */
+  sealingKey(purpose: string): Uint8Array {
+    if (!this.pair) throw new KeyLocked()
+    return sealingKey(this.pair.privateKey, purpose)
   }
 
   lock(): void {

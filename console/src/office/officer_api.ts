@@ -1,6 +1,6 @@
 // What the signed-in officer asks of the server. The key signs each request; a locked key asks for nothing.
 import { publicJson } from '../api/client'
-import { newIdempotencyKey, signedJson, signedText, signedWrite, type Identity } from '../api/signed'
+import { newIdempotencyKey, signedJson, signedSend, signedText, signedWrite, type Identity } from '../api/signed'
 import type { components } from '../api/schema'
 import { equal } from '../crypto/bytes'
 import { readCertificate } from '../crypto/certificate'
@@ -41,6 +41,9 @@ export const read = <T>(path: string): Promise<T> => signedJson<T>(identity(), p
 export const readText = (path: string): Promise<string> => signedText(identity(), path)
 export const write = <T>(path: string, body: string, idempotencyKey = newIdempotencyKey()): Promise<T> =>
   signedWrite<T>(identity(), path, body, idempotencyKey)
+
+/** A file, as it is: its octets are what is signed. */
+export const writeFile = <T>(path: string, type: string, file: Uint8Array, idempotencyKey: string): Promise<T> => signedSend<T>(identity(), path, type, file, idempotencyKey)
 
 export const applicationPath = (number: string): string => `/applications/${encodeURIComponent(number)}`
 export const fetchApplication = (number: string): Promise<Application> => read<Application>(applicationPath(number))

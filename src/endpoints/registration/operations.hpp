@@ -1,5 +1,5 @@
 // The operations on applications and on the life of certificates (articles 18, 20, 21). Each is made in the
-// file of its name; all are signed but procedure_show.
+// file of its name; all are signed but procedure_show and class_list.
 #pragma once
 
 #include "endpoints/services.hpp"
@@ -23,5 +23,6 @@ http::Route batch_list(const Services& services);
 http::Route batch_show(const Services& services);
 http::Route batch_rows(const Services& services);
 http::Route procedure_show(const Services& services);
+http::Route class_list(const Services& services);
 
 }  // namespace yinxin::endpoints

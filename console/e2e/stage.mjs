@@ -1,0 +1,150 @@
+// What the journeys share: programs, browser, pages, the officers' common moves, and what every page is looked at for.
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { chromium } from 'playwright-core'
+
+const { values } = parseArgs({ options: { site: { type: 'string' }, tour: { type: 'string' }, shots: { type: 'string' }, only: { type: 'string' } } })
+export const site = values.site
+export const tour = resolve(values.tour)
+export const shots = values.shots && resolve(values.shots)
+if (shots) mkdirSync(shots, { recursive: true })
+export const password = '印信-console-2026'
+
+export function run(program, ...args) {
+  const done = spawnSync(program, args, { cwd: tour, encoding: 'utf8' })
+  assert.equal(done.status, 0, `${program} ${args.join(' ')}\n${done.stdout}${done.stderr}`)
+  return done.stdout
+}
+export const said = (text) => console.log(`  ${text}`)
+export const inTour = (name) => join(tour, name)
+
+/** An officer's key file under a password, as any OpenSSL writes it. */
+export function protect(id) {
+  run('openssl', 'pkcs8', '-topk8', '-in', `${id}.key`, '-out', `${id}-locked.key`, '-v2', 'sm4-cbc', '-v2prf', 'hmacWithSHA256', '-iter', '20000', '-passout', `pass:${password}`)
+}
+/** The application as an officer reads it from the API. */
+export const asOfficer = (number) => JSON.parse(run('yinxin', 'application', 'show', '--server', site, '--officer', 'entry-1', '--key', 'entry-1.key', '--number', number, '--json'))
+
+export const faults = []
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] })
+
+export async function newPage(width = 1366, height = 768) {
+  const context = await browser.newContext({ viewport: { width, height }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', acceptDownloads: true })
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  page.on('pageerror', (fault) => faults.push(`${page.url()}: ${fault}`))
+  page.on('console', (message) => {
+    const text = message.text()
+    // A 404 is an answer that some steps ask for; the browser reports it all the same.
+    if (message.type() === 'error' && !text.includes('404')) faults.push(`${page.url()}: ${text}`)
+  })
+  return page
+}
+export async function shot(page, name, options = {}) {
+  if (!shots) return
+  await page.waitForLoadState('networkidle')
+  await page.evaluate(() => document.activeElement?.blur())
+  await page.screenshot({ path: join(shots, `${name}.png`), ...options })
+}
+/** The same page as a telephone has it. */
+export async function phoneShot(page, name) {
+  const before = page.viewportSize()
+  await page.setViewportSize({ width: 390, height: 844 })
+  await shot(page, name, { fullPage: true })
+  await page.setViewportSize(before)
+}
+export async function keep(page, name, click) {
+  const [download] = await Promise.all([page.waitForEvent('download'), click()])
+  await download.saveAs(inTour(name))
+  return download.suggestedFilename()
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const kGrave = ['serious', 'critical']
+/** Words that are not Chinese and may stand before people here: names of formats and of the other language. */
+const kForeign = new Set('CRL OCSP SM PDF OFD JPG PNG PEM DER CSV NDJSON UTF English OpenSSL yinxin audit Base MB KB SQ PL CN entry pem key csv document pdf sig holder'.split(' '))
+
+/** Nothing grave for axe, no English in Chinese pages, no sideways scrolling on a small phone and a usual screen. */
+export async function inspect(page, name) {
+  const before = page.viewportSize()
+  for (const size of [{ width: 360, height: 740 }, { width: 1366, height: 768 }]) {
+    await page.setViewportSize(size)
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    assert.ok(wide <= 0, `${name} scrolls sideways by ${wide} at ${size.width}`)
+  }
+  await page.setViewportSize(before)
+  const words = await page.evaluate(() => {
+    const found = []
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const element = node.parentElement
+      if (!element || element.closest('script, style, pre, code, bdi, .mono, noscript, title') || !element.offsetParent) continue
+      found.push(...(node.data.replace(/U\+[0-9A-F]+|https?:\S+|(SQ|PL)-\d{4}-\w+/g, '').match(/[A-Za-z]{2,}/g) ?? []))
+    }
+    return found
+  })
+  assert.deepEqual(words.filter((word) => !kForeign.has(word)), [], `${name} speaks English`)
+  await page.evaluate(axe)
+  const found = await page.evaluate(async (grave) => {
+    const result = await window.axe.run(document, { resultTypes: ['violations'] })
+    return result.violations.filter((one) => grave.includes(one.impact)).map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' | ').slice(0, 600)}`)
+  }, kGrave)
+  assert.deepEqual(found, [], `${name}: axe`)
+}
+
+export async function signIn(id, file, secret) {
+  const page = await newPage()
+  await page.goto(`${site}/provider`)
+  await page.setInputFiles('#key-file', join(tour, file))
+  await page.fill('#account', id)
+  if (secret) {
+    await page.fill('#secret', '不是口令')
+    await page.getByRole('button', { name: '签名登录' }).click()
+    await page.getByText('口令不正确，文件没有打开').waitFor()
+    if (id === 'issue-1') await shot(page, 'sign-in')
+    await page.fill('#secret', secret)
+  }
+  await page.getByRole('button', { name: '签名登录' }).click()
+  await page.locator('.counters').waitFor()
+  return page
+}
+
+export async function openCase(page, number) {
+  await page.getByRole('searchbox').fill(number)
+  await page.getByRole('searchbox').press('Enter')
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.locator('.strip').waitFor()
+}
+
+export async function act(page, verb, { last4 = '', secret = '' } = {}) {
+  await page.locator('.bar').getByRole('button', { name: `签名并${verb}` }).click()
+  await confirm(page, verb, { last4, secret })
+}
+export async function confirm(page, verb, { last4 = '', secret = '' } = {}) {
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('签名内容').waitFor()
+  if (last4) await dialog.locator('#last-four').fill(last4)
+  if (secret) await dialog.locator('#step-secret').fill(secret)
+  await dialog.locator('.sign-act').click()
+  await page.locator('.notice').getByText(`已办理${verb}`).waitFor()
+}
+
+/** Runs the journeys one after the other; what was on the screen when one fails is kept beside the tour. */
+export async function play(journeys) {
+  try {
+    for (const journey of journeys) if (!values.only || journey.name === values.only) await journey()
+    assert.deepEqual(faults, [], 'faults that the browser reported (content policy, scripts)')
+    console.log('the journey through the console held')
+  } catch (fault) {
+    const dump = join(tour, 'browser-failure.png')
+    for (const context of browser.contexts()) for (const page of context.pages()) await page.screenshot({ path: dump.replace('.png', `-${context.pages().length}-${page.url().replace(/\W+/g, '_').slice(-30)}.png`) }).catch(() => undefined)
+    console.error(fault, faults)
+    process.exitCode = 1
+  } finally {
+    await browser.close()
+  }
+}
