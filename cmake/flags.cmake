@@ -23,12 +23,31 @@ if(YINXIN_FUZZ)
 endif()
 target_link_options(yx_flags INTERFACE -Wl,-z,relro,-z,now)
 
-# One precompiled header for all libraries; tests/CMakeLists.txt has one more for all test programs.
+# With YINXIN_PRECOMPILE one header is precompiled for all libraries and programs, one more for all tests
+# (tests/CMakeLists.txt); a target whose units read much of the house has a header of its own, named here.
+set(yx_common_headers <algorithm> <array> <chrono> <cstdint> <filesystem> <functional> <map> <memory> <mutex> <optional> <set>
+                      <span> <string> <string_view> <variant> <vector>)
+set(yx_headers_yx_registration src/registration/state.hpp)
+set(yx_headers_yx_endpoints src/endpoints/services.hpp src/endpoints/signed.hpp src/http/json_writer.hpp)
+set(yx_headers_yx_tests_integration tests/integration/front_world.hpp tests/registration_support/registration_world.hpp)
+set(yx_headers_yx_tests_crash tests/registration_support/registration_world.hpp)
+
 if(YINXIN_PRECOMPILE)
-  set(yx_common_headers <algorithm> <array> <chrono> <cstdint> <filesystem> <functional> <map> <memory> <mutex> <optional> <set>
-                        <span> <string> <string_view> <variant> <vector>)
   file(WRITE ${CMAKE_BINARY_DIR}/precompiled.cpp "")
   add_library(yx_precompiled OBJECT ${CMAKE_BINARY_DIR}/precompiled.cpp)
   target_link_libraries(yx_precompiled PRIVATE yx_flags)
   target_precompile_headers(yx_precompiled PRIVATE ${yx_common_headers})
 endif()
+
+# yx_precompile(target shared [header…]): its own header if it has one, with `header…`, else that of `shared`.
+function(yx_precompile target shared)
+  if(NOT YINXIN_PRECOMPILE)
+    return()
+  endif()
+  if(DEFINED yx_headers_${target})
+    list(TRANSFORM yx_headers_${target} PREPEND ${CMAKE_SOURCE_DIR}/ OUTPUT_VARIABLE own)
+    target_precompile_headers(${target} PRIVATE ${yx_common_headers} ${ARGN} ${own})
+  else()
+    target_precompile_headers(${target} REUSE_FROM ${shared})
+  endif()
+endfunction()

@@ -40,8 +40,13 @@ status::Service::Options status_options(const office::House& house, const base::
   return options;
 }
 
-void add_gauges(http::Metrics& metrics, const status::Service& status, const ledger::Sequencer& sequencer) {
+void add_gauges(http::Metrics& metrics, const store::Lane& lane, const status::Service& status,
+                const ledger::Sequencer& sequencer) {
   const auto number = [](auto value) { return static_cast<double>(value); };
+  metrics.gauge("yinxin_store_commits", "Durable transactions of the lane since start",
+                [&lane, number] { return number(lane.counts().commits); });
+  metrics.gauge("yinxin_store_sets", "Write sets that those transactions held",
+                [&lane, number] { return number(lane.counts().sets); });
   metrics.gauge("yinxin_ledger_records", "Act records numbered",
                 [&sequencer, number] { return number(sequencer.numbered()); });
   metrics.gauge("yinxin_ledger_covered", "Act records under a signed tree head",
@@ -148,7 +153,7 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
     YX_TRY(auto files, http::StaticFiles::load(console));
     endpoints::add_console(router, std::move(files), house->settings->flag("demonstration"));
   }
-  add_gauges(metrics, *status, *sequencer);
+  add_gauges(metrics, *house->lane, *status, *sequencer);
   add_checks(readiness, *house, *sequencer);
   YX_TRY(const auto server, start_http(*house, std::move(router), texts, metrics, log));
   const Upkeep upkeep(*house, *status, log);

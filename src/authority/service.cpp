@@ -45,15 +45,17 @@ std::shared_ptr<const Authority> Service::State::find_authority(const std::strin
   return found == authorities.end() ? nullptr : *found;
 }
 
-std::shared_ptr<signer::Gather> Service::State::gather_for(const std::string& key_id) {
+std::shared_ptr<signer::Gather> Service::State::gather_for(const Authority& issuer) {
   const std::unique_lock lock(mutex);
-  auto& gather = gathers[key_id];
+  auto& gather = gathers[issuer.key_id];
   if (!gather) {
     gather = std::make_shared<signer::Gather>(
-        [this, key_id](std::vector<base::Bytes> bodies, std::vector<signer::Act> acts,
-                       base::Completion<signer::Signatures> done) {
+        [this, key_id = issuer.key_id](std::vector<base::Bytes> bodies, std::vector<signer::Act> acts,
+                                       base::Completion<signer::Signatures> done) {
           house.signer.sign_certificates(key_id, std::move(bodies), std::move(acts), std::move(done));
-        });
+        },
+        // Our own check, by the key of the issuer's certificate, apart from the signer's.
+        issuer.certificate.tbs().public_key);
   }
   return gather;
 }

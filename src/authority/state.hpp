@@ -43,7 +43,7 @@ struct Service::State : std::enable_shared_from_this<Service::State> {
 
   base::Result<void> load();
   std::shared_ptr<const Authority> find_authority(const std::string& id) const;
-  std::shared_ptr<signer::Gather> gather_for(const std::string& key_id);
+  std::shared_ptr<signer::Gather> gather_for(const Authority& issuer);
 
   // issuing.cpp, in the order a certificate passes them
   void start(JobPtr job);

@@ -25,6 +25,7 @@ struct Wish {
 
 struct Gather::State : std::enable_shared_from_this<Gather::State> {
   Send send;
+  std::optional<crypto::Sm2PublicKey> checked_by;
   std::mutex mutex;
   std::deque<Wish> waiting;  // guarded by mutex
   bool away = false;         // guarded by mutex: a batch is with the daemon
@@ -71,14 +72,29 @@ struct Gather::State : std::enable_shared_from_this<Gather::State> {
          });
   }
 
+  std::vector<bool> check(const std::vector<Wish>& batch, const Signatures& signatures) const {
+    if (!checked_by) return std::vector<bool>(batch.size(), true);
+    std::vector<crypto::Sm2VerifyItem> items;
+    for (std::size_t i = 0; i < batch.size(); ++i)
+      items.push_back({&*checked_by, batch[i].body, &signatures[i]});
+    return crypto::sm2_verify_batch(items);
+  }
+
+  void hand_out(std::vector<Wish>& batch, const Signatures& signatures) {
+    const std::vector<bool> valid = check(batch, signatures);
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      if (valid[i])
+        batch[i].done(signatures[i]);
+      else
+        batch[i].done(make_error(ErrorKind::Internal, "signer.answer", "the signature does not verify"));
+    }
+  }
+
   void hand_back(std::vector<Wish>& batch, Result<Signatures> signatures) {
     if (signatures && signatures->size() != batch.size()) {
       signatures = make_error(ErrorKind::Internal, "signer.answer", "not one signature for each body");
     }
-    if (signatures) {
-      for (std::size_t i = 0; i < batch.size(); ++i) batch[i].done((*signatures)[i]);
-      return;
-    }
+    if (signatures) return hand_out(batch, *signatures);
     const bool retry_singly = batch.size() > 1 && signatures.error().kind != ErrorKind::Unavailable;
     if (!retry_singly) {
       for (Wish& wish : batch) wish.done(signatures.error());
@@ -95,8 +111,10 @@ struct Gather::State : std::enable_shared_from_this<Gather::State> {
   }
 };
 
-Gather::Gather(Send send) : state_(std::make_shared<State>()) {
+Gather::Gather(Send send, std::optional<crypto::Sm2PublicKey> checked_by)
+    : state_(std::make_shared<State>()) {
   state_->send = std::move(send);
+  state_->checked_by = std::move(checked_by);
 }
 
 void Gather::submit(Bytes body, Act act, base::Completion<crypto::Sm2Signature> done) {

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "signer/client.hpp"
 
@@ -19,11 +20,14 @@ class Gather {
   /// signature each, in order.
   using Send = std::function<void(std::vector<base::Bytes>, std::vector<Act>, base::Completion<Signatures>)>;
 
-  explicit Gather(Send send);
+  /// With `checked_by`, what comes back is verified under that key, a batch at once, before any of it is
+  /// handed on: the asker's own check, apart from the daemon's.
+  explicit Gather(Send send, std::optional<crypto::Sm2PublicKey> checked_by = {});
 
   /// `done` is called on the client's thread. An error of the batch is the error of each wish in it, except
   /// that a batch of several that is refused as a whole (not Unavailable) is asked again one by one, so that
-  /// one bad body fails alone.
+  /// one bad body fails alone. Internal `signer.answer`: not one signature each, or (for that wish alone) one
+  /// that does not verify.
   void submit(base::Bytes body, base::Completion<crypto::Sm2Signature> done) {
     submit(std::move(body), {}, std::move(done));
   }

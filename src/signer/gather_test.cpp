@@ -153,5 +153,19 @@ TEST(GatherTest, EachBodyKeepsItsActAndActsCountIntoTheSize) {
   EXPECT_EQ(answers.signed_octets, (std::vector<int>{1, 2, 3, 4, 5}));
 }
 
+TEST(GatherTest, WhatDoesNotVerifyFailsAlone) {
+  const auto key = crypto::Sm2PrivateKey::generate();
+  FakeDaemon daemon;
+  Gather gather(daemon.send(), key.public_key());
+  Answers answers;
+  for (std::uint8_t i = 1; i <= 4; ++i) gather.submit({i}, answers.completion());
+  const auto sign = [&](Bytes body) { return crypto::sm2_sign(key, body).value(); };
+  daemon.batches[0].done(Signatures{sign({1})});
+  ASSERT_EQ(daemon.batches[1].bodies.size(), 3U);
+  daemon.batches[1].done(Signatures{sign({2}), sign({9}), sign({4})});
+  EXPECT_EQ(answers.signed_octets.size(), 3U);
+  EXPECT_EQ(answers.errors, (std::vector<std::string>{"signer.answer"}));
+}
+
 }  // namespace
 }  // namespace yinxin::signer

@@ -1,5 +1,6 @@
 // The lane: one thread, one connection, one transaction for everything that queued while the last one was
 // committing.
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -117,7 +118,9 @@ struct Lane::State {
   std::mutex watch_mutex;
   std::function<void()> durable;                  // guarded by watch_mutex
   std::function<void(const base::Error&)> ended;  // guarded by watch_mutex
-  const std::unique_ptr<Connection> connection;   // only the lane's thread touches it
+  std::atomic<std::uint64_t> commits = 0;
+  std::atomic<std::uint64_t> sets = 0;
+  const std::unique_ptr<Connection> connection;  // only the lane's thread touches it
   std::thread thread;
 
   /// Takes the job over, or says why not and leaves it with the caller.
@@ -165,6 +168,8 @@ struct Lane::State {
       const bool alone = jobs.size() == 1;
       switch (attempt.end) {
         case Attempt::End::Durable:
+          ++commits;
+          sets += jobs.size();
           tell_durable();
           for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].done(std::move(attempt.committed[i]));
           return;
@@ -241,6 +246,10 @@ base::Result<Committed> Lane::commit(WriteSet set) {
   base::Waiter<Committed> waiter;
   submit(std::move(set), waiter.completion());
   return waiter.wait();
+}
+
+Lane::Counts Lane::counts() const {
+  return {state_->commits, state_->sets};
 }
 
 void Lane::on_durable(std::function<void()> call) {

@@ -76,6 +76,9 @@ TEST_P(LaneTest, WhatQueuedMeanwhileIsOneTransaction) {
   for (std::int64_t id = 1; id <= 500; ++id) submit(inserting(id));
   gate_->open();
   EXPECT_THAT(answers(), testing::Each("ok"));
+  const Lane::Counts counts = lane_->counts();
+  EXPECT_EQ(counts.commits, 2U);
+  EXPECT_EQ(counts.sets, 501U);
   lane_.reset();
   EXPECT_EQ(times(Operation::Commit), 2);
   EXPECT_EQ(count(), 501);

@@ -67,6 +67,13 @@ class Lane {
   /// Blocks; for command-line tools, start-up and tests. Not from a completion (throws std::logic_error).
   base::Result<Committed> commit(WriteSet set);
 
+  /// Since it started: durable transactions, and the sets they held.
+  struct Counts {
+    std::uint64_t commits = 0;
+    std::uint64_t sets = 0;
+  };
+  Counts counts() const;
+
   /// Called on the lane's thread, after each transaction that is durable (before its sets are answered) and
   /// once when the lane stops, with the cause; must not wait for anything. Replaces what was told before;
   /// when these return, no earlier call runs.

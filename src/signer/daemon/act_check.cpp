@@ -116,8 +116,8 @@ Result<const VerifiedOfficer*> OfficerCertificates::find(base::ByteView der, con
   return &kept_.emplace(name, officer).first->second;
 }
 
-Result<std::optional<MovedEnrolment>> check_act(const ActView& act, const x509::TbsCertificate& tbs,
-                                                const ActRules& rules, OfficerCertificates& officers) {
+Result<ActToVerify> check_act(const ActView& act, const x509::TbsCertificate& tbs, const ActRules& rules,
+                              OfficerCertificates& officers) {
   if (act.empty()) return act_refused("no act");
   YX_TRY(const ActBase base, read_act_base(act.signature_base));
   YX_TRY(const ActOperation operation, read_act_operation(base));
@@ -131,9 +131,8 @@ Result<std::optional<MovedEnrolment>> check_act(const ActView& act, const x509::
                              : check_issuing_officer(*officer, rules));
   YX_TRY(auto moved, moved_by(operation, tbs, rules));
   const auto signature = crypto::Sm2Signature::from_der(act.signature);
-  if (!signature || !crypto::sm2_verify(officer->key, act.signature_base, *signature))
-    return act_refused("its signature is not the officer's");
-  return moved;
+  if (!signature) return act_refused("its signature is not the officer's");
+  return ActToVerify{std::move(moved), officer->key, *signature};
 }
 
 crypto::Sm3Digest act_digest(const ActView& act) {

@@ -45,12 +45,20 @@ struct MovedEnrolment {
   std::string roles;
 };
 
-/// In the order of cost: form of the base, operation, time, digest and content, the officer's certificate,
-/// who they are, signature. For holders' certificates an issuing officer; for officers' an enrolled security
-/// administrator who is not the officer. A renewal of an enrolled security administrator may also be vouched
-/// for by an enrolled system administrator (docs/decisions/0010).
-base::Result<std::optional<MovedEnrolment>> check_act(const ActView& act, const x509::TbsCertificate& tbs,
-                                                      const ActRules& rules, OfficerCertificates& officers);
+/// What an act is worth once `signature` verifies under `key` over its base.
+struct ActToVerify {
+  std::optional<MovedEnrolment> moved;
+  crypto::Sm2PublicKey key;
+  crypto::Sm2Signature signature;
+};
+
+/// All but the act's own signature, which the caller verifies together with others', in the order of cost:
+/// form of the base, operation, time, digest and content, the officer's certificate, who they are. For
+/// holders' certificates an issuing officer; for officers' an enrolled security administrator who is not the
+/// officer. A renewal of an enrolled security administrator may also be vouched for by an enrolled system
+/// administrator (docs/decisions/0010).
+base::Result<ActToVerify> check_act(const ActView& act, const x509::TbsCertificate& tbs,
+                                    const ActRules& rules, OfficerCertificates& officers);
 
 /// By this an act is known to have been used: SM3 of base and signature.
 crypto::Sm3Digest act_digest(const ActView& act);

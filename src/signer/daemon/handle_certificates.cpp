@@ -18,8 +18,8 @@ struct Item {
   x509::TbsCertificate tbs;
   bool signed_before = false;
   crypto::Sm2Signature signature;
-  crypto::Sm3Digest act_digest{};       // of the act that vouches for it; zeros: none
-  std::optional<MovedEnrolment> moved;  // with a renewal
+  crypto::Sm3Digest act_digest{};      // of the act that vouches for it; zeros: none
+  std::optional<ActToVerify> vouched;  // by that act
 };
 
 base::Error in_item(std::size_t index, base::Error error) {
@@ -74,11 +74,27 @@ Result<void> check_vouched(Desk& desk, const StoredKey& key, const Circumstances
   if (by == nullptr) return act_refused("this signer has no key " + key.spec.limits.acts_by);
   const ActRules rules{by->public_key, by->spec.limits.issuer_name, by == &key, desk.journal->enrolled(),
                        here.now};
-  YX_TRY(item.moved, check_act(item.act, item.tbs, rules, desk.officers));
+  YX_TRY(item.vouched, check_act(item.act, item.tbs, rules, desk.officers));
   item.act_digest = act_digest(item.act);
   YX_TRY(const bool used, desk.journal->act_used(item.act_digest));
   if (used) return act_refused("used for another certificate");
   return {};
+}
+
+/// The officers' own signatures, all of a message together.
+Result<void> verify_acts(const std::vector<Item>& items) {
+  std::vector<crypto::Sm2VerifyItem> work;
+  std::vector<std::size_t> of;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (!items[i].vouched) continue;
+    work.push_back({&items[i].vouched->key, items[i].act.signature_base, &items[i].vouched->signature});
+    of.push_back(i);
+  }
+  const std::vector<bool> valid = crypto::sm2_verify_batch(work);
+  const auto bad = std::find(valid.begin(), valid.end(), false);
+  if (bad == valid.end()) return {};
+  return in_item(of[static_cast<std::size_t>(bad - valid.begin())],
+                 act_refused("its signature is not the officer's"));
 }
 
 /// One act, one certificate: within a message as well.
@@ -136,11 +152,11 @@ Result<void> verify_all(const StoredKey& key, const std::vector<Item>& items) {
 void move_enrolment(Desk& desk, const Circumstances& here, const Item& item) {
   EnrolRecord record;
   record.at = here.now;
-  record.id = item.moved->id;
-  record.roles = item.moved->roles;
+  record.id = item.vouched->moved->id;
+  record.roles = item.vouched->moved->roles;
   record.point = base::to_bytes(item.tbs.public_key.point());
   desk.journal->add(std::move(record));
-  desk.log.info("signer.enrolment_moved", {{"id", item.moved->id}});
+  desk.log.info("signer.enrolment_moved", {{"id", item.vouched->moved->id}});
 }
 
 /// Whether what waits in the round decides about one of these.
@@ -165,7 +181,7 @@ bool journal_new(Desk& desk, const StoredKey& key, const Circumstances& here,
     record.signature = item.signature;
     record.act = item.act_digest;
     desk.journal->add(std::move(record));
-    if (item.moved) move_enrolment(desk, here, item);
+    if (item.vouched && item.vouched->moved) move_enrolment(desk, here, item);
     any = true;
   }
   return any;
@@ -189,6 +205,7 @@ Result<Reply> handle_sign_certificates(Desk& desk, const Request& request) {
     if (!allowed) return in_item(i, allowed.error());
   }
   YX_CHECK(refuse_act_twice(items));
+  YX_CHECK(verify_acts(items));
   YX_CHECK(sign_new(desk, *key, items));
   YX_CHECK(verify_all(*key, items));
   if (journal_new(desk, *key, here, items)) reply.when = Reply::When::AfterCommit;
