@@ -211,7 +211,9 @@ TEST_P(CasesTest, ManyAtOnceEachHappenOnce) {
         Deed deed{number, "correct_on_the_spot", licence_inputs().at("correct_on_the_spot"), "", {}, false};
         const auto done = perform(deed, officer("province_intake_officer"));
         if (done) ++won;
-        if (!done) EXPECT_EQ(done.error().code, "cases.changed");
+        if (!done) {
+          EXPECT_EQ(done.error().code, "cases.changed");
+        }
       }
     });
   }

@@ -122,12 +122,13 @@ std::string Desk::series(const std::string& procedure) const {
 
 Result<Dossier> Desk::load(const std::string& number) const {
   Dossier dossier;
-  YX_CHECK(house.database.read([&](store::Connection& connection) -> Result<void> {
+  const auto in_snapshot = [&](store::Connection& connection) -> Result<void> {
     YX_TRY(dossier.the_case, find_case(connection, number));
     YX_CHECK(find_steps(connection, house.vault, dossier.the_case));
     YX_TRY(dossier.clocks, find_running(connection, number));
     return {};
-  }));
+  };
+  YX_CHECK(house.database.read(in_snapshot));
   YX_TRY(dossier.procedure, version(dossier.the_case));
   return dossier;
 }

@@ -197,8 +197,9 @@ class RandomEventsTest : public CasesWorld {
   }
   void expect_nothing_late(const Case& stored) {
     for (const ClockNote& note : view(stored.number).clocks) {
-      if (note.outcome == ClockNote::Outcome::Running && note.at <= clock.now())
+      if (note.outcome == ClockNote::Outcome::Running && note.at <= clock.now()) {
         EXPECT_TRUE(note.overdue_at) << stored.number << " " << note.clock;
+      }
     }
   }
 

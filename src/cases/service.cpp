@@ -174,7 +174,7 @@ void Service::perform(Deed deed, Caller caller, store::Remember<Case> remember, 
 
 Result<View> Service::read(const std::string& number, const Caller& caller) const {
   View view;
-  YX_CHECK(desk_->house.database.read([&](store::Connection& connection) -> Result<void> {
+  const auto in_snapshot = [&](store::Connection& connection) -> Result<void> {
     YX_TRY(view.found, find_case(connection, number));
     if (!roles_in(caller, view.found.party, view.found.scope))
       return make_error(ErrorKind::NotFound, "cases.none");
@@ -182,7 +182,8 @@ Result<View> Service::read(const std::string& number, const Caller& caller) cons
     YX_TRY(view.clocks, find_clocks(connection, number));
     YX_TRY(view.moves, find_moves(connection, number));
     return {};
-  }));
+  };
+  YX_CHECK(desk_->house.database.read(in_snapshot));
   YX_TRY(view.procedure, desk_->version(view.found));
   const auto roles = roles_in(caller, view.found.party, view.found.scope);
   view.possible = procedure::possible(*view.procedure, view.found.played, *roles);

@@ -91,7 +91,9 @@ TEST_P(CasesCrashTest, ACaseIsOpenedWholeOrNotAtAll) {
                 [&](bool went_through) {
                   const std::int64_t there = count("case_record");
                   EXPECT_LE(there, 1);
-                  if (went_through) EXPECT_EQ(there, 1);
+                  if (went_through) {
+                    EXPECT_EQ(there, 1);
+                  }
                   expect_whole();
                   submit();
                   EXPECT_EQ(count("case_record"), there + 1);
@@ -114,10 +116,14 @@ TEST_P(CasesCrashTest, AnEventWithAChildHappensWholeOrNotAtAll) {
   };
   at_every_step(prepare, deliver, [&](bool went_through) {
     const bool happened = view(number).found.state() == "licence_issued";
-    if (went_through) EXPECT_TRUE(happened);
+    if (went_through) {
+      EXPECT_TRUE(happened);
+    }
     EXPECT_EQ(view(number).found.played.children.size(), happened ? 1U : 0U);
     expect_whole();
-    if (!happened) EXPECT_TRUE(deliver());
+    if (!happened) {
+      EXPECT_TRUE(deliver());
+    }
     EXPECT_EQ(outcome(number), "licence_issued [publication register]");
     EXPECT_EQ(view(number).found.played.children.size(), 1U);
     EXPECT_EQ(this->number("SELECT count(*) FROM effect_row"), 1) << "the child's beginning";
