@@ -196,13 +196,23 @@ class PlainRows {
 void measure_transitions(Report& report) {
   Office office("transitions");
   const auto numbers = office.open_cases(kTransitions);
+  const double before = cpu_seconds();
   const double ours = spent(wall_seconds, [&] { office.examine(numbers); });
+  const double cpu = cpu_seconds() - before;
   const auto database = open_database(office.data / "plain.db");
   PlainRows plain(*database);
   plain.insert(kTransitions);
+  const double plain_before = cpu_seconds();
   const double reference = spent(wall_seconds, [&] { plain.change(kTransitions); });
+  const double plain_cpu = cpu_seconds() - plain_before;
   report.row({"transition", kTransitions / ours, "1/s", "the same three rows, 1,024 a commit",
               kTransitions / reference, 2'000, Better::Higher});
+  report.row({"transition.cpu",
+              1e6 * cpu / kTransitions,
+              "us",
+              "the same three rows, 1,024 a commit",
+              1e6 * plain_cpu / kTransitions,
+              {}});
 }
 
 void measure_scheduler(Report& report) {

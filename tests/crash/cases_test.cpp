@@ -42,6 +42,7 @@ class CasesCrashTest : public CasesWorld {
   /// whether it went through.
   void at_every_step(const std::function<void()>& prepare, const std::function<bool()>& act,
                      const std::function<void(bool went_through)>& check) {
+    int died = 0;
     for (const Operation operation : {Operation::Begin, Operation::RunAll, Operation::Commit}) {
       for (const Moment moment : {Moment::Before, Moment::After}) {
         for (int countdown = 1; countdown <= kMaxStatements; ++countdown) {
@@ -52,11 +53,14 @@ class CasesCrashTest : public CasesWorld {
           start(Fault{operation, countdown, moment});
           const bool went_through = act();
           start();
+          died += went_through ? 0 : 1;
           check(went_through);
           if (HasFatalFailure() || went_through) break;
         }
       }
     }
+    EXPECT_GE(died, 4)
+        << "before and after the beginning and the commit; a batch that did not run is tried again";
   }
   /// As many acts as steps, each step after the one before, and numbers that no two have.
   void expect_whole() {
