@@ -175,6 +175,7 @@ class Runs {
     found_.push_back(clock.unit == Clock::Unit::Hours ? run_hours(clock, start->at, length)
                                                       : run_days(clock, *from, length, pauses, calendar_));
     found_.back().item = subject.item;
+    found_.back().start = static_cast<std::size_t>(start - pasts_.front().what);
     return {};
   }
 

@@ -83,9 +83,10 @@ std::vector<const Transition*> possible(const Procedure& procedure, const Case& 
 /// A clock that runs in this case.
 struct Running {
   const Clock* clock = nullptr;
-  std::string item;     // of which it runs; empty: of the case
-  bool paused = false;  // it stands still now: `due` is what it would be, `at` the end of time
-  base::Due due;        // of hours: the days in which they begin and end
+  std::string item;       // of which it runs; empty: of the case
+  std::size_t start = 0;  // into the history: what set it going
+  bool paused = false;    // it stands still now: `due` is what it would be, `at` the end of time
+  base::Due due;          // of hours: the days in which they begin and end
   base::Time at;  // the moment it is overdue: the day's end in Beijing, or so many hours after the start
 };
 /// A clock that starts on an event of an item runs for each. Clocks started and neither met, cancelled nor

@@ -63,6 +63,12 @@ constexpr std::array kActs{
     ActInfo{ActCode::HoldSet, "hold_set", "设定保全", "hold set on records"},
     ActInfo{ActCode::HoldReleased, "hold_released", "解除保全", "hold on records released"},
     ActInfo{ActCode::Restored, "restored", "从备份恢复", "database restored from a backup"},
+    ActInfo{ActCode::CaseOpened, "case_opened", "开立案件", "case opened"},
+    ActInfo{ActCode::CaseStep, "case_step", "办理案件", "step of a case"},
+    ActInfo{ActCode::ClockOverdue, "clock_overdue", "期限逾期", "statutory period overdue"},
+    ActInfo{ActCode::ClockMoved, "clock_moved", "期限变动", "statutory period recalculated in a case"},
+    ActInfo{ActCode::ClocksRecalculated, "clocks_recalculated", "重新计算期限",
+            "statutory periods recalculated"},
 };
 
 const ActInfo* find_act(std::uint16_t number) {

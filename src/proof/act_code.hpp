@@ -69,6 +69,12 @@ enum class ActCode : std::uint16_t {
   HoldReleased = 504,
   // The ledger itself
   Restored = 601,
+  // Cases of any procedure (requirements 2.0, 3)
+  CaseOpened = 701,
+  CaseStep = 702,
+  ClockOverdue = 703,
+  ClockMoved = 704,
+  ClocksRecalculated = 705,
 };
 
 /// One row of the list. `name` is the stable word of APIs and exports ("identity_checked").

@@ -1,0 +1,167 @@
+#include "cases/desk.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "cases/case_table.hpp"
+#include "cases/clock_table.hpp"
+#include "cases/plan.hpp"
+
+namespace yinxin::cases {
+
+using base::ErrorKind;
+using base::make_error;
+using base::Result;
+
+namespace {
+
+constexpr std::string_view kFindLast = "SELECT last FROM case_series WHERE series = $1 AND year = $2";
+constexpr std::string_view kKeepLast =
+    "INSERT INTO case_series (series, year, last) VALUES ($1, $2, $3) ON CONFLICT (series, year) DO UPDATE "
+    "SET last = excluded.last WHERE excluded.last > case_series.last";
+constexpr std::string_view kApplicant = "applicant";
+
+std::int64_t number_in(std::string_view digits) {
+  std::int64_t number = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  return number;
+}
+
+}  // namespace
+
+Result<std::string> Numbers::take(const std::string& series, base::Date day) {
+  const int year = static_cast<int>(day.year());
+  const std::lock_guard lock(mutex_);
+  auto last = last_.find({series, year});
+  if (last == last_.end()) {
+    YX_TRY(const auto rows, database_.query(kFindLast, {series, std::int64_t{year}}));
+    last = last_.emplace(std::pair(series, year), rows.empty() ? 0 : rows.front().integer(0)).first;
+  }
+  return series + "-" + std::to_string(year) + "-" + std::to_string(++last->second);
+}
+
+void Numbers::forget() {
+  const std::lock_guard lock(mutex_);
+  last_.clear();
+}
+
+void Numbers::keep(store::WriteSet& set, const std::string& number) {
+  const std::size_t before_n = number.rfind('-');
+  const std::size_t before_year = number.rfind('-', before_n - 1);
+  const std::string_view text = number;
+  set.add_any(kKeepLast, {number.substr(0, before_year),
+                          number_in(text.substr(before_year + 1, before_n - before_year - 1)),
+                          number_in(text.substr(before_n + 1))});
+}
+
+Calendar::Held Calendar::now() const {
+  const std::lock_guard lock(mutex_);
+  return current_;
+}
+
+void Calendar::replace(Held next) {
+  holders_ = std::make_shared<base::InFlight>();
+  const auto* calendar = next.get();
+  current_ =
+      Held(calendar, [kept = std::move(next), token = holders_->begin()](const base::WorkCalendar*) mutable {
+        kept.reset();
+        token.reset();
+      });
+}
+
+void Calendar::change(Held next) {
+  std::shared_ptr<base::InFlight> before;
+  Held old;
+  {
+    const std::lock_guard lock(mutex_);
+    before = std::move(holders_);
+    old = std::move(current_);
+    replace(std::move(next));
+  }
+  old.reset();
+  before->wait();
+}
+
+Desk::Desk(Service::House house_in, Service::Options options_in)
+    : house(std::move(house_in)),
+      options(std::move(options_in)),
+      numbers(house.database),
+      calendar(house.calendar) {}
+
+Result<const procedure::Procedure*> Desk::in_force(const std::string& id, base::Date day) const {
+  const procedure::Procedure* newest = nullptr;
+  const auto versions = options.procedures.find(id);
+  if (versions != options.procedures.end()) {
+    for (const procedure::Procedure& one : versions->second) {
+      if (one.in_force_from <= day && (!one.until || day <= *one.until)) newest = &one;
+    }
+  }
+  if (newest == nullptr) return make_error(ErrorKind::NotFound, "cases.procedure");
+  return newest;
+}
+
+Result<const procedure::Procedure*> Desk::version(const Case& the_case) const {
+  const auto versions = options.procedures.find(the_case.procedure);
+  if (versions != options.procedures.end()) {
+    for (const procedure::Procedure& one : versions->second) {
+      if (one.version == the_case.procedure_version) return &one;
+    }
+  }
+  return make_error(ErrorKind::Internal, "cases.rules", "no version " + the_case.procedure_version);
+}
+
+Result<procedure::Values> Desk::settings(const procedure::Procedure& procedure, const Case& the_case) const {
+  if (procedure.settings.empty()) return procedure::Values();
+  return options.settings(the_case);
+}
+
+std::string Desk::series(const std::string& procedure) const {
+  const auto prefix = options.prefixes.find(procedure);
+  return prefix == options.prefixes.end() ? procedure : prefix->second;
+}
+
+Result<Dossier> Desk::load(const std::string& number) const {
+  Dossier dossier;
+  const auto in_snapshot = [&](store::Connection& connection) -> Result<void> {
+    YX_TRY(dossier.the_case, find_case(connection, number));
+    YX_CHECK(find_steps(connection, house.vault, dossier.the_case));
+    YX_TRY(dossier.clocks, find_running(connection, number));
+    return {};
+  };
+  YX_CHECK(house.database.read(in_snapshot));
+  YX_TRY(dossier.procedure, version(dossier.the_case));
+  return dossier;
+}
+
+std::optional<std::vector<std::string>> roles_in(const Caller& caller, const std::string& party,
+                                                 const std::string& scope) {
+  std::vector<std::string> roles;
+  const bool in_reach = caller.reach && lies_in(scope, *caller.reach);
+  if (in_reach) roles = caller.roles;
+  const bool ours = !caller.party.empty() && caller.party == party;
+  if (ours) {
+    roles.emplace_back(kApplicant);
+    roles.insert(roles.end(), caller.party_roles.begin(), caller.party_roles.end());
+  }
+  if (!in_reach && !ours) return std::nullopt;
+  return roles;
+}
+
+bool Round::note(const Result<std::size_t>& outcome) {
+  if (outcome) {
+    count_ += *outcome;
+    return true;
+  }
+  const base::Error& error = outcome.error();
+  if (error.kind == ErrorKind::Conflict)
+    return true;  // somebody acted at the same moment: the next round looks again
+  if (!first_) first_ = error;
+  return error.kind != ErrorKind::Unavailable && error.kind != ErrorKind::TooMany;
+}
+
+Result<std::size_t> Round::outcome() const {
+  if (first_) return *first_;
+  return count_;
+}
+
+}  // namespace yinxin::cases

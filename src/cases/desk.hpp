@@ -1,0 +1,99 @@
+// What the parts of the service share. Private to this folder.
+#pragma once
+
+#include <mutex>
+
+#include "base/in_flight.hpp"
+#include "cases/service.hpp"
+
+namespace yinxin::cases {
+
+/// The next number of each series. Numbers that were taken and not used leave a gap.
+class Numbers {
+ public:
+  explicit Numbers(store::Database& database) : database_(database) {}
+
+  /// "<series>-<year>-<n>", n from 1. Errors: those of the store.
+  base::Result<std::string> take(const std::string& series, base::Date day);
+  /// Another server writes to the series as well: ask the database again.
+  void forget();
+  /// The row of a number, for the commit that uses it.
+  static void keep(store::WriteSet& set, const std::string& number);
+
+ private:
+  store::Database& database_;
+  std::mutex mutex_;
+  std::map<std::pair<std::string, int>, std::int64_t> last_;  // guarded by mutex_
+};
+
+/// The calendar that is counted with now. Whoever counts holds it until their commit, so that it can be
+/// waited for that nobody counts with an old one any more.
+class Calendar {
+ public:
+  using Held = std::shared_ptr<const base::WorkCalendar>;
+
+  explicit Calendar(Held first) { replace(std::move(first)); }
+
+  Held now() const;
+  /// Returns when nobody holds the one before.
+  void change(Held next);
+
+ private:
+  void replace(Held next);
+
+  mutable std::mutex mutex_;
+  std::shared_ptr<base::InFlight> holders_;  // of `current_`; guarded by mutex_
+  Held current_;                             // guarded by mutex_; goes before those who wait for it
+};
+
+struct Dossier;  // plan.hpp
+
+struct Desk {
+  Desk(Service::House house_in, Service::Options options_in);
+
+  const Service::House house;
+  const Service::Options options;
+  Numbers numbers;
+  Calendar calendar;
+  base::InFlight under_way;
+  std::mutex recounting;  // held while dues are counted again
+
+  // rules_check.cpp
+  base::Result<void> check_rules() const;
+
+  // desk.cpp
+  /// In force on that day. Errors: NotFound `cases.procedure`.
+  base::Result<const procedure::Procedure*> in_force(const std::string& id, base::Date day) const;
+  /// Errors: Internal `cases.rules`.
+  base::Result<const procedure::Procedure*> version(const Case& the_case) const;
+  base::Result<procedure::Values> settings(const procedure::Procedure& procedure, const Case& the_case) const;
+  std::string series(const std::string& procedure) const;
+  /// As stored, with its running clocks. Errors: as Service::read, reach aside.
+  base::Result<Dossier> load(const std::string& number) const;
+
+  // scheduler.cpp
+  base::Result<std::size_t> fire_all();
+
+  // recalculating.cpp
+  base::Result<std::size_t> recount_all(const base::Bytes& recalculation, const std::string& reason);
+  base::Result<void> finish_recalculations();
+};
+
+/// Roles in cases of this party and region; nothing: the caller is not to know that the case is there.
+std::optional<std::vector<std::string>> roles_in(const Caller& caller, const std::string& party,
+                                                 const std::string& scope);
+
+/// How a round over many cases went. Goes on after a failure, so that one damaged case holds up nobody else.
+class Round {
+ public:
+  /// False: a part we need is away, and there is no use in going on.
+  bool note(const base::Result<std::size_t>& outcome);
+  /// How many were done, or the first failure.
+  base::Result<std::size_t> outcome() const;
+
+ private:
+  std::size_t count_ = 0;
+  std::optional<base::Error> first_;
+};
+
+}  // namespace yinxin::cases

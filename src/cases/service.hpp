@@ -1,0 +1,88 @@
+// Durable cases of the procedures that it is given, and the scheduler of their statutory events. Knows no
+// particular procedure. Owner of the tables of schema/0010_cases.sql (docs/decisions/0014).
+#pragma once
+
+#include "base/completion.hpp"
+#include "cases/types.hpp"
+#include "ledger/recorder.hpp"
+#include "privacy/vault.hpp"
+#include "store/remember.hpp"
+
+namespace yinxin::cases {
+
+struct Desk;  // desk.hpp
+
+/// Every write is durable with its act record when `done` is called; what `remember` adds stands in the same
+/// commit. Step, clocks, effect's rows, children and act records are one commit. Statutory events that are
+/// due in a case go before whatever is asked of it. Reads block on the database; so do the checks of a write,
+/// on the caller's thread.
+class Service {
+ public:
+  struct House {
+    store::Database& database;
+    store::Lane& lane;
+    const ledger::Recorder& recorder;
+    const base::Clock& clock;
+    base::IdSource& ids;
+    const privacy::Vault& vault;
+    std::shared_ptr<const base::WorkCalendar> calendar;
+  };
+  struct Options {
+    std::map<std::string, std::vector<procedure::Procedure>> procedures;  // as procedure::load_all() gives
+    std::map<std::string, Effect> effects;
+    Settings settings;                            // of procedures that read any
+    std::map<std::string, std::string> prefixes;  // of case numbers, by procedure; else its id
+  };
+  /// Errors: Internal `cases.rules` (an effect or act that this program does not know; a procedure opened
+  /// that is not there or is not opened by cases; settings without a function for them; a prefix that is not
+  /// 1 to 32 of letters, digits, '_', '-').
+  static base::Result<std::unique_ptr<Service>> open(House house, Options options);
+  ~Service();
+
+  /// By the procedure's opening transition; the number is the next of its series this year. Errors: NotFound
+  /// `cases.procedure` (none of that id in force today); Malformed `cases.party`, `cases.scope`; NotFound
+  /// `cases.none` (the parent); TooLarge `cases.inputs`; Conflict `cases.number` (another server took it: try
+  /// again); those of procedure::advance, settings and the effect.
+  void open_case(Opening opening, Caller caller, store::Remember<Case> remember, base::Completion<Case> done);
+
+  /// Tries an event. Errors: NotFound `cases.none` (no such case within the caller's reach); Conflict
+  /// `cases.changed` (another version, or somebody was faster); TooLarge `cases.inputs`; those of
+  /// procedure::advance, settings and the effect.
+  void perform(Deed deed, Caller caller, store::Remember<Case> remember, base::Completion<Case> done);
+
+  /// Errors: NotFound `cases.none`, also of a case outside the caller's reach; Refused `privacy.sealed`;
+  /// Internal `cases.stored`, `cases.rules` (the version it began with is gone).
+  base::Result<View> read(const std::string& number, const Caller& caller) const;
+
+  /// The most a page may have.
+  static constexpr std::int64_t kMaxPage = 500;
+  /// Within the caller's reach, newest first; by due_at, earliest first, where the filter asks for what is
+  /// due. `after` is the cursor of the page before, or empty. Errors: Malformed `cases.cursor`,
+  /// `cases.filter` (a limit outside 1 to kMaxPage, a state without its procedure, no region).
+  base::Result<Page> list(const Filter& filter, const Caller& caller, const std::string& after,
+                          std::int64_t limit) const;
+
+  /// Messages for `role`, which the caller holds, in order, after the id `after`. Errors: Forbidden
+  /// `procedure.role`; Malformed `cases.cursor`, `cases.filter`.
+  base::Result<std::vector<Reminder>> reminders(const std::string& role, const Caller& caller,
+                                                const std::string& after, std::int64_t limit) const;
+
+  /// Everything statutory whose moment has come: timer events, marks of overdue clocks, reminders; each once,
+  /// in order of their moments over all cases, a timer event `at` its moment. First finishes recalculations
+  /// that a crash interrupted. Returns how many. Waits for each commit: before serving, and for the server's
+  /// upkeep. A case that fails holds up no other; the first failure is returned when all were tried.
+  base::Result<std::size_t> fire_due();
+
+  /// Counts with another calendar (or other settings) from here on and moves the dues of running clocks, each
+  /// with the old days and the reason, in the table and as an act. Nothing is moved back that has happened.
+  /// Waits for each commit. `calendar` is durable already, so that a restart counts with it too. Errors:
+  /// Malformed `cases.reason` (not 1 to 500 characters); as fire_due. Returns how many clocks were moved.
+  base::Result<std::size_t> recalculate(std::shared_ptr<const base::WorkCalendar> calendar,
+                                        const std::string& reason, const officers::Actor& actor);
+
+ private:
+  explicit Service(std::unique_ptr<Desk> desk);
+  std::unique_ptr<Desk> desk_;
+};
+
+}  // namespace yinxin::cases

@@ -1,0 +1,168 @@
+// Cases of any procedure of the law (rules/procedures), as the departments see them that have them played.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "officers/types.hpp"
+#include "procedure/engine.hpp"
+#include "store/write_set.hpp"
+
+namespace yinxin::cases {
+
+/// Who asks. The front proves `actor`; the department that uses this says where they stand.
+struct Caller {
+  officers::Actor actor;
+  std::vector<std::string> roles;    // held in the office (words of rules/roles.toml): count within `reach`
+  std::optional<std::string> reach;  // region of the office, six digits; nothing: no case but of `party`
+  std::string party;                 // for whom they speak; empty: for nobody
+  std::vector<std::string> party_roles;  // held there: count in cases of that party, beside "applicant"
+};
+
+/// Six digits of GB/T 2260.
+bool is_region(std::string_view text);
+/// Whether the region lies in the reach; two zeros at its end stand for all that is below: "530000" is a
+/// province, "000000" the country.
+bool lies_in(std::string_view region, std::string_view reach);
+
+/// One thing that was done.
+struct StepNote {
+  std::int64_t position = 0;  // from 0
+  std::string event;
+  std::string actor;
+  procedure::Origin origin = procedure::Origin::Person;
+  base::Time at;                 // when it happened; of a timer, the moment it was due
+  base::Time recorded_at;        // when it was written down
+  std::string item;              // empty: about the case
+  std::optional<base::Date> on;  // the day it counts from, where that is not the day of `at`
+  procedure::Values inputs;
+};
+
+/// A case, unmasked; endpoints mask.
+struct Case {
+  std::string number;
+  std::string procedure;          // id
+  std::string procedure_version;  // the one it began with, to its end
+  std::int64_t version = 0;       // grows with each change; two at once: one wins
+  bool ended = false;
+  std::string party;   // key of whom it is about; no personal data
+  std::string scope;   // region it belongs to, six digits
+  std::string parent;  // number of the case that opened it; empty: none did
+  base::Time opened_at;
+  std::optional<base::Time> due_at;  // when the first of its running clocks is, or was, overdue
+  procedure::Case played;            // state, history, values, items, children
+  std::vector<StepNote> steps;       // by position, one for each of played.history
+
+  const std::string& state() const { return played.state; }
+};
+
+/// A statutory period that began in a case (requirements 3.4).
+struct ClockNote {
+  enum class Outcome : std::uint8_t { Running, Met, Fired, Cancelled };
+  std::string clock;       // id in the procedure
+  std::string item;        // of which it runs; empty: of the case
+  std::int64_t start = 0;  // position of the step that set it going
+  base::Due due;
+  bool paused = false;
+  base::Time at;                         // the moment it is overdue; of one that is paused the end of time
+  std::optional<base::Time> overdue_at;  // it ran out without what it waits for; found then
+  Outcome outcome = Outcome::Running;
+  std::optional<base::Time> ended_at;
+};
+
+/// Why a due day is another than before (requirements 3.1.11).
+struct ClockMove {
+  std::string clock;
+  std::string item;
+  std::int64_t start = 0;
+  base::Time at;
+  std::string reason;
+  base::Date old_raw;
+  base::Date old_effective;
+  base::Date new_raw;
+  base::Date new_effective;
+};
+
+/// A case as somebody may read it. Pointers go into the service's procedures.
+struct View {
+  Case found;
+  const procedure::Procedure* procedure = nullptr;
+  std::vector<ClockNote> clocks;                       // running and ended, as they began
+  std::vector<ClockMove> moves;                        // in order
+  std::vector<const procedure::Transition*> possible;  // what the caller may try now
+};
+
+/// A message that a period is about to end, or has ended, for whoever can meet it.
+struct Reminder {
+  std::string id;  // later ones are greater
+  std::string number;
+  std::string clock;
+  std::string item;
+  base::Date last_day;
+  std::optional<std::int64_t> days;  // before the last day; nothing: it is overdue
+  std::string role;                  // of those it is for; "applicant": the party
+  base::Time at;                     // when it was due to be sent
+};
+
+/// One event, tried by somebody.
+struct Deed {
+  std::string number;
+  std::string event;
+  procedure::Values inputs;
+  std::string item;                     // the item it is about, new or known
+  std::optional<std::int64_t> version;  // the caller saw this one; another one now is Conflict
+  bool submission = false;              // it came as a signed submission of the other side
+};
+
+struct Opening {
+  std::string procedure;  // id; the version in force on the day is taken
+  std::string party;
+  std::string scope;
+  procedure::Values inputs;
+  bool submission = false;
+  std::string parent;  // for the program alone: the case that opens this one; else empty
+};
+
+/// What one case tells another (origin child_case), in the commit of the step that it follows from.
+struct Telling {
+  std::string number;
+  std::string event;
+  procedure::Values inputs;
+};
+
+/// One step as an effect sees it: `the_case` after it.
+struct Happening {
+  const Case& the_case;
+  const procedure::Transition& transition;
+  const StepNote& step;
+};
+/// What an effect adds to the commit of its step. Case and position name the step: they come once.
+struct Consequences {
+  store::WriteSet set;
+  std::vector<Telling> tell;
+};
+/// Of the closed list that a department gives. It may read and must not wait; its error refuses the event.
+using Effect = std::function<base::Result<void>(const Happening&, Consequences&)>;
+
+/// What guards and clocks of a case read from outside: readings, lengths, facts.
+using Settings = std::function<base::Result<procedure::Values>(const Case&)>;
+
+struct Filter {
+  std::string procedure;                 // id; empty: any
+  std::string state;                     // needs `procedure`; empty: any
+  std::string party;                     // empty: any
+  std::string scope;                     // a region and what lies in it; empty: any
+  std::optional<base::Time> due_before;  // a running clock is, or was, overdue before then
+  bool overdue = false;                  // a running clock is overdue now
+};
+
+struct Page {
+  std::vector<Case> cases;  // without steps, values, items and children
+  std::string next;         // cursor of the next page; empty: this is the last
+};
+
+}  // namespace yinxin::cases

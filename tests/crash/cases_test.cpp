@@ -1,0 +1,185 @@
+// An office that dies before or after each durable step of its cases, on both engines: after the restart
+// nothing is lost, nothing is there by half, and nothing happens twice.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "cases_support/cases_world.hpp"
+
+namespace yinxin::cases_support {
+namespace {
+
+using proof::ActCode;
+using store::Fault;
+using store::Moment;
+using store::Operation;
+
+constexpr int kCases = 3;
+constexpr int kMaxStatements = 40;  // more than any of these acts commits
+
+class CasesCrashTest : public CasesWorld {
+ protected:
+  void TearDown() override {
+    std::error_code ignored;
+    std::filesystem::remove_all(folder_, ignored);
+    CasesWorld::TearDown();
+  }
+
+  void wipe() {
+    service.reset();
+    lane.reset();
+    run("DELETE FROM case_clock_move; DELETE FROM case_recalculation; DELETE FROM case_reminder;"
+        " DELETE FROM case_clock; DELETE FROM case_item; DELETE FROM case_step;"
+        " DELETE FROM case_record WHERE parent IS NOT NULL; DELETE FROM case_record;"
+        " DELETE FROM case_series; DELETE FROM effect_row; DELETE FROM act_record");
+    clock.set(morning("2026-09-28"));
+    calendar = official_;
+    start();
+    numbers_.clear();
+  }
+  /// Dies at each operation in turn, before it and after it, until there is none left to die at. `act` says
+  /// whether it went through.
+  void at_every_step(const std::function<void()>& prepare, const std::function<bool()>& act,
+                     const std::function<void(bool went_through)>& check) {
+    int died = 0;
+    for (const Operation operation : {Operation::Begin, Operation::RunAll, Operation::Commit}) {
+      for (const Moment moment : {Moment::Before, Moment::After}) {
+        for (int countdown = 1; countdown <= kMaxStatements; ++countdown) {
+          SCOPED_TRACE(std::to_string(static_cast<int>(operation)) + "/" + std::to_string(countdown) +
+                       (moment == Moment::Before ? " before" : " after"));
+          wipe();
+          prepare();
+          start(Fault{operation, countdown, moment});
+          const bool went_through = act();
+          start();
+          died += went_through ? 0 : 1;
+          check(went_through);
+          if (HasFatalFailure() || went_through) break;
+        }
+      }
+    }
+    EXPECT_GE(died, 4)
+        << "before and after the beginning and the commit; a batch that did not run is tried again";
+  }
+  /// As many acts as steps, each step after the one before, and numbers that no two have.
+  void expect_whole() {
+    for (const store::Row& row : rows("SELECT number FROM case_record")) {
+      const std::string& number = row.text(0);
+      const Case found = view(number).found;
+      EXPECT_EQ(acts(ActCode::CaseOpened, number), 1);
+      EXPECT_EQ(acts(ActCode::CaseStep, number), static_cast<std::int64_t>(found.steps.size()) - 1);
+    }
+    EXPECT_EQ(number("SELECT count(DISTINCT number) FROM case_step"), count("case_record"));
+  }
+  void submit_some() {
+    for (int i = 0; i < kCases; ++i) numbers_.push_back(submit());
+  }
+  std::shared_ptr<const base::WorkCalendar> without_national_day() {
+    std::filesystem::create_directory(folder_);
+    std::ofstream(folder_ / "2026.toml")
+        << "year = 2026\nstatus = \"official\"\nsource = \"虚构通知\"\n"
+        << "[[holiday]]\nname = \"元旦\"\nfrom = 2026-01-01\nto = 2026-01-03\n";
+    return std::make_shared<const base::WorkCalendar>(need(base::WorkCalendar::load(folder_)));
+  }
+
+  std::vector<std::string> numbers_;
+  const std::shared_ptr<const base::WorkCalendar> official_ = calendar;
+  const std::filesystem::path folder_ =
+      std::filesystem::temp_directory_path() / ("yx_cases_crash_" + std::to_string(::getpid()));
+};
+YX_BOTH_ENGINES(CasesCrashTest);
+
+TEST_P(CasesCrashTest, ACaseIsOpenedWholeOrNotAtAll) {
+  at_every_step([] {}, [&] { return open_case(application(), applicant()).has_value(); },
+                [&](bool went_through) {
+                  const std::int64_t there = count("case_record");
+                  EXPECT_LE(there, 1);
+                  if (went_through) {
+                    EXPECT_EQ(there, 1);
+                  }
+                  expect_whole();
+                  submit();
+                  EXPECT_EQ(count("case_record"), there + 1);
+                  expect_whole();
+                });
+}
+
+// Delivery of the licence: a step, clocks that end and begin, and the case of the licence's status.
+TEST_P(CasesCrashTest, AnEventWithAChildHappensWholeOrNotAtAll) {
+  std::string number;
+  const auto deliver = [&] {
+    auto [deed, caller] = deed_of(number, "deliver_licence");
+    return perform(std::move(deed), caller).has_value();
+  };
+  const auto prepare = [&] {
+    number.clear();
+    ASSERT_EQ(
+        play(number, "submit examine_form accept forward sign_for propose review_opinion legal_review grant"),
+        "");
+  };
+  at_every_step(prepare, deliver, [&](bool went_through) {
+    const bool happened = view(number).found.state() == "licence_issued";
+    if (went_through) {
+      EXPECT_TRUE(happened);
+    }
+    EXPECT_EQ(view(number).found.played.children.size(), happened ? 1U : 0U);
+    expect_whole();
+    if (!happened) {
+      EXPECT_TRUE(deliver());
+    }
+    EXPECT_EQ(outcome(number), "licence_issued [publication register]");
+    EXPECT_EQ(view(number).found.played.children.size(), 1U);
+    EXPECT_EQ(this->number("SELECT count(*) FROM effect_row"), 1) << "the child's beginning";
+    expect_whole();
+  });
+}
+
+TEST_P(CasesCrashTest, WhatIsDueHappensOnce) {
+  const auto prepare = [&] {
+    submit_some();
+    clock.set(morning("2026-10-15"));
+  };
+  at_every_step(
+      prepare, [&] { return service->fire_due().has_value(); },
+      [&](bool) {
+        expect_whole();
+        need(service->fire_due());
+        expect_whole();
+        for (const std::string& number : numbers_) {
+          EXPECT_EQ(outcome(number), "accepted [decision forwarding]");
+          EXPECT_EQ(view(number).found.steps.size(), 2U);
+          EXPECT_EQ(view(number).found.steps[1].at, after_day("2026-10-10"));
+          EXPECT_EQ(acts(ActCode::ClockOverdue, number), 1);
+        }
+        // Three days before the end for two roles each, and that forwarding is overdue.
+        EXPECT_EQ(count("case_reminder"), kCases * 7);
+        EXPECT_EQ(need(service->fire_due()), 0U);
+      });
+}
+
+TEST_P(CasesCrashTest, ARecalculationIsFinishedAfterTheRestart) {
+  const auto next = without_national_day();
+  const auto recalculate = [&] {
+    calendar = next;  // its file is durable before
+    return service->recalculate(next, "虚构通知", signed_actor("officer/x")).has_value();
+  };
+  at_every_step([&] { submit_some(); }, recalculate,
+                [&](bool) {
+                  need(service->fire_due());
+                  if (count("case_recalculation") == 0) {
+                    EXPECT_EQ(count("case_clock_move"), 0);
+                    EXPECT_TRUE(recalculate());
+                  }
+                  EXPECT_EQ(count("case_clock_move"), kCases);
+                  EXPECT_EQ(this->number("SELECT count(*) FROM case_recalculation WHERE finished_at IS NULL"),
+                            0);
+                  for (const std::string& number : numbers_) {
+                    EXPECT_EQ(last_day(number, "examination"), "2026-10-05");
+                    EXPECT_EQ(acts(ActCode::ClockMoved, number), 1);
+                  }
+                });
+}
+
+}  // namespace
+}  // namespace yinxin::cases_support
