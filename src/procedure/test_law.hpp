@@ -2,7 +2,8 @@
 // first role's usual holder; event:variant enters something else; event@actor is done by that actor in
 // whatever role it takes; event+role by the holder of that role; event#item is about that item; -event takes
 // the event out of the history; >2026-09-28 moves the clock to ten o'clock in Beijing of that day, periods
-// that end until then firing on the way.
+// that end until then firing on the way; ^remedy a child case of that procedure is open, ^remedy! it has
+// ended; =records.x:true the office says so from here on.
 #pragma once
 
 #include <functional>
@@ -42,22 +43,97 @@ inline Procedure law_procedure(const std::string& id) {
 /// What an event enters: by "event" or "event:variant".
 using LawInputs = std::map<std::string, Values, std::less<>>;
 
-inline const KnownWords kLawWords{
-    {"applicant", "responsible_person", "compliance_officer", "province_intake_officer",
-     "province_review_officer", "province_head", "national_intake_officer", "case_officer", "case_reviewer",
-     "legal_reviewer", "deciding_officer", "publication_officer", "technical_review_coordinator",
-     "review_expert"},
-    {},
-    {"register_entry", "licence_status"}};
+/// Words of rules/roles.toml, proof::all_acts() and rules::effects(); `yinxin rules check` asks those
+/// themselves.
+inline const KnownWords kLawWords{{"applicant",
+                                   "visitor",
+                                   "registration_officer",
+                                   "review_officer",
+                                   "issuing_officer",
+                                   "key_custodian",
+                                   "support_officer",
+                                   "training_officer",
+                                   "archive_officer",
+                                   "security_chief",
+                                   "responsible_person",
+                                   "compliance_officer",
+                                   "province_intake_officer",
+                                   "province_review_officer",
+                                   "province_head",
+                                   "national_intake_officer",
+                                   "case_officer",
+                                   "case_reviewer",
+                                   "legal_reviewer",
+                                   "hearing_host",
+                                   "deciding_officer",
+                                   "publication_officer",
+                                   "technical_review_coordinator",
+                                   "enforcement_officer",
+                                   "tip_handler",
+                                   "review_expert"},
+                                  {"rules_published",       "rules_filed",
+                                   "rules_proposed",        "rules_approved",
+                                   "case_submitted",        "case_received",
+                                   "case_returned",         "case_resubmitted",
+                                   "case_accepted",         "case_confirmed",
+                                   "opinion_given",         "decision_made",
+                                   "document_delivered",    "right_exercised",
+                                   "hearing_held",          "period_lapsed",
+                                   "period_extended",       "urged",
+                                   "case_referred",         "case_withdrawn",
+                                   "case_closed",           "result_published",
+                                   "material_handed_over",  "rectification_ordered",
+                                   "rectification_done",    "rectification_verified",
+                                   "report_signed",         "report_corrected",
+                                   "finding_entered",       "finding_determined",
+                                   "rules_in_force",        "rules_superseded",
+                                   "delegation_signed",     "delegation_started",
+                                   "delegation_supervised", "delegation_suspended",
+                                   "delegation_ended",      "delegation_data_returned",
+                                   "training_planned",      "training_recorded",
+                                   "test_recorded",         "post_authorised",
+                                   "post_right_ended",      "complaint_received",
+                                   "complaint_answered",    "claim_received",
+                                   "claim_settled",         "event_discovered",
+                                   "event_judged",          "event_reported",
+                                   "quarantined",           "figures_locked",
+                                   "service_stopped",       "service_resumed",
+                                   "takeover_ordered",      "takeover_settled",
+                                   "handover_part",         "handover_signed",
+                                   "device_registered",     "device_in_use",
+                                   "device_out_of_use",     "device_destroyed",
+                                   "trust_changed",         "credentials_shown",
+                                   "record_signed",         "feedback_given",
+                                   "focus_listed",          "focus_removed",
+                                   "tip_received",          "evidence_registered",
+                                   "evidence_released",     "penalty_decided",
+                                   "penalty_performed",     "enforcement_applied"},
+                                  {"register_entry", "licence_status", "accounts", "post_right", "focus_list",
+                                   "hold", "release_hold", "quarantine", "bulk_revoke"}};
+
+/// The recommended values of the readings (rules/readings.toml), which the procedures read.
+inline const Values kReadings{{"reading.q04_supplement_days", std::int64_t{30}},
+                              {"reading.q09_complaint_days", std::int64_t{15}},
+                              {"reading.q12_tip_days", std::int64_t{15}},
+                              {"reading.q21_focus_months", std::int64_t{12}},
+                              {"reading.q22_penalty_months", std::int64_t{12}}};
 
 class LawPlay {
  public:
-  LawPlay(const Procedure& procedure, const LawInputs& inputs)
-      : procedure_(procedure), inputs_(inputs), clock_(at("2026-03-02T02:00:00Z")) {}
+  /// `settings`: what the office says beside the readings.
+  LawPlay(const Procedure& procedure, const LawInputs& inputs, Values settings = {})
+      : procedure_(procedure),
+        inputs_(inputs),
+        clock_(at("2026-03-02T02:00:00Z")),
+        settings_(std::move(settings)) {
+    settings_.insert(kReadings.begin(), kReadings.end());
+  }
 
   /// The code of the error, or empty.
   std::string step(const std::string& word) {
     if (word.front() == '>') return move_to(word.substr(1));
+    if (word.front() == '=') return set(word.substr(1));
+    if (word.front() == '^') return child(word.substr(1));
     if (word.front() == '-') {
       std::erase_if(case_.history,
                     [&](const Happened& happened) { return happened.event == word.substr(1); });
@@ -101,6 +177,21 @@ class LawPlay {
     std::string rest = word.substr(found + 1);
     word.resize(found);
     return rest;
+  }
+
+  std::string set(std::string word) {
+    const std::string value = cut(word, ':');
+    settings_[word] =
+        value == "true" || value == "false" ? Value(value == "true") : Value(std::int64_t{std::stoll(value)});
+    return "";
+  }
+
+  std::string child(std::string word) {
+    const bool ended = word.back() == '!';
+    if (ended) word.pop_back();
+    std::erase_if(case_.children, [&](const Child& one) { return one.procedure == word; });
+    case_.children.push_back(Child{word, "1", ended});
+    return "";
   }
 
   const Running* next_due(const std::vector<Running>& clocks, base::Time until) const {
@@ -155,7 +246,7 @@ class LawPlay {
   const LawInputs& inputs_;
   base::ManualClock clock_;
   Case case_;
-  Values settings_{{"reading.q04_supplement_days", std::int64_t{30}}};
+  Values settings_;
 };
 
 struct LawScene {
@@ -165,8 +256,9 @@ struct LawScene {
 
 /// What comes of a script: the outcome; the code of an error at the last word; "word: code" of an earlier
 /// one.
-inline std::string play_law(const Procedure& procedure, const LawInputs& inputs, const std::string& script) {
-  LawPlay play(procedure, inputs);
+inline std::string play_law(const Procedure& procedure, const LawInputs& inputs, const std::string& script,
+                            const Values& settings = {}) {
+  LawPlay play(procedure, inputs, settings);
   std::istringstream words(script);
   for (std::string word; words >> word;) {
     if (word.front() == '?') return play.due(word.substr(1));
@@ -178,8 +270,8 @@ inline std::string play_law(const Procedure& procedure, const LawInputs& inputs,
 
 /// What LawPlay::due() says after a script that must succeed.
 inline std::string due_after(const Procedure& procedure, const LawInputs& inputs, const std::string& script,
-                             const std::string& clock) {
-  LawPlay play(procedure, inputs);
+                             const std::string& clock, const Values& settings = {}) {
+  LawPlay play(procedure, inputs, settings);
   std::istringstream words(script);
   for (std::string word; words >> word;) {
     const std::string code = play.step(word);
@@ -188,11 +280,46 @@ inline std::string due_after(const Procedure& procedure, const LawInputs& inputs
   return play.due(clock);
 }
 
+inline void expect_sound(const Procedure& procedure) {
+  for (const Finding& finding : check(procedure, kLawWords))
+    ADD_FAILURE() << procedure.id << ": " << finding.where << ": " << finding.en;
+}
+
+inline void expect_scenes(const Procedure& procedure, const LawInputs& inputs,
+                          const std::vector<LawScene>& scenes, const Values& settings = {}) {
+  for (const LawScene& scene : scenes)
+    EXPECT_EQ(play_law(procedure, inputs, scene.script, settings), scene.outcome) << scene.script;
+}
+
+inline std::vector<LawScene> both(std::vector<LawScene> one, const std::vector<LawScene>& other) {
+  one.insert(one.end(), other.begin(), other.end());
+  return one;
+}
+
+/// The states from which no end can be reached when nobody of these roles ever acts: the check's own search,
+/// with them in the applicant's place.
+inline std::vector<std::string> stuck_without(Procedure procedure, const std::vector<std::string>& silent) {
+  const auto is_silent = [&](const std::string& role) {
+    return std::find(silent.begin(), silent.end(), role) != silent.end();
+  };
+  for (Transition& transition : procedure.transitions) {
+    std::erase_if(transition.roles, is_silent);
+    if (transition.origin == Origin::Person && transition.roles.empty()) transition.roles = {"applicant"};
+  }
+  std::vector<std::string> stuck;
+  for (const Finding& finding : check(procedure, kLawWords)) {
+    if (finding.en.find("stays silent") != std::string::npos)
+      stuck.push_back(finding.where.substr(std::string_view("state ").size()));
+  }
+  return stuck;
+}
+
 /// Takes one thing after another out of a procedure; the check or a scene must miss each.
 class LawMutation {
  public:
-  LawMutation(const Procedure& procedure, const LawInputs& inputs, const std::vector<LawScene>& scenes)
-      : whole_(procedure), inputs_(inputs), scenes_(scenes) {}
+  LawMutation(const Procedure& procedure, const LawInputs& inputs, std::vector<LawScene> scenes,
+              Values settings = {})
+      : whole_(procedure), inputs_(inputs), scenes_(std::move(scenes)), settings_(std::move(settings)) {}
 
   void everything() const {
     entries(&Procedure::transitions, [](const Transition& one) { return "transition " + one.event; });
@@ -208,14 +335,16 @@ class LawMutation {
     words(&Procedure::clocks, &Clock::met_by, "met_by");
     words(&Procedure::clocks, &Clock::cancelled_by, "cancelled_by");
     words(&Procedure::clocks, &Clock::pauses, "pause");
+    words(&Procedure::clocks, &Clock::revived_by, "revived_by");
     guards_and_days();
+    what_gates_ask_for();
   }
 
  private:
   bool goes_red(const Procedure& mutant) const {
     if (!check(mutant, kLawWords).empty()) return true;
     return std::any_of(scenes_.begin(), scenes_.end(), [&](const LawScene& scene) {
-      return play_law(mutant, inputs_, scene.script) != scene.outcome;
+      return play_law(mutant, inputs_, scene.script, settings_) != scene.outcome;
     });
   }
 
@@ -260,9 +389,26 @@ class LawMutation {
     }
   }
 
+  void what_gates_ask_for() const {
+    for (std::size_t i = 0; i < whole_.gates.size(); ++i) {
+      Procedure mutant = whole_;
+      Gate& gate = mutant.gates[i];
+      if (gate.if_any) {
+        gate.if_any = false;
+        EXPECT_TRUE(goes_red(mutant)) << "nothing misses if_any of " << gate.id;
+        gate.if_any = true;
+      }
+      if (gate.persons > 1) {
+        --gate.persons;
+        EXPECT_TRUE(goes_red(mutant)) << "nothing misses a person of " << gate.id;
+      }
+    }
+  }
+
   const Procedure& whole_;
   const LawInputs& inputs_;
-  const std::vector<LawScene>& scenes_;
+  std::vector<LawScene> scenes_;
+  Values settings_;
 };
 
 }  // namespace yinxin::procedure::testing
