@@ -1,144 +1,8 @@
 // rules/procedures/delegated_body.toml against requirements 2.6 (corrected by 13.5) and scenario 12.7.
-#include "procedure/test_law.hpp"
+#include "procedure/test_delegated_body.hpp"
 
-namespace yinxin::procedure {
+namespace yinxin::procedure::testing::delegated_body_law {
 namespace {
-
-using testing::day;
-using testing::due_after;
-using testing::kLawDigest;
-using testing::LawInputs;
-using testing::LawScene;
-using testing::text;
-
-const Procedure& delegated_body() {
-  static const Procedure kProcedure = testing::law_procedure("delegated_body");
-  return kProcedure;
-}
-
-/// What each event enters; event:variant enters something else.
-const LawInputs kInputs{
-    {"intend",
-     {{"body", text("河北某公司")},
-      {"credit_code", text("91110000600037341L")},
-      {"domicile", text("130000")},
-      {"diligence_sm3", kLawDigest}}},
-    {"give_up", {{"reason", text("某")}}},
-    {"sign_agreement",
-     {{"agreement_number", text("某")},
-      {"signed_on", day("2026-02-27")},
-      {"agreement_to", day("2028-02-26")},
-      {"no_redelegation", true},
-      {"agreement_sm3", kLawDigest},
-      {"head", text("某")},
-      {"matters", text("某")},
-      {"sites", Rows{{{"address", std::string("某")},
-                      {"site_region", std::string("110000")},
-                      {"hours", std::string("某")}}}}}},
-    {"submit_filing", {{"package_sm3", kLawDigest}}},
-    {"return_filing", {{"missing", text("某")}}},
-    {"resubmit", {{"package_sm3", kLawDigest}}},
-    {"check_filing", {{"check_opinion", text("某")}}},
-    {"confirm_filing", {{"receipt_number", text("某")}}},
-    {"add_operator",
-     {{"person", text("某")},
-      {"site", text("某")},
-      {"key_serial", text("某")},
-      {"trained_to", day("2026-12-31")}}},
-    {"stop_operator", {{"reason", text("某")}}},
-    {"add_change", {{"matter", text("name")}, {"changed_on", day("2026-02-20")}, {"new_value", text("某")}}},
-    {"file_change", {{"package_sm3", kLawDigest}}},
-    {"return_change", {{"missing_in_change", text("某")}}},
-    {"confirm_change", {{"change_receipt", text("某")}}},
-    {"check_on_site", {{"on_site_result", text("none")}, {"on_site_record_sm3", kLawDigest}}},
-    {"review_sample",
-     {{"sampled", std::int64_t{20}}, {"faulty", std::int64_t{0}}, {"sample_sm3", kLawDigest}}},
-    {"note_anomaly", {{"anomaly", text("own_name")}, {"anomaly_text", text("某")}}},
-    {"suspend", {{"reason", text("某")}}},
-    {"resume", {{"resume_basis", text("某")}}},
-    {"order_rectification", {{"rectify_by", day("2026-06-01")}, {"reason", text("某")}}},
-    {"verify_rectification", {{"proof_sm3", kLawDigest}}},
-    {"end_early", {{"reason", text("某")}}},
-    {"return_data", {{"list_sm3", kLawDigest}}},
-    {"strike_off", {{"reason", text("某")}}},
-    {"sign_agreement:redelegable",
-     {{"agreement_number", text("某")},
-      {"signed_on", day("2026-02-27")},
-      {"agreement_to", day("2028-02-26")},
-      {"no_redelegation", false},
-      {"agreement_sm3", kLawDigest},
-      {"head", text("某")},
-      {"matters", text("某")},
-      {"sites", Rows{{{"address", std::string("某")},
-                      {"site_region", std::string("110000")},
-                      {"hours", std::string("某")}}}}}},
-    {"sign_agreement:future",
-     {{"agreement_number", text("某")},
-      {"signed_on", day("2026-03-03")},
-      {"agreement_to", day("2028-02-26")},
-      {"no_redelegation", true},
-      {"agreement_sm3", kLawDigest},
-      {"head", text("某")},
-      {"matters", text("某")},
-      {"sites", Rows{{{"address", std::string("某")},
-                      {"site_region", std::string("110000")},
-                      {"hours", std::string("某")}}}}}},
-    {"sign_agreement:over",
-     {{"agreement_number", text("某")},
-      {"signed_on", day("2026-02-27")},
-      {"agreement_to", day("2026-03-02")},
-      {"no_redelegation", true},
-      {"agreement_sm3", kLawDigest},
-      {"head", text("某")},
-      {"matters", text("某")},
-      {"sites", Rows{{{"address", std::string("某")},
-                      {"site_region", std::string("110000")},
-                      {"hours", std::string("某")}}}}}},
-    {"sign_agreement:september",
-     {{"agreement_number", text("某")},
-      {"signed_on", day("2026-09-01")},
-      {"agreement_to", day("2028-02-26")},
-      {"no_redelegation", true},
-      {"agreement_sm3", kLawDigest},
-      {"head", text("某")},
-      {"matters", text("某")},
-      {"sites", Rows{{{"address", std::string("某")},
-                      {"site_region", std::string("110000")},
-                      {"hours", std::string("某")}}}}}},
-    {"add_change:future",
-     {{"matter", text("name")}, {"changed_on", day("2026-03-03")}, {"new_value", text("某")}}},
-    {"add_change:september",
-     {{"matter", text("name")}, {"changed_on", day("2026-09-01")}, {"new_value", text("某")}}},
-    {"add_operator:lapsed",
-     {{"person", text("某")},
-      {"site", text("某")},
-      {"key_serial", text("某")},
-      {"trained_to", day("2026-03-01")}}},
-    {"order_rectification:past", {{"rectify_by", day("2026-03-02")}, {"reason", text("某")}}},
-    {"review_sample:too_many",
-     {{"sampled", std::int64_t{20}}, {"faulty", std::int64_t{21}}, {"sample_sm3", kLawDigest}}},
-    {"sign_agreement:short",
-     {{"agreement_number", text("某")},
-      {"signed_on", day("2026-02-27")},
-      {"agreement_to", day("2026-03-10")},
-      {"no_redelegation", true},
-      {"agreement_sm3", kLawDigest},
-      {"head", text("某")},
-      {"matters", text("某")},
-      {"sites", Rows{{{"address", std::string("某")},
-                      {"site_region", std::string("110000")},
-                      {"hours", std::string("某")}}}}}},
-};
-
-const std::string kSigned = "intend sign_agreement ";
-const std::string kFiled = kSigned + "submit_filing ";
-const std::string kReturned = kFiled + "return_filing ";
-const std::string kRecorded = kFiled + "check_filing confirm_filing ";
-const std::string kActive = kRecorded + "activate ";
-const std::string kSuspended = kActive + "suspend ";
-const std::string kRectifying = kActive + "order_rectification ";
-const std::string kEnding = kActive + "end_early ";
-const std::string kStaffed = kActive + "add_operator#x1 ";
 
 // Refusals, periods, and what silence comes to.
 const std::vector<LawScene> kScenes{
@@ -229,6 +93,42 @@ const std::vector<LawScene> kScenes{
     {kRectifying + "add_change#x1 file_change#x1 return_change#x1 confirm_change#x1",
      "compliance.gate.change_filed"},
     {kSigned + "?filing", "2026-03-29/2026-03-30"},
+    {kActive + "resubmit", "compliance.gate.returned"},
+    {kActive + "return_filing check_filing confirm_filing", "active [agreement first_check first_sample]"},
+    {kActive + "return_filing confirm_filing", "compliance.gate.filing_checked"},
+    {kActive + "return_filing >2026-03-17", "suspended [filing agreement first_check first_sample]"},
+    {kActive + "return_filing >2026-03-16", "active [resubmission agreement first_check first_sample]"},
+    {kActive + "return_filing end_early", "ending [end_filing]"},
+    {kSuspended + "resubmit", "compliance.gate.returned"},
+    {kSuspended + "return_filing check_filing confirm_filing",
+     "suspended [agreement first_check first_sample]"},
+    {kSuspended + "return_filing confirm_filing", "compliance.gate.filing_checked"},
+    {kSuspended + "return_filing >2026-03-17", "suspended [filing agreement first_check first_sample]"},
+    {kSuspended + "return_filing >2026-03-16", "suspended [resubmission agreement first_check first_sample]"},
+    {kSuspended + "return_filing end_early", "ending [end_filing]"},
+    {kRectifying + "resubmit", "compliance.gate.returned"},
+    {kRectifying + "return_filing check_filing confirm_filing",
+     "rectifying [rectification agreement first_check first_sample]"},
+    {kRectifying + "return_filing confirm_filing", "compliance.gate.filing_checked"},
+    {kRectifying + "return_filing >2026-03-17", "suspended [filing agreement first_check first_sample]"},
+    {kRectifying + "return_filing >2026-03-16",
+     "rectifying [resubmission rectification agreement first_check first_sample]"},
+    {kRectifying + "return_filing end_early", "ending [end_filing]"},
+    {kActive + "return_filing >2026-03-17 resume", "compliance.gate.delegation_filed"},
+    {kSuspended + "return_filing >2026-03-17 resume", "compliance.gate.delegation_filed"},
+    {kRectifying + "return_filing >2026-03-17 resume", "compliance.gate.delegation_filed"},
+    {kActive + "return_filing >2026-03-17 submit_filing resume",
+     "active [agreement first_check first_sample]"},
+    {kSuspended + "return_filing >2026-03-17 submit_filing resume",
+     "active [agreement first_check first_sample]"},
+    {kRectifying + "return_filing >2026-03-17 submit_filing resume",
+     "active [agreement first_check first_sample]"},
+    {kActive + "return_filing >2026-03-17 end_early", "ending [end_filing]"},
+    {kActive + "return_filing >2026-03-17 ?filing", "2026-03-29/2026-03-30"},
+    {kFiled + "activate confirm_filing", "compliance.gate.filing_checked"},
+    {kFiled + "activate check_filing confirm_filing", "active [agreement first_check first_sample]"},
+    {kFiled + "activate suspend confirm_filing", "compliance.gate.filing_checked"},
+    {kFiled + "activate order_rectification confirm_filing", "compliance.gate.filing_checked"},
     {kActive + "add_change:future#x1", "compliance.future_day"},
     {kSuspended + "add_change:future#x1", "compliance.future_day"},
     {kRectifying + "add_change:future#x1", "compliance.future_day"},
@@ -246,8 +146,23 @@ const std::vector<LawScene> kRows{
     {kSigned + "submit_filing", "filed [agreement]"},
     {kFiled + "return_filing", "to_supplement [resubmission agreement]"},
     {kReturned + "resubmit", "filed [agreement]"},
+    {kActive + "return_filing", "active [resubmission agreement first_check first_sample]"},
+    {kSuspended + "return_filing", "suspended [resubmission agreement first_check first_sample]"},
+    {kRectifying + "return_filing",
+     "rectifying [resubmission rectification agreement first_check first_sample]"},
+    {kActive + "return_filing resubmit", "active [agreement first_check first_sample]"},
+    {kSuspended + "return_filing resubmit", "suspended [agreement first_check first_sample]"},
+    {kRectifying + "return_filing resubmit", "rectifying [rectification agreement first_check first_sample]"},
+    {kSuspended + "submit_filing", "suspended [agreement first_check first_sample]"},
     {kFiled + "check_filing", "filed [agreement]"},
+    {kActive + "check_filing", "active [agreement first_check first_sample]"},
+    {kSuspended + "check_filing", "suspended [agreement first_check first_sample]"},
+    {kRectifying + "check_filing", "rectifying [rectification agreement first_check first_sample]"},
     {kFiled + "check_filing confirm_filing", "recorded [agreement]"},
+    {kActive + "check_filing confirm_filing", "active [agreement first_check first_sample]"},
+    {kSuspended + "check_filing confirm_filing", "suspended [agreement first_check first_sample]"},
+    {kRectifying + "check_filing confirm_filing",
+     "rectifying [rectification agreement first_check first_sample]"},
     {kRecorded + "activate", "active [agreement first_check first_sample]"},
     {kActive + "add_operator#x1", "active [agreement training#x1 first_check first_sample]"},
     {kActive + "add_operator#x1 stop_operator#x1", "active [agreement first_check first_sample]"},
@@ -289,15 +204,15 @@ const std::vector<LawScene> kRows{
 };
 
 TEST(DelegatedBody, HoldsTogether) {
-  testing::expect_sound(delegated_body());
+  expect_sound(delegated_body());
 }
 
 TEST(DelegatedBody, EverySceneEndsAsTheSpecificationSays) {
-  testing::expect_scenes(delegated_body(), kInputs, kScenes, Values());
+  expect_scenes(delegated_body(), kInputs, kScenes, Values());
 }
 
 TEST(DelegatedBody, EveryRowOfTheTable) {
-  testing::expect_scenes(delegated_body(), kInputs, kRows, Values());
+  expect_scenes(delegated_body(), kInputs, kRows, Values());
 }
 
 // Requirements 3.3: +30 days from 2026-09-01. Each change runs by itself.
@@ -343,20 +258,18 @@ TEST(DelegatedBody, SupervisionComesAgain) {
 }
 
 TEST(DelegatedBody, AProvinceThatSaysNothingHoldsNobodyUp) {
-  EXPECT_THAT(
-      testing::stuck_without(delegated_body(), {"province_intake_officer", "province_review_officer"}),
-      ::testing::IsEmpty());
+  EXPECT_THAT(stuck_without(delegated_body(), {"province_intake_officer", "province_review_officer"}),
+              ::testing::IsEmpty());
 }
 
 TEST(DelegatedBody, AProviderThatSaysNothingIsStruckOff) {
-  EXPECT_THAT(testing::stuck_without(delegated_body(),
-                                     {"compliance_officer", "responsible_person", "review_officer"}),
+  EXPECT_THAT(stuck_without(delegated_body(), {"compliance_officer", "responsible_person", "review_officer"}),
               ::testing::ElementsAre("intended"));
 }
 
 TEST(DelegatedBody, EveryWordIsMissed) {
-  testing::LawMutation(delegated_body(), kInputs, testing::both(kScenes, kRows), Values()).everything();
+  LawMutation(delegated_body(), kInputs, both(kScenes, kRows), Values()).everything();
 }
 
 }  // namespace
-}  // namespace yinxin::procedure
+}  // namespace yinxin::procedure::testing::delegated_body_law

@@ -1,400 +1,8 @@
 // rules/procedures/penalty.toml against requirements 2.14 (corrected by 13.2, 13.8 and 13.11).
-#include "procedure/test_law.hpp"
+#include "procedure/test_penalty_scenes.hpp"
 
-namespace yinxin::procedure {
+namespace yinxin::procedure::testing::penalty_law {
 namespace {
-
-using testing::day;
-using testing::due_after;
-using testing::kLawDigest;
-using testing::LawInputs;
-using testing::LawScene;
-using testing::text;
-
-const Procedure& penalty() {
-  static const Procedure kProcedure = testing::law_procedure("penalty");
-  return kProcedure;
-}
-
-/// What each event enters; event:variant enters something else.
-const LawInputs kInputs{
-    {"propose_case", {{"party", text("某")}, {"party_kind", text("provider")}, {"lead", text("某")}}},
-    {"receive_case", {{"party", text("某")}, {"party_kind", text("provider")}, {"lead", text("某")}}},
-    {"add_act",
-     {{"penalty_item", text("38-3")},
-      {"ended_on", day("2026-02-01")},
-      {"place", text("110000")},
-      {"facts", text("某")}}},
-    {"judge_act", {{"limitation", text("within_two_years")}, {"limitation_basis", text("某")}}},
-    {"not_open", {{"reason", text("某")}}},
-    {"show_credentials", {{"credential_number", text("某")}}},
-    {"collect", {{"evidence_kind", text("document")}, {"evidence_sm3", kLawDigest}}},
-    {"register_evidence", {{"evidence_item", text("某")}, {"approved_by", text("某")}}},
-    {"decide_evidence", {{"handling", text("returned")}}},
-    {"conclude_investigation",
-     {{"scale", text("L38")},
-      {"gain_fen", std::int64_t{0}},
-      {"gain_sheet_sm3", kLawDigest},
-      {"report_sm3", kLawDigest}}},
-    {"return_to_investigation", {{"reason", text("某")}}},
-    {"order_correction",
-     {{"delivered_on", day("2026-03-02")},
-      {"rectify_by", day("2026-04-01")},
-      {"to_correct", text("某")},
-      {"reason", text("某")}}},
-    {"report_correction", {{"correction_sm3", kLawDigest}}},
-    {"find_corrected", {{"recheck_sm3", kLawDigest}}},
-    {"find_uncorrected", {{"uncorrected", text("not_conforming")}, {"recheck_sm3", kLawDigest}}},
-    {"draft_penalty",
-     {{"kinds", std::vector<std::string>{"warning", "fine"}},
-      {"fine_fen", std::int64_t{10000000}},
-      {"serious_case", false},
-      {"hearing_right", true},
-      {"revokes", false}}},
-    {"review_lawfulness", {{"legal_opinion", text("某")}}},
-    {"discuss", {{"discussion_sm3", kLawDigest}}},
-    {"tell_beforehand", {{"notice_delivered_on", day("2026-03-02")}, {"notice_sm3", kLawDigest}}},
-    {"state_defence", {{"defence", text("某")}}},
-    {"set_hearing", {{"hearing_on", day("2026-03-20")}, {"hearing_place", text("某")}}},
-    {"deliver_hearing_notice", {{"hearing_notice_on", day("2026-03-02")}}},
-    {"hold_hearing", {{"hearing_record_sm3", kLawDigest}}},
-    {"skip_hearing", {{"reason", text("某")}}},
-    {"reconsider", {{"reconsidered", text("某")}}},
-    {"decide", {{"decision_number", text("某")}, {"reason", text("某")}}},
-    {"decide_revocation", {{"decision_number", text("某")}, {"reason", text("某")}}},
-    {"no_penalty", {{"no_penalty_ground", text("minor")}, {"reason", text("某")}}},
-    {"refer", {{"refer_to", text("police")}, {"reason", text("某")}}},
-    {"deliver", {{"decision_delivered_on", day("2026-03-02")}, {"delivery_method", text("direct")}}},
-    {"deliver_unlicensed",
-     {{"decision_delivered_on", day("2026-03-02")}, {"delivery_method", text("direct")}}},
-    {"pay", {{"paid_fen", std::int64_t{1}}, {"receipt_sm3", kLawDigest}}},
-    {"defer", {{"pay_by", day("2026-06-01")}, {"reason", text("某")}}},
-    {"urge", {{"urged_on", day("2026-03-18")}}},
-    {"apply_to_court", {{"application_sm3", kLawDigest}}},
-    {"write_off", {{"reason", text("某")}}},
-    {"close_case", {{"closing_opinion", text("某")}}},
-    {"publish", {{"publication_opinion", text("某")}}},
-    {"set_aside", {{"set_aside_number", text("某")}}},
-    {"withdraw_publication", {{"withdrawal", text("某")}}},
-    {"propose_case:unlicensed",
-     {{"party", text("某")}, {"party_kind", text("unlicensed")}, {"lead", text("某")}}},
-    {"add_act:old",
-     {{"penalty_item", text("38-3")},
-      {"ended_on", day("2024-02-29")},
-      {"place", text("110000")},
-      {"facts", text("某")}}},
-    {"add_act:nearly_old",
-     {{"penalty_item", text("38-3")},
-      {"ended_on", day("2024-03-10")},
-      {"place", text("110000")},
-      {"facts", text("某")}}},
-    {"add_act:future",
-     {{"penalty_item", text("38-3")},
-      {"ended_on", day("2026-03-03")},
-      {"place", text("110000")},
-      {"facts", text("某")}}},
-    {"conclude_investigation:two_step",
-     {{"scale", text("L39")},
-      {"gain_fen", std::int64_t{0}},
-      {"gain_sheet_sm3", kLawDigest},
-      {"report_sm3", kLawDigest}}},
-    {"conclude_investigation:obstruction",
-     {{"scale", text("TL63")},
-      {"gain_fen", std::int64_t{0}},
-      {"gain_sheet_sm3", kLawDigest},
-      {"report_sm3", kLawDigest}}},
-    {"conclude_investigation:unlicensed",
-     {{"scale", text("L37")},
-      {"gain_fen", std::int64_t{0}},
-      {"gain_sheet_sm3", kLawDigest},
-      {"report_sm3", kLawDigest}}},
-    {"order_correction:past",
-     {{"delivered_on", day("2026-03-02")},
-      {"rectify_by", day("2026-03-02")},
-      {"to_correct", text("某")},
-      {"reason", text("某")}}},
-    {"order_correction:future",
-     {{"delivered_on", day("2026-03-03")},
-      {"rectify_by", day("2026-04-01")},
-      {"to_correct", text("某")},
-      {"reason", text("某")}}},
-    {"find_uncorrected:overdue", {{"uncorrected", text("overdue")}, {"recheck_sm3", kLawDigest}}},
-    {"draft_penalty:most",
-     {{"kinds", std::vector<std::string>{"warning", "fine"}},
-      {"fine_fen", std::int64_t{30000000}},
-      {"serious_case", false},
-      {"hearing_right", true},
-      {"revokes", false}}},
-    {"draft_penalty:over",
-     {{"kinds", std::vector<std::string>{"warning", "fine"}},
-      {"fine_fen", std::int64_t{30000001}},
-      {"serious_case", false},
-      {"hearing_right", true},
-      {"revokes", false}}},
-    {"draft_penalty:under",
-     {{"kinds", std::vector<std::string>{"warning", "fine"}},
-      {"fine_fen", std::int64_t{9999999}},
-      {"serious_case", false},
-      {"hearing_right", true},
-      {"revokes", false}}},
-    {"draft_penalty:under_undiscussed",
-     {{"kinds", std::vector<std::string>{"warning", "fine"}},
-      {"fine_fen", std::int64_t{9999999}},
-      {"serious_case", false},
-      {"hearing_right", true},
-      {"revokes", false},
-      {"mitigation", text("从轻情节")}}},
-    {"draft_penalty:mitigated",
-     {{"kinds", std::vector<std::string>{"warning", "fine"}},
-      {"fine_fen", std::int64_t{9999999}},
-      {"serious_case", true},
-      {"hearing_right", true},
-      {"revokes", false},
-      {"mitigation", text("减轻情节")}}},
-    {"draft_penalty:no_fine",
-     {{"kinds", std::vector<std::string>{"warning", "fine"}},
-      {"fine_fen", std::int64_t{0}},
-      {"serious_case", false},
-      {"hearing_right", true},
-      {"revokes", false}}},
-    {"draft_penalty:serious",
-     {{"kinds", std::vector<std::string>{"warning", "fine"}},
-      {"fine_fen", std::int64_t{10000000}},
-      {"serious_case", true},
-      {"hearing_right", true},
-      {"revokes", false}}},
-    {"draft_penalty:revokes",
-     {{"kinds", std::vector<std::string>{"warning", "fine"}},
-      {"fine_fen", std::int64_t{10000000}},
-      {"serious_case", true},
-      {"hearing_right", true},
-      {"revokes", true}}},
-    {"draft_penalty:revokes_unheard",
-     {{"kinds", std::vector<std::string>{"warning", "fine"}},
-      {"fine_fen", std::int64_t{10000000}},
-      {"serious_case", true},
-      {"hearing_right", false},
-      {"revokes", true}}},
-    {"draft_penalty:revokes_lightly",
-     {{"kinds", std::vector<std::string>{"warning", "fine"}},
-      {"fine_fen", std::int64_t{10000000}},
-      {"serious_case", false},
-      {"hearing_right", true},
-      {"revokes", true}}},
-    {"draft_penalty:no_hearing",
-     {{"kinds", std::vector<std::string>{"warning", "fine"}},
-      {"fine_fen", std::int64_t{10000000}},
-      {"serious_case", false},
-      {"hearing_right", false},
-      {"revokes", false}}},
-    {"tell_beforehand:future", {{"notice_delivered_on", day("2026-03-03")}, {"notice_sm3", kLawDigest}}},
-    {"set_hearing:past", {{"hearing_on", day("2026-03-02")}, {"hearing_place", text("某")}}},
-    {"deliver_hearing_notice:future", {{"hearing_notice_on", day("2026-03-03")}}},
-    {"deliver:future", {{"decision_delivered_on", day("2026-12-03")}, {"delivery_method", text("direct")}}},
-    {"deliver_unlicensed:future",
-     {{"decision_delivered_on", day("2026-12-03")}, {"delivery_method", text("direct")}}},
-    {"deliver:holiday", {{"decision_delivered_on", day("2026-04-16")}, {"delivery_method", text("direct")}}},
-    {"defer:past", {{"pay_by", day("2026-03-02")}, {"reason", text("某")}}},
-    {"urge:future", {{"urged_on", day("2026-12-18")}}},
-    {"tell_beforehand:national_day",
-     {{"notice_delivered_on", day("2026-09-28")}, {"notice_sm3", kLawDigest}}},
-};
-
-const std::string kProposed = "propose_case add_act#x1 judge_act#x1 ";
-const std::string kOpened = kProposed + "open_case ";
-const std::string kShown = kOpened + "show_credentials@officer/a show_credentials@officer/b ";
-const std::string kInvestigated = kShown + "collect conclude_investigation ";
-const std::string kTwoStep = kShown + "collect conclude_investigation:two_step ";
-const std::string kCorrecting = kTwoStep + "order_correction ";
-const std::string kReviewed = kInvestigated + "draft_penalty review_lawfulness ";
-const std::string kNotified = kReviewed + "tell_beforehand ";
-const std::string kHearing = kNotified + "request_hearing ";
-const std::string kToDecide = kNotified + "waive ";
-const std::string kDecided = kToDecide + "reconsider decide ";
-const std::string kDelivered = kDecided + "deliver ";
-const std::string kOverdue = kDelivered + ">2026-03-18 ";
-const std::string kUrged = kOverdue + "urge ";
-const std::string kEnforcing = kUrged + ">2026-04-02 ^remedy! apply_to_court ";
-const std::string kPerformed = kDelivered + "pay ";
-const std::string kClosed = kPerformed + "close_case ";
-const std::string kSetAside = kDelivered + "^remedy! set_aside ";
-const std::string kRevoking = kShown +
-                              "collect conclude_investigation draft_penalty:revokes review_lawfulness "
-                              "discuss tell_beforehand waive reconsider ";
-const std::string kUnlicensed =
-    "propose_case:unlicensed add_act#x1 judge_act#x1 open_case show_credentials@officer/a "
-    "show_credentials@officer/b collect conclude_investigation:unlicensed draft_penalty review_lawfulness "
-    "tell_beforehand waive reconsider decide ";
-
-// Refusals, periods, and what silence comes to.
-const std::vector<LawScene> kScenes{
-    {"receive_case add_act#x1 judge_act#x1 open_case+province_head", "investigating [decision]"},
-    {"propose_case add_act#x1", "proposed [limitation#x1]"},
-    {"propose_case add_act:future#x1", "supervision.future_day"},
-    {kOpened + "add_act:future#x2", "supervision.future_day"},
-    {kOpened + "add_act#x2", "investigating [decision limitation#x2]"},
-    {kShown + "add_act#x2 collect conclude_investigation", "supervision.gate.acts_judged"},
-    {kShown + "add_act#x2 judge_act#x2 collect conclude_investigation", "investigated [decision]"},
-    {kOpened + "add_act#x2 judge_act#x2 refer", "referred"},
-    {"propose_case open_case", "supervision.gate.acts_judged"},
-    {"propose_case add_act#x1 open_case", "supervision.gate.acts_judged"},
-    {"propose_case add_act#x1 judge_act#x1 add_act#x2 open_case", "supervision.gate.acts_judged"},
-    {"propose_case add_act:nearly_old#x1 judge_act#x1 >2026-03-10 open_case", "investigating [decision]"},
-    {"propose_case add_act:nearly_old#x1 judge_act#x1 >2026-03-11 open_case", "supervision.gate.acts_judged"},
-    {"propose_case add_act:old#x1 judge_act#x1 >2026-03-03 open_case", "supervision.gate.acts_judged"},
-    {"propose_case add_act#x1 not_open", "not_opened"},
-    {"propose_case@officer/a add_act#x1 judge_act#x1 open_case@officer/a",
-     "supervision.separation.handling_decision"},
-    {kOpened + "collect", "supervision.gate.two_officers"},
-    {kOpened + "show_credentials@officer/a collect", "supervision.gate.two_officers"},
-    {kOpened + "register_evidence#e1", "supervision.gate.two_officers"},
-    {kShown + "conclude_investigation", "supervision.gate.collected"},
-    {kOpened + "conclude_investigation", "supervision.gate.two_officers"},
-    {kShown + "collect register_evidence#e1", "investigating [decision evidence#e1]"},
-    {kShown + "collect register_evidence#e1 conclude_investigation", "supervision.gate.evidence_decided"},
-    {kShown + "collect register_evidence#e1 >2026-03-11", "investigating [decision evidence#e1]"},
-    {kShown + "collect register_evidence#e1 >2026-03-12", "investigating [decision]"},
-    {kShown + "collect register_evidence#e1 >2026-03-12 conclude_investigation",
-     "supervision.gate.evidence_decided"},
-    {kShown + "collect register_evidence#e1 >2026-03-12 decide_evidence#e1 conclude_investigation",
-     "investigated [decision]"},
-    {kShown + "register_evidence#e1 refer", "referred"},
-    {kInvestigated + "order_correction", "supervision.correction_order"},
-    {kTwoStep + "order_correction:past", "supervision.correction_order"},
-    {kTwoStep + "order_correction:future", "supervision.correction_order"},
-    {kTwoStep + "order_correction+province_head", "correcting [decision correction]"},
-    {kTwoStep + "order_correction+deciding_officer", "correcting [decision correction]"},
-    {kShown + "collect conclude_investigation:obstruction order_correction",
-     "correcting [decision correction]"},
-    {kTwoStep + "draft_penalty", "supervision.penalty_draft"},
-    {kShown + "collect conclude_investigation:obstruction draft_penalty", "supervision.penalty_draft"},
-    {kCorrecting + "find_uncorrected:overdue", "supervision.correction_running"},
-    {kCorrecting + ">2026-04-01 find_uncorrected:overdue", "supervision.correction_running"},
-    {kCorrecting + ">2026-04-02 find_uncorrected:overdue", "investigated [decision]"},
-    {kCorrecting + ">2026-04-02 find_uncorrected:overdue draft_penalty", "investigated [decision]"},
-    {kCorrecting + "find_uncorrected draft_penalty review_lawfulness", "legally_reviewed [decision]"},
-    {kCorrecting + ">2026-04-02", "correcting [decision]"},
-    {kCorrecting + ">2026-04-02 find_corrected", "closed_case"},
-    {kTwoStep + "order_correction@officer/a find_corrected@officer/a",
-     "supervision.separation.order_recheck"},
-    {kTwoStep + "order_correction@officer/a find_uncorrected@officer/a",
-     "supervision.separation.order_recheck"},
-    {kInvestigated + "draft_penalty:most", "investigated [decision]"},
-    {kInvestigated + "draft_penalty:over", "supervision.penalty_draft"},
-    {kInvestigated + "draft_penalty:under", "supervision.penalty_draft"},
-    {kInvestigated + "draft_penalty:under_undiscussed", "supervision.penalty_draft"},
-    {kInvestigated + "draft_penalty:mitigated", "investigated [decision]"},
-    {kInvestigated + "draft_penalty:no_fine", "investigated [decision]"},
-    {kInvestigated + "draft_penalty:revokes_unheard", "supervision.penalty_draft"},
-    {kInvestigated + "draft_penalty:revokes_lightly", "supervision.penalty_draft"},
-    {kInvestigated + "=penalty.range_min_fen:30000000 =penalty.range_max_fen:90000000 draft_penalty",
-     "supervision.penalty_draft"},
-    {kInvestigated + "review_lawfulness", "supervision.gate.drafted"},
-    {kShown + "collect conclude_investigation@officer/a draft_penalty review_lawfulness@officer/a",
-     "supervision.separation.investigation_legal"},
-    {kInvestigated + "draft_penalty@officer/a review_lawfulness@officer/a",
-     "supervision.separation.investigation_legal"},
-    {kReviewed + "tell_beforehand:future", "supervision.future_day"},
-    {kNotified, "notified [decision hearing_request]"},
-    {kNotified + ">2026-03-09", "notified [decision hearing_request]"},
-    {kNotified + ">2026-03-10", "to_decide [decision]"},
-    {kInvestigated + "draft_penalty:no_hearing review_lawfulness tell_beforehand request_hearing",
-     "supervision.no_hearing_right"},
-    {kHearing + "deliver_hearing_notice", "supervision.gate.hearing_set"},
-    {kHearing + "set_hearing:past", "supervision.past_day"},
-    {kHearing + "set_hearing", "hearing [decision hearing_notice]"},
-    {kHearing + "set_hearing deliver_hearing_notice:future", "supervision.future_day"},
-    {kHearing + "set_hearing hold_hearing", "supervision.gate.hearing_notified"},
-    {kHearing + "skip_hearing", "supervision.gate.hearing_notified"},
-    {kHearing + "set_hearing deliver_hearing_notice hold_hearing", "supervision.hearing_day"},
-    {kHearing + "set_hearing deliver_hearing_notice set_hearing >2026-03-20 hold_hearing",
-     "to_decide [decision]"},
-    {kHearing + "set_hearing deliver_hearing_notice set_hearing skip_hearing", "to_decide [decision]"},
-    {kOpened + "show_credentials@officer/a show_credentials@officer/b collect conclude_investigation "
-               "draft_penalty review_lawfulness tell_beforehand request_hearing set_hearing "
-               "deliver_hearing_notice >2026-03-20 hold_hearing@officer/a",
-     "supervision.separation.investigation_hearing"},
-    {kShown + "collect conclude_investigation@officer/c draft_penalty review_lawfulness tell_beforehand "
-              "request_hearing set_hearing deliver_hearing_notice >2026-03-20 hold_hearing@officer/c",
-     "supervision.separation.investigation_hearing"},
-    {kInvestigated + "draft_penalty@officer/c review_lawfulness tell_beforehand request_hearing set_hearing "
-                     "deliver_hearing_notice >2026-03-20 hold_hearing@officer/c",
-     "supervision.separation.investigation_hearing"},
-    {kToDecide + "decide", "supervision.gate.reconsidered"},
-    {kToDecide + "decide_revocation", "supervision.gate.reconsidered"},
-    {kToDecide + "reconsider decide_revocation", "supervision.penalty_decision"},
-    {kRevoking + "decide", "supervision.penalty_decision"},
-    {kRevoking + "decide_revocation", "decided [delivery]"},
-    {kRevoking + "decide_revocation+province_head", "procedure.role"},
-    {kInvestigated + "draft_penalty:serious review_lawfulness tell_beforehand waive reconsider decide",
-     "supervision.penalty_decision"},
-    {kInvestigated +
-         "draft_penalty:serious review_lawfulness tell_beforehand waive discuss reconsider decide",
-     "decided [delivery]"},
-    {kInvestigated +
-         "draft_penalty:revokes review_lawfulness tell_beforehand waive reconsider decide_revocation",
-     "supervision.penalty_decision"},
-    {kInvestigated +
-         "draft_penalty@officer/a review_lawfulness tell_beforehand waive reconsider decide@officer/a",
-     "supervision.separation.handling_decision"},
-    {kInvestigated + "draft_penalty:revokes@officer/a review_lawfulness discuss tell_beforehand waive "
-                     "reconsider decide_revocation@officer/a",
-     "supervision.separation.handling_decision"},
-    {kInvestigated + "draft_penalty@officer/a no_penalty@officer/a",
-     "supervision.separation.handling_decision"},
-    {kReviewed + "return_to_investigation conclude_investigation review_lawfulness",
-     "supervision.gate.drafted"},
-    {kReviewed + ">2026-03-04 tell_beforehand ?hearing_request", "2026-03-09/2026-03-09"},
-    {kDecided + ">2026-03-05 deliver ?payment", "2026-03-17/2026-03-17"},
-    {kUnlicensed + ">2026-03-05 deliver_unlicensed ?payment_unlicensed", "2026-03-17/2026-03-17"},
-    {"propose_case add_act:nearly_old#x1 >2026-03-11", "proposed"},
-    {kOpened + "add_act:nearly_old#x2 judge_act#x2 >2026-03-11", "investigating [decision]"},
-    {kShown + "add_act:nearly_old#x2 judge_act#x2 collect >2026-03-11 conclude_investigation",
-     "supervision.gate.acts_judged"},
-    {kReviewed + "return_to_investigation conclude_investigation", "investigated [decision]"},
-    {kToDecide + "reconsider return_to_investigation conclude_investigation draft_penalty review_lawfulness "
-                 "tell_beforehand waive decide",
-     "supervision.gate.reconsidered"},
-    {kInvestigated + "return_to_investigation", "investigating [decision]"},
-    {kDecided + "deliver:future", "supervision.delivery"},
-    {kDecided + "deliver_unlicensed", "supervision.delivery"},
-    {kUnlicensed + "deliver", "supervision.delivery"},
-    {kUnlicensed + "deliver_unlicensed:future", "supervision.delivery"},
-    {kUnlicensed + "deliver_unlicensed", "delivered [payment_unlicensed]"},
-    {kUnlicensed + "deliver_unlicensed >2026-03-18", "overdue"},
-    {kUnlicensed + "deliver_unlicensed pay", "performed"},
-    {kUnlicensed + "deliver_unlicensed defer", "delivered [deferred_payment]"},
-    {kUnlicensed + "deliver_unlicensed ^remedy! set_aside", "set_aside [withdrawal]"},
-    {kUnlicensed + "deliver_unlicensed ?payment_unlicensed", "2026-03-17/2026-03-17"},
-    {kDelivered + "?payment", "2026-03-17/2026-03-17"},
-    {kDelivered + ">2026-03-17", "delivered [payment]"},
-    {kOverdue, "overdue"},
-    {kDelivered + "defer:past", "supervision.past_day"},
-    {kOverdue + "defer:past", "supervision.past_day"},
-    {kOverdue + "defer >2026-06-02", "overdue"},
-    {kDelivered + "defer >2026-06-01", "delivered [deferred_payment]"},
-    {kDelivered + "defer pay", "performed"},
-    {kDelivered + "defer ^remedy! set_aside", "set_aside [withdrawal]"},
-    {kOverdue + "urge:future", "supervision.future_day"},
-    {kUrged + "apply_to_court", "supervision.gate.urging_over"},
-    {kUrged + ">2026-04-01 ^remedy! apply_to_court", "supervision.gate.urging_over"},
-    {kUrged + ">2026-04-02 apply_to_court", "supervision.gate.remedies_over"},
-    {kUrged + ">2026-04-02 ^remedy apply_to_court", "supervision.gate.remedies_over"},
-    {kUrged + ">2026-04-02", "urged"},
-    {kUrged + "pay", "performed"},
-    {kUrged + "write_off", "performed"},
-    {kUrged + "^remedy! set_aside", "set_aside [withdrawal]"},
-    {kOverdue + ">2026-03-25 urge ?urging", "2026-04-01/2026-04-01"},
-    {kDelivered + "^remedy set_aside", "supervision.gate.remedies_over"},
-    {kOverdue + "set_aside", "supervision.gate.remedies_over"},
-    {kUrged + "set_aside", "supervision.gate.remedies_over"},
-    {kPerformed + "set_aside", "supervision.gate.remedies_over"},
-    {kClosed + "set_aside", "supervision.gate.remedies_over"},
-    {kCorrecting + "find_corrected publish", "supervision.nothing_to_publish"},
-    {kCorrecting + "find_corrected ^remedy! set_aside", "supervision.nothing_to_set_aside"},
-    {kSetAside + "archive_set_aside", "supervision.gate.withdrawn"},
-    {kPerformed + "archive", "procedure.state"},
-};
 
 // Every row of the table, by each of its roles.
 const std::vector<LawScene> kRows{
@@ -474,6 +82,11 @@ const std::vector<LawScene> kRows{
     {kUrged + "write_off+deciding_officer", "performed"},
     {kEnforcing + "write_off+province_head", "performed"},
     {kEnforcing + "write_off+deciding_officer", "performed"},
+    {kDelivered + "^remedy! remedies_end", "delivered [payment court]"},
+    {kOverdue + "^remedy! remedies_end", "overdue [court]"},
+    {kEnforcing + "^remedy! remedies_end", "enforcing [court]"},
+    {kPerformed + "^remedy! remedies_end", "performed [court]"},
+    {kClosed + "^remedy! remedies_end", "closed_case [court]"},
     {kPerformed + "close_case+province_head", "closed_case"},
     {kPerformed + "close_case+deciding_officer", "closed_case"},
     {kDelivered + "publish", "delivered [payment]"},
@@ -496,23 +109,18 @@ const std::vector<LawScene> kRows{
     {kClosed + "^remedy! set_aside+deciding_officer", "set_aside [withdrawal]"},
     {kSetAside + "withdraw_publication", "set_aside"},
     {kClosed + "archive", "archived"},
-    {kSetAside + "withdraw_publication archive_set_aside", "archived"},
 };
 
-// What the office says beside the readings.
-const Values kSettings{{"penalty.range_min_fen", std::int64_t{10000000}},
-                       {"penalty.range_max_fen", std::int64_t{30000000}}};
-
 TEST(PenaltyCase, HoldsTogether) {
-  testing::expect_sound(penalty());
+  expect_sound(penalty());
 }
 
 TEST(PenaltyCase, EverySceneEndsAsTheSpecificationSays) {
-  testing::expect_scenes(penalty(), kInputs, kScenes, kSettings);
+  expect_scenes(penalty(), kInputs, kScenes, kSettings);
 }
 
 TEST(PenaltyCase, EveryRowOfTheTable) {
-  testing::expect_scenes(penalty(), kInputs, kRows, kSettings);
+  expect_scenes(penalty(), kInputs, kRows, kSettings);
 }
 
 // Requirements 3.4: C20 to C22, C24, C26, C27; 3.3: +15 days from 2026-04-16 roll to 2026-05-06.
@@ -536,8 +144,8 @@ TEST(PenaltyCase, PeriodsOfTheCase) {
 }
 
 TEST(PenaltyCase, EveryWordIsMissed) {
-  testing::LawMutation(penalty(), kInputs, testing::both(kScenes, kRows), kSettings).everything();
+  LawMutation(penalty(), kInputs, both(kScenes, kRows), kSettings).everything();
 }
 
 }  // namespace
-}  // namespace yinxin::procedure
+}  // namespace yinxin::procedure::testing::penalty_law

@@ -40,6 +40,8 @@ const LawInputs kInputs{
     {"resubmit", {{"package_sm3", kLawDigest}}},
     {"check_filing", {{"check_opinion", text("某")}}},
     {"confirm_filing", {{"receipt_number", text("某")}}},
+    {"order_content", {{"rectify_by", day("2026-06-01")}, {"reason", text("某")}}},
+    {"report_content", {{"corrected_version", text("某")}}},
     {"supersede", {{"next_version", text("某")}}},
     {"stop_using", {{"reason", text("某")}}},
     {"draft:first",
@@ -76,6 +78,7 @@ const LawInputs kInputs{
       {"url", text("https://example.cn/cps/2.0")},
       {"effective_on", day("2026-12-01")}}},
     {"redraft:other", {{"text_sm3", std::string(64, 'b')}}},
+    {"order_content:past", {{"rectify_by", day("2026-03-02")}, {"reason", text("某")}}},
 };
 
 const std::string kReviewed = "draft review@officer/a review@officer/b review@officer/c ";
@@ -126,6 +129,14 @@ const std::vector<LawScene> kScenes{
     {kPublished + "supersede", "procedure.state"},
     {kRecorded + "drop", "procedure.state"},
     {kFiled + "confirm_filing+province_intake_officer", "procedure.role"},
+    {kFiled + "report_content", "supervision.gate.content_ordered"},
+    {kReturned + "report_content", "supervision.gate.content_ordered"},
+    {kRecorded + "report_content", "supervision.gate.content_ordered"},
+    {kFiled + "order_content return_filing report_content", "to_supplement [resubmission]"},
+    {kFiled + "order_content stop_using", "superseded"},
+    {kRecorded + "take_effect order_content supersede", "superseded"},
+    {kFiled + "order_content:past", "supervision.past_day"},
+    {kRecorded + "order_content:past", "supervision.past_day"},
     {"draft review@officer/a review@officer/b review@officer/c approve publish:later take_effect",
      "compliance.not_in_force_yet"},
     {"draft review@officer/a review@officer/b review@officer/c approve publish:later submit_filing "
@@ -154,6 +165,10 @@ const std::vector<LawScene> kRows{
     {kFiled + "return_filing", "to_supplement [resubmission]"},
     {kFiled + "check_filing", "filed"},
     {kFiled + "check_filing confirm_filing", "recorded"},
+    {kFiled + "order_content", "filed [content]"},
+    {kRecorded + "order_content", "recorded [content]"},
+    {kFiled + "order_content report_content", "filed"},
+    {kRecorded + "order_content report_content", "recorded"},
     {kPublished + "take_effect", "published [filing]"},
     {kFiled + "take_effect", "filed"},
     {kReturned + "take_effect", "to_supplement [resubmission]"},
