@@ -69,6 +69,9 @@ void check_clock(const Procedure& procedure, const Clock& clock, Findings& findi
 
 std::vector<std::string> running_states(const Procedure& procedure, const Clock& clock) {
   std::vector<std::string> states = starting_states(procedure, clock);
+  for (const Transition& transition : procedure.transitions) {
+    if (contains(clock.revived_by, transition.event)) states.push_back(transition.to);
+  }
   for (bool grown = true; grown;) {
     grown = false;
     for (const Transition& transition : procedure.transitions) {

@@ -132,6 +132,16 @@ void check_join(const Procedure& procedure, const Gate& gate, Findings& findings
                  "Nothing opens a case of " + gate.joins + ".");
 }
 
+/// "If any" is about items.
+void check_if_any(const Procedure& procedure, const Gate& gate, Findings& findings) {
+  const auto of_items = [&](const Transition& transition) {
+    return transition.event == gate.event && !transition.item.empty();
+  };
+  if (gate.if_any && std::none_of(procedure.transitions.begin(), procedure.transitions.end(), of_items))
+    findings.add("gate " + gate.id, "没有事项，不应写 if_any。",
+                 "No items open this gate; if_any has no meaning.");
+}
+
 void check_references(const Procedure& procedure, Findings& findings) {
   References known(procedure, findings);
   for (const Transition& transition : procedure.transitions) {
@@ -146,6 +156,7 @@ void check_references(const Procedure& procedure, Findings& findings) {
   for (const Gate& gate : procedure.gates) {
     if (gate.joins.empty()) known.event("gate " + gate.id, gate.event);
     check_join(procedure, gate, findings);
+    check_if_any(procedure, gate, findings);
     if (!known.needed(gate.id))
       findings.add("gate " + gate.id, "没有环节需要它。", "Nothing needs this gate.");
   }
@@ -158,6 +169,7 @@ void check_references(const Procedure& procedure, Findings& findings) {
   for (const Clock& clock : procedure.clocks) {
     for (const std::string& id : clock.met_by) known.event("clock " + clock.id, id);
     for (const std::string& id : clock.cancelled_by) known.event("clock " + clock.id, id);
+    for (const std::string& id : clock.revived_by) known.event("clock " + clock.id, id);
     for (const Pause& pause : clock.pauses) {
       known.event("clock " + clock.id, pause.from);
       known.event("clock " + clock.id, pause.until);

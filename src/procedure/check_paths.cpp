@@ -25,14 +25,16 @@ Ids reach(const Procedure& procedure, Ids from) {
 
 void check_beginning(const Procedure& procedure, Findings& findings) {
   Ids opened;
-  const auto opens = [](const Transition& transition) { return transition.from.empty(); };
-  const auto openings = std::count_if(procedure.transitions.begin(), procedure.transitions.end(), opens);
-  if (openings != 1)
-    findings.add("transitions", "程序应当有且只有一个开始。",
-                 "A procedure has exactly one opening transition.");
+  std::set<Origin> origins;
+  bool once = true;
   for (const Transition& transition : procedure.transitions) {
-    if (opens(transition)) opened.insert(transition.to);
+    if (!transition.from.empty()) continue;
+    opened.insert(transition.to);
+    once = origins.insert(transition.origin).second && once;
   }
+  if (opened.empty() || !once)
+    findings.add("transitions", "程序应当有开始，由人、另案或者报送各至多一个。",
+                 "A procedure has an opening transition, and of each origin one at most.");
   const Ids reached = reach(procedure, opened);
   for (const State& state : procedure.states) {
     if (reached.count(state.id) == 0)

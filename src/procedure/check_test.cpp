@@ -144,10 +144,18 @@ TEST(CheckProcedure, FindsStatesWithoutAWayInOrOut) {
       {"from = [\"waiting\"]\nto = \"asked\"", "from = [\"waiting\", \"done\"]\nto = \"asked\"",
        "transition go_on", "Nothing follows the end done"},
       {"to = \"asked\"\nroles = [\"applicant\"]",
-       "from = [\"waiting\"]\nto = \"asked\"\nroles = [\"applicant\"]", "transitions", "exactly one opening"},
-      {"from = [\"waiting\"]\nto = \"asked\"", "to = \"asked\"", "transitions", "exactly one opening"},
+       "from = [\"waiting\"]\nto = \"asked\"\nroles = [\"applicant\"]", "transitions", "of each origin one"},
+      {"from = [\"waiting\"]\nto = \"asked\"", "to = \"asked\"", "transitions", "of each origin one"},
   };
   expect_findings(all);
+}
+
+TEST(CheckProcedure, OpensByAPersonAndByAnotherCase) {
+  const std::string both = small_with(
+      "[[transition]]\nevent = \"look\"",
+      "[[transition]]\nevent = \"hand_on\"\nname = { zh = \"转来\", en = \"Handed on\" }\nto = \"asked\"\n"
+      "origin = \"child_case\"\ncites = [\"21\"]\n\n[[transition]]\nevent = \"look\"");
+  EXPECT_THAT(check(parsed(both), kKnown), IsEmpty());
 }
 
 // The judge may deny from "waiting"; without that only the timer's clock leads out.

@@ -75,11 +75,12 @@ class Entered {
     return changed;
   }
 
-  /// An open gate says that its event happened, wherever the case was then.
+  /// An open gate says that its event happened, wherever the case was then; not so when it may lack items.
   Ids of_gates(const Transition& transition) const {
     Ids known;
     for (const Gate& gate : procedure_.gates) {
-      if (contains(transition.needs, gate.id)) known.merge(of_event(gate.event, transition.item));
+      if (contains(transition.needs, gate.id) && !gate.if_any)
+        known.merge(of_event(gate.event, transition.item));
     }
     return known;
   }

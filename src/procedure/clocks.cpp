@@ -40,13 +40,16 @@ bool ends(const Clock& clock, const Past& past) {
   return contains(clock.met_by, event) || contains(clock.cancelled_by, event) || clock.on_expiry == event;
 }
 
-/// The event that set it going since it last ended. Saying it again while it runs does not put the end off.
+/// The event that set it going since it last ended. Saying it again while it runs does not put the end off;
+/// what revives it lets it run on from where it last began.
 const Happened* started(const Clock& clock, const std::vector<Past>& pasts, std::string_view item) {
   const Happened* start = nullptr;
+  const Happened* last = nullptr;
   for (const Past& past : pasts) {
     if (!about(past, item)) continue;
     if (ends(clock, past)) start = nullptr;
-    if (start == nullptr && starts(clock, past)) start = past.what;
+    if (start == nullptr && starts(clock, past)) start = last = past.what;
+    if (start == nullptr && contains(clock.revived_by, past.what->event)) start = last;
   }
   return start;
 }

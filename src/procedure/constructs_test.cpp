@@ -125,6 +125,7 @@ cites = ["26"]
 
 class Tasks {
  public:
+  explicit Tasks(std::string_view text = kTasks) : procedure_(parsed(text)) {}
   std::string act(const std::string& event, const std::string& actor, const std::string& item,
                   Values inputs = {}) {
     Attempt attempt{event, actor, {"clerk", "judge"}, Origin::Person, std::move(inputs), now_, item};
@@ -145,7 +146,7 @@ class Tasks {
   }
 
  private:
-  Procedure procedure_ = parsed(kTasks);
+  Procedure procedure_;
   Case case_;
   base::Time now_ = at("2026-03-02T02:00:00Z");
 };
@@ -186,6 +187,62 @@ TEST(ProcedureItems, AGateOnNoneIsClosed) {
   EXPECT_EQ(tasks.act("begin", "officer/a", ""), "");
   EXPECT_EQ(tasks.act("close", "officer/c", ""), "tasks.gate.verified");
   EXPECT_EQ(tasks.act("rectify", "officer/a", "f9"), "procedure.item");
+}
+
+TEST(ProcedureItems, AGateIfAnyIsOpenOnNone) {
+  std::string text(kTasks);
+  text.replace(text.find("event = \"verify\"\nname = { zh = \"已验证\""), 16,
+               "event = \"verify\"\nif_any = true");
+  EXPECT_THAT(check(parsed(text), kKnown), ::testing::IsEmpty());
+  Tasks none(text);
+  EXPECT_EQ(none.act("begin", "officer/a", ""), "");
+  EXPECT_EQ(none.act("close", "officer/c", ""), "");
+  Tasks one(text);
+  EXPECT_EQ(one.act("begin", "officer/a", ""), "");
+  EXPECT_EQ(one.find("f1", false, 10), "");
+  EXPECT_EQ(one.act("close", "officer/c", ""), "tasks.gate.verified");
+  EXPECT_EQ(one.act("rectify", "officer/a", "f1"), "");
+  EXPECT_EQ(one.act("verify", "officer/b", "f1"), "");
+  EXPECT_EQ(one.act("close", "officer/c", ""), "");
+}
+
+TEST(ProcedureItems, OnlyAGateOfItemsMayBeIfAny) {
+  const std::string text =
+      small_with("event = \"look\"\nname = { zh = \"查看\", en = \"Looked at\" }",
+                 "event = \"look\"\nif_any = true\nname = { zh = \"查看\", en = \"Looked at\" }");
+  EXPECT_THAT(check(parsed(text), kKnown),
+              ::testing::Contains(::testing::Field(&Finding::en, HasSubstr("No items open this gate"))));
+}
+
+// Taken back, it runs on from where it began: nobody gains days by a report that did not stand.
+TEST(ProcedureItems, AClockThatIsRevivedRunsOn) {
+  std::string text(kTasks);
+  text.replace(text.find("met_by = [\"rectify\"]"), 20, "met_by = [\"rectify\"]\nrevived_by = [\"reopen\"]");
+  EXPECT_THAT(check(parsed(text), kKnown), ::testing::IsEmpty());
+  Tasks tasks(text);
+  EXPECT_EQ(tasks.act("begin", "officer/a", ""), "");
+  EXPECT_EQ(tasks.find("f1", false, 10), "");
+  EXPECT_EQ(tasks.find("f2", false, 20), "");
+  EXPECT_EQ(tasks.act("reopen", "officer/c", "f1"), "");  // it runs: nothing to revive
+  EXPECT_EQ(tasks.clocks(), "f1=2026-03-12 f2=2026-03-22 ");
+  EXPECT_EQ(tasks.act("rectify", "officer/a", "f1"), "");
+  EXPECT_EQ(tasks.clocks(), "f2=2026-03-22 ");
+  EXPECT_EQ(tasks.act("reopen", "officer/c", "f1"), "");
+  EXPECT_EQ(tasks.clocks(), "f1=2026-03-12 f2=2026-03-22 ");
+  EXPECT_EQ(tasks.act("close", "officer/c", ""), "tasks.gate.verified");
+}
+
+TEST(ProcedureItems, ARevivedClockMustEndTooAndItsEventExist) {
+  std::string ended(kTasks);
+  ended.replace(ended.find("met_by = [\"rectify\"]"), 20, "met_by = [\"rectify\"]\nrevived_by = [\"close\"]");
+  EXPECT_THAT(
+      check(parsed(ended), kKnown),
+      ::testing::Contains(::testing::Field(&Finding::en, HasSubstr("still runs when the case has ended"))));
+  std::string unknown(kTasks);
+  unknown.replace(unknown.find("met_by = [\"rectify\"]"), 20,
+                  "met_by = [\"rectify\"]\nrevived_by = [\"gone\"]");
+  EXPECT_THAT(check(parsed(unknown), kKnown),
+              ::testing::Contains(::testing::Field(&Finding::en, HasSubstr("no event gone"))));
 }
 
 TEST(ProcedureItems, TheirValuesAreNotTheCases) {

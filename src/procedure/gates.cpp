@@ -30,7 +30,7 @@ std::string_view kind_of(const Procedure& procedure, const Gate& gate) {
 
 GateState all_items(const Gate& gate, const std::vector<Past>& pasts, const Case& current,
                     std::string_view kind) {
-  GateState state{&gate, nullptr, false};
+  GateState state{&gate, nullptr, gate.if_any};
   for (const auto& [id, item] : current.items) {
     if (item.kind != kind) continue;
     state.opened = opening(gate, pasts, id);

@@ -241,6 +241,7 @@ Gate read_gate(const TomlReader& from) {
   gate.joins = read_optional(from, "joins");
   gate.event = gate.joins.empty() ? read_text(from, "event") : std::string();
   gate.persons = gate.joins.empty() ? taken(from.integer("persons", 1, kMostPersons, 1)) : 1;
+  gate.if_any = gate.joins.empty() && taken(from.get_or<bool>("if_any", false));
   gate.name = read_label(from, "name");
   gate.code = read_text(from, "code");
   gate.article = read_text(from, "article");
@@ -284,6 +285,7 @@ Clock read_clock(const TomlReader& from) {
   read_pauses(from, clock);
   clock.met_by = taken(from.list<std::string>("met_by"));
   clock.cancelled_by = taken(from.list<std::string>("cancelled_by"));
+  clock.revived_by = taken(from.list<std::string>("revived_by"));
   clock.on_expiry = read_optional(from, "on_expiry");
   clock.reminders = taken(from.list<std::int64_t>("reminders"));
   const auto outside = [](std::int64_t days) { return days < 0 || days > kLongestReminderDays; };

@@ -99,12 +99,13 @@ struct ItemKind {
 
 /// Opens when an event has happened (and was not reset since). Order-free: several may open in any order. One
 /// on an event of items opens for a transition of an item by that item alone, for others when there are items
-/// and every one has it.
+/// and every one has it; with `if_any` also while there are none.
 struct Gate {
   std::string id;            // "identity"
   std::string event;         // that opens it; empty: `joins`
   std::int64_t persons = 1;  // so many different ones must have done it
   std::string joins;         // a procedure: at least one child case of it is there, and all have ended
+  bool if_any = false;       // of items: of those that are there, if any
   Label name;
   std::string code;  // the error code of a refusal: "registration.gate.identity_missing"
   std::string article;
@@ -139,6 +140,7 @@ struct Clock {
   std::vector<Pause> pauses;              // of working days
   std::vector<std::string> met_by;        // events
   std::vector<std::string> cancelled_by;  // events
+  std::vector<std::string> revived_by;    // events after which it runs on from where it last began
   std::string on_expiry;                // event fired by the timer, which ends the clock; empty: only overdue
   std::vector<std::int64_t> reminders;  // days before
   bool rolled = true;                   // overdue by the rolled date (parties' rights), else by the raw one

@@ -104,8 +104,8 @@ TEST(ActCode, TheListIsClosedAndEveryRowIsWhole) {
     EXPECT_TRUE(chinese.insert(act.zh).second) << act.zh;
     EXPECT_FALSE(act.en.empty());
   }
-  EXPECT_EQ(all_acts().size(), 56U);
-  for (const int number : {0, 100, 115, 200, 217, 307, 411, 505, 600, 602, 706, 65535}) {
+  EXPECT_EQ(all_acts().size(), 126U);
+  for (const int number : {0, 100, 115, 200, 217, 307, 411, 505, 600, 602, 706, 737, 803, 876, 936, 65535}) {
     EXPECT_EQ(act_code(static_cast<std::uint16_t>(number)).error().code, "proof.act_code") << number;
   }
 }
@@ -118,6 +118,11 @@ TEST(ActCode, NumbersStandInLedgersForEver) {
   EXPECT_EQ(static_cast<int>(ActCode::Destroyed), 213);
   EXPECT_EQ(static_cast<int>(ActCode::CrlIssued), 401);
   EXPECT_EQ(static_cast<int>(ActCode::EvidencePackageBuilt), 501);
+  EXPECT_EQ(static_cast<int>(ActCode::CaseSubmitted), 711);
+  EXPECT_EQ(static_cast<int>(ActCode::DelegationSigned), 811);
+  EXPECT_EQ(static_cast<int>(ActCode::EventReported), 843);
+  EXPECT_EQ(static_cast<int>(ActCode::HandoverSigned), 866);
+  EXPECT_EQ(static_cast<int>(ActCode::PenaltyDecided), 933);
 }
 
 }  // namespace

@@ -93,6 +93,7 @@ Findings check(const Book& book, const Procedures& procedures, const std::filesy
   check_tables(book, procedures, rules, findings);
   check_periods(book, procedures, findings);
   check_procedures(book, procedures, findings);
+  check_recurring(book, procedures, findings);
   for (const ArticleCoverage& article : cover(book, procedures)) {
     for (const Part* part : {&article.rules, &article.documents}) {
       if (!part->is_hole()) continue;

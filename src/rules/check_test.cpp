@@ -71,8 +71,8 @@ TEST(RulesCheck, FindsWhatIsSaidTwiceOrOtherwise) {
       {"clocks.toml", "cites = [\"8\", \"行政许可法 32\"]", "cites = [\"8\", \"行政许可法 33\"]", "clock C01",
        "does not cite 行政许可法 33"},
       {"duties.toml", "clock = \"C01\"\n", "", "clock C01", "No duty has this period"},
-      {"duties.toml", "clock = \"C12\"", "clock = \"C10\"", "duty file_delegated_body",
-       "The slice is not that of C10"},
+      {"clocks.toml", "runs_in = [\"delegated_body/filing\"]", "not_yet = 4", "duty file_delegated_body",
+       "The slice is not that of C12"},
       {"readings.toml", "reading.q05_decision_extension", "reading.q04_supplement_days", "reading Q5",
        "is there twice"},
       {"codes.toml", "code = \"domicile\"", "code = \"name\"", "list licence_scope_change",
@@ -84,6 +84,51 @@ TEST(RulesCheck, FindsWhatIsSaidTwiceOrOtherwise) {
       {"penalties.toml", "code = \"38-2\"", "code = \"38-1\"", "item", "there twice"},
   };
   expect_found(all);
+}
+
+TEST(RulesCheck, FindsRecurringDutiesThatOpenNothing) {
+  const Broken all[] = {
+      {"duties.toml", "done_by_procedure = \"annual_report\"", "done_by_procedure = \"complaint\"",
+       "duty annual_report", "A case of complaint does not open by itself"},
+      {"duties.toml", "done_by_procedure = \"annual_report\"", "done_by_procedure = \"penalty\"",
+       "duty annual_report", "opens by itself cannot enter party"},
+  };
+  expect_found(all);
+}
+
+// A case opens another one only as that may be opened, with what it knows.
+TEST(RulesCheck, FindsChildCasesThatCannotBeOpened) {
+  const auto found = [](const auto& change) {
+    Procedures changed = procedures();
+    change(changed);
+    std::vector<std::string> said;
+    for (const Finding& finding : check(book(), changed, testing::kRules))
+      said.push_back(finding.where + ": " + finding.en);
+    return said;
+  };
+  using ::testing::Contains;
+  using ::testing::HasSubstr;
+  const auto transition = [](Procedures& all, const std::string& id, std::string_view event) {
+    for (procedure::Transition& one : all.at(id).back().transitions) {
+      if (one.event == event) return &one;
+    }
+    throw std::runtime_error("no event " + std::string(event));
+  };
+  EXPECT_THAT(found([&](Procedures& all) { transition(all, "tip", "open_case")->opens = {"gone"}; }),
+              Contains("transition open_case: There is no procedure gone."));
+  EXPECT_THAT(found([&](Procedures& all) { transition(all, "tip", "open_case")->opens = {"complaint"}; }),
+              Contains("transition open_case: A case of complaint is not opened by another case."));
+  EXPECT_THAT(found([&](Procedures& all) {
+                auto& inputs = transition(all, "tip", "open_case")->inputs;
+                std::erase_if(inputs, [](const auto& input) { return input.id == "party_kind"; });
+              }),
+              Contains(HasSubstr("It opens penalty, which asks for party_kind")));
+  EXPECT_THAT(found([&](Procedures& all) {
+                for (auto& input : transition(all, "penalty", "deliver")->inputs) {
+                  if (input.id == "decision_delivered_on") input.type = procedure::InputType::Text;
+                }
+              }),
+              Contains(HasSubstr("which asks for decision_delivered_on")));
 }
 
 TEST(RulesCheck, FindsArticlesWithoutAnything) {
@@ -127,10 +172,14 @@ TEST(StatutoryClocks, AreThoseOfTheLaw) {
       {"C17", "fixed", 0, false, false, "35"},
       {"C18", "calendar_days", 15, false, false, "36"},
       {"C19", "hours", 4, false, false, "36"},
+      {"C19a", "hours", 1, false, false, "36"},
+      {"C19b", "hours", 2, false, false, "36"},
       {"C20", "calendar_days", 90, false, true, "38"},
       {"C21", "working_days", 5, false, true, "38"},
+      {"C21a", "working_days", 7, true, false, "38"},
       {"C22", "calendar_days", 15, false, true, "38"},
       {"C23", "calendar_days", 60, false, true, "9"},
+      {"C23a", "months", 6, false, true, "9"},
       {"C24", "set", 0, false, false, "38"},
       {"C25", "set", 0, false, false, "27"},
       {"C26", "working_days", 7, false, true, "31"},

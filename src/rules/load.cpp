@@ -203,7 +203,8 @@ Loaded load(const std::filesystem::path& rules) {
 }
 
 std::vector<std::string> effects() {
-  return {"licence_status", "register_entry"};
+  return {"licence_status", "register_entry", "accounts",   "post_right", "focus_list",
+          "hold",           "release_hold",   "quarantine", "bulk_revoke"};
 }
 
 procedure::Values Book::settings() const {

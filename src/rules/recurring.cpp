@@ -48,6 +48,19 @@ std::vector<Opening> openings(const Book& book, base::Date after, base::Date thr
   return found;
 }
 
+procedure::Values inputs_of(const Book& book, const Opening& opening, const procedure::Transition& asked) {
+  constexpr const char* kLastOfTheYear = "12-31";
+  const StatutoryClock* clock = find_by(book.clocks, &StatutoryClock::id, opening.duty->clock);
+  const bool fixed = clock != nullptr && !clock->day.empty();
+  procedure::Values values;
+  for (const procedure::Input& input : asked.inputs) {
+    if (input.id == kPeriodInput) values.insert_or_assign(input.id, opening.period);
+    if (input.id == kLastDayInput)
+      values.insert_or_assign(input.id, fixed_day(fixed ? clock->day : kLastOfTheYear, opening.on));
+  }
+  return values;
+}
+
 base::Date fixed_day(const std::string& day, base::Date from) {
   const base::Date same_year = day_in(static_cast<int>(from.year()), 1, day);
   if (sys_days(same_year) >= sys_days(from)) return same_year;

@@ -20,6 +20,12 @@ struct Opening {
 /// are in force.
 std::vector<Opening> openings(const Book& book, base::Date after, base::Date through);
 
+/// What an opening enters of itself where its procedure asks for it.
+inline constexpr std::string_view kPeriodInput = "period";
+inline constexpr std::string_view kLastDayInput = "last_day";
+/// The period's name; and the last day: of the duty's fixed yearly period, else of the calendar year.
+procedure::Values inputs_of(const Book& book, const Opening& opening, const procedure::Transition& asked);
+
 /// The last day of a fixed yearly period ("01-15") that belongs to an opening: the next one on or after it.
 base::Date fixed_day(const std::string& day, base::Date from);
 

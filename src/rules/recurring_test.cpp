@@ -1,5 +1,6 @@
 #include "rules/recurring.hpp"
 
+#include "procedure/engine.hpp"
 #include "rules/test_rules.hpp"
 
 namespace yinxin::rules {
@@ -55,6 +56,32 @@ TEST(Recurring, WhatALaterSliceBringsOpensNothing) {
   Duty later = duty("report", "yearly", "12-01");
   later.not_yet = 6;
   EXPECT_THAT(opened(with({later}), "2025-12-31", "2027-12-31"), ::testing::IsEmpty());
+}
+
+// Each case that opens by itself can be opened with what an opening knows.
+TEST(Recurring, EveryRecurringDutyOpensItsProcedure) {
+  const std::map<std::string, std::string> last_days{{"conditions", ""},
+                                                     {"assess", "2026-12-31"},
+                                                     {"training", "2026-12-31"},
+                                                     {"annual_report", "2027-01-15"}};
+  std::map<std::string, std::string> found;
+  for (const Opening& one : openings(testing::book(), day("2025-12-31"), day("2026-12-01"))) {
+    const procedure::Procedure& procedure = testing::procedures().at(one.duty->done_by_procedure).back();
+    const auto opening =
+        std::find_if(procedure.transitions.begin(), procedure.transitions.end(), [](const auto& transition) {
+          return transition.from.empty() && transition.origin == procedure::Origin::ChildCase;
+        });
+    ASSERT_NE(opening, procedure.transitions.end()) << one.duty->id;
+    procedure::Attempt attempt{opening->event, "system/duties", {}, procedure::Origin::ChildCase, {}, {}};
+    attempt.inputs = inputs_of(testing::book(), one, *opening);
+    const auto step = procedure::advance(procedure, {}, attempt, {});
+    ASSERT_TRUE(step) << one.duty->id << ": " << step.error().detail;
+    EXPECT_EQ(step->after.values.at("period"), procedure::Value(one.period));
+    const auto last = step->after.values.find("last_day");
+    found[one.duty->id] =
+        last == step->after.values.end() ? "" : base::format_date(std::get<base::Date>(last->second));
+  }
+  EXPECT_EQ(found, last_days);
 }
 
 TEST(Recurring, AFixedDayIsTheNextOne) {
