@@ -143,6 +143,7 @@ int run(int argc, char** argv) {
   add_set_up(program, act);
   add_officers(program, act);
   add_policy(program, act);
+  add_documents(program, act);
   add_holder(program, act);
   add_applications(program, act);
   add_certificates(program, act);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/work_calendar.hpp"
+#include "documents/service.hpp"
 #include "http/json_writer.hpp"
 #include "procedure/procedure.hpp"
 #include "proof/act_code.hpp"
@@ -65,6 +66,17 @@ void print_text(const Book& book, const Procedures& procedures,
   out << "法规数据：条文 " << book.articles.size() << "，法定期限 " << book.clocks.size() << "，义务 "
       << book.duties.size() << "，理解 " << book.readings.size() << "，文书 " << book.documents.size()
       << "，代码表 " << book.lists.size() << "，未发现问题\n";
+}
+
+/// What is wrong inside the templates of documents, each by itself.
+Result<void> check_templates(const std::filesystem::path& folder, std::vector<procedure::Finding>& findings) {
+  documents::Faults faults;
+  YX_CHECK(documents::Templates::load(folder / "documents", faults));
+  for (documents::Fault& fault : faults) {
+    findings.push_back(procedure::Finding{std::move(fault.file), std::move(fault.where), std::move(fault.zh),
+                                          std::move(fault.en)});
+  }
+  return {};
 }
 
 // ---- explain ----
@@ -201,6 +213,7 @@ Result<void> rules_check(const RulesCheckOptions& options, std::ostream& out) {
     for (const Procedure& one : versions) add(procedure::check(one, known));
   }
   add(rules::check(loaded.book, procedures, folder));
+  YX_CHECK(check_templates(folder, findings));
   if (options.json) {
     print_json(procedures, findings, out);
   } else {

@@ -13,10 +13,10 @@ struct RulesCheckOptions {
   std::string rules;  ///< folder; empty: the installation's own
   bool json = false;
 };
-/// Loads calendar, profiles, procedures and the law files, checks each procedure (procedure::check) and that
-/// all of it fits together (rules::check). Prints every finding in Chinese and English, or that there is
-/// none; with json one object. Errors: those of find_rules() and of the three loaders; Refused
-/// `yinxin.rules.findings`.
+/// Loads calendar, profiles, procedures, the law files and the templates of documents, checks each procedure
+/// (procedure::check) and that all of it fits together (rules::check). Prints every finding in Chinese and
+/// English, or that there is none; with json one object. Errors: those of find_rules() and of the three
+/// loaders; Refused `yinxin.rules.findings`.
 base::Result<void> rules_check(const RulesCheckOptions& options, std::ostream& out);
 
 struct RulesExplainOptions {

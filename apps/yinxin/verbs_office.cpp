@@ -1,5 +1,6 @@
 // The subcommands of who runs the provider: officers' accounts, licence, rules, demonstrations.
 #include "batch_demonstration_command.hpp"
+#include "document_command.hpp"
 #include "identity_source_command.hpp"
 #include "licence_command.hpp"
 #include "officer_command.hpp"
@@ -112,6 +113,20 @@ void add_policy(CLI::App& program, Act& act) {
   Verb(rules, act, "coverage", "四十二条的落实情况 / coverage of the 42 articles", rules_coverage)
       .may("--rules", &RulesCoverageOptions::rules, "rules 目录 / the rules folder")
       .may("--tree", &RulesCoverageOptions::tree, "源代码目录 / the checkout");
+}
+
+void add_documents(CLI::App& program, Act& act) {
+  CLI::App* document = add_group(program, "document", "文书 / documents on paper");
+  using P = DocumentPreviewOptions;
+  Verb(document, act, "preview", "把模板排成样张（PDF） / a template on paper", document_preview)
+      .need("template", &P::template_id, "模板，如 acceptance_notice / the template")
+      .may("--values", &P::values, "填写内容（TOML）；不给则用随附的示例 / values; without: the example")
+      .need("--out", &P::out, "保存为 / PDF file")
+      .may("--copy", &P::copy, "正本、副本 / which copy")
+      .may("--index", &P::copy_index, "第几份 / its number")
+      .may("--count", &P::copy_count, "共几份 / of how many")
+      .may("--site", &P::site, "核验网址 / site of the QR code")
+      .may("--rules", &P::rules, "rules 目录 / the rules folder");
 }
 
 }  // namespace yinxin::command_line

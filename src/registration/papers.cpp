@@ -47,8 +47,10 @@ Result<void> check_placeholders(const std::string& file, const std::string& body
   return {};
 }
 
-Result<PaperTemplate> read_paper(const std::filesystem::path& file) {
+/// Nothing for what src/documents lays out: it has a `kind`.
+Result<std::optional<PaperTemplate>> read_paper(const std::filesystem::path& file) {
   YX_TRY(const base::TomlReader reader, base::TomlReader::load(file));
+  if (reader.has("kind")) return std::optional<PaperTemplate>();
   const auto id = reader.get<std::string>("id");
   const auto from = reader.get<base::Date>("in_force_from");
   const auto body = reader.get<std::string>("body");
@@ -57,7 +59,7 @@ Result<PaperTemplate> read_paper(const std::filesystem::path& file) {
   (void)reader.get_or<std::string>("reading", "");
   YX_CHECK(reader.finish());
   YX_CHECK(check_placeholders(file.string(), *body));
-  return PaperTemplate{*id, *id + "/" + base::format_date(*from), *from, *body};
+  return std::optional(PaperTemplate{*id, *id + "/" + base::format_date(*from), *from, *body});
 }
 
 }  // namespace
@@ -71,13 +73,14 @@ Result<Papers> Papers::load(const std::filesystem::path& folder) {
   std::sort(files.begin(), files.end());
   Papers papers;
   for (const auto& file : files) {
-    YX_TRY(PaperTemplate paper, read_paper(file));
-    const auto same = [&](const PaperTemplate& other) { return other.version == paper.version; };
+    YX_TRY(std::optional<PaperTemplate> paper, read_paper(file));
+    if (!paper) continue;
+    const auto same = [&](const PaperTemplate& other) { return other.version == paper->version; };
     if (std::any_of(papers.templates_.begin(), papers.templates_.end(), same)) {
       return make_error(ErrorKind::Malformed, "registration.paper",
-                        file.string() + ": " + paper.version + " twice");
+                        file.string() + ": " + paper->version + " twice");
     }
-    papers.templates_.push_back(std::move(paper));
+    papers.templates_.push_back(*std::move(paper));
   }
   return papers;
 }

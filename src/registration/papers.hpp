@@ -25,7 +25,7 @@ struct PaperTemplate {
 
 class Papers {
  public:
-  /// Reads rules/documents/*.toml. Errors: those of base::TomlReader; Malformed `registration.paper` (unknown
+  /// Reads rules/documents/*.toml, but for templates with a `kind`, which are src/documents'. Errors: those of base::TomlReader; Malformed `registration.paper` (unknown
   /// placeholder).
   static base::Result<Papers> load(const std::filesystem::path& folder);
 

@@ -52,6 +52,15 @@ TEST_F(PapersTest, TheVersionOfTheDayIsInForce) {
   EXPECT_EQ(papers->find("notification", day("2026-01-01")), nullptr);
 }
 
+TEST_F(PapersTest, LeavesTemplatesWithAKindToOthers) {
+  add("a.toml", "agreement", "2024-11-01", "text");
+  std::ofstream(folder_ / "b.toml") << "id = \"notice\"\nkind = \"letter\"\ntitle = \"x\"\n";
+  const auto papers = load();
+  ASSERT_TRUE(papers) << base::describe(papers.error());
+  EXPECT_NE(papers->find("agreement", day("2026-01-01")), nullptr);
+  EXPECT_EQ(papers->find("notice", day("2026-01-01")), nullptr);
+}
+
 TEST_F(PapersTest, FillsEveryPlaceholder) {
   add("a.toml", "agreement", "2024-11-01", "{number}: {applicant}, {number}.");
   const auto papers = load();

@@ -90,7 +90,8 @@ Findings check(const Book& book, const Procedures& procedures, const std::filesy
   check_once(book.regions, &Region::code, "region", findings);
   check_once(book.scales, &Scale::id, "scale", findings);
   check_once(book.items, &PenaltyItem::code, "item", findings);
-  check_tables(book, procedures, rules, findings);
+  check_papers(book, procedures, rules, findings);
+  check_tables(book, procedures, findings);
   check_periods(book, procedures, findings);
   check_procedures(book, procedures, findings);
   check_recurring(book, procedures, findings);

@@ -30,9 +30,12 @@ class References {
   Findings& findings_;
 };
 
-/// Papers, roles, permissions, routes, regions, penalties, code lists.
-void check_tables(const Book& book, const Procedures& procedures, const std::filesystem::path& rules,
+/// Each row of the catalogue with a template has its text in rules/documents, and the other way round; of
+/// those that are laid out (`kind`), articles, and rights where an adverse step gives them.
+void check_papers(const Book& book, const Procedures& procedures, const std::filesystem::path& rules,
                   Findings& findings);
+/// Roles, permissions, routes, regions, penalties, code lists.
+void check_tables(const Book& book, const Procedures& procedures, Findings& findings);
 /// Statutory periods, duties and readings; that a procedure's clock says what the table says.
 void check_periods(const Book& book, const Procedures& procedures, Findings& findings);
 /// What procedures name: articles, roles that are permitted, papers, readings, child cases that they can open.

@@ -8,17 +8,6 @@ namespace {
 constexpr std::size_t kProvinces =
     34;  // GB/T 2260: 23 provinces, 5 autonomous regions, 4 cities, 2 special regions
 
-void check_documents(const Book& book, const std::filesystem::path& rules, References& refer) {
-  for (const Document& document : book.documents) {
-    const std::string where = "document " + document.id;
-    refer.cites(document.place, where, document.cites);
-    std::error_code ignored;
-    if (!document.template_id.empty() &&
-        !std::filesystem::exists(rules / "documents" / (document.template_id + ".toml"), ignored))
-      refer.missing(document.place, where, "模板", "template", document.template_id);
-  }
-}
-
 void check_permissions(const Book& book, const Procedures& procedures, References& refer,
                        Findings& findings) {
   for (const Permission& permission : book.permissions) {
@@ -55,10 +44,8 @@ void check_penalties(const Book& book, References& refer) {
 
 }  // namespace
 
-void check_tables(const Book& book, const Procedures& procedures, const std::filesystem::path& rules,
-                  Findings& findings) {
+void check_tables(const Book& book, const Procedures& procedures, Findings& findings) {
   References refer(book, findings);
-  check_documents(book, rules, refer);
   check_permissions(book, procedures, refer, findings);
   check_penalties(book, refer);
   for (const CodeList& list : book.lists) {

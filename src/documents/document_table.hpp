@@ -1,0 +1,19 @@
+// The tables of schema/0011_documents.sql. For this folder.
+#pragma once
+
+#include "documents/types.hpp"
+#include "store/write_set.hpp"
+
+namespace yinxin::documents {
+
+/// The number that the next document of this series and year gets.
+base::Result<std::int64_t> next_position(store::Connection& connection, const std::string& series, int year);
+
+void insert_document(store::WriteSet& set, const Draft& draft);
+void update_standing(store::WriteSet& set, const std::string& code, Standing standing,
+                     const std::optional<std::string>& by_code, base::Time at);
+
+/// `code` as it is stored. Errors: NotFound `documents.code`, those of the connection.
+base::Result<PublicEntry> find_document(store::Connection& connection, const std::string& code);
+
+}  // namespace yinxin::documents

@@ -1,0 +1,92 @@
+// Makes documents (文书): template and values to numbered, laid-out PDF, recorded in the same commit as the
+// act that they belong to, and found again by the code that is printed on them.
+//
+//   YX_TRY(Draft draft, documents.make(connection, wish, &seal));    // reads, draws, signs; writes nothing
+//   documents.record(set, draft);                                    // into the act's own WriteSet
+//   lane.commit(set): Conflict `documents.number_taken`: somebody else took the number; make() again
+//
+// A number is taken by the commit that records its document, so a crash leaves no gap and nobody gets one
+// twice. The PDF is the caller's to keep: it is not stored here.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "base/toml.hpp"
+#include "documents/types.hpp"
+#include "store/write_set.hpp"
+
+namespace yinxin::documents {
+
+struct Settings {
+  std::string verify_base;     // "https://site": the QR code says <verify_base>/d/<code>
+  bool demonstration = false;  // watermark 演示 and the demonstration's seal; no other seal is ever drawn
+};
+
+class Templates {
+ public:
+  /// Every *.toml of `folder` that has a `kind` (the others are texts of src/registration). What is wrong is
+  /// in `faults`, all of it; a template with a fault is left out. Errors: Unavailable `documents.folder`.
+  static base::Result<Templates> load(const std::filesystem::path& folder, Faults& faults);
+
+  /// The version in force on a day, or null.
+  const Template* find(std::string_view id, base::Date day) const;
+  const std::vector<Template>& all() const { return templates_; }
+
+ private:
+  std::vector<Template> templates_;
+};
+
+/// One template from the text of its file, which `file` names in the faults. Nothing when there are any.
+std::optional<Template> read_template(std::string_view text, const std::string& file, Faults& faults);
+
+/// The values of a template from a TOML table (`yinxin document preview`, examples). Errors: Malformed
+/// `documents.values` (a value of no kind that a template knows).
+base::Result<Values> values_from(const base::TomlTable& table);
+
+/// What a seal key signs: five lines that bind the octets of the PDF.
+///   "yinxin document v1" LF  number LF  code LF  base64 of SM3(PDF) LF  time, YYYY-MM-DDTHH:MM:SSZ LF
+std::string seal_note_body(const Draft& draft);
+
+class Service {
+ public:
+  /// Templates from rules/documents, fonts from rules/documents/layout/fonts.toml; both are read once.
+  /// `clock` must outlive this. Errors: Malformed `documents.templates` (all faults in the detail);
+  /// Unavailable `documents.fonts` (none of the families for some use is installed; the detail names them).
+  static base::Result<std::unique_ptr<Service>> open(const std::filesystem::path& rules, Settings settings,
+                                                     const base::Clock& clock);
+  ~Service();
+
+  const Templates& templates() const;
+
+  /// The whole document, with the next number of its series. Thread safe; one drawing at a time. The same
+  /// wish under the same number, code and time gives the same octets, with the same fonts and libraries.
+  /// `seal` null: no signature. Errors: NotFound `documents.template`; Malformed `documents.values` (every
+  /// missing, unknown or ill-typed value by name, never its content), `documents.number`; Refused
+  /// `documents.glyph` (a character that no font has: U+ and where); TooLarge `documents.space`; those of the
+  /// connection and of the seal key.
+  base::Result<Draft> make(store::Connection& connection, const Wish& wish,
+                           const SealKey* seal = nullptr) const;
+  /// The same without a database, for a look at a template: the caller says the place in the series and the
+  /// code, and nothing of it may be recorded. Errors: as make().
+  base::Result<Draft> preview(const Wish& wish, std::int64_t position, const std::string& code) const;
+
+  /// Takes the number and enters the document. The commit fails with Conflict `documents.number_taken` when
+  /// the number is no longer the next, and `store.constraint` when a valid document has the same given number
+  /// and copy.
+  static void record(store::WriteSet& set, const Draft& draft);
+  /// A valid document is valid no longer; the commit fails with Conflict `documents.not_valid` otherwise.
+  static void withdraw(store::WriteSet& set, const std::string& code, base::Time at);
+  static void supersede(store::WriteSet& set, const std::string& code, const std::string& by_code,
+                        base::Time at);
+
+  /// For the verification page. Errors: NotFound `documents.code`, those of the connection.
+  static base::Result<PublicEntry> find(store::Connection& connection, const std::string& code);
+
+ private:
+  struct State;
+  explicit Service(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace yinxin::documents
