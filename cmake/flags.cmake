@@ -27,6 +27,7 @@ target_link_options(yx_flags INTERFACE -Wl,-z,relro,-z,now)
 # (tests/CMakeLists.txt); a target whose units read much of the house has a header of its own, named here.
 set(yx_common_headers <algorithm> <array> <chrono> <cstdint> <filesystem> <functional> <map> <memory> <mutex> <optional> <set>
                       <span> <string> <string_view> <variant> <vector>)
+set(yx_headers_yx_documents src/documents/types.hpp)
 set(yx_headers_yx_procedure src/procedure/engine.hpp)
 set(yx_headers_yx_registration src/registration/state.hpp)
 set(yx_headers_yx_endpoints src/endpoints/services.hpp src/endpoints/signed.hpp src/http/json_writer.hpp)

@@ -217,6 +217,13 @@ Result<Dossier> find_dossier(store::Connection& connection, const privacy::Vault
   return to_dossier(rows.front(), vault);
 }
 
+Result<Standing> find_standing(store::Database& database, const std::string& number) {
+  YX_TRY(const auto rows,
+         database.query("SELECT procedure_version, state FROM application WHERE number = $1", {number}));
+  if (rows.empty()) return make_error(ErrorKind::NotFound, "registration.application");
+  return Standing{rows[0].text(0), rows[0].text(1)};
+}
+
 Result<std::optional<std::string>> find_number(store::Database& database, const x509::Serial& serial) {
   YX_TRY(const auto rows, database.query(kFindNumber, {serial_value(serial)}));
   if (rows.empty()) return std::optional<std::string>();

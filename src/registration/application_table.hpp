@@ -45,6 +45,13 @@ base::Bytes release_key(store::WriteSet& set, const std::string& number);
 /// Internal `registration.stored`, those of the store.
 base::Result<Dossier> find_dossier(store::Connection& connection, const privacy::Vault& vault,
                                    const std::string& number);
+/// Where an application stands in which procedure.
+struct Standing {
+  std::string procedure_version;
+  std::string state;
+};
+/// Opens nothing that is sealed. Errors: NotFound `registration.application`, those of the store.
+base::Result<Standing> find_standing(store::Database& database, const std::string& number);
 /// Nothing when there is none. Errors: those of the store.
 base::Result<std::optional<std::string>> find_number(store::Database& database, const x509::Serial& serial);
 /// The opening of each identity's commitment, by kind; sealed values that were changed are errors.

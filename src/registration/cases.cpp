@@ -53,11 +53,10 @@ const Procedure* Service::State::procedure_on(base::Date day) const {
   return newest;
 }
 
-const Procedure& Service::State::procedure_of(const Application& application) const {
-  const auto found = std::find_if(
-      options.procedures.begin(), options.procedures.end(),
-      [&](const Procedure& procedure) { return procedure.version == application.procedure_version; });
-  if (found == options.procedures.end()) throw std::logic_error("procedure " + application.procedure_version);
+const Procedure& Service::State::procedure_of(const std::string& version) const {
+  const auto found = std::find_if(options.procedures.begin(), options.procedures.end(),
+                                  [&](const Procedure& procedure) { return procedure.version == version; });
+  if (found == options.procedures.end()) throw std::logic_error("procedure " + version);
   return *found;
 }
 

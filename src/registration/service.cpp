@@ -107,10 +107,16 @@ Result<Application> Service::find(const std::string& number) const {
   return std::move(dossier.application);
 }
 
-Result<Application> Service::find_by_serial(const x509::Serial& serial) const {
+Result<std::string> Service::number_of(const x509::Serial& serial) const {
   YX_TRY(const auto number, find_number(state_->house.database, serial));
   if (!number) return make_error(ErrorKind::NotFound, "registration.application");
-  return find(*number);
+  return *number;
+}
+
+Result<const procedure::Transition*> Service::transition(const std::string& number,
+                                                         const std::string& event) const {
+  YX_TRY(const Standing standing, find_standing(state_->house.database, number));
+  return state_->procedure_of(standing.procedure_version).find(event, standing.state);
 }
 
 Result<std::vector<Application>> Service::list(const Filter& filter, const std::string& after,

@@ -94,12 +94,16 @@ class Service {
 
   /// Errors: NotFound `registration.application`.
   base::Result<Application> find(const std::string& number) const;
-  /// Whose certificate this is. Errors: as find.
-  base::Result<Application> find_by_serial(const x509::Serial& serial) const;
+  /// The application whose certificate this is. Errors: as find.
+  base::Result<std::string> number_of(const x509::Serial& serial) const;
+  /// What `event` would be where the application stands now; null: nothing of that name leads on from there.
+  /// Opens no personal data. Errors: as find.
+  base::Result<const procedure::Transition*> transition(const std::string& number,
+                                                        const std::string& event) const;
   struct Filter {
     std::string state;                       // empty: any
     std::optional<IdentityNumber> identity;  // by keyed index
-    base::Bytes key;  // not empty: the one that this key serves, and did not come to nothing
+    base::Bytes key = {};  // not empty: the one that this key serves, and did not come to nothing
   };
   /// Newest first; `after` is the last number of the page before. Without steps and materials.
   base::Result<std::vector<Application>> list(const Filter& filter, const std::string& after,

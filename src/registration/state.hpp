@@ -66,7 +66,10 @@ struct Service::State : std::enable_shared_from_this<Service::State> {
   // cases.cpp: an application as a case of its procedure
   base::Result<void> check_procedures() const;
   const procedure::Procedure* procedure_on(base::Date day) const;
-  const procedure::Procedure& procedure_of(const Application& application) const;
+  const procedure::Procedure& procedure_of(const std::string& version) const;
+  const procedure::Procedure& procedure_of(const Application& application) const {
+    return procedure_of(application.procedure_version);
+  }
   base::Result<Dossier> load(const std::string& number) const;
   base::Result<procedure::Values> settings(const Dossier& dossier, const policy::CpsProfile& rules) const;
   std::optional<DueEvent> next_due(const Dossier& dossier,

@@ -56,7 +56,7 @@ TEST_P(RegistrationTest, APersonGetsACertificate) {
   const auto length =
       issued.tbs().validity.not_after - issued.tbs().validity.not_before + std::chrono::seconds(1);
   EXPECT_EQ(length, std::chrono::days(365));
-  EXPECT_EQ(need(registration->find_by_serial(record.serial)).number, zhang.number);
+  EXPECT_EQ(need(registration->number_of(record.serial)), zhang.number);
 }
 
 TEST_P(RegistrationTest, EveryActIsInTheLedger) {
@@ -259,7 +259,8 @@ TEST_P(RegistrationTest, WhatTheCallerWantsRememberedStandsInTheSameCommit) {
   Applicant zhang = person();
   bring_to_issue(zhang);
   base::Waiter<Application> waiter;
-  registration->perform({zhang.number, "issue", key_of(zhang.number), {}}, chen(), remember, waiter.completion());
+  registration->perform({zhang.number, "issue", key_of(zhang.number), {}}, chen(), remember,
+                        waiter.completion());
   const Application issued = need(waiter.wait());
   EXPECT_EQ(number("SELECT version FROM remembered WHERE number = $1", {zhang.number}), issued.version);
   EXPECT_EQ(issued.serial, need(registration->find(zhang.number)).serial);

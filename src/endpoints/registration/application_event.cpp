@@ -6,9 +6,7 @@ namespace yinxin::endpoints {
 
 http::Route application_event(const Services& services) {
   const auto handle = [&services](Call call, const http::JsonReader& body) {
-    auto application = services.registration.find(call.request().path_parameter("number"));
-    if (!application) return call.fail(std::move(application).error());
-    try_event(services, call, body, *application);
+    try_event(services, call, body, call.request().path_parameter("number"));
   };
   return signed_write(services, "applicationEvent", http::Method::Post, "/applications/{number}/events",
                       handle, kMaxEventBody);

@@ -10,9 +10,9 @@ namespace yinxin::endpoints {
 
 namespace {
 
-base::Result<registration::Application> application_of(const Services& services, const std::string& text) {
+base::Result<std::string> application_of(const Services& services, const std::string& text) {
   YX_TRY(const x509::Serial serial, x509::Serial::from_hex(text));
-  return services.registration.find_by_serial(serial);
+  return services.registration.number_of(serial);
 }
 
 std::string recovered_receipt(const authority::CertificateRecord& record) {
@@ -47,11 +47,11 @@ void try_recovered(const Services& services, const Call& call, const http::JsonR
 
 http::Route certificate_event(const Services& services) {
   const auto handle = [&services](Call call, const http::JsonReader& body) {
-    auto application = application_of(services, call.request().path_parameter("serial"));
-    if (!application && application.error().kind == base::ErrorKind::NotFound && !call.actor().roles.empty())
+    auto number = application_of(services, call.request().path_parameter("serial"));
+    if (!number && number.error().kind == base::ErrorKind::NotFound && !call.actor().roles.empty())
       return try_recovered(services, call, body);
-    if (!application) return call.fail(std::move(application).error());
-    try_event(services, call, body, *application);
+    if (!number) return call.fail(std::move(number).error());
+    try_event(services, call, body, *std::move(number));
   };
   return signed_write(services, "certificateEvent", http::Method::Post, "/certificates/{serial}/events",
                       handle, kMaxEventBody);

@@ -14,13 +14,13 @@ namespace {
 constexpr std::string_view kDestroyed = "destroyed";  // the state
 
 /// An event that is not possible from here keeps its inputs unread: the procedure says what is wrong with it.
-base::Result<registration::Deed> read_deed(const procedure::Procedure& procedure,
-                                           const http::JsonReader& body, const Application& application) {
+base::Result<registration::Deed> read_deed(const Services& services, const http::JsonReader& body,
+                                           std::string number) {
   registration::Deed deed;
-  deed.number = application.number;
+  deed.number = std::move(number);
   deed.event = body.text("event", kMaxEventName);
   deed.version = body.optional_integer("version", 0, std::numeric_limits<std::int64_t>::max());
-  const procedure::Transition* transition = procedure.find(deed.event, application.state);
+  YX_TRY(const procedure::Transition* transition, services.registration.transition(deed.number, deed.event));
   if (transition == nullptr && !deed.event.empty()) return deed;
   if (transition != nullptr) deed.inputs = read_inputs(body, *transition);
   YX_CHECK(body.finish());
@@ -29,9 +29,8 @@ base::Result<registration::Deed> read_deed(const procedure::Procedure& procedure
 
 }  // namespace
 
-void try_event(const Services& services, const Call& call, const http::JsonReader& body,
-               const Application& application) {
-  auto deed = read_deed(services.registration.procedure_of(application), body, application);
+void try_event(const Services& services, const Call& call, const http::JsonReader& body, std::string number) {
+  auto deed = read_deed(services, body, std::move(number));
   if (!deed) return call.fail(std::move(deed).error());
   const auto remember = [answer = call.remember<Application>(200, receipt), &requests = services.requests](
                             store::WriteSet& set, const Application& outcome) {

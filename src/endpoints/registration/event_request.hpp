@@ -13,8 +13,7 @@ inline constexpr std::size_t kMaxEventName = 64;
 /// Whose stored answers tell personal data in clear; they go when records are destroyed.
 inline constexpr std::string_view kLookOperation = "applicationLook";
 
-/// Tries it on `application` and answers `call` with the receipt.
-void try_event(const Services& services, const Call& call, const http::JsonReader& body,
-               const registration::Application& application);
+/// Tries it on the application of that number and answers `call` with the receipt.
+void try_event(const Services& services, const Call& call, const http::JsonReader& body, std::string number);
 
 }  // namespace yinxin::endpoints
