@@ -70,7 +70,7 @@ void commit(Desk& desk, const WritePtr& write, const std::string& number,
   if (!set) return write->finish(set.error());
   const auto dossier = write->plan.bring(number);
   if (!dossier) return write->finish(dossier.error());
-  const auto outcome = std::make_shared<Case>((*dossier)->the_case);
+  const auto outcome = std::make_shared<Case>(std::move((*dossier)->the_case));
   if (write->remember && !instead) write->remember(*set, *outcome);
   desk.house.lane.submit(*std::move(set), [&desk, write, outcome, instead](Result<store::Committed> stored) {
     if (!stored && stored.error().code == "cases.number") desk.numbers.forget();
