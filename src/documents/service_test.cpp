@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "base/files.hpp"
+#include "documents_support/known_leaks.hpp"
 #include "documents_support/sample_documents.hpp"
 #include "proof/note.hpp"
 #include "store_support/test_database.hpp"

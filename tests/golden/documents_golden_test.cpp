@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 
+#include "documents_support/known_leaks.hpp"
 #include "documents_support/sample_documents.hpp"
 #include "x509/text.hpp"
 
