@@ -117,13 +117,35 @@ ReadState advance(AnyParser& parser, base::ByteView bytes, std::size_t& consumed
 
 }  // namespace
 
+namespace {
+
+constexpr std::size_t kMaxKeptHead = 2048;  // ours: octets of a head that is remembered
+
+/// What a connection's last head said. The same octets say the same: who keeps a connection for many requests
+/// sends most of them under one head.
+struct KeptHead {
+  base::Bytes octets;      // from the request line to the empty line; nothing: none is kept
+  Request said;            // method, scheme, authority, target, headers
+  std::size_t length = 0;  // of the body
+  bool keep_alive = false;
+};
+
+}  // namespace
+
 struct RequestReader::State {
   std::string scheme;
   std::optional<RequestParser> parser;
   Request* into = nullptr;
   WireFault fault;
   bool begun = false;
+  KeptHead kept;
+  bool by_kept = false;     // the present request has the kept head; the parser is not asked
+  std::size_t missing = 0;  // of its body
 
+  ReadState parse(base::ByteView bytes, std::size_t& consumed);
+  bool take_kept(base::ByteView bytes);
+  void keep(base::ByteView head);
+  ReadState read_body(base::ByteView bytes, std::size_t& consumed);
   std::optional<WireFault> finish_header();
   std::optional<WireFault> check_coding() const;
   std::optional<WireFault> read_target_and_host();
@@ -140,6 +162,7 @@ void RequestReader::start(Request& into) {
   state_->parser->body_limit(boost::none);  // limit_body() decides once the route is known
   state_->into = &into;
   state_->begun = false;
+  state_->by_kept = false;
 }
 
 std::optional<WireFault> RequestReader::State::check_coding() const {
@@ -201,8 +224,63 @@ std::optional<WireFault> RequestReader::State::finish_header() {
   return std::nullopt;
 }
 
+/// Only what is read the same by everybody is kept: a head that came whole, a length or no body at all.
+void RequestReader::State::keep(base::ByteView head) {
+  kept.octets.clear();
+  const auto length = parser->content_length();
+  if (head.size() > kMaxKeptHead || parser->version < 11 || parser->chunked() ||
+      into->headers.count("Expect") > 0 || (!length && !parser->is_done()))
+    return;
+  kept.octets = base::to_bytes(head);
+  kept.said.method = into->method;
+  kept.said.scheme = into->scheme;
+  kept.said.authority = into->authority;
+  kept.said.target = into->target;
+  kept.said.headers = into->headers;
+  kept.length = static_cast<std::size_t>(length.value_or(0));
+  kept.keep_alive = parser->keep_alive();
+}
+
+bool RequestReader::State::take_kept(base::ByteView bytes) {
+  if (kept.octets.empty() || bytes.size() < kept.octets.size() ||
+      !base::equal(bytes.first(kept.octets.size()), kept.octets))
+    return false;
+  into->method = kept.said.method;
+  into->scheme = kept.said.scheme;
+  into->authority = kept.said.authority;
+  into->target = kept.said.target;
+  into->headers = kept.said.headers;
+  by_kept = true;
+  missing = kept.length;
+  return true;
+}
+
+ReadState RequestReader::State::read_body(base::ByteView bytes, std::size_t& consumed) {
+  const base::ByteView part = bytes.first(std::min(bytes.size(), missing));
+  base::append(into->body, part);
+  consumed += part.size();
+  missing -= part.size();
+  return missing == 0 ? ReadState::Complete : ReadState::NeedMore;
+}
+
+ReadState RequestReader::State::parse(base::ByteView bytes, std::size_t& consumed) {
+  const std::size_t before = consumed;
+  const bool whole = !parser->got_some();
+  const ReadState next = advance(*parser, bytes, consumed, fault);
+  if (next == ReadState::HeaderDone) {
+    if (auto bad = finish_header()) {
+      fault = *std::move(bad);
+      return ReadState::Fault;
+    }
+    if (whole) keep(bytes.first(consumed - before));
+  }
+  if (next == ReadState::Complete) into->body = std::move(parser->body);
+  return next;
+}
+
 ReadState RequestReader::read(base::ByteView bytes, std::size_t& consumed) {
   consumed = 0;
+  if (state_->by_kept) return state_->read_body(bytes, consumed);
   if (!state_->begun) {
     // RFC 9112 2.2: empty lines before a request line are to be ignored.
     while (bytes.size() >= 2 && bytes[0] == '\r' && bytes[1] == '\n') {
@@ -211,16 +289,12 @@ ReadState RequestReader::read(base::ByteView bytes, std::size_t& consumed) {
     }
     if (bytes.empty() || (bytes.size() == 1 && bytes[0] == '\r')) return ReadState::NeedMore;
     state_->begun = true;
-  }
-  const ReadState next = advance(*state_->parser, bytes, consumed, state_->fault);
-  if (next == ReadState::HeaderDone) {
-    if (auto bad = state_->finish_header()) {
-      state_->fault = *std::move(bad);
-      return ReadState::Fault;
+    if (state_->take_kept(bytes)) {
+      consumed += state_->kept.octets.size();
+      return ReadState::HeaderDone;
     }
   }
-  if (next == ReadState::Complete) state_->into->body = std::move(state_->parser->body);
-  return next;
+  return state_->parse(bytes, consumed);
 }
 
 bool RequestReader::limit_body(std::size_t max_bytes) {
@@ -231,10 +305,11 @@ bool RequestReader::limit_body(std::size_t max_bytes) {
 }
 
 bool RequestReader::has_body() const {
-  return !state_->parser->is_done();
+  return state_->by_kept ? state_->kept.length > 0 : !state_->parser->is_done();
 }
 
 std::optional<std::uint64_t> RequestReader::content_length() const {
+  if (state_->by_kept) return state_->kept.length;
   const auto length = state_->parser->content_length();
   return length ? std::optional<std::uint64_t>(*length) : std::nullopt;
 }
@@ -244,10 +319,10 @@ bool RequestReader::expects_continue() const {
 }
 
 bool RequestReader::keep_alive() const {
-  return state_->parser->keep_alive();
+  return state_->by_kept ? state_->kept.keep_alive : state_->parser->keep_alive();
 }
 bool RequestReader::is_http_1_0() const {
-  return state_->parser->version < 11;
+  return !state_->by_kept && state_->parser->version < 11;
 }
 const WireFault& RequestReader::fault() const {
   return state_->fault;

@@ -42,6 +42,61 @@ Outcome feed(const std::string& wire, std::size_t block, std::size_t max_body = 
   }
 }
 
+TEST(RequestReader, ARepeatedHeadSaysTheSameAgain) {
+  const std::string head =
+      "POST /a%20b?c=d HTTP/1.1\r\nHost: Example.com\r\nContent-Length: 3\r\nX-One: 1\r\n\r\n";
+  const std::string empty = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+  const std::string chunks = "PUT /c HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+  const std::string wire = head + "one" + head + "two" + head + "\r\n3" + empty + empty + chunks +
+                           "1\r\na\r\n0\r\n\r\n" + chunks + "2\r\nbc\r\n0\r\n\r\n" + head + "end";
+  for (std::size_t block = 1; block <= wire.size(); ++block) {
+    const Outcome outcome = feed(wire, block);
+    ASSERT_FALSE(outcome.fault) << block << base::describe(outcome.fault->error);
+    ASSERT_EQ(outcome.requests.size(), 8U) << block;
+    const char* const bodies[] = {"one", "two", "\r\n3", "", "", "a", "bc", "end"};
+    for (std::size_t i = 0; i < 8; ++i)
+      EXPECT_EQ(base::as_text(outcome.requests[i].body), bodies[i]) << block;
+    for (const std::size_t i : {0U, 1U, 2U, 7U}) {
+      const Request& request = outcome.requests[i];
+      EXPECT_EQ(request.method, Method::Post);
+      EXPECT_EQ(request.scheme, "http");
+      EXPECT_EQ(request.authority, "example.com");
+      EXPECT_EQ(request.target.text, "/a%20b?c=d");
+      EXPECT_EQ(request.query_parameter("c"), "d");
+      EXPECT_EQ(request.headers.size(), 3U);
+      EXPECT_EQ(request.headers.find("x-one"), "1");
+    }
+    EXPECT_EQ(outcome.requests[4].method, Method::Get);
+    EXPECT_EQ(outcome.requests[4].target.text, "/");
+  }
+}
+
+TEST(RequestReader, WhatARepeatedHeadAsksForIsJudgedAgain) {
+  const std::string big = "POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 1001\r\n\r\n";
+  const Outcome too_large = feed(big, big.size());
+  ASSERT_TRUE(too_large.fault);
+  EXPECT_EQ(too_large.fault->status, 413);
+
+  const std::string last = "GET /a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+  const Outcome closed = feed(last + last, 4096);
+  EXPECT_EQ(closed.requests.size(), 2U);
+  EXPECT_FALSE(closed.keep_alive);
+
+  RequestReader reader("http");
+  const std::string waits =
+      "POST /a HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n";
+  for (int i = 0; i < 2; ++i) {
+    Request request;
+    reader.start(request);
+    std::size_t consumed = 0;
+    ASSERT_EQ(reader.read(base::as_bytes(waits), consumed), ReadState::HeaderDone);
+    EXPECT_TRUE(reader.expects_continue());
+    EXPECT_EQ(reader.content_length(), 1U);
+    ASSERT_EQ(reader.read(base::as_bytes("x"), consumed), ReadState::Complete);
+    EXPECT_EQ(base::as_text(request.body), "x");
+  }
+}
+
 TEST(RequestReader, ReadsTheSameWhateverTheBlocks) {
   const std::string wire =
       "\r\nPOST /a?b=c HTTP/1.1\r\nHost: Example.com:80\r\nContent-Length: 5\r\nX-One:  1 \r\n\r\nhello"
