@@ -3,7 +3,7 @@
 // Asserted on the pages, on the API, with the system's openssl, and on the ledger (console.sh).
 import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { act, asOfficer, confirm, inspect, inTour, keep, newPage, openCase, password, phoneShot, protect, run, said, shot, signIn, site } from './stage.mjs'
+import { act, asOfficer, confirm, inspect, inTour, keep, newPage, openCase, password, phoneShot, protect, reads, run, said, shot, signIn, site } from './stage.mjs'
 
 const kPin = '印信-life-2026'
 const kName = '测试赵六𬭩'
@@ -77,7 +77,7 @@ async function applyByPages() {
   await page.getByText('口令不正确').waitFor()
   await openKey(page, 'apply-resume')
   await page.locator('#apply-subject-CN').waitFor({ timeout: 60_000 })
-  assert.equal(await page.inputValue('#apply-identity-0'), kNumber)
+  await reads(page.locator('#apply-identity-0'), kNumber)
   await page.getByRole('button', { name: '下一步' }).click()
 
   writeFileSync(inTour('life-paper.pdf'), '%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R/Life 1>>\n%%EOF\n')
@@ -192,7 +192,7 @@ async function rekeyAndWithdraw(serial) {
   await openKey(page, 'mine')
   await page.locator('.replace-rekey').click()
   await page.locator('#apply-replaces').waitFor()
-  assert.equal(await page.inputValue('#apply-replaces'), serial)
+  await reads(page.locator('#apply-replaces'), serial)
   await page.getByRole('button', { name: '下一步' }).click()
   await page.fill('#apply-pin', kPin)
   await page.fill('#apply-pin-again', kPin)
@@ -200,8 +200,8 @@ async function rekeyAndWithdraw(serial) {
   await keep(page, 'life-2.key', () => page.getByRole('button', { name: '保存密钥文件' }).click({ timeout: 60_000 }))
   await page.getByText('密钥文件已经保存，口令已经记住').click()
   await page.getByRole('button', { name: '下一步' }).click()
-  assert.equal(await page.inputValue('#apply-subject-CN'), kName)
-  assert.equal(await page.inputValue('#apply-identity-0'), kNumber)
+  await reads(page.locator('#apply-subject-CN'), kName)
+  await reads(page.locator('#apply-identity-0'), kNumber)
   await page.fill('#apply-phone', '13800001234')
   await page.getByRole('button', { name: '下一步' }).click()
   await page.setInputFiles('#material-identity_document', inTour('life-paper.pdf'))

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { act, confirm, newPage, openCase, password, protect, run, said, shot, shots, signIn, site, tour } from './stage.mjs'
+import { act, confirm, newPage, openCase, password, protect, reads, run, said, shot, shots, signIn, site, tour } from './stage.mjs'
 
 const kFirstPage = 450 * 1024 // compressed: what a visitor loads first
 const holder = (...args) => run('yinxin', ...args, '--server', site, '--key', 'browser.key')
@@ -61,7 +61,7 @@ export async function officersJourney() {
   await entry.getByRole('link', { name: '首页' }).click() // elsewhere and back: what was typed is kept
   await entry.locator('.counters').waitFor()
   await openCase(entry, number)
-  assert.equal(await entry.getByLabel('比对源回执').inputValue(), '窗口核验，人证一致')
+  await reads(entry.getByLabel('比对源回执'), '窗口核验，人证一致')
   await act(entry, '身份查验')
 
   const review = await signIn('review-1', 'review-1.key')
@@ -123,7 +123,7 @@ export async function officersJourney() {
   await issue.getByRole('button', { name: '锁定' }).click()
   await issue.locator('#unlock').fill(password)
   await issue.getByRole('button', { name: '继续' }).click()
-  assert.equal(await issue.getByLabel('撤销事由').inputValue(), '持有人来电，私钥可能泄露')
+  await reads(issue.getByLabel('撤销事由'), '持有人来电，私钥可能泄露')
   await issue.locator('#certificate-revoke-reason').click()
   await issue.getByRole('option', { name: '密钥失密' }).click()
   await issue.getByRole('button', { name: '签名并撤销' }).click()

@@ -121,16 +121,30 @@ export async function openCase(page, number) {
 }
 
 export async function act(page, verb, { last4 = '', secret = '' } = {}) {
-  await page.locator('.bar').getByRole('button', { name: `签名并${verb}` }).click()
+  const button = page.locator('.bar').getByRole('button', { name: `签名并${verb}` })
+  await button.click()
+  const asked = await page.getByRole('dialog').or(page.locator('.faults')).first().waitFor({ timeout: 5_000 }).then(() => true, () => false)
+  if (!asked) {
+    said(`${verb}: nothing came of the first click`)
+    await button.click()
+  }
   await confirm(page, verb, { last4, secret })
 }
 export async function confirm(page, verb, { last4 = '', secret = '' } = {}) {
   const dialog = page.getByRole('dialog')
-  await dialog.getByText('签名内容').waitFor()
+  const missing = page.locator('.faults')
+  await dialog.getByText('签名内容').or(missing).first().waitFor()
+  assert.equal(await missing.count(), 0, `${verb} is not ready to be signed`)
   if (last4) await dialog.locator('#last-four').fill(last4)
   if (secret) await dialog.locator('#step-secret').fill(secret)
   await dialog.locator('.sign-act').click()
   await page.locator('.notice').getByText(`已办理${verb}`).waitFor()
+}
+
+/** The field comes to show `value`: a form that opens again is filled a moment after it stands there. */
+export async function reads(field, value) {
+  for (const end = Date.now() + 5_000; (await field.inputValue()) !== value && Date.now() < end; ) await new Promise((later) => setTimeout(later, 50))
+  assert.equal(await field.inputValue(), value)
 }
 
 /** Runs the journeys one after the other; what was on the screen when one fails is kept beside the tour. */
@@ -141,7 +155,11 @@ export async function play(journeys) {
     console.log('the journey through the console held')
   } catch (fault) {
     const dump = join(tour, 'browser-failure.png')
-    for (const context of browser.contexts()) for (const page of context.pages()) await page.screenshot({ path: dump.replace('.png', `-${context.pages().length}-${page.url().replace(/\W+/g, '_').slice(-30)}.png`) }).catch(() => undefined)
+    for (const page of browser.contexts().flatMap((context) => context.pages())) {
+      await page.screenshot({ path: dump.replace('.png', `-${page.url().replace(/\W+/g, '_').slice(-30)}.png`) }).catch(() => undefined)
+      const shown = await page.locator('main').innerText({ timeout: 1000 }).catch(() => 'nothing')
+      console.error(`${page.url()} shows\n${shown.slice(0, 1500)}\n`)
+    }
     console.error(fault, faults)
     process.exitCode = 1
   } finally {
