@@ -45,6 +45,8 @@ endif()
 # So what stands in a folder's unnamed namespaces needs names that differ. These targets do not keep that and go unit by unit.
 set(yx_apart yx_crypto yx_crypto_tests yx_http yx_http_tests yx_x509_tests yx_tests_interop)
 if(YINXIN_UNITY)
+  file(GLOB yx_alike ${CMAKE_SOURCE_DIR}/src/x509/lint/rules/*.cpp)  # a rule a file, all built alike
+  set_source_files_properties(${yx_alike} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   target_compile_options(yx_flags INTERFACE -Wno-shadow)  # of another unit's name; the other builds watch for it
 endif()
 
