@@ -67,8 +67,8 @@ TEST(HttpServer, AnswersFromTheHandOrElseFromTheHandler) {
   };
   for (int i = 0; i < 3; ++i) {
     EXPECT_EQ(body(ask("hand")), "from the hand");
-    EXPECT_EQ(body(ask("elsewhere")), "from the worker");
-    EXPECT_EQ(body(ask("fault")), "from the worker");
+    EXPECT_EQ(body(ask("elsewhere")), "from the handler");
+    EXPECT_EQ(body(ask("fault")), "from the handler");
   }
   EXPECT_EQ(field(ask("hand"), "Cache-Control"), "no-store");
 }
@@ -170,6 +170,10 @@ TEST(HttpServer, BlockedWorkersDoNotStallImmediateRoutes) {
   EXPECT_EQ(field(busy, "Retry-After"), "1");
   EXPECT_THAT(body(busy), HasSubstr("http.busy"));
   EXPECT_EQ(body(server.ask(kGetHello)), "hello");
+  const std::string ask_kept = "GET /kept HTTP/1.1\r\nHost: x\r\n\r\n";
+  EXPECT_EQ(status(server.ask(ask_kept)), 503);
+  server.kept_need_not_wait = true;
+  EXPECT_EQ(body(server.ask(ask_kept)), "from the handler");
 
   server.gate.open();
   EXPECT_EQ(body(blocked.read_answer()), "through");
