@@ -34,7 +34,8 @@ class LedgerTest : public house_support::ProviderWorld {
   void stop_sequencer() { sequencer.reset(); }
   /// PostgreSQL: who holds the election of this very database.
   const std::string kElected =
-      "FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = "
+      "FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM pg_database "
+      "WHERE datname = "
       "current_database())";
   std::int64_t elected() { return number("SELECT count(*) " + kElected); }
   TileFolder tiles() const { return TileFolder(*folder / "ledger"); }
