@@ -1,6 +1,7 @@
 #include "office/settings.hpp"
 
 #include <array>
+#include <limits>
 
 #include "crypto/engine.hpp"
 
@@ -25,6 +26,22 @@ const std::array kKeys{
               "data-1"},
     ConfigKey{"rules.folder", ConfigType::Path,
               "Folder of rules/: profiles, calendar, procedures, documents."},
+    ConfigKey{
+        "office.kind",
+        ConfigType::Text,
+        "Whose office this is: a provider's (registration, authority, status, compliance) or a regulator's "
+        "(supervision).",
+        "provider",
+        0,
+        std::numeric_limits<std::int64_t>::max(),
+        {"provider", "regulator"}},
+    ConfigKey{"office.region", ConfigType::Text,
+              "Region whose cases officers work on where their account names none: six digits of GB/T 2260, "
+              "000000 the country.",
+              "000000"},
+    ConfigKey{
+        "office.organs", ConfigType::Path,
+        "Of a regulator: the authorities that issue documents (TOML, [[organ]]); empty: none are drawn.", ""},
     ConfigKey{"policy.regulator_keys", ConfigType::Path,
               "Keys whose signature on a licence file is accepted, one a line: name and base64 of the point.",
               ""},

@@ -1,4 +1,4 @@
-// The provider's settings, read by yinxind and by the commands of yinxin that work beside it on the same
+// The settings of an office, a provider's or a regulator's, read by yinxind and by the commands of yinxin that work beside it on the same
 // state.
 #pragma once
 

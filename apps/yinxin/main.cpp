@@ -52,12 +52,13 @@ void add_calendar(CLI::App& program, Act& act) {
 
 void add_set_up(CLI::App& program, Act& act) {
   using C = CeremonyOptions;
-  Verb(&program, act, "ceremony", "密钥仪式 / make the keys of a new provider", ceremony)
+  Verb(&program, act, "ceremony", "密钥仪式 / make the keys of a new provider or regulator", ceremony)
       .need("--folder", &C::folder, "存放目录 / folder, made new")
       .need("--signer", &C::signer, "签名服务套接字 / the signer's socket")
       .need("--organisation", &C::organisation, "机构名称 / name on the licence")
       .need("--site", &C::site, "公开网址 / public site")
       .need("--origin", &C::origin, "存证台账名称 / the ledger's name")
+      .may("--office", &C::office, "provider（服务机构）, regulator（密码管理部门）")
       .may("--rules", &C::rules, "rules 目录 / the rules folder")
       .flag("--demonstration", &C::demonstration, "演示 / a demonstration");
   Verb(&program, act, "init",

@@ -25,7 +25,7 @@ class OfficerAccountsTest : public house_support::FrontWorld {
     enrol("sec-1", {Role::SecurityAdministrator});
     enrol("audit-1", {Role::AuditAdministrator});
     http::Router router;
-    using Make = http::Route (*)(const Services&);
+    using Make = http::Route (*)(const Office&);
     for (const Make make :
          {officer_create, officer_authorise, officer_suspend, officer_resume, officer_list, officer_show}) {
       router.add(make(*services));

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "endpoints/registration/access.hpp"
-#include "endpoints/registration/inputs.hpp"
+#include "endpoints/inputs.hpp"
 #include "privacy/masking.hpp"
 #include "x509/attribute_types.hpp"
 

@@ -3,7 +3,7 @@
 #include <limits>
 
 #include "endpoints/registration/event_request.hpp"
-#include "endpoints/registration/inputs.hpp"
+#include "endpoints/inputs.hpp"
 #include "endpoints/registration/operations.hpp"
 
 namespace yinxin::endpoints {

@@ -3,7 +3,7 @@
 #include <limits>
 
 #include "endpoints/registration/application_json.hpp"
-#include "endpoints/registration/inputs.hpp"
+#include "endpoints/inputs.hpp"
 
 namespace yinxin::endpoints {
 
