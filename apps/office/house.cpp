@@ -93,8 +93,8 @@ Result<void> House::open_registration() {
   registration::Service::Options options;
   options.profiles = profiles;
   options.public_site = settings->text("public.site");
-  YX_TRY(auto procedures, procedure::load_all(rules / "procedures"));
-  options.procedures = std::move(procedures["certificate"]);
+  YX_TRY(auto of_law, procedure::load_all(rules / "procedures"));
+  options.procedures = std::move(of_law["certificate"]);
   YX_TRY(options.papers, registration::Papers::load(rules / "documents"));
   YX_TRY(registration, registration::Service::open({*database, *lane, *recorder, clock, calendar, ids, *vault,
                                                     *policy, *authority, identity_source.get()},
