@@ -76,6 +76,19 @@ std::string copy_text(const documents::Copy& copy) {
   return copy.mark + " " + std::to_string(copy.index) + "/" + std::to_string(copy.count);
 }
 
+/// The number of the case's acceptance notice; empty: none was issued.
+std::string acceptance_number(const std::vector<Issued>& issued) {
+  const auto found = std::find_if(issued.begin(), issued.end(),
+                                  [](const Issued& one) { return one.document == kAcceptance; });
+  return found == issued.end() ? std::string() : found->number;
+}
+
+bool was_issued(const std::vector<Issued>& issued, const Wanted& wanted, const std::string& copy) {
+  return std::any_of(issued.begin(), issued.end(), [&](const Issued& one) {
+    return one.position == wanted.position && one.document == wanted.document && one.copy == copy;
+  });
+}
+
 ledger::Act issued_act(const cases::View& view, const Issued& issued, const documents::Draft& draft,
                        const officers::Actor& actor) {
   ledger::Act act;
@@ -125,14 +138,6 @@ struct Service::State {
       if (organ.region == region) return &organ;
     }
     return make_error(ErrorKind::Refused, "supervision.organ", region);
-  }
-  /// The number of the acceptance notice that was issued in the case; empty: none was.
-  Result<std::string> acceptance_number(store::Connection& connection, const std::string& number) const {
-    YX_TRY(const auto all, documents_of(connection, number));
-    for (const Issued& one : all) {
-      if (one.document == kAcceptance) return one.number;
-    }
-    return std::string();
   }
   Result<documents::Draft> draw(const cases::View& view, const Wanted& wanted) const;
 
@@ -196,12 +201,14 @@ Result<documents::Draft> Service::State::draw(const cases::View& view, const Wan
   const documents::Template* form = house.documents->templates().find(wish.template_id, wish.dated);
   if (form == nullptr) return missing();
   YX_TRY(const auto connection, house.database.connect());
-  YX_TRY(const std::string acceptance, acceptance_number(*connection, view.found.number));
+  YX_TRY(const auto issued, documents_of(*connection, view.found.number));
+  wish.copy = copy_of(*form, view, wanted.copy);
+  if (was_issued(issued, wanted, copy_text(wish.copy)))  // no number is taken for it, nothing is drawn
+    return make_error(ErrorKind::Conflict, "supervision.document_issued");
   wish.case_number = view.found.number;
   wish.issuer = organ->name;
   wish.word = organ->word;
-  wish.copy = copy_of(*form, view, wanted.copy);
-  wish.values = known_values(*form, view, wanted.position, *organ, acceptance);
+  wish.values = known_values(*form, view, wanted.position, *organ, acceptance_number(issued));
   for (const auto& [name, value] : wanted.values) wish.values.insert_or_assign(name, value);
   if (form->series.empty()) {  // the number is given: 资质证书编号
     const auto number = view.found.played.values.find("licence_number");
@@ -250,6 +257,15 @@ Result<std::vector<Issued>> Service::issued(const std::string& case_number) cons
 
 Result<base::Bytes> Service::pdf(const std::string& case_number, const std::string& code) const {
   return find_pdf(state_->house.database, state_->house.vault, case_number, code);
+}
+
+Result<documents::PublicEntry> Service::verify(const std::string& code) const {
+  documents::PublicEntry entry;
+  YX_CHECK(state_->house.database.read([&](store::Connection& connection) -> Result<void> {
+    YX_TRY(entry, documents::Service::find(connection, code));
+    return {};
+  }));
+  return entry;
 }
 
 Result<std::vector<RegisterEntry>> Service::licence_register() const {

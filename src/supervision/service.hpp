@@ -60,6 +60,10 @@ class Service {
   /// The PDF. Errors: NotFound `supervision.document`; Refused `privacy.sealed`.
   base::Result<base::Bytes> pdf(const std::string& case_number, const std::string& code) const;
 
+  /// What everybody may know of an issued document, by the code that is printed on it. Errors: NotFound
+  /// `documents.code`.
+  base::Result<documents::PublicEntry> verify(const std::string& code) const;
+
   /// By number of the licence. Open to all.
   base::Result<std::vector<RegisterEntry>> licence_register() const;
 

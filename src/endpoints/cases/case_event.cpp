@@ -13,16 +13,16 @@ using base::Result;
 
 namespace {
 
-constexpr std::size_t kMaxBody = 1024 * 1024;
-constexpr std::size_t kMaxName = 64;  // of an event or an item
+constexpr std::size_t kMaxCaseEventBody = 1024 * 1024;
+constexpr std::size_t kMaxCaseEventName = 64;  // of an event or an item
 
 /// An event that the procedure does not have keeps its inputs unread: src/cases says what is wrong with it.
 Result<cases::Deed> read_deed(const cases::View& view, const http::JsonReader& body) {
   cases::Deed deed;
   deed.number = view.found.number;
-  deed.event = body.text("event", kMaxName);
+  deed.event = body.text("event", kMaxCaseEventName);
   deed.version = body.optional_integer("version", 0, std::numeric_limits<std::int64_t>::max());
-  deed.item = body.optional_text("item", kMaxName).value_or("");
+  deed.item = body.optional_text("item", kMaxCaseEventName).value_or("");
   const auto& all = view.procedure->transitions;
   const procedure::Transition* transition = view.procedure->find(deed.event, view.found.state());
   if (transition == nullptr) {  // what is due may come first and move the case to where it is possible
@@ -36,7 +36,7 @@ Result<cases::Deed> read_deed(const cases::View& view, const http::JsonReader& b
   return deed;
 }
 
-void perform(const Office& office, const Call& call, const http::JsonReader& body) {
+void perform_event(const Office& office, const Call& call, const http::JsonReader& body) {
   auto caller = caller_of(office, call.actor());
   if (!caller) return call.fail(std::move(caller).error());
   auto view = read_case(office, call.request().path_parameter("number"), *caller);
@@ -51,9 +51,10 @@ void perform(const Office& office, const Call& call, const http::JsonReader& bod
 
 http::Route case_event(const Office& office) {
   const auto handle = [&office](const Call& call, const http::JsonReader& body) {
-    perform(office, call, body);
+    perform_event(office, call, body);
   };
-  return signed_write(office, "caseEvent", http::Method::Post, "/cases/{number}/events", handle, kMaxBody);
+  return signed_write(office, "caseEvent", http::Method::Post, "/cases/{number}/events", handle,
+                      kMaxCaseEventBody);
 }
 
 }  // namespace yinxin::endpoints

@@ -20,8 +20,7 @@ Result<base::Bytes> read_own_request(const http::JsonReader& body) {
 
 namespace {
 
-constexpr std::size_t kMaxRoles = 10;  // more than the title of a certificate holds
-constexpr std::size_t kMaxRegion = 6;
+constexpr std::size_t kMaxRoles = 10;       // more than the title of a certificate holds
 constexpr std::size_t kMaxIdText = 64;      // octets; the service says 32
 constexpr std::size_t kMaxNameText = 1024;  // octets; the service says 200 characters
 

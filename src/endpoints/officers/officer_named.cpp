@@ -11,7 +11,6 @@ using base::Result;
 namespace {
 
 constexpr std::size_t kHexDigest = 64;
-constexpr std::size_t kMaxRegion = 6;
 constexpr std::size_t kMaxTitle = 256;  // octets; all roles there are have fewer
 
 }  // namespace

@@ -25,6 +25,8 @@ base::Result<authority::Service::ServiceOrder> officer_certificate_order(const a
                                                                          base::ByteView own_request,
                                                                          const officers::Actor& actor);
 
+inline constexpr std::size_t kMaxRegion = 6;  // digits of GB/T 2260
+
 /// What an administrator names of the certificate they authorise.
 struct Named {
   std::string key_sm3;  // of the point of the key, lower-case hexadecimal

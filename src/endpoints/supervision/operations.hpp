@@ -8,6 +8,7 @@ namespace yinxin::endpoints {
 http::Route document_list(const Supervision& office);
 http::Route document_issue(const Supervision& office);
 http::Route document_read(const Supervision& office);
+http::Route document_verify(const Supervision& office);
 http::Route register_list(const Supervision& office);
 
 }  // namespace yinxin::endpoints

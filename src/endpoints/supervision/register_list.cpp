@@ -26,7 +26,7 @@ void write_entry(http::JsonWriter& json, const procedure::Procedure* procedure,
   });
 }
 
-Result<std::string> list(const Supervision& office) {
+Result<std::string> list_register(const Supervision& office) {
   YX_TRY(const auto entries, office.supervision.licence_register());
   const base::Time now = office.clock.now();
   const procedure::Procedure* procedure =
@@ -49,7 +49,7 @@ http::Route register_list(const Supervision& office) {
   route.path = "/register";
   route.rate_class = kQueryClass;
   route.handler = [&office](const http::Request&, http::Responder responder) {
-    auto listed = list(office);
+    auto listed = list_register(office);
     if (!listed) return responder.fail(std::move(listed).error());
     responder.answer(http::json(200, *listed));
   };
