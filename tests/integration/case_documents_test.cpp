@@ -99,6 +99,61 @@ TEST_P(CaseDocumentsTest, DeemedAcceptanceHasItsNoticeToo) {
   EXPECT_EQ(outcome(made), "201") << made.body_text();
 }
 
+TEST_P(CaseDocumentsTest, ThePrintedCodeIsVerifiedByAnybodyWhoIsToldNoMore) {
+  play(number, "examine_form accept");
+  const http::Response made = issue(review(), R"({"position":2,"document":"acceptance_notice"})");
+  ASSERT_EQ(outcome(made), "201") << made.body_text();
+  const auto verify = [&](const std::string& code) {
+    return send(client().request(http::Method::Get, "/d/" + code));
+  };
+  const http::Response found = verify(member(made, "code"));
+  ASSERT_EQ(outcome(found), "200");
+  EXPECT_EQ(member(found, "number"), "演密许受〔2026〕1号");
+  EXPECT_EQ(member(found, "title"), "受理通知书");
+  EXPECT_EQ(member(found, "issuer"), "演示省密码管理局");
+  EXPECT_EQ(member(found, "dated"), "2026-09-28");
+  EXPECT_EQ(member(found, "sm3_head"), member(made, "sm3").substr(0, 16));
+  EXPECT_EQ(member(found, "standing"), "valid");
+  EXPECT_THAT(std::string(found.body_text()), Not(HasSubstr("北京某某认证有限公司")));
+  EXPECT_THAT(std::string(found.body_text()), Not(HasSubstr(number)));
+  EXPECT_EQ(outcome(verify("0000000000000000")), "404 documents.code");
+}
+
+TEST_P(CaseDocumentsTest, ALicenceHasOneOriginalAndItsDuplicatesUnderOneNumber) {
+  play(number,
+       "examine_form accept forward sign_for propose review_opinion legal_review grant deliver_licence");
+  const Signer by = by_role("case_officer");
+  const auto licence = [&](int copy) {
+    return issue(by,
+                 R"({"position":9,"document":"licence_document","copy":)" + std::to_string(copy) +
+                     R"(,"values":{"domicile":"演示省","legal_representative":"张三","scope":"电子签名"}})");
+  };
+  const http::Response original = licence(0);
+  ASSERT_EQ(outcome(original), "201") << original.body_text();
+  EXPECT_EQ(member(original, "number"), "测试0001");
+  EXPECT_EQ(member(original, "copy"), "正本");
+  const http::Response duplicate = licence(1);
+  ASSERT_EQ(outcome(duplicate), "201") << duplicate.body_text();
+  EXPECT_EQ(member(duplicate, "number"), "测试0001");
+  EXPECT_EQ(member(duplicate, "copy"), "副本 1/2");
+  EXPECT_NE(member(duplicate, "code"), member(original, "code"));
+  EXPECT_EQ(outcome(licence(0)), "409 supervision.document_issued");
+  EXPECT_EQ(outcome(licence(1)), "409 supervision.document_issued");
+  EXPECT_EQ(outcome(licence(2)), "201");
+  EXPECT_EQ(outcome(licence(3)), "400 documents.values") << "two duplicates were delivered";
+}
+
+TEST_P(CaseDocumentsTest, TheNationalBureauDecidesUnderItsOwnName) {
+  play(number, "examine_form accept forward sign_for propose review_opinion legal_review grant");
+  ASSERT_EQ(outcome(issue(review(), R"({"position":2,"document":"acceptance_notice"})")), "201");
+  const http::Response made = issue(
+      by_role("deciding_officer"),
+      R"({"position":8,"document":"grant_decision","values":{"scope":"电子签名","licence_number":"测试0001",)"
+      R"("valid_from":"2026-10-01","valid_to":"2031-09-30"}})");
+  ASSERT_EQ(outcome(made), "201") << made.body_text();
+  EXPECT_EQ(member(made, "number"), "国密许准〔2026〕1号");
+}
+
 TEST_P(CaseDocumentsTest, NothingIsIssuedThatNoStepGivesOrByWhoDoesNotWorkOnTheCase) {
   const auto refused = [&](const Signer& by, const std::string& body) { return outcome(issue(by, body)); };
   const std::string receipt = R"({"position":0,"document":"receipt"})";
