@@ -169,6 +169,8 @@ port = $port
 
 [console]
 folder = "$([ ! -d "$programs/console" ] || printf '%s' "$programs/console")"
+
+${office_settings:-}
 TOML
 }
 

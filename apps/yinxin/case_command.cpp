@@ -175,6 +175,18 @@ Result<std::string> party_of(const CaseOpenOptions& options) {
   return "key/" + base::to_hex(crypto::sm3(request.public_key().point()));
 }
 
+/// What an event asks for: as the caller may do it now, else as the rules have it, for the server to say why
+/// it may not be done.
+Result<std::optional<JsonReader>> form_of(SignedRemote& remote, const JsonReader& shown,
+                                          const std::string& event) {
+  auto form = find_in(shown, "possible", "event", event);
+  if (form) return form;
+  YX_TRY(const JsonReader procedure,
+         remote.get_json("/procedures/" + http::percent_encode(shown.text("procedure")) +
+                         "?version=" + http::percent_encode(shown.text("procedure_version"))));
+  return find_in(procedure, "transitions", "event", event);
+}
+
 /// The document's last step in the list, and what was issued of it.
 struct Place {
   std::int64_t position = -1;
@@ -289,7 +301,7 @@ Result<void> case_show(const CaseShowOptions& options, std::ostream& out) {
 Result<void> case_act(const CaseActOptions& options, std::ostream& out) {
   YX_TRY(SignedRemote remote, SignedRemote::open(options.as));
   YX_TRY(const JsonReader shown, remote.get_json(case_path(options.number)));
-  const auto form = find_in(shown, "possible", "event", options.event);
+  YX_TRY(const auto form, form_of(remote, shown, options.event));
   YX_TRY(const std::string inputs, inputs_of(options, form));
   JsonWriter json;
   json.object([&] {
