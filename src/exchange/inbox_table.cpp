@@ -46,7 +46,8 @@ constexpr std::string_view kTurn =
 constexpr std::string_view kReceipt =
     "UPDATE exchange_inbox SET receipt = $2 WHERE letter_sm3 = $1 AND receipt IS NULL";
 constexpr std::string_view kTrouble =
-    "UPDATE exchange_inbox SET attempts = attempts + 1, retry_at = $2, trouble = $3 WHERE letter_sm3 = $1";
+    "UPDATE exchange_inbox SET attempts = attempts + 1, retry_at = $2, trouble = $3 WHERE letter_sm3 = $1 "
+    "AND state IN ('arriving', 'received')";
 constexpr std::string_view kArriving =
     "SELECT letter_sm3 FROM exchange_inbox WHERE state = 'arriving' AND retry_at <= $1 ORDER BY retry_at "
     "LIMIT $2";
@@ -204,7 +205,7 @@ void add_incoming_receipt(store::WriteSet& set, const crypto::Sm3Digest& letter,
 
 void add_incoming_trouble(store::WriteSet& set, const InRow& row, base::Time retry_at,
                           const std::string& code) {
-  set.add(kTrouble, {base::to_bytes(row.letter_sm3), base::to_micros(retry_at), code});
+  set.add_any(kTrouble, {base::to_bytes(row.letter_sm3), base::to_micros(retry_at), code});
 }
 
 Result<std::vector<crypto::Sm3Digest>> find_arriving(store::Database& database, base::Time now,

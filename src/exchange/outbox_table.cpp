@@ -29,7 +29,8 @@ constexpr std::string_view kAttempt =
     "UPDATE exchange_outbox SET message = $2, state = CASE WHEN state = 'queued' THEN 'sent' ELSE state END, "
     "first_sent_at = COALESCE(first_sent_at, $3), attempts = attempts + 1, next_at = $4 "
     "WHERE id = $1 AND attempts = $5 AND next_at IS NOT NULL";
-constexpr std::string_view kTrouble = "UPDATE exchange_outbox SET trouble = $2 WHERE id = $1";
+constexpr std::string_view kTrouble =
+    "UPDATE exchange_outbox SET trouble = $2 WHERE id = $1 AND next_at IS NOT NULL";
 constexpr std::string_view kReceived =
     "UPDATE exchange_outbox SET state = 'received', next_at = NULL, trouble = '', received_at = $3, receipt "
     "= $4 "
@@ -127,7 +128,7 @@ void add_attempt(store::WriteSet& set, const OutRow& row, const base::Bytes& mes
 }
 
 void add_outgoing_trouble(store::WriteSet& set, const MessageId& id, const std::string& code) {
-  set.add(kTrouble, {base::to_bytes(id.bytes()), code});
+  set.add_any(kTrouble, {base::to_bytes(id.bytes()), code});
 }
 
 void add_receipted(store::WriteSet& set, const OutRow& row, const Receipted& receipted, base::Time said_at,

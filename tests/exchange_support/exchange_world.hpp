@@ -4,7 +4,8 @@
 
 #include <gtest/gtest.h>
 
-#include <deque>
+#include <array>
+#include <atomic>
 
 #include "crypto/random.hpp"
 #include "crypto/sm2_encryption.hpp"
@@ -97,7 +98,11 @@ class Party {
   /// A new program on the same database; what fails is what its lane meets.
   void start(std::vector<Peer> peers, std::optional<store::Fault> fault = {}) {
     stop();
-    lane = store::Lane::start(std::make_unique<store::FaultyConnection>(connect(), std::move(fault)));
+    for (auto& count : operations) count = 0;
+    lane = store::Lane::start(std::make_unique<store::FaultyConnection>(
+        connect(), std::move(fault), [this](store::Operation operation, store::Connection&) {
+          ++operations[static_cast<std::size_t>(operation)];
+        }));
     Service::Options options;
     options.organisation = name_;
     options.peers = std::move(peers);
@@ -172,6 +177,7 @@ class Party {
   /// What the department says instead of taking a message.
   std::function<std::optional<base::Error>(const Incoming&)> objection;
   int asked = 0;
+  std::array<std::atomic<int>, 4> operations{};  // of the lane since start(), by store::Operation
   Line line;
   exchange::Transport* transport = &line;
   std::unique_ptr<store::Lane> lane;
