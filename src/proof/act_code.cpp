@@ -146,6 +146,12 @@ constexpr std::array kActs{
     ActInfo{ActCode::PenaltyDecided, "penalty_decided", "作出处罚决定", "penalty decided"},
     ActInfo{ActCode::PenaltyPerformed, "penalty_performed", "履行处罚", "penalty performed"},
     ActInfo{ActCode::EnforcementApplied, "enforcement_applied", "申请强制执行", "enforcement applied for"},
+    ActInfo{ActCode::MessageSent, "message_sent", "发出报送消息", "message first sent"},
+    ActInfo{ActCode::MessageReceipted, "message_receipted", "收到对方回执", "receiver's receipt taken"},
+    ActInfo{ActCode::MessageReceived, "message_received", "收到对方消息", "message received"},
+    ActInfo{ActCode::MessageDelivered, "message_delivered", "消息已交承办部门",
+            "message delivered to the department"},
+    ActInfo{ActCode::MessageRefused, "message_refused", "拒收消息", "message refused"},
 };
 
 const ActInfo* find_act(std::uint16_t number) {

@@ -148,6 +148,12 @@ enum class ActCode : std::uint16_t {
   PenaltyDecided = 933,
   PenaltyPerformed = 934,
   EnforcementApplied = 935,
+  // Messages between organisations (requirements 2.0, Delivery)
+  MessageSent = 1001,  // before the first attempt
+  MessageReceipted = 1002,
+  MessageReceived = 1003,
+  MessageDelivered = 1004,
+  MessageRefused = 1005,
 };
 
 /// One row of the list. `name` is the stable word of APIs and exports ("identity_checked").
