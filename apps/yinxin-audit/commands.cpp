@@ -2,6 +2,7 @@
 
 #include "base/files.hpp"
 #include "disk.hpp"
+#include "proof/draw_record.hpp"
 #include "proof/ledger_check.hpp"
 #include "proof/package.hpp"
 #include "proof/single_checks.hpp"
@@ -72,6 +73,18 @@ Result<Report> audit_head(const Request& request) {
     YX_TRY(earlier->path, proof::read_hash_path(path));
   }
   return proof::verify_tree_head(text, keys.front(), earlier);
+}
+
+Result<Report> audit_draw(const Request& request) {
+  proof::DrawTrust trust;
+  YX_TRY(trust.roots, load_certificates(request.roots));
+  YX_TRY(trust.tree_head_keys, load_keys(request.keys));
+  YX_TRY(const std::string record, read_text(request.input, proof::kMaxDrawBytes));
+  std::optional<std::string> replaced;
+  if (!request.replaced.empty()) {
+    YX_TRY(replaced, read_text(request.replaced, proof::kMaxDrawBytes));
+  }
+  return proof::verify_draw(record, trust, replaced);
 }
 
 }  // namespace yinxin::audit

@@ -61,11 +61,17 @@ void declare(CLI::App& app, audit::Request& request, std::map<std::string, Audit
                                        "一致性证明，每行一个 base64 / consistency proof, base64 lines");
   since->needs(path);
   path->needs(since);
+  CLI::App* draw = add_command(app, "draw", "核验并重做抽取 / check a draw and repeat it", "FILE", request);
+  add_roots(*draw, request);
+  add_keys(*draw, request);
+  draw->add_option("--replaced", request.replaced,
+                   "被替代的抽取 / record of the draw that it took the place of");
   audits = {{"package", audit::audit_package},
             {"ledger", audit::audit_ledger},
             {"certificate", audit::audit_certificate},
             {"crl", audit::audit_crl},
-            {"head", audit::audit_head}};
+            {"head", audit::audit_head},
+            {"draw", audit::audit_draw}};
 }
 
 }  // namespace
