@@ -156,6 +156,13 @@ std::string_view exclusion_ground_zh(ExclusionGround ground) {
   return kGrounds.at(static_cast<std::size_t>(ground)).zh;
 }
 
+Result<ExclusionGround> parse_exclusion_ground(std::string_view name) {
+  for (const GroundInfo& info : kGrounds) {
+    if (info.name == name) return info.ground;
+  }
+  return base::make_error(ErrorKind::Malformed, "proof.draw.pool", "ground");
+}
+
 Result<void> check_pool(const std::vector<PoolMember>& pool) {
   const auto bad = [](const std::string& what) {
     return base::make_error(ErrorKind::Malformed, "proof.draw.pool", what);

@@ -38,6 +38,8 @@ enum class ExclusionGround : std::uint8_t {
 /// "same_employer" and so on.
 std::string_view exclusion_ground_name(ExclusionGround ground);
 std::string_view exclusion_ground_zh(ExclusionGround ground);
+/// Errors: Malformed `proof.draw.pool`.
+base::Result<ExclusionGround> parse_exclusion_ground(std::string_view name);
 
 struct Exclusion {
   ExclusionGround ground = ExclusionGround::Other;

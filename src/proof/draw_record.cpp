@@ -33,14 +33,9 @@ Result<PoolMember> read_member(const JsonObject& object) {
   YX_TRY(const auto reason, object.text_or_null("reason"));
   if (ground.has_value() != reason.has_value()) return bad("a ground without reason, or the other way round");
   if (!ground) return member;
-  for (auto word = ExclusionGround::SameEmployer;;
-       word = static_cast<ExclusionGround>(static_cast<int>(word) + 1)) {
-    if (exclusion_ground_name(word) == *ground) {
-      member.excluded = Exclusion{word, *reason};
-      return member;
-    }
-    if (word == ExclusionGround::Other) return bad("ground");
-  }
+  YX_TRY(const ExclusionGround word, parse_exclusion_ground(*ground));
+  member.excluded = Exclusion{word, *reason};
+  return member;
 }
 
 /// Octets in base64 that stand for themselves only.

@@ -189,7 +189,7 @@ TEST(DrawRecord, OnlyTheOneFormIsRead) {
   EXPECT_EQ(code(json + " "), "proof.json");
   EXPECT_EQ(with("yinxin-draw/1", "yinxin-draw/2"), "proof.draw.record");
   EXPECT_EQ(with("\"seed\": \"", "\"seed\": \"00"), "proof.draw.record");
-  EXPECT_EQ(with("same_employer", "same_school"), "proof.draw.record");
+  EXPECT_EQ(with("same_employer", "same_school"), "proof.draw.pool");
   EXPECT_EQ(with("\"same_employer\"", "null"), "proof.draw.record");
   EXPECT_EQ(with("expert/0001", "expert/0002"), "proof.draw.pool");
   EXPECT_EQ(with("draw statement v1", "draw statement v0"), "proof.draw.statement");
