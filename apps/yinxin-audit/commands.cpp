@@ -72,7 +72,14 @@ Result<Report> audit_head(const Request& request) {
     YX_TRY(const std::string path, read_text(request.path, proof::kMaxNoteBytes));
     YX_TRY(earlier->path, proof::read_hash_path(path));
   }
-  return proof::verify_tree_head(text, keys.front(), earlier);
+  std::optional<proof::WitnessKey> witness;
+  if (!request.witness.empty()) {
+    const std::size_t equals = request.witness.find('=');
+    if (equals == std::string::npos) return base::make_error(base::ErrorKind::Malformed, "audit.witness");
+    YX_TRY(const auto found, load_keys({request.witness.substr(equals + 1)}));
+    witness = proof::WitnessKey{request.witness.substr(0, equals), found.front()};
+  }
+  return proof::verify_tree_head(text, keys.front(), earlier, witness);
 }
 
 Result<Report> audit_draw(const Request& request) {

@@ -59,6 +59,8 @@ void declare(CLI::App& app, audit::Request& request, std::map<std::string, Audit
   CLI::Option* since = head->add_option("--since", request.earlier, "较早的树头 / an earlier tree head");
   CLI::Option* path = head->add_option("--proof", request.path,
                                        "一致性证明，每行一个 base64 / consistency proof, base64 lines");
+  head->add_option("--witness", request.witness,
+                   "见证人及其公钥或证书 / witness and its key or certificate, NAME=FILE");
   since->needs(path);
   path->needs(since);
   CLI::App* draw = add_command(app, "draw", "核验并重做抽取 / check a draw and repeat it", "FILE", request);
