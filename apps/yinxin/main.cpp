@@ -158,6 +158,7 @@ int run(int argc, char** argv) {
   add_holder(program, act);
   add_applications(program, act);
   add_certificates(program, act);
+  add_supervision(program, act);
   add_queries(program, act);
 
   try {
