@@ -9,10 +9,10 @@ namespace yinxin::proof {
 
 namespace {
 
-constexpr std::string_view kFirstLine = "yinxin exchange letter v1";
+constexpr std::string_view kLetterLine = "yinxin exchange letter v1";
 
 /// The line at the front, which is taken off; nothing when no newline ends it.
-std::optional<std::string_view> take_line(std::string_view& text) {
+std::optional<std::string_view> take_letter_line(std::string_view& text) {
   const std::size_t end = text.find('\n');
   if (end == std::string_view::npos) return std::nullopt;
   const std::string_view line = text.substr(0, end);
@@ -32,18 +32,18 @@ bool is_organisation(std::string_view text) {
 }
 
 std::string LetterNote::to_text() const {
-  return std::string(kFirstLine) + "\n" + sender + "\n" + receiver + "\n" + message + "\n" +
+  return std::string(kLetterLine) + "\n" + sender + "\n" + receiver + "\n" + message + "\n" +
          base::to_base64(letter) + "\n";
 }
 
 base::Result<LetterNote> LetterNote::parse(std::string_view text) {
   const auto bad = [] { return base::make_error(base::ErrorKind::Malformed, "proof.letter_note"); };
-  const auto first = take_line(text);
-  const auto sender = take_line(text);
-  const auto receiver = take_line(text);
-  const auto message = take_line(text);
-  const auto letter = take_line(text);
-  if (!letter || !text.empty() || *first != kFirstLine) return bad();
+  const auto first = take_letter_line(text);
+  const auto sender = take_letter_line(text);
+  const auto receiver = take_letter_line(text);
+  const auto message = take_letter_line(text);
+  const auto letter = take_letter_line(text);
+  if (!letter || !text.empty() || *first != kLetterLine) return bad();
   if (!is_organisation(*sender) || !is_organisation(*receiver)) return bad();
   const auto id = base::parse_uuid(*message);
   if (!id || base::format_uuid(*id) != *message) return bad();

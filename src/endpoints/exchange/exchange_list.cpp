@@ -46,8 +46,8 @@ base::Result<exchange::Filter> read_filter(const http::Request& request) {
   return filter;
 }
 
-base::Result<std::string> list(const Services& services, const officers::Actor& actor,
-                               const http::Request& request) {
+base::Result<std::string> list_messages(const Services& services, const officers::Actor& actor,
+                                        const http::Request& request) {
   YX_CHECK(require_business(actor));
   if (services.exchange == nullptr) return base::make_error(base::ErrorKind::NotFound, "exchange.off");
   YX_TRY(const Page page, read_page(request));
@@ -68,7 +68,7 @@ base::Result<std::string> list(const Services& services, const officers::Actor& 
 http::Route exchange_list(const Services& services) {
   const auto handle = [&services](const officers::Actor& actor, const http::Request& request,
                                   http::Responder responder) {
-    auto listed = list(services, actor, request);
+    auto listed = list_messages(services, actor, request);
     if (!listed) return responder.fail(std::move(listed).error());
     responder.answer(http::json(200, *listed));
   };
