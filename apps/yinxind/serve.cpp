@@ -185,12 +185,22 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
   const ledger::TileFolder tiles(ledger_folder);
   YX_TRY(const auto texts, http::ErrorTexts::load(house->settings->path("errors.file")));
   endpoints::Authenticator authenticator(house->clock, *house->officers);
+  YX_TRY(const auto exchange, office::Exchange::open(*house, {}, log));
 <<<<<<< HEAD
   const endpoints::CaseDesk desk{*house->cases, house->procedures, house->calendar,
                                  house->settings->text("office.region"), house->roles};
-  const endpoints::Office office{
-      house->clock,     *house->database, *house->authority, *status, tiles, *house->officers,
-      *house->requests, authenticator,    *house->vault,     texts,   desk};
+  const endpoints::Office office{house->clock,
+                                 *house->database,
+                                 *house->authority,
+                                 *status,
+                                 tiles,
+                                 *house->officers,
+                                 *house->requests,
+                                 authenticator,
+                                 *house->vault,
+                                 texts,
+                                 desk,
+                                 exchange ? exchange->desk() : nullptr};
 =======
   YX_TRY(const auto exchange, office::Exchange::open(*house, {}, log));
   const endpoints::Services services{house->clock,
@@ -231,6 +241,7 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
   add_checks(readiness, *house, *sequencer);
   YX_TRY(const auto server, start_http(*house, std::move(router), texts, metrics, log));
   const Upkeep upkeep(*house, *status, log);
+  if (exchange) exchange->start();
 <<<<<<< HEAD
   return run(*house, *server, stop, log);
 =======

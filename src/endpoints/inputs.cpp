@@ -10,8 +10,8 @@ using procedure::Value;
 
 namespace {
 
-constexpr std::size_t kMaxTexts = 64;   // of one input; what the rules say is lower
-constexpr std::size_t kMaxRows = 1000;  // likewise
+constexpr std::size_t kMaxInputTexts = 64;   // of one input; what the rules say is lower
+constexpr std::size_t kMaxInputRows = 1000;  // likewise
 
 std::optional<Value> read_value(const http::JsonReader& inputs, const Input& input);
 
@@ -35,7 +35,7 @@ std::optional<procedure::Cell> to_cell(Value value) {
 
 Value read_rows(const http::JsonReader& inputs, const Input& input) {
   procedure::Rows rows;
-  for (const http::JsonReader& one : inputs.objects(input.id, kMaxRows)) {
+  for (const http::JsonReader& one : inputs.objects(input.id, kMaxInputRows)) {
     auto& row = rows.emplace_back();
     for (const Input& field : input.fields) {
       if (!one.has(field.id)) continue;
@@ -59,7 +59,7 @@ std::optional<Value> read_value(const http::JsonReader& inputs, const Input& inp
     case InputType::Flag:
       return Value(inputs.boolean(input.id));
     case InputType::Texts:
-      return Value(inputs.texts(input.id, kMaxTexts));
+      return Value(inputs.texts(input.id, kMaxInputTexts));
     case InputType::Date:
       return read_date(inputs, input.id);
     case InputType::Text:

@@ -21,7 +21,9 @@ void add_office(http::Router& router, const Office& office) {
       officer_create, officer_authorise, officer_suspend, officer_resume, officer_close, officer_renew,
       officer_authorise_renewal, officer_list, officer_show,
       // cases
-      procedure_list, procedure_read, case_list, case_open, case_show, case_event, reminder_list};
+      procedure_list, procedure_read, case_list, case_open, case_show, case_event, reminder_list,
+      // exchange
+      exchange_message, exchange_attachment, exchange_list};
   for (const Make make : kOperations) router.add(make(office));
 }
 

@@ -21,6 +21,7 @@ namespace yinxin::endpoints {
 
 class Authenticator;
 struct ExchangeDesk;  // exchange/operations.hpp
+struct ExchangeDesk;  // exchange/operations.hpp
 
 /// How an office works on cases: its procedures and the words of the rules for them.
 struct CaseDesk {
@@ -45,6 +46,7 @@ struct Office {
   const privacy::Vault& vault;
   const http::ErrorTexts& error_texts;
   const CaseDesk& desk;
+  ExchangeDesk* exchange = nullptr;  // null: no exchange is set up
 };
 
 /// A provider's office.

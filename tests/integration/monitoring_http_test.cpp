@@ -31,8 +31,7 @@ class MonitoringHttpTest : public house_support::FrontWorld {
     publish(policy::RulesKind::Cps);
     tiles_ = std::make_unique<ledger::TileFolder>(*folder / "ledger");
     mine_ = std::make_unique<endpoints::Services>(
-        endpoints::Services{clock, *database_, *authority, *status, *tiles_, *with_regulator_, *officers,
-                            *requests, *authenticator, vault, *registration, *evidence, *batches, texts});
+        endpoints::Services{office(*tiles_), *with_regulator_, *registration, *evidence, *batches});
     http::Router router;
     endpoints::add_routes(router, *mine_);
     start_server(std::move(router));

@@ -16,14 +16,14 @@ using procedure::Transition;
 namespace {
 
 /// By its event alone: transitions of one event enter the same and have one name.
-const Transition* transition_of(const Procedure& procedure, std::string_view event) {
+const Transition* event_in(const Procedure& procedure, std::string_view event) {
   const auto& all = procedure.transitions;
   const auto found =
       std::find_if(all.begin(), all.end(), [&](const Transition& one) { return one.event == event; });
   return found == all.end() ? nullptr : &*found;
 }
 
-void write_members(JsonWriter& json, const Procedure* procedure, const Case& the_case) {
+void write_case_members(JsonWriter& json, const Procedure* procedure, const Case& the_case) {
   json.text("number", the_case.number).text("procedure", the_case.procedure);
   json.text("procedure_version", the_case.procedure_version);
   write_label(json, procedure == nullptr ? procedure::Label{the_case.procedure, the_case.procedure}
@@ -42,9 +42,9 @@ void write_members(JsonWriter& json, const Procedure* procedure, const Case& the
 }
 
 /// One answer about one case, for one caller.
-class Writer {
+class CaseWriter {
  public:
-  Writer(JsonWriter& json, const Office& office, const cases::View& view, const cases::Caller& caller)
+  CaseWriter(JsonWriter& json, const Office& office, const cases::View& view, const cases::Caller& caller)
       : json_(json),
         view_(view),
         procedure_(*view.procedure),
@@ -118,7 +118,7 @@ class Writer {
  private:
   void one_step(const cases::StepNote& step) {
     json_.integer("position", step.position).text("event", step.event);
-    const Transition* transition = transition_of(procedure_, step.event);
+    const Transition* transition = event_in(procedure_, step.event);
     write_label(json_, transition == nullptr ? procedure::Label{step.event, step.event} : transition->name);
     json_.text("actor", step.actor).text("origin", origin_name(step.origin)).time("at", step.at);
     if (step.recorded_at != step.at) json_.time("recorded_at", step.recorded_at);
@@ -236,15 +236,16 @@ std::string case_receipt(const Case& the_case) {
 
 void write_case_summary(JsonWriter& json, const Office& office, const Case& the_case) {
   json.object([&] {
-    write_members(json, procedure_version(office, the_case.procedure, the_case.procedure_version), the_case);
+    write_case_members(json, procedure_version(office, the_case.procedure, the_case.procedure_version),
+                       the_case);
   });
 }
 
 std::string case_json(const Office& office, const cases::View& view, const cases::Caller& caller) {
   JsonWriter json;
   json.object([&] {
-    write_members(json, view.procedure, view.found);
-    Writer writer(json, office, view, caller);
+    write_case_members(json, view.procedure, view.found);
+    CaseWriter writer(json, office, view, caller);
     writer.steps();
     writer.clocks();
     writer.moves();

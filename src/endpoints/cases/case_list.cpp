@@ -11,7 +11,7 @@ using base::Result;
 
 namespace {
 
-Result<cases::Filter> read_filter(const http::Request& request) {
+Result<cases::Filter> read_case_filter(const http::Request& request) {
   const auto text = [&](const char* name) { return std::string(request.query_parameter(name).value_or("")); };
   cases::Filter filter;
   filter.procedure = text("procedure");
@@ -31,12 +31,13 @@ Result<cases::Filter> read_filter(const http::Request& request) {
   return filter;
 }
 
-Result<std::string> list(const Office& office, const officers::Actor& actor, const http::Request& request) {
+Result<std::string> list_cases(const Office& office, const officers::Actor& actor,
+                               const http::Request& request) {
   YX_TRY(const cases::Caller caller, caller_of(office, actor));
   if (is_expert(caller))
     return make_error(ErrorKind::Forbidden, "procedure.role", "experts are given the numbers of their cases");
   YX_TRY(const Page page, read_page(request));
-  YX_TRY(const cases::Filter filter, read_filter(request));
+  YX_TRY(const cases::Filter filter, read_case_filter(request));
   YX_TRY(const cases::Page found, office.desk.service.list(filter, caller, page.after, page.limit));
   http::JsonWriter json;
   json.object([&] {
@@ -53,7 +54,7 @@ Result<std::string> list(const Office& office, const officers::Actor& actor, con
 http::Route case_list(const Office& office) {
   const auto handle = [&office](const officers::Actor& actor, const http::Request& request,
                                 http::Responder responder) {
-    auto listed = list(office, actor, request);
+    auto listed = list_cases(office, actor, request);
     if (!listed) return responder.fail(std::move(listed).error());
     responder.answer(http::json(200, *listed));
   };

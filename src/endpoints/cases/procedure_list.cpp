@@ -21,7 +21,7 @@ void write_opening(http::JsonWriter& json, const procedure::Procedure& procedure
   });
 }
 
-std::string list(const Office& office) {
+std::string list_procedures(const Office& office) {
   const base::Date today = base::beijing_date(office.clock.now());
   http::JsonWriter json;
   json.object([&] {
@@ -49,7 +49,7 @@ http::Route procedure_list(const Office& office) {
   route.path = "/procedures";
   route.rate_class = kQueryClass;
   route.handler = [&office](const http::Request&, http::Responder responder) {
-    responder.answer(http::json(200, list(office)));
+    responder.answer(http::json(200, list_procedures(office)));
   };
   return route;
 }

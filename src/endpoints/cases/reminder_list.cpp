@@ -19,7 +19,8 @@ void write_reminder(http::JsonWriter& json, const cases::Reminder& one) {
   });
 }
 
-Result<std::string> list(const Office& office, const officers::Actor& actor, const http::Request& request) {
+Result<std::string> list_reminders(const Office& office, const officers::Actor& actor,
+                                   const http::Request& request) {
   YX_TRY(const cases::Caller caller, caller_of(office, actor));
   YX_TRY(const Page page, read_page(request));
   const std::string role(request.query_parameter("role").value_or(""));
@@ -39,7 +40,7 @@ Result<std::string> list(const Office& office, const officers::Actor& actor, con
 http::Route reminder_list(const Office& office) {
   const auto handle = [&office](const officers::Actor& actor, const http::Request& request,
                                 http::Responder responder) {
-    auto listed = list(office, actor, request);
+    auto listed = list_reminders(office, actor, request);
     if (!listed) return responder.fail(std::move(listed).error());
     responder.answer(http::json(200, *listed));
   };

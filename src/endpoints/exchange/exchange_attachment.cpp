@@ -33,18 +33,18 @@ base::Result<http::Response> receive(exchange::Service& service, const exchange:
 
 }  // namespace
 
-http::Route exchange_attachment(const Services& services) {
+http::Route exchange_attachment(const Office& office) {
   http::Route route;
   route.name = "exchangeAttachment";
   route.method = http::Method::Put;
   route.path = std::string(kAttachmentsPath) + "{sm3}";
   route.max_body = exchange::kPartBytes;
   route.runs = http::Runs::Immediately;
-  route.handler = [&services](const http::Request& request, http::Responder responder) {
+  route.handler = [&office](const http::Request& request, http::Responder responder) {
     auto part = read_part(request);
     if (!part) return responder.fail(std::move(part).error());
     const auto shared = std::make_shared<const exchange::Part>(*std::move(part));
-    on_exchange_thread(services, std::move(responder),
+    on_exchange_thread(office, std::move(responder),
                        [shared](exchange::Service& service) { return receive(service, *shared); });
   };
   return route;

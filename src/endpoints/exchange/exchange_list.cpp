@@ -46,13 +46,13 @@ base::Result<exchange::Filter> read_filter(const http::Request& request) {
   return filter;
 }
 
-base::Result<std::string> list_messages(const Services& services, const officers::Actor& actor,
+base::Result<std::string> list_messages(const Office& office, const officers::Actor& actor,
                                         const http::Request& request) {
   YX_CHECK(require_business(actor));
-  if (services.exchange == nullptr) return base::make_error(base::ErrorKind::NotFound, "exchange.off");
+  if (office.exchange == nullptr) return base::make_error(base::ErrorKind::NotFound, "exchange.off");
   YX_TRY(const Page page, read_page(request));
   YX_TRY(const exchange::Filter filter, read_filter(request));
-  YX_TRY(const auto entries, services.exchange->service.list(filter, page.after, page.limit));
+  YX_TRY(const auto entries, office.exchange->service.list(filter, page.after, page.limit));
   http::JsonWriter json;
   json.object([&] {
     json.array("messages", [&] {
@@ -65,14 +65,14 @@ base::Result<std::string> list_messages(const Services& services, const officers
 
 }  // namespace
 
-http::Route exchange_list(const Services& services) {
-  const auto handle = [&services](const officers::Actor& actor, const http::Request& request,
-                                  http::Responder responder) {
-    auto listed = list_messages(services, actor, request);
+http::Route exchange_list(const Office& office) {
+  const auto handle = [&office](const officers::Actor& actor, const http::Request& request,
+                                http::Responder responder) {
+    auto listed = list_messages(office, actor, request);
     if (!listed) return responder.fail(std::move(listed).error());
     responder.answer(http::json(200, *listed));
   };
-  return signed_read(services, "exchangeList", std::string(kMessagesPath), handle);
+  return signed_read(office, "exchangeList", std::string(kMessagesPath), handle);
 }
 
 }  // namespace yinxin::endpoints

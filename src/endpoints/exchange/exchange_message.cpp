@@ -29,13 +29,13 @@ base::Result<http::Response> receive(exchange::Service& service, const base::Byt
 
 }  // namespace
 
-void on_exchange_thread(const Services& services, http::Responder responder,
+void on_exchange_thread(const Office& office, http::Responder responder,
                         std::function<base::Result<http::Response>(exchange::Service&)> answer) {
-  if (services.exchange == nullptr)
+  if (office.exchange == nullptr)
     return responder.fail(base::make_error(base::ErrorKind::NotFound, "exchange.off"));
   const auto held = std::make_shared<http::Responder>(std::move(responder));
-  exchange::Service& service = services.exchange->service;
-  const bool taken = services.exchange->pool.submit([held, &service, answer = std::move(answer)] {
+  exchange::Service& service = office.exchange->service;
+  const bool taken = office.exchange->pool.submit([held, &service, answer = std::move(answer)] {
     auto response = answer(service);
     if (response)
       held->answer(*std::move(response));
@@ -45,15 +45,15 @@ void on_exchange_thread(const Services& services, http::Responder responder,
   if (!taken) held->fail(base::make_error(base::ErrorKind::TooMany, "exchange.busy"));
 }
 
-http::Route exchange_message(const Services& services) {
+http::Route exchange_message(const Office& office) {
   http::Route route;
   route.name = "exchangeMessage";
   route.method = http::Method::Post;
   route.path = std::string(kMessagesPath);
   route.max_body = exchange::kMaxMessageBytes;
   route.runs = http::Runs::Immediately;
-  route.handler = [&services](const http::Request& request, http::Responder responder) {
-    on_exchange_thread(services, std::move(responder),
+  route.handler = [&office](const http::Request& request, http::Responder responder) {
+    on_exchange_thread(office, std::move(responder),
                        [&request](exchange::Service& service) { return receive(service, request.body); });
   };
   return route;

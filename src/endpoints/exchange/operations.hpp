@@ -20,13 +20,13 @@ inline constexpr std::string_view kMessageType =
     "application/vnd.yinxin.message";  // DER, src/exchange/LETTER.md
 inline constexpr std::string_view kUploadField = "Exchange-Upload";
 
-http::Route exchange_message(const Services& services);
-http::Route exchange_attachment(const Services& services);
-http::Route exchange_list(const Services& services);
+http::Route exchange_message(const Office& office);
+http::Route exchange_attachment(const Office& office);
+http::Route exchange_list(const Office& office);
 
 /// Runs `answer` on the exchange's thread. Answers NotFound `exchange.off` where no exchange is set up,
 /// TooMany `exchange.busy` when too many wait.
-void on_exchange_thread(const Services& services, http::Responder responder,
+void on_exchange_thread(const Office& office, http::Responder responder,
                         std::function<base::Result<http::Response>(exchange::Service&)> answer);
 
 }  // namespace yinxin::endpoints

@@ -12,14 +12,14 @@ using base::Result;
 
 namespace {
 
-constexpr std::size_t kMaxBody = 256 * 1024;
-constexpr std::size_t kMaxWord = 64;
+constexpr std::size_t kMaxWish = 256 * 1024;
+constexpr std::size_t kMaxDocumentWord = 64;
 constexpr std::int64_t kMostSteps = 1'000'000;
 
 Result<supervision::Wanted> read_wanted(const Supervision& office, const http::JsonReader& body) {
   supervision::Wanted wanted;
   wanted.position = body.integer("position", 0, kMostSteps);
-  wanted.document = body.text("document", kMaxWord);
+  wanted.document = body.text("document", kMaxDocumentWord);
   const auto copy = body.optional_integer("copy", 0, static_cast<std::int64_t>(documents::kMaxCopies));
   wanted.copy = static_cast<std::size_t>(copy.value_or(0));
   const documents::Template* form = office.supervision.template_of(wanted.document);
@@ -29,7 +29,7 @@ Result<supervision::Wanted> read_wanted(const Supervision& office, const http::J
   return wanted;
 }
 
-Result<cases::View> read(const Supervision& office, const Call& call) {
+Result<cases::View> read_worked_on(const Supervision& office, const Call& call) {
   YX_TRY(const cases::Caller caller, caller_of(office, call.actor()));
   YX_TRY(cases::View view, read_case(office, call.request().path_parameter("number"), caller));
   if (!works_on(caller, *view.procedure, view.found.scope))
@@ -38,8 +38,8 @@ Result<cases::View> read(const Supervision& office, const Call& call) {
   return view;
 }
 
-void issue(const Supervision& office, const Call& call, const http::JsonReader& body) {
-  const auto view = read(office, call);
+void issue_document(const Supervision& office, const Call& call, const http::JsonReader& body) {
+  const auto view = read_worked_on(office, call);
   if (!view) return call.fail(view.error());
   auto wanted = read_wanted(office, body);
   if (!wanted) return call.fail(std::move(wanted).error());
@@ -52,10 +52,10 @@ void issue(const Supervision& office, const Call& call, const http::JsonReader& 
 
 http::Route document_issue(const Supervision& office) {
   const auto handle = [&office](const Call& call, const http::JsonReader& body) {
-    issue(office, call, body);
+    issue_document(office, call, body);
   };
   return signed_write(office, "documentIssue", http::Method::Post, "/cases/{number}/documents", handle,
-                      kMaxBody);
+                      kMaxWish);
 }
 
 }  // namespace yinxin::endpoints

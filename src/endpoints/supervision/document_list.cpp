@@ -20,9 +20,9 @@ std::vector<std::string> outputs_of(const procedure::Procedure& procedure, const
   return found == all.end() ? std::vector<std::string>() : found->outputs;
 }
 
-class Lister {
+class DocumentLister {
  public:
-  Lister(const Supervision& office, const std::vector<supervision::Issued>& issued)
+  DocumentLister(const Supervision& office, const std::vector<supervision::Issued>& issued)
       : office_(office), issued_(issued) {}
 
   void document(http::JsonWriter& json, const cases::StepNote& step, const std::string& document) const {
@@ -45,11 +45,12 @@ class Lister {
   const std::vector<supervision::Issued>& issued_;
 };
 
-Result<std::string> list(const Supervision& office, const std::string& number, const officers::Actor& actor) {
+Result<std::string> list_documents(const Supervision& office, const std::string& number,
+                                   const officers::Actor& actor) {
   YX_TRY(const cases::Caller caller, caller_of(office, actor));
   YX_TRY(const cases::View view, read_case(office, number, caller));
   YX_TRY(const auto issued, office.supervision.issued(number));
-  const Lister lister(office, issued);
+  const DocumentLister lister(office, issued);
   http::JsonWriter json;
   json.object([&] {
     json.array("documents", [&] {
@@ -67,7 +68,7 @@ Result<std::string> list(const Supervision& office, const std::string& number, c
 http::Route document_list(const Supervision& office) {
   const auto handle = [&office](const officers::Actor& actor, const http::Request& request,
                                 http::Responder responder) {
-    auto listed = list(office, request.path_parameter("number"), actor);
+    auto listed = list_documents(office, request.path_parameter("number"), actor);
     if (!listed) return responder.fail(std::move(listed).error());
     responder.answer(http::json(200, *listed));
   };

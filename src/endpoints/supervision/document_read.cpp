@@ -10,8 +10,8 @@ using base::Result;
 namespace {
 
 /// Who may only see such cases is told of a document, and not what stands in it (L2).
-Result<base::Bytes> read(const Supervision& office, const http::Request& request,
-                         const officers::Actor& actor) {
+Result<base::Bytes> read_document(const Supervision& office, const http::Request& request,
+                                  const officers::Actor& actor) {
   const std::string number = request.path_parameter("number");
   YX_TRY(const cases::Caller caller, caller_of(office, actor));
   YX_TRY(const cases::View view, read_case(office, number, caller));
@@ -26,7 +26,7 @@ Result<base::Bytes> read(const Supervision& office, const http::Request& request
 http::Route document_read(const Supervision& office) {
   const auto handle = [&office](const officers::Actor& actor, const http::Request& request,
                                 http::Responder responder) {
-    auto pdf = read(office, request, actor);
+    auto pdf = read_document(office, request, actor);
     if (!pdf) return responder.fail(std::move(pdf).error());
     http::Response response = http::with_body(200, "application/pdf", std::move(pdf).value());
     response.headers.add("Cache-Control", "no-store");
