@@ -1,5 +1,6 @@
 #include "endpoints/cases/operations.hpp"
 #include "endpoints/evidence/operations.hpp"
+#include "endpoints/exchange/operations.hpp"
 #include "endpoints/officers/operations.hpp"
 #include "endpoints/operations.hpp"
 #include "endpoints/policy/operations.hpp"
@@ -20,7 +21,9 @@ void add_office(http::Router& router, const Office& office) {
       officer_create, officer_authorise, officer_suspend, officer_resume, officer_close, officer_renew,
       officer_authorise_renewal, officer_list, officer_show,
       // cases
-      procedure_list, procedure_read, case_list, case_open, case_show, case_event, reminder_list};
+      procedure_list, procedure_read, case_list, case_open, case_show, case_event, reminder_list,
+      // exchange
+      exchange_message, exchange_attachment, exchange_list};
   for (const Make make : kOperations) router.add(make(office));
 }
 
@@ -40,8 +43,14 @@ void add_routes(http::Router& router, const Services& services) {
       application_look, application_openings, application_destruction_list, certificate_event, batch_submit,
       batch_list, batch_show, batch_rows,
       // evidence
+<<<<<<< HEAD
       evidence_build};
   add_office(router, services);
+=======
+      evidence_build,
+      // exchange
+      exchange_message, exchange_attachment, exchange_list};
+>>>>>>> 0452f5775f7e83de4a58430b710d92837583e755
   for (const Make make : kOperations) router.add(make(services));
 }
 

@@ -20,6 +20,8 @@
 namespace yinxin::endpoints {
 
 class Authenticator;
+struct ExchangeDesk;  // exchange/operations.hpp
+struct ExchangeDesk;  // exchange/operations.hpp
 
 /// How an office works on cases: its procedures and the words of the rules for them.
 struct CaseDesk {
@@ -44,6 +46,7 @@ struct Office {
   const privacy::Vault& vault;
   const http::ErrorTexts& error_texts;
   const CaseDesk& desk;
+  ExchangeDesk* exchange = nullptr;  // null: no exchange is set up
 };
 
 /// A provider's office.
@@ -52,11 +55,16 @@ struct Services : Office {
   registration::Service& registration;
   evidence::Service& evidence;
   registration::Batches& batches;
+<<<<<<< HEAD
 };
 
 /// A regulator's office.
 struct Supervision : Office {
   const supervision::Service& supervision;
+=======
+  const http::ErrorTexts& error_texts;
+  ExchangeDesk* exchange = nullptr;  // null: no exchange is set up
+>>>>>>> 0452f5775f7e83de4a58430b710d92837583e755
 };
 
 /// Rate classes of routes (http::RateLimiter).

@@ -17,7 +17,7 @@ constexpr std::string_view kDocumentsOfCase =
 constexpr std::string_view kPdfOfDocument =
     "SELECT pdf FROM case_document WHERE code = $1 AND case_number = $2";
 
-privacy::Cell cell_of(const std::string& code) {
+privacy::Cell pdf_cell(const std::string& code) {
   return {"case_document", "pdf", code};
 }
 
@@ -25,10 +25,10 @@ privacy::Cell cell_of(const std::string& code) {
 
 void insert_document(store::WriteSet& set, const documents::Draft& draft, const Issued& issued,
                      const std::string& by, const privacy::Vault& vault) {
-  set.add_expecting(
-      1, make_error(ErrorKind::Conflict, "supervision.document_issued"), kInsertDocument,
-      {issued.code, draft.case_number, issued.position, issued.document, issued.copy,
-       vault.seal(privacy::Level::L2, cell_of(issued.code), draft.pdf), by, base::to_micros(issued.made_at)});
+  set.add_expecting(1, make_error(ErrorKind::Conflict, "supervision.document_issued"), kInsertDocument,
+                    {issued.code, draft.case_number, issued.position, issued.document, issued.copy,
+                     vault.seal(privacy::Level::L2, pdf_cell(issued.code), draft.pdf), by,
+                     base::to_micros(issued.made_at)});
 }
 
 Result<std::vector<Issued>> documents_of(store::Connection& connection, const std::string& case_number) {
@@ -54,7 +54,7 @@ Result<base::Bytes> find_pdf(store::Database& database, const privacy::Vault& va
                              const std::string& case_number, const std::string& code) {
   YX_TRY(const auto rows, database.query(kPdfOfDocument, {code, case_number}));
   if (rows.empty()) return make_error(ErrorKind::NotFound, "supervision.document");
-  return vault.open_bytes(privacy::Level::L2, cell_of(code), rows.front().blob(0));
+  return vault.open_bytes(privacy::Level::L2, pdf_cell(code), rows.front().blob(0));
 }
 
 }  // namespace yinxin::supervision

@@ -21,7 +21,7 @@ constexpr std::string_view kPublicEntries =
     "FROM licence_register WHERE entered_at IS NOT NULL ORDER BY licence_number";
 
 /// As it was entered, dates as YYYY-MM-DD; empty when it was not.
-std::string text_of(const cases::Case& the_case, std::string_view id) {
+std::string entered_text(const cases::Case& the_case, std::string_view id) {
   const auto found = the_case.played.values.find(id);
   if (found == the_case.played.values.end()) return {};
   if (const auto* date = std::get_if<base::Date>(&found->second)) return base::format_date(*date);
@@ -37,22 +37,22 @@ base::Error no_such_licence() {
 
 void insert_licence(store::WriteSet& set, const cases::Case& status_case, base::Time at) {
   set.add_expecting(1, make_error(ErrorKind::Conflict, "supervision.licence_number"), kInsertLicence,
-                    {status_case.number, text_of(status_case, "licence_number"), status_case.state(),
-                     text_of(status_case, "valid_to"), base::to_micros(at)});
+                    {status_case.number, entered_text(status_case, "licence_number"), status_case.state(),
+                     entered_text(status_case, "valid_to"), base::to_micros(at)});
 }
 
 void update_licence(store::WriteSet& set, const cases::Case& status_case, base::Time at) {
   set.add_expecting(
       1, no_such_licence(), kUpdateLicence,
-      {status_case.number, status_case.state(), text_of(status_case, "valid_to"), base::to_micros(at)});
+      {status_case.number, status_case.state(), entered_text(status_case, "valid_to"), base::to_micros(at)});
 }
 
 void enter_licence(store::WriteSet& set, const std::string& status_case, const cases::Case& application,
                    base::Time at) {
   set.add_expecting(
       1, no_such_licence(), kEnterLicence,
-      {status_case, text_of(application, "organisation"), text_of(application, "credit_code"),
-       text_of(application, "domicile"), text_of(application, "valid_from"), base::to_micros(at)});
+      {status_case, entered_text(application, "organisation"), entered_text(application, "credit_code"),
+       entered_text(application, "domicile"), entered_text(application, "valid_from"), base::to_micros(at)});
 }
 
 Result<std::vector<RegisterEntry>> public_entries(store::Database& database) {

@@ -63,8 +63,9 @@ class FrontWorld : public ProviderWorld {
     ProviderWorld::TearDown();
   }
 
-  endpoints::Office office() {
-    return {clock,          *database_, *authority, *status,          tiles, *officers, *requests,
+  endpoints::Office office() { return office(tiles); }
+  endpoints::Office office(const ledger::TileFolder& seen) {
+    return {clock,          *database_, *authority, *status,          seen, *officers, *requests,
             *authenticator, vault,      texts,      case_office->desk};
   }
 

@@ -16,7 +16,7 @@ using procedure::Transition;
 namespace {
 
 /// By its event alone: transitions of one event enter the same and have one name.
-const Transition* transition_named(const Procedure& procedure, std::string_view event) {
+const Transition* event_in(const Procedure& procedure, std::string_view event) {
   const auto& all = procedure.transitions;
   const auto found =
       std::find_if(all.begin(), all.end(), [&](const Transition& one) { return one.event == event; });
@@ -118,7 +118,7 @@ class CaseWriter {
  private:
   void one_step(const cases::StepNote& step) {
     json_.integer("position", step.position).text("event", step.event);
-    const Transition* transition = transition_named(procedure_, step.event);
+    const Transition* transition = event_in(procedure_, step.event);
     write_label(json_, transition == nullptr ? procedure::Label{step.event, step.event} : transition->name);
     json_.text("actor", step.actor).text("origin", origin_name(step.origin)).time("at", step.at);
     if (step.recorded_at != step.at) json_.time("recorded_at", step.recorded_at);

@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t kMaxOpeningWord = 128;
 constexpr std::size_t kMaxOpening = 1024 * 1024;  // a thousand shareholders; files go by their SM3
 
-const procedure::Transition* opening_of(const procedure::Procedure& procedure) {
+const procedure::Transition* first_step_of(const procedure::Procedure& procedure) {
   const auto& all = procedure.transitions;
   const auto found =
       std::find_if(all.begin(), all.end(), [](const auto& transition) { return transition.from.empty(); });
@@ -54,7 +54,7 @@ Result<cases::Opening> read_opening(const Office& office, const http::JsonReader
   const auto scope = body.optional_text("scope", kMaxOpeningWord);
   const procedure::Procedure* procedure =
       procedure_in_force(office, opening.procedure, base::beijing_date(office.clock.now()));
-  const procedure::Transition* transition = procedure == nullptr ? nullptr : opening_of(*procedure);
+  const procedure::Transition* transition = procedure == nullptr ? nullptr : first_step_of(*procedure);
   if (transition == nullptr && !opening.procedure.empty())
     return make_error(ErrorKind::NotFound, "cases.procedure", opening.procedure);
   if (transition != nullptr) opening.inputs = read_inputs(body, *transition);
@@ -63,7 +63,7 @@ Result<cases::Opening> read_opening(const Office& office, const http::JsonReader
   return opening;
 }
 
-void open_one(const Office& office, const Call& call, const http::JsonReader& body) {
+void open_from(const Office& office, const Call& call, const http::JsonReader& body) {
   auto caller = caller_of(office, call.actor());
   if (!caller) return call.fail(std::move(caller).error());
   auto opening = read_opening(office, body, *caller);
@@ -77,7 +77,7 @@ void open_one(const Office& office, const Call& call, const http::JsonReader& bo
 
 http::Route case_open(const Office& office) {
   const auto handle = [&office](const Call& call, const http::JsonReader& body) {
-    open_one(office, call, body);
+    open_from(office, call, body);
   };
   return signed_write(office, "caseOpen", http::Method::Post, "/cases", handle, kMaxOpening);
 }

@@ -12,7 +12,7 @@ using base::Result;
 
 namespace {
 
-constexpr std::size_t kMaxDocumentBody = 256 * 1024;
+constexpr std::size_t kMaxWish = 256 * 1024;
 constexpr std::size_t kMaxDocumentWord = 64;
 constexpr std::int64_t kMostSteps = 1'000'000;
 
@@ -29,7 +29,7 @@ Result<supervision::Wanted> read_wanted(const Supervision& office, const http::J
   return wanted;
 }
 
-Result<cases::View> view_to_issue(const Supervision& office, const Call& call) {
+Result<cases::View> read_worked_on(const Supervision& office, const Call& call) {
   YX_TRY(const cases::Caller caller, caller_of(office, call.actor()));
   YX_TRY(cases::View view, read_case(office, call.request().path_parameter("number"), caller));
   if (!works_on(caller, *view.procedure, view.found.scope))
@@ -39,7 +39,7 @@ Result<cases::View> view_to_issue(const Supervision& office, const Call& call) {
 }
 
 void issue_document(const Supervision& office, const Call& call, const http::JsonReader& body) {
-  const auto view = view_to_issue(office, call);
+  const auto view = read_worked_on(office, call);
   if (!view) return call.fail(view.error());
   auto wanted = read_wanted(office, body);
   if (!wanted) return call.fail(std::move(wanted).error());
@@ -55,7 +55,7 @@ http::Route document_issue(const Supervision& office) {
     issue_document(office, call, body);
   };
   return signed_write(office, "documentIssue", http::Method::Post, "/cases/{number}/documents", handle,
-                      kMaxDocumentBody);
+                      kMaxWish);
 }
 
 }  // namespace yinxin::endpoints

@@ -9,10 +9,10 @@ using base::Result;
 
 namespace {
 
-constexpr const char* kStatusProcedure = "licence_status";  // whose states the entries' status is
+constexpr const char* kLicenceStatus = "licence_status";  // whose states the entries' status is
 
-void write_entry(http::JsonWriter& json, const procedure::Procedure* procedure,
-                 const supervision::RegisterEntry& entry) {
+void write_register_entry(http::JsonWriter& json, const procedure::Procedure* procedure,
+                          const supervision::RegisterEntry& entry) {
   json.object([&] {
     json.text("number", entry.licence_number).text("organisation", entry.organisation);
     json.text("credit_code", entry.credit_code).text("domicile", entry.domicile);
@@ -29,13 +29,12 @@ void write_entry(http::JsonWriter& json, const procedure::Procedure* procedure,
 Result<std::string> list_register(const Supervision& office) {
   YX_TRY(const auto entries, office.supervision.licence_register());
   const base::Time now = office.clock.now();
-  const procedure::Procedure* procedure =
-      procedure_in_force(office, kStatusProcedure, base::beijing_date(now));
+  const procedure::Procedure* procedure = procedure_in_force(office, kLicenceStatus, base::beijing_date(now));
   http::JsonWriter json;
   json.object([&] {
     json.time("as_of", now);
     json.array("entries", [&] {
-      for (const supervision::RegisterEntry& entry : entries) write_entry(json, procedure, entry);
+      for (const supervision::RegisterEntry& entry : entries) write_register_entry(json, procedure, entry);
     });
   });
   return json.text();
