@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "endpoints/registration/access.hpp"
 #include "endpoints/inputs.hpp"
+#include "endpoints/registration/access.hpp"
 #include "privacy/masking.hpp"
 #include "x509/attribute_types.hpp"
 

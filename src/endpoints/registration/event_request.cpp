@@ -2,8 +2,8 @@
 
 #include <limits>
 
-#include "endpoints/registration/application_json.hpp"
 #include "endpoints/inputs.hpp"
+#include "endpoints/registration/application_json.hpp"
 
 namespace yinxin::endpoints {
 
