@@ -186,7 +186,6 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
   YX_TRY(const auto texts, http::ErrorTexts::load(house->settings->path("errors.file")));
   endpoints::Authenticator authenticator(house->clock, *house->officers);
   YX_TRY(const auto exchange, office::Exchange::open(*house, {}, log));
-<<<<<<< HEAD
   const endpoints::CaseDesk desk{*house->cases, house->procedures, house->calendar,
                                  house->settings->text("office.region"), house->roles};
   const endpoints::Office office{house->clock,
@@ -201,24 +200,6 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
                                  texts,
                                  desk,
                                  exchange ? exchange->desk() : nullptr};
-=======
-  YX_TRY(const auto exchange, office::Exchange::open(*house, {}, log));
-  const endpoints::Services services{house->clock,
-                                     *house->database,
-                                     *house->authority,
-                                     *status,
-                                     tiles,
-                                     *house->policy,
-                                     *house->officers,
-                                     *house->requests,
-                                     authenticator,
-                                     *house->vault,
-                                     *house->registration,
-                                     evidence,
-                                     batches,
-                                     texts,
-                                     exchange ? exchange->desk() : nullptr};
->>>>>>> 0452f5775f7e83de4a58430b710d92837583e755
   http::Metrics metrics;
   http::Readiness readiness;
   http::Router router;
@@ -242,30 +223,7 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
   YX_TRY(const auto server, start_http(*house, std::move(router), texts, metrics, log));
   const Upkeep upkeep(*house, *status, log);
   if (exchange) exchange->start();
-<<<<<<< HEAD
   return run(*house, *server, stop, log);
-=======
-  if (exchange) exchange->start();
-  const std::string address =
-      "http://" + house->settings->text("http.address") + ":" + std::to_string(server->port());
-  std::cout << "ready " << address << std::endl;
-  log.info("server.ready", {{"address", address}});
-  // Nothing can be written any more, and what was on its way is known to a restart only: the supervisor's
-  // turn.
-  std::atomic<bool> lane_stopped = false;
-  house->lane->on_stopped([&](const base::Error& error) {
-    log.error("server.lane_stopped", {{"error", error}});
-    lane_stopped = true;
-    kill(getpid(), SIGTERM);
-  });
-  int signal = 0;
-  sigwait(&stop, &signal);
-  house->lane->on_stopped({});
-  log.info("server.stopping", {{"signal", signal}});
-  server->stop();
-  if (lane_stopped) return base::make_error(base::ErrorKind::Unavailable, "store.lane_stopped");
-  return {};
->>>>>>> 0452f5775f7e83de4a58430b710d92837583e755
 }
 
 }  // namespace yinxin::server

@@ -43,14 +43,8 @@ void add_routes(http::Router& router, const Services& services) {
       application_look, application_openings, application_destruction_list, certificate_event, batch_submit,
       batch_list, batch_show, batch_rows,
       // evidence
-<<<<<<< HEAD
       evidence_build};
   add_office(router, services);
-=======
-      evidence_build,
-      // exchange
-      exchange_message, exchange_attachment, exchange_list};
->>>>>>> 0452f5775f7e83de4a58430b710d92837583e755
   for (const Make make : kOperations) router.add(make(services));
 }
 

@@ -55,16 +55,11 @@ struct Services : Office {
   registration::Service& registration;
   evidence::Service& evidence;
   registration::Batches& batches;
-<<<<<<< HEAD
 };
 
 /// A regulator's office.
 struct Supervision : Office {
   const supervision::Service& supervision;
-=======
-  const http::ErrorTexts& error_texts;
-  ExchangeDesk* exchange = nullptr;  // null: no exchange is set up
->>>>>>> 0452f5775f7e83de4a58430b710d92837583e755
 };
 
 /// Rate classes of routes (http::RateLimiter).
