@@ -1,4 +1,5 @@
-# Sourced by ./run: programs, users, folders, daemons of one provider on this machine (decisions: run).
+# Sourced by ./run: programs, users, folders, daemons of one office on this machine, a provider's unless tools/regulator.sh says
+# otherwise (decisions: run).
 # As root the daemons run as system users of their own; otherwise everything runs as the caller.
 
 say() { printf '%s\n' "$*"; }
@@ -169,6 +170,7 @@ port = $port
 
 [console]
 folder = "$([ ! -d "$programs/console" ] || printf '%s' "$programs/console")"
+${office_settings:-}
 TOML
 }
 
@@ -243,10 +245,15 @@ end_process() {
 stop_all() {
   trap - EXIT INT TERM
   [ -n "${state:-}" ] || return 0
+  [ ! -e "$state/regulator/sockets" ] || in_regulator stop_office
+  stop_office
+  [ -z "${temporary:-}" ] || rm -rf "$temporary"
+}
+
+stop_office() {
   [ ! -e "$state/server-pid" ] || end_process "$(cat "$state/server-pid")" yinxind
   stop_identity_source
   stop_signer
   rm -f "$state/server-pid"
   [ -z "${sockets:-}" ] || rm -rf "$sockets"
-  [ -z "${temporary:-}" ] || rm -rf "$temporary"
 }

@@ -60,9 +60,9 @@ officer_keys() {  # who, id: the key never leaves its officer
   step "$1 生成密钥对" in_tour yinxin holder key --out "$2.key" &&
     step "$1 生成证书请求" in_tour yinxin holder request --key "$2.key" --out "$2-request.pem" --subject C=CN --subject "CN=$1"
 }
-enrol() {  # who, id, role: 系统管理员 makes the account, 安全管理员 authorises it
+enrol() {  # who, id, role, then --region: 系统管理员 makes the account, 安全管理员 authorises it
   officer_keys "$1" "$2" &&
-    step "系统管理员为$1建立账户" as sys-1 officer create --id "$2" --name "$1" --role "$3" --request "$2-request.pem" &&
+    step "系统管理员为$1建立账户" as sys-1 officer create --id "$2" --name "$1" --role "$3" --request "$2-request.pem" "${@:4}" &&
     step "安全管理员授权$1，签发工作人员证书" as sec-1 officer authorise --id "$2" --request "$2-request.pem" --out "$2.pem"
 }
 enrol_officers() {
@@ -281,5 +281,6 @@ keep_results() {
     ocsp-signer.pem evidence.tar; do
     [ ! -e "$state/tour/$file" ] || cp "$state/tour/$file" "$1/$file"
   done
+  [ ! -e "$state/regulator/tour/acceptance_notice.pdf" ] || cp "$state/regulator/tour/acceptance_notice.pdf" "$1/"
   printf '[%s\n]\n' "$steps_json" >"$1/tour.json"
 }

@@ -59,7 +59,6 @@ Result<std::unique_ptr<House>> House::open(const std::filesystem::path& settings
   const auto rules = house->settings->path("rules.folder");
   YX_TRY(house->profiles, x509::load_profiles(rules / "profiles"));
   YX_TRY(house->calendar, base::WorkCalendar::load(rules / "calendar"));
-  YX_TRY(auto regulator_keys, regulators(*house->settings));
   YX_TRY(house->database, store::Database::open(house->settings->text("store.address")));
   YX_TRY(const auto connection, house->database->connect());
   YX_CHECK(store::migrate(*connection, house->settings->path("store.schema").string()));
@@ -69,6 +68,8 @@ Result<std::unique_ptr<House>> House::open(const std::filesystem::path& settings
   house->officers = std::make_unique<officers::Service>(officers::Service::House{
       *house->database, *house->lane, *house->recorder, house->clock, *house->vault});
   house->requests = std::make_unique<officers::Requests>(*house->database, *house->vault, house->clock);
+  if (house->kind() == OfficeKind::Regulator) return house;
+  YX_TRY(auto regulator_keys, regulators(*house->settings));
   house->policy = std::make_unique<policy::Service>(
       policy::Service::House{*house->database, *house->lane, *house->recorder, house->clock, house->calendar},
       std::move(regulator_keys));
@@ -76,9 +77,14 @@ Result<std::unique_ptr<House>> House::open(const std::filesystem::path& settings
   return house;
 }
 
+OfficeKind House::kind() const {
+  return settings->text("office.kind") == "regulator" ? OfficeKind::Regulator : OfficeKind::Provider;
+}
+
 Result<void> House::open_authority() {
-  YX_TRY(authority, authority::Service::open({*database, *lane, *signer, *recorder, clock},
-                                             {profiles, settings->text("public.site")}));
+  YX_TRY(authority,
+         authority::Service::open({*database, *lane, *signer, *recorder, clock},
+                                  {profiles, settings->text("public.site"), kind() == OfficeKind::Provider}));
   return {};
 }
 
@@ -87,8 +93,8 @@ Result<void> House::open_registration() {
   registration::Service::Options options;
   options.profiles = profiles;
   options.public_site = settings->text("public.site");
-  YX_TRY(auto procedures, procedure::load_all(rules / "procedures"));
-  options.procedures = std::move(procedures["certificate"]);
+  YX_TRY(auto of_law, procedure::load_all(rules / "procedures"));
+  options.procedures = std::move(of_law["certificate"]);
   YX_TRY(options.papers, registration::Papers::load(rules / "documents"));
   YX_TRY(registration, registration::Service::open({*database, *lane, *recorder, clock, calendar, ids, *vault,
                                                     *policy, *authority, identity_source.get()},

@@ -1,13 +1,17 @@
-// Opens what a program of the provider works with, in the order of the layers. Wiring only.
+// Opens what a program of an office works with, a provider's or a regulator's, in the order of the layers.
+// Wiring only.
 #pragma once
 
 #include <filesystem>
 #include <memory>
+#include <set>
 
 #include "authority/service.hpp"
 #include "base/config.hpp"
 #include "base/ids.hpp"
 #include "base/work_calendar.hpp"
+#include "cases/service.hpp"
+#include "compliance/service.hpp"
 #include "ledger/recorder.hpp"
 #include "officers/requests.hpp"
 #include "officers/service.hpp"
@@ -17,8 +21,12 @@
 #include "signer/client.hpp"
 #include "store/connection.hpp"
 #include "store/write_set.hpp"
+#include "supervision/service.hpp"
 
 namespace yinxin::office {
+
+/// Which departments are on.
+enum class OfficeKind { Provider, Regulator };
 
 /// Members end in the reverse of their order: services first, which wait for what is under way with the lane
 /// and the signer.
@@ -35,10 +43,18 @@ struct House {
   std::unique_ptr<store::Lane> lane;
   std::unique_ptr<officers::Service> officers;
   std::unique_ptr<officers::Requests> requests;
-  std::unique_ptr<policy::Service> policy;
+  std::unique_ptr<policy::Service> policy;                        // of a provider
   std::unique_ptr<registration::IdentitySource> identity_source;  // null: none is set
   std::unique_ptr<authority::Service> authority;                  // null before open_authority()
-  std::unique_ptr<registration::Service> registration;            // likewise
+  std::unique_ptr<registration::Service> registration;            // of a provider, after open_registration()
+  // After open_cases():
+  std::map<std::string, std::vector<procedure::Procedure>> procedures;  // that this office plays
+  std::set<std::string, std::less<>> roles;                             // of its officers
+  std::unique_ptr<documents::Service> documents;      // of a regulator with organs and fonts
+  std::optional<base::Error> documents_off;           // why there are no documents, where there should be
+  std::unique_ptr<compliance::Service> compliance;    // of a provider
+  std::unique_ptr<supervision::Service> supervision;  // of a regulator
+  std::unique_ptr<cases::Service> cases;
 
   /// Settings, database (migrated), signer client, data keys, lane, recorder, officers, policy. Errors: of
   /// each; Unavailable `signer.unreachable` and Refused `signer.locked` when the data keys cannot be opened
@@ -49,6 +65,12 @@ struct House {
   /// Registration and its rules. Errors: those of procedure::load_all, Papers::load and
   /// registration::Service::open.
   base::Result<void> open_registration();
+  /// The procedures of the law that this office plays, with its department's effects and settings. Errors:
+  /// those of procedure::load_all and cases::Service::open; Malformed `office.rules` (a law file is faulty;
+  /// `yinxin rules check` says all), `office.region`; those of supervision::read_organs.
+  base::Result<void> open_cases();
+
+  OfficeKind kind() const;
 };
 
 /// Settings that name the files of data keys.

@@ -1,6 +1,7 @@
 #include "office/settings.hpp"
 
 #include <array>
+#include <limits>
 
 #include "crypto/engine.hpp"
 
@@ -25,6 +26,22 @@ const std::array kKeys{
               "data-1"},
     ConfigKey{"rules.folder", ConfigType::Path,
               "Folder of rules/: profiles, calendar, procedures, documents."},
+    ConfigKey{
+        "office.kind",
+        ConfigType::Text,
+        "Whose office this is: a provider's (registration, authority, status, compliance) or a regulator's "
+        "(supervision).",
+        "provider",
+        0,
+        std::numeric_limits<std::int64_t>::max(),
+        {"provider", "regulator"}},
+    ConfigKey{"office.region", ConfigType::Text,
+              "Region whose cases officers work on where their account names none: six digits of GB/T 2260, "
+              "000000 the country.",
+              "000000"},
+    ConfigKey{
+        "office.organs", ConfigType::Path,
+        "Of a regulator: the authorities that issue documents (TOML, [[organ]]); empty: none are drawn.", ""},
     ConfigKey{"policy.regulator_keys", ConfigType::Path,
               "Keys whose signature on a licence file is accepted, one a line: name and base64 of the point.",
               ""},
@@ -48,6 +65,14 @@ const std::array kKeys{
     ConfigKey{"status.full_crl_seconds", ConfigType::Integer,
               "At least between two full CRLs of a partition after a revocation, seconds.", std::int64_t{60},
               1, 3600},
+    ConfigKey{"exchange.organisation", ConfigType::Text,
+              "How other organisations name ours in messages; empty: no exchange.", ""},
+    ConfigKey{"exchange.key", ConfigType::Text, "The signer's key that signs our messages.", "exchange-1"},
+    ConfigKey{"exchange.seal_key", ConfigType::Text,
+              "The signer's key that opens what is sealed for us in messages.", "exchange-data-1"},
+    ConfigKey{"exchange.peers", ConfigType::Path,
+              "Other organisations, one a line: name, base64 of signing and sealing key, http://host:port.",
+              ""},
     ConfigKey{"public.site", ConfigType::Text,
               "http://host[:port] under which relying parties reach us; written into certificates."},
     ConfigKey{"http.address", ConfigType::Text, "Address to listen on.", "127.0.0.1"},

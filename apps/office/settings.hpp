@@ -1,5 +1,5 @@
-// The provider's settings, read by yinxind and by the commands of yinxin that work beside it on the same
-// state.
+// The settings of an office, a provider's or a regulator's, read by yinxind and by the commands of yinxin
+// that work beside it on the same state.
 #pragma once
 
 #include "base/config.hpp"

@@ -21,6 +21,8 @@ constexpr unsigned kCustodians = 5;
 constexpr mode_t kSecretMode = 0600;
 constexpr mode_t kPublicMode = 0644;
 constexpr std::chrono::days kIssuingLongest{1827};  // holders' certificates: at most five years
+constexpr std::string_view kProvider = "provider";
+constexpr std::string_view kRegulator = "regulator";
 constexpr std::chrono::days kOperationsLongest{
     366};  // officers' certificates: at most one year (decisions.md 1)
 
@@ -113,15 +115,19 @@ Result<std::vector<Authority>> make_authorities(Ceremony& ceremony, const Ceremo
     return {};
   };
   const std::string mark = options.demonstration ? "（演示）" : "";
-  YX_CHECK(add_root("root", "root", "电子政务根 CA" + mark));
-  YX_TRY(Authority issuing, ceremony.make_authority(all[0], "issuing-1", "issuing", "issuing-authority",
-                                                    "政务签发 CA 01" + mark, kIssuingLongest));
-  say(out, issuing);
-  all.push_back(std::move(issuing));
+  const bool is_provider = options.office == kProvider;
+  if (is_provider) {
+    YX_CHECK(add_root("root", "root", "电子政务根 CA" + mark));
+    YX_TRY(Authority issuing, ceremony.make_authority(all[0], "issuing-1", "issuing", "issuing-authority",
+                                                      "政务签发 CA 01" + mark, kIssuingLongest));
+    say(out, issuing);
+    all.push_back(std::move(issuing));
+  }
   YX_CHECK(add_root("operations-root", "operations_root", "运营根 CA" + mark));
-  YX_TRY(Authority operations,
-         ceremony.make_authority(all[2], kOperationsKeyId, "operations", "operations-authority",
-                                 "运营签发 CA 01" + mark, kOperationsLongest));
+  // A regulator's one authority certifies its tree-head key as well, which lasts longer than an officer's.
+  YX_TRY(Authority operations, ceremony.make_authority(all.back(), kOperationsKeyId, "operations",
+                                                       "operations-authority", "运营签发 CA 01" + mark,
+                                                       is_provider ? kOperationsLongest : kIssuingLongest));
   say(out, operations);
   all.push_back(std::move(operations));
   return all;
@@ -135,6 +141,8 @@ Result<void> ceremony(const CeremonyOptions& options, std::ostream& out) {
     return make_error(ErrorKind::Refused, "yinxin.ceremony.demonstration_only",
                       "only --demonstration ceremonies exist yet");
   }
+  if (options.office != kProvider && options.office != kRegulator)
+    return make_error(ErrorKind::Malformed, "yinxin.ceremony.office", "provider or regulator");
   std::error_code failed;
   if (!std::filesystem::create_directories(folder / "public", failed)) {
     return make_error(ErrorKind::Conflict, "yinxin.ceremony.done",

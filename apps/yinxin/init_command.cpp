@@ -58,17 +58,18 @@ Result<void> place_root_lists(const std::filesystem::path& from, const std::file
 }
 
 /// The tree-head key is one of our own services; the profile is the one for keys that state times
-/// (docs/decisions/0003).
+/// (docs/decisions/0003). A regulator has one authority, its officers'.
 Result<void> certify_tree_head_key(office::House& house, const std::string& key_id) {
   YX_TRY(const signer::KeyInfo key, house.signer->key(key_id));
+  const bool is_provider = house.kind() == office::OfficeKind::Provider;
+  const Authority& issuer = is_provider ? house.authority->issuing() : house.authority->operations();
   authority::Service::ServiceOrder order;
-  order.issuer = house.authority->issuing().id;
+  order.issuer = issuer.id;
   order.profile = "timestamp-unit";
   order.id = key_id;
   order.role = "tree_head";
   order.key_id = key_id;
-  const std::string holder(
-      house.authority->issuing().certificate.tbs().subject.find(asn1::oids::kOrganization).value_or(""));
+  const std::string holder(issuer.certificate.tbs().subject.find(asn1::oids::kOrganization).value_or(""));
   order.subject = {{asn1::oids::kCountry, "CN"},
                    {asn1::oids::kOrganization, holder},
                    {asn1::oids::kCommonName, "存证树头 " + key_id}};
@@ -155,8 +156,11 @@ Result<void> init(const InitOptions& options, std::ostream& out) {
   YX_CHECK(place_root_lists(options.ceremony, house->settings->path("status.folder"), authorities));
   YX_CHECK(house->open_authority());
   const officers::Actor actor = officers::system_actor("init");
-  YX_TRY(const Authority responder, office::make_ocsp_signer(*house, house->authority->issuing().id, actor));
-  out << "已签发 OCSP 响应签名证书 " << responder.id << "\n";
+  if (house->kind() == office::OfficeKind::Provider) {
+    YX_TRY(const Authority responder,
+           office::make_ocsp_signer(*house, house->authority->issuing().id, actor));
+    out << "已签发 OCSP 响应签名证书 " << responder.id << "\n";
+  }
   YX_CHECK(certify_tree_head_key(*house, house->settings->text("ledger.key")));
   out << "已签发存证树头签名证书 " << house->settings->text("ledger.key") << "\n";
   for (const officers::NewOfficer& officer : administrators) {

@@ -1,4 +1,4 @@
-// yinxin init: takes the results of a ceremony into a new provider's database.
+// yinxin init: takes the results of a ceremony into a new office's database, a provider's or a regulator's.
 #pragma once
 
 #include <ostream>
@@ -16,8 +16,9 @@ struct InitOptions {
 };
 
 /// Makes the database and the keys of stored data, enters the authorities, puts the roots' lists in place,
-/// certifies the first OCSP signer and the tree-head key, enrols the administrators, at the signer too. Prints
-/// each step. The signer must be unlocked and run with --initialise. Errors: Conflict `authority.exists`; Malformed `yinxin.administrator`.
+/// certifies the first OCSP signer and the tree-head key, enrols the administrators, at the signer too.
+/// Prints each step. The signer must be unlocked and run with --initialise. Errors: Conflict
+/// `authority.exists`; Malformed `yinxin.administrator`.
 base::Result<void> init(const InitOptions& options, std::ostream& out);
 
 }  // namespace yinxin::command_line

@@ -41,6 +41,7 @@ Result<void> print(std::ostream& out, const JsonReader& officer) {
     out << comma << role;
     comma = ", ";
   }
+  if (officer.has("region")) out << "，辖区 " << officer.text("region");
   YX_TRY(const std::string soon, ending(officer));
   out << soon;
   if (officer.has("renewal")) out << "，换证待授权";
@@ -67,6 +68,16 @@ Result<x509::CertificateRequest> read_request(const std::string& file) {
   return x509::CertificateRequest::parse_pem_or_der(input);
 }
 
+/// What an administrator names of the account, with the key that is authorised.
+std::string naming(const std::string& key_sm3, const JsonReader& account) {
+  JsonWriter json;
+  json.object([&] {
+    json.text("key_sm3", key_sm3).text("title", title_of(account));
+    if (account.has("region")) json.text("region", account.text("region"));
+  });
+  return json.text();
+}
+
 /// Of the key, as the API names it and as people compare it.
 std::string key_digest(const x509::CertificateRequest& request) {
   return base::to_hex(crypto::sm3(request.public_key().point()));
@@ -91,6 +102,7 @@ Result<void> officer_create(const OfficerCreateOptions& options, std::ostream& o
     json.array("roles", [&] {
       for (const std::string& role : options.roles) json.item(role);
     });
+    if (!options.region.empty()) json.text("region", options.region);
     json.text("request_pem", base::as_text(request));
   });
   YX_TRY(const JsonReader officer, remote.post_json("/officers", json.text()));
@@ -105,9 +117,8 @@ Result<void> officer_authorise(const OfficerAuthoriseOptions& options, std::ostr
     YX_TRY(const auto request, read_request(options.request));
     key = key_digest(request);
   }
-  JsonWriter json;
-  json.object([&] { json.text("key_sm3", key).text("title", title_of(account)); });
-  YX_TRY(const JsonReader officer, remote.post_json(target(options.id, "authorisation"), json.text()));
+  YX_TRY(const JsonReader officer,
+         remote.post_json(target(options.id, "authorisation"), naming(key, account)));
   YX_CHECK(print(out, officer));
   if (options.out.empty()) return {};
   return write_public(options.out, base::as_bytes(officer.text("certificate_pem")));
@@ -141,9 +152,8 @@ Result<void> officer_authorise_renewal(const OfficerAuthoriseRenewalOptions& opt
   YX_TRY(SignedRemote remote, SignedRemote::open(options.as));
   YX_TRY(const auto request, read_request(options.request));
   YX_TRY(const JsonReader account, remote.get_json("/officers/" + http::percent_encode(options.id)));
-  JsonWriter json;
-  json.object([&] { json.text("key_sm3", key_digest(request)).text("title", title_of(account)); });
-  YX_TRY(const JsonReader officer, remote.post_json(target(options.id, "renewal/authorise"), json.text()));
+  YX_TRY(const JsonReader officer,
+         remote.post_json(target(options.id, "renewal/authorise"), naming(key_digest(request), account)));
   YX_CHECK(print(out, officer));
   if (options.out.empty()) return {};
   return write_public(options.out, base::as_bytes(officer.text("certificate_pem")));

@@ -52,6 +52,25 @@ std::string name_in(const JsonReader& document, const char* list, const char* ke
 
 }  // namespace
 
+Result<void> write_entries(JsonWriter& json, const Entries& entries,
+                           const std::function<std::string(const std::string&)>& type_of) {
+  std::set<std::string> done;
+  for (const auto& entry : entries) {
+    if (!done.insert(entry.first).second) continue;
+    const std::string type = type_of(entry.first);
+    const auto same = [&](const auto& other) { return other.first == entry.first; };
+    if (type == "integer" || type == "money")
+      YX_CHECK(write_integer(json, entry.first, entry.second));
+    else if (type == "flag")
+      YX_CHECK(write_flag(json, entry.first, entry.second));
+    else if (type == "texts" || std::count_if(entries.begin(), entries.end(), same) > 1)
+      write_list(json, entry.first, entries);
+    else
+      json.text(entry.first, entry.second);
+  }
+  return {};
+}
+
 std::string application_path(const std::string& number) {
   return "/applications/" + http::percent_encode(number);
 }
@@ -86,23 +105,10 @@ std::string ProcedureText::type_of(const std::string& event, const std::string& 
 Result<std::string> ProcedureText::request(const std::string& event, const Entries& entries) const {
   JsonWriter json;
   Result<void> written;
-  std::set<std::string> done;
   json.object([&] {
     json.text("event", event);
     json.object("inputs", [&] {
-      for (const auto& entry : entries) {
-        if (!written || !done.insert(entry.first).second) continue;
-        const std::string type = type_of(event, entry.first);
-        const auto same = [&](const auto& other) { return other.first == entry.first; };
-        if (type == "integer" || type == "money")
-          written = write_integer(json, entry.first, entry.second);
-        else if (type == "flag")
-          written = write_flag(json, entry.first, entry.second);
-        else if (type == "texts" || std::count_if(entries.begin(), entries.end(), same) > 1)
-          write_list(json, entry.first, entries);
-        else
-          json.text(entry.first, entry.second);
-      }
+      written = write_entries(json, entries, [&](const std::string& name) { return type_of(event, name); });
     });
   });
   if (!written) return written.error();

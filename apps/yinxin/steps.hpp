@@ -2,8 +2,11 @@
 // rules/procedures).
 #pragma once
 
+#include <functional>
 #include <ostream>
 #include <vector>
+
+#include "http/json_writer.hpp"
 
 #include "signed_remote.hpp"
 
@@ -11,6 +14,12 @@ namespace yinxin::command_line {
 
 /// NAME and VALUE as they were typed; a name that stands several times is a list of texts.
 using Entries = std::vector<std::pair<std::string, std::string>>;
+
+/// Members of an object, each value by the type that `type_of` gives for its name ("integer", "flag", "texts"
+/// …); a name that it does not know goes as text, for the server to refuse. Errors: Malformed `yinxin.value`
+/// (no number, no true or false).
+base::Result<void> write_entries(http::JsonWriter& json, const Entries& entries,
+                                 const std::function<std::string(const std::string&)>& type_of);
 
 /// "/applications/<number>" with the number fit for an address.
 std::string application_path(const std::string& number);

@@ -19,7 +19,8 @@ void add_officers(CLI::App& program, Act& act) {
       .need("--id", &C::id, "账户 / account")
       .need("--name", &C::name, "姓名 / name")
       .need("--role", &C::roles, "角色，可重复 / role, repeated")
-      .need("--request", &C::request, "证书请求 / request file");
+      .need("--request", &C::request, "证书请求 / request file")
+      .may("--region", &C::region, "辖区，GB/T 2260 六位代码 / region, six digits");
   Verb(officer, act, "authorise", "授权（安全管理员） / authorise an account", officer_authorise)
       .by_officer()
       .need("--id", &OfficerAuthoriseOptions::id, "账户 / account")

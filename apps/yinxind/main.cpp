@@ -1,5 +1,5 @@
-// yinxind, the provider's server. Wiring only: settings, services in the order of the layers, the server,
-// signals.
+// yinxind, the server of an office: a provider's, or a regulator's. Wiring only: settings, services in the
+// order of the layers, the server, signals.
 #include <signal.h>
 
 #include <CLI/CLI.hpp>
@@ -9,7 +9,7 @@
 #include "serve.hpp"
 
 int main(int argc, char** argv) {
-  CLI::App program("印信服务程序 / the provider's server", "yinxind");
+  CLI::App program("印信服务程序 / the server of a provider or a regulator", "yinxind");
   std::string settings;
   bool check = false;
   bool describe = false;

@@ -13,6 +13,7 @@
 #include "http/metrics.hpp"
 #include "http/server.hpp"
 #include "ledger/sequencer.hpp"
+#include "office/exchange.hpp"
 #include "office/house.hpp"
 #include "office/house_lock.hpp"
 #include "office/settings.hpp"
@@ -77,7 +78,7 @@ void add_checks(http::Readiness& readiness, office::House& house, const ledger::
     if (!status->online_unlocked) return "locked";
     return std::nullopt;
   });
-  readiness.add("rules", [&house] { return slower_than_rules(house); });
+  if (house.policy) readiness.add("rules", [&house] { return slower_than_rules(house); });
   readiness.add("ledger", [&sequencer]() -> std::optional<std::string> {
     constexpr std::int64_t kMaxUncovered = 100'000;
     if (sequencer.numbered() - sequencer.covered() > kMaxUncovered) return "tree heads are behind";
@@ -101,6 +102,56 @@ Result<std::unique_ptr<http::Server>> start_http(const office::House& house, htt
   return http::Server::start(std::move(options), std::move(router), house.clock, log);
 }
 
+/// What a provider has beside every office.
+struct ProviderSide {
+  ProviderSide(office::House& house, const endpoints::Office& office, status::Service& status,
+               const base::Log& log)
+      : evidence({*house.database, *house.lane, *house.signer, *house.recorder, house.clock, *house.authority,
+                  *house.policy, *house.registration, status, office.tiles},
+                 {std::string(kSoftware)}),
+        batches(
+            {*house.database, *house.lane, *house.recorder, house.clock, *house.vault, *house.registration},
+            [&log](const base::Error& error) {
+              log.error("registration.batches", {{"error", error}});
+            }),
+        services{office, *house.policy, *house.registration, evidence, batches} {}
+
+  evidence::Service evidence;
+  registration::Batches batches;
+  const endpoints::Services services;
+};
+
+/// Periods that ended while nobody was there end before anybody asks. One case that fails keeps nobody out.
+void fire_before_serving(const office::House& house, const base::Log& log) {
+  if (house.documents_off) log.warning("server.documents", {{"error", *house.documents_off}});
+  const auto fired = house.cases->fire_due();
+  if (!fired) return log.error("server.cases", {{"error", fired.error()}});
+  log.info("server.cases", {{"fired", static_cast<std::int64_t>(*fired)}});
+}
+
+/// Serves until one of `stop` has come, or nothing can be written any more.
+Result<void> run(office::House& house, http::Server& server, const sigset_t& stop, const base::Log& log) {
+  const std::string address =
+      "http://" + house.settings->text("http.address") + ":" + std::to_string(server.port());
+  std::cout << "ready " << address << std::endl;
+  log.info("server.ready", {{"address", address}});
+  // Nothing can be written any more, and what was on its way is known to a restart only: the supervisor's
+  // turn.
+  std::atomic<bool> lane_stopped = false;
+  house.lane->on_stopped([&](const base::Error& error) {
+    log.error("server.lane_stopped", {{"error", error}});
+    lane_stopped = true;
+    kill(getpid(), SIGTERM);
+  });
+  int signal = 0;
+  sigwait(&stop, &signal);
+  house.lane->on_stopped({});
+  log.info("server.stopping", {{"signal", signal}});
+  server.stop();
+  if (lane_stopped) return base::make_error(base::ErrorKind::Unavailable, "store.lane_stopped");
+  return {};
+}
+
 }  // namespace
 
 Result<void> check_settings(const std::string& file) {
@@ -113,9 +164,12 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
   YX_TRY(const auto house, office::House::open(settings_file));
   YX_TRY(const auto lock,
          office::HouseLock::take(*house->settings, *house->database, office::HouseLock::Mode::Shared));
+  const bool is_provider = house->kind() == office::OfficeKind::Provider;
   YX_CHECK(house->open_authority());
-  YX_CHECK(house->open_registration());
+  if (is_provider) YX_CHECK(house->open_registration());
+  YX_CHECK(house->open_cases());
   const base::Log log(house->clock, base::LogLevel::Info);
+  fire_before_serving(*house, log);
   YX_TRY(const auto status, status::Service::start({*house->database, *house->lane, *house->signer,
                                                     *house->recorder, house->clock, *house->authority},
                                                    status_options(*house, log)));
@@ -129,24 +183,35 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
                 log.error("ledger.round", {{"error", error}});
               }}));
   const ledger::TileFolder tiles(ledger_folder);
-  evidence::Service evidence({*house->database, *house->lane, *house->signer, *house->recorder, house->clock,
-                              *house->authority, *house->policy, *house->registration, *status, tiles},
-                             {std::string(kSoftware)});
-  registration::Batches batches(
-      {*house->database, *house->lane, *house->recorder, house->clock, *house->vault, *house->registration},
-      [&log](const base::Error& error) {
-        log.error("registration.batches", {{"error", error}});
-      });
   YX_TRY(const auto texts, http::ErrorTexts::load(house->settings->path("errors.file")));
   endpoints::Authenticator authenticator(house->clock, *house->officers);
-  const endpoints::Services services{
-      house->clock,         *house->database, *house->authority, *status,       tiles,
-      *house->policy,       *house->officers, *house->requests,  authenticator, *house->vault,
-      *house->registration, evidence,         batches,           texts};
+  YX_TRY(const auto exchange, office::Exchange::open(*house, {}, log));
+  const endpoints::CaseDesk desk{*house->cases, house->procedures, house->calendar,
+                                 house->settings->text("office.region"), house->roles};
+  const endpoints::Office office{house->clock,
+                                 *house->database,
+                                 *house->authority,
+                                 *status,
+                                 tiles,
+                                 *house->officers,
+                                 *house->requests,
+                                 authenticator,
+                                 *house->vault,
+                                 texts,
+                                 desk,
+                                 exchange ? exchange->desk() : nullptr};
   http::Metrics metrics;
   http::Readiness readiness;
   http::Router router;
-  endpoints::add_routes(router, services);
+  std::unique_ptr<ProviderSide> provider;
+  std::optional<endpoints::Supervision> regulator;
+  if (is_provider) {
+    provider = std::make_unique<ProviderSide>(*house, office, *status, log);
+    endpoints::add_routes(router, provider->services);
+  } else {
+    regulator.emplace(endpoints::Supervision{office, *house->supervision});
+    endpoints::add_routes(router, *regulator);
+  }
   http::add_health_routes(router, readiness);
   http::add_metrics_route(router, metrics);
   if (const auto console = house->settings->path("console.folder"); !console.empty()) {
@@ -157,25 +222,8 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
   add_checks(readiness, *house, *sequencer);
   YX_TRY(const auto server, start_http(*house, std::move(router), texts, metrics, log));
   const Upkeep upkeep(*house, *status, log);
-  const std::string address =
-      "http://" + house->settings->text("http.address") + ":" + std::to_string(server->port());
-  std::cout << "ready " << address << std::endl;
-  log.info("server.ready", {{"address", address}});
-  // Nothing can be written any more, and what was on its way is known to a restart only: the supervisor's
-  // turn.
-  std::atomic<bool> lane_stopped = false;
-  house->lane->on_stopped([&](const base::Error& error) {
-    log.error("server.lane_stopped", {{"error", error}});
-    lane_stopped = true;
-    kill(getpid(), SIGTERM);
-  });
-  int signal = 0;
-  sigwait(&stop, &signal);
-  house->lane->on_stopped({});
-  log.info("server.stopping", {{"signal", signal}});
-  server->stop();
-  if (lane_stopped) return base::make_error(base::ErrorKind::Unavailable, "store.lane_stopped");
-  return {};
+  if (exchange) exchange->start();
+  return run(*house, *server, stop, log);
 }
 
 }  // namespace yinxin::server

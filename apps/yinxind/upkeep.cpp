@@ -18,7 +18,7 @@ Upkeep::~Upkeep() {
 
 void Upkeep::run() {
   while (true) {
-    renew_ocsp_signers();
+    if (house_.kind() == office::OfficeKind::Provider) renew_ocsp_signers();
     fire_clocks();
     forget_answers();
     warn_of_endings();
@@ -37,9 +37,12 @@ void Upkeep::renew_ocsp_signers() {
 }
 
 void Upkeep::fire_clocks() {
-  const auto fired = house_.registration->fire_due();
-  if (!fired) return log_.error("upkeep.clocks", {{"error", fired.error()}});
-  if (*fired > 0) log_.info("upkeep.clocks", {{"fired", static_cast<std::int64_t>(*fired)}});
+  const auto note = [this](const char* what, const base::Result<std::size_t>& fired) {
+    if (!fired) return log_.error(what, {{"error", fired.error()}});
+    if (*fired > 0) log_.info(what, {{"fired", static_cast<std::int64_t>(*fired)}});
+  };
+  if (house_.registration) note("upkeep.clocks", house_.registration->fire_due());
+  note("upkeep.cases", house_.cases->fire_due());
 }
 
 void Upkeep::forget_answers() {

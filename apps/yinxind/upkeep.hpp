@@ -1,4 +1,4 @@
-// What has to be done from time to time without anybody asking: statutory clocks of applications,
+// What has to be done from time to time without anybody asking: statutory clocks of applications and cases,
 // intents left behind, renewal of OCSP signers, answers nobody asks for again, a warning while there is time.
 #pragma once
 

@@ -32,7 +32,7 @@ Result<void> Service::State::load() {
     if (shared->role == "operations") operations = shared;
     authorities.push_back(std::move(shared));
   }
-  if (!issuing)
+  if (options.to_holders ? !issuing : !operations)
     return make_error(ErrorKind::NotFound, "authority.none",
                       "no issuing authority; run the ceremony and `yinxin init`");
   return {};

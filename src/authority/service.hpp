@@ -16,6 +16,8 @@ class Service {
   struct Options {
     x509::Profiles profiles;
     std::string public_site;  // "http://host:port": put into certificates as the place of CRLs, OCSP and CPS
+    bool to_holders =
+        true;  // false: certificates of its own officers alone (a regulator); issuing() is not there
   };
   /// Everything outlives the service.
   struct House {
@@ -26,7 +28,8 @@ class Service {
     const base::Clock& clock;
   };
 
-  /// Errors: NotFound `authority.none` (no issuing authority imported yet), those of the store.
+  /// Errors: NotFound `authority.none` (no issuing authority imported yet; of a regulator, no operations
+  /// authority), those of the store.
   static base::Result<std::unique_ptr<Service>> open(House house, Options options);
   ~Service();  // waits for what is under way; lane and signer must still be there
 

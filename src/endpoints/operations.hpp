@@ -8,17 +8,17 @@ namespace yinxin::endpoints {
 // status
 http::Route ocsp_post(const Services& services);
 http::Route ocsp_get(const Services& services);
-http::Route crl_download(const Services& services);
+http::Route crl_download(const Office& services);
 http::Route certificate_status(const Services& services);
 
 // authority
-http::Route authority_list(const Services& services);
-http::Route authority_certificate(const Services& services);
-http::Route certificate_chain(const Services& services);
+http::Route authority_list(const Office& services);
+http::Route authority_certificate(const Office& services);
+http::Route certificate_chain(const Office& services);
 http::Route certificate_query(const Services& services);
 
 // ledger
-http::Route ledger_checkpoint(const Services& services);
-http::Route ledger_tile(const Services& services);
+http::Route ledger_checkpoint(const Office& services);
+http::Route ledger_tile(const Office& services);
 
 }  // namespace yinxin::endpoints

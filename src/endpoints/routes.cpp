@@ -1,20 +1,39 @@
+#include "endpoints/cases/operations.hpp"
 #include "endpoints/evidence/operations.hpp"
+#include "endpoints/exchange/operations.hpp"
 #include "endpoints/officers/operations.hpp"
 #include "endpoints/operations.hpp"
 #include "endpoints/policy/operations.hpp"
 #include "endpoints/registration/operations.hpp"
+#include "endpoints/supervision/operations.hpp"
 
 namespace yinxin::endpoints {
+
+namespace {
+
+/// What provider and regulator have alike.
+void add_office(http::Router& router, const Office& office) {
+  using Make = http::Route (*)(const Office&);
+  constexpr Make kOperations[] = {
+      // status, authority, ledger
+      crl_download, authority_list, authority_certificate, certificate_chain, ledger_checkpoint, ledger_tile,
+      // officers
+      officer_create, officer_authorise, officer_suspend, officer_resume, officer_close, officer_renew,
+      officer_authorise_renewal, officer_list, officer_show,
+      // cases
+      procedure_list, procedure_read, case_list, case_open, case_show, case_event, reminder_list,
+      // exchange
+      exchange_message, exchange_attachment, exchange_list};
+  for (const Make make : kOperations) router.add(make(office));
+}
+
+}  // namespace
 
 void add_routes(http::Router& router, const Services& services) {
   using Make = http::Route (*)(const Services&);
   constexpr Make kOperations[] = {
-      // status, authority, ledger
-      ocsp_post, ocsp_get, crl_download, certificate_status, authority_list, authority_certificate,
-      certificate_chain, certificate_query, ledger_checkpoint, ledger_tile,
-      // officers
-      officer_create, officer_authorise, officer_suspend, officer_resume, officer_close, officer_renew,
-      officer_authorise_renewal, officer_list, officer_show,
+      // status, authority
+      ocsp_post, ocsp_get, certificate_status, certificate_query,
       // policy
       licence_page, licence_import, rules_list, rules_current, rules_document, rules_profile, rules_propose,
       rules_approve, rules_publish, rules_file,
@@ -25,7 +44,16 @@ void add_routes(http::Router& router, const Services& services) {
       batch_list, batch_show, batch_rows,
       // evidence
       evidence_build};
+  add_office(router, services);
   for (const Make make : kOperations) router.add(make(services));
+}
+
+void add_routes(http::Router& router, const Supervision& supervision) {
+  using Make = http::Route (*)(const Supervision&);
+  constexpr Make kOperations[] = {document_list, document_issue, document_read, document_verify,
+                                  register_list};
+  add_office(router, supervision);
+  for (const Make make : kOperations) router.add(make(supervision));
 }
 
 }  // namespace yinxin::endpoints

@@ -1,7 +1,10 @@
 // What operations may use. One operation is one file; each file gives its route, routes.cpp lists them.
 #pragma once
 
+#include <set>
+
 #include "authority/service.hpp"
+#include "cases/service.hpp"
 #include "evidence/service.hpp"
 #include "http/health.hpp"
 #include "http/problem.hpp"
@@ -12,32 +15,58 @@
 #include "registration/service.hpp"
 #include "status/service.hpp"
 #include "store/connection.hpp"
+#include "supervision/service.hpp"
 
 namespace yinxin::endpoints {
 
 class Authenticator;
+struct ExchangeDesk;  // exchange/operations.hpp
+struct ExchangeDesk;  // exchange/operations.hpp
 
-struct Services {
+/// How an office works on cases: its procedures and the words of the rules for them.
+struct CaseDesk {
+  cases::Service& service;
+  std::map<std::string, std::vector<procedure::Procedure>> procedures;  // that it plays, as load_all() gives
+  const base::WorkCalendar& calendar;
+  std::string region;                        // of officers whose account names none
+  std::set<std::string, std::less<>> roles;  // of its officers; accounts with others are not entered
+};
+
+/// What every office has, provider or regulator: officers, ledger, cases. Its authority and status are those
+/// of officers' certificates; a provider's are those of holders' as well.
+struct Office {
   const base::Clock& clock;
   store::Database& database;
   authority::Service& authority;
   status::Service& status;
   const ledger::TileFolder& tiles;
-  policy::Service& policy;
   officers::Service& officers;
   const officers::Requests& requests;
   Authenticator& authenticator;
   const privacy::Vault& vault;
+  const http::ErrorTexts& error_texts;
+  const CaseDesk& desk;
+  ExchangeDesk* exchange = nullptr;  // null: no exchange is set up
+};
+
+/// A provider's office.
+struct Services : Office {
+  policy::Service& policy;
   registration::Service& registration;
   evidence::Service& evidence;
   registration::Batches& batches;
-  const http::ErrorTexts& error_texts;
+};
+
+/// A regulator's office.
+struct Supervision : Office {
+  const supervision::Service& supervision;
 };
 
 /// Rate classes of routes (http::RateLimiter).
 inline constexpr std::string_view kQueryClass = "query";
 
-/// Every operation of the provider's public side. `services` outlives the router.
+/// Every operation of a provider's office, or of a regulator's. What is given outlives the router.
 void add_routes(http::Router& router, const Services& services);
+void add_routes(http::Router& router, const Supervision& supervision);
 
 }  // namespace yinxin::endpoints

@@ -85,10 +85,13 @@ Result<officers::Actor> Authenticator::authenticate(const http::Request& request
     return officers::key_actor(key.point(), std::move(base), std::move(signature));
   }
   return officers::Actor{"officer/" + verified->key_id.substr(kOfficerPrefix.size()),
-                         std::move(acting->roles), base::to_bytes(acting->key.point()), std::move(base),
+                         std::move(acting->roles),
+                         base::to_bytes(acting->key.point()),
+                         std::move(base),
                          std::move(signature),
                          request.body.size() <= signer::kMaxActContentBytes ? request.body : base::Bytes(),
-                         std::move(acting->certificate)};
+                         std::move(acting->certificate),
+                         std::move(acting->region)};
 }
 
 struct Call::State {
@@ -136,7 +139,7 @@ void Call::fail(base::Error error) const {
   responder.fail(std::move(error));
 }
 
-http::Route signed_write(const Services& services, std::string name, http::Method method, std::string path,
+http::Route signed_write(const Office& services, std::string name, http::Method method, std::string path,
                          std::function<void(Call, const http::JsonReader&)> handle, std::size_t max_body) {
   const auto read = [handle = std::move(handle)](Call call) {
     auto body = read_body(call.request());
@@ -146,8 +149,8 @@ http::Route signed_write(const Services& services, std::string name, http::Metho
   return signed_raw_write(services, std::move(name), method, std::move(path), read, max_body);
 }
 
-http::Route signed_raw_write(const Services& services, std::string name, http::Method method,
-                             std::string path, std::function<void(Call)> handle, std::size_t max_body) {
+http::Route signed_raw_write(const Office& services, std::string name, http::Method method, std::string path,
+                             std::function<void(Call)> handle, std::size_t max_body) {
   http::Route route;
   route.name = std::move(name);
   route.method = method;
@@ -171,7 +174,7 @@ http::Route signed_raw_write(const Services& services, std::string name, http::M
 }
 
 http::Route signed_read(
-    const Services& services, std::string name, std::string path,
+    const Office& services, std::string name, std::string path,
     std::function<void(const officers::Actor&, const http::Request&, http::Responder)> handle) {
   http::Route route;
   route.name = std::move(name);

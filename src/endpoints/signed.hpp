@@ -58,7 +58,7 @@ class Call {
   void fail(base::Error error) const;
 
  private:
-  friend http::Route signed_raw_write(const Services&, std::string, http::Method, std::string,
+  friend http::Route signed_raw_write(const Office&, std::string, http::Method, std::string,
                                       std::function<void(Call)>, std::size_t);
   struct State;
   explicit Call(std::shared_ptr<State> state) : state_(std::move(state)) {}
@@ -71,17 +71,17 @@ inline constexpr std::size_t kMaxSignedBody = 4 * 1024 * 1024;
 /// characters: Malformed `officers.request.key`. The same key with another request is Refused
 /// `officers.request.reused`; the same request again gets the stored answer, with the field
 /// `Idempotency-Replayed: true`. An empty body reads as {}.
-http::Route signed_write(const Services& services, std::string name, http::Method method, std::string path,
+http::Route signed_write(const Office& services, std::string name, http::Method method, std::string path,
                          std::function<void(Call, const http::JsonReader&)> handle,
                          std::size_t max_body = kMaxSignedBody);
 
 /// The same with a body that is no JSON: the handler reads call.request(), its Content-Type included.
-http::Route signed_raw_write(const Services& services, std::string name, http::Method method,
-                             std::string path, std::function<void(Call)> handle, std::size_t max_body);
+http::Route signed_raw_write(const Office& services, std::string name, http::Method method, std::string path,
+                             std::function<void(Call)> handle, std::size_t max_body);
 
 /// A route for a signed read (GET): the actor is proved, nothing is stored.
 http::Route signed_read(
-    const Services& services, std::string name, std::string path,
+    const Office& services, std::string name, std::string path,
     std::function<void(const officers::Actor&, const http::Request&, http::Responder)> handle);
 
 /// Page of a list: ?after=<last of the page before>&limit=<1..200, 50 unless told>. Errors: Malformed

@@ -37,6 +37,10 @@ class JsonWriter {
   JsonWriter& octets(std::string_view name, base::ByteView value) {
     return text(name, base::to_base64(value));
   }
+  /// A member whose value is JSON already.
+  JsonWriter& json(std::string_view name, std::string_view value) {
+    return key(name).raw(std::string(value));
+  }
   JsonWriter& time(std::string_view name, base::Time value) { return text(name, base::format_utc(value)); }
   JsonWriter& item(std::string_view value) {
     comma();

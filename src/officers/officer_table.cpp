@@ -14,7 +14,8 @@ namespace {
 constexpr std::string_view kInsert =
     "INSERT INTO officer (id, name, roles, state, created_by, created_at, authorised_by, request, "
     "public_key, "
-    "certificate, not_before, not_after) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) "
+    "certificate, not_before, not_after, region) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, "
+    "$13) "
     "ON CONFLICT (id) DO NOTHING";
 constexpr std::string_view kMarkAuthorised =
     "UPDATE officer SET state = 'active', authorised_by = $2, certificate = $3, not_before = $4, not_after = "
@@ -50,12 +51,12 @@ constexpr std::string_view kEnding =
 #define YX_OFFICER_COLUMNS                                                                     \
   "SELECT id, name, roles, state, created_by, created_at, authorised_by, officer.request, "    \
   "certificate, officer_renewal.request, officer_renewal.public_key, key_lost, requested_by, " \
-  "requested_at FROM officer LEFT JOIN officer_renewal ON officer_renewal.officer = officer.id "
+  "requested_at, region FROM officer LEFT JOIN officer_renewal ON officer_renewal.officer = officer.id "
 constexpr std::string_view kFind = YX_OFFICER_COLUMNS "WHERE id = $1";
 constexpr std::string_view kList = YX_OFFICER_COLUMNS "WHERE id > $1 ORDER BY id LIMIT $2";
 #undef YX_OFFICER_COLUMNS
 constexpr std::string_view kActing =
-    "SELECT state, roles, public_key, not_before, not_after, certificate FROM officer WHERE id = $1";
+    "SELECT state, roles, public_key, not_before, not_after, certificate, region FROM officer WHERE id = $1";
 
 constexpr std::array kStates{OfficerState::Pending, OfficerState::Active, OfficerState::Suspended,
                              OfficerState::Closed};
@@ -99,6 +100,7 @@ Result<Officer> to_officer(const store::Row& row, const privacy::Vault& vault) {
     officer.renewal = Renewal{row.blob(9), row.blob(10), row.integer(11) != 0, row.text(12),
                               base::from_micros(row.integer(13))};
   }
+  if (!row.is_null(14)) officer.region = row.text(14);
   return officer;
 }
 
@@ -154,7 +156,8 @@ void insert_officer(store::WriteSet& set, const Officer& officer, const crypto::
       {officer.id, vault.seal(privacy::Level::L2, name_cell(officer.id), base::as_bytes(officer.name)),
        roles_text(officer.roles), std::string(officer_state_name(officer.state)), officer.created_by,
        base::to_micros(officer.created_at), authorised_by, officer.request, base::to_bytes(key.point()),
-       certificate, not_before, not_after});
+       certificate, not_before, not_after,
+       officer.region.empty() ? Value(store::kNull) : Value(officer.region)});
   use_key(set, base::to_bytes(key.point()), officer.id);
 }
 
@@ -248,6 +251,7 @@ Result<ActingRow> find_acting(store::Database& database, const std::string& id) 
     acting.validity = x509::Validity{base::from_micros(row.integer(3)), base::from_micros(row.integer(4))};
     acting.certificate = row.blob(5);
   }
+  if (!row.is_null(6)) acting.region = row.text(6);
   return acting;
 }
 

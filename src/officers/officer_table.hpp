@@ -43,6 +43,7 @@ struct ActingRow {
   base::Bytes point;
   std::optional<x509::Validity> validity;  // of the certificate, once there is one
   base::Bytes certificate;                 // DER, likewise
+  std::string region;
 };
 /// Errors: NotFound `officers.none`; those of the store.
 base::Result<ActingRow> find_acting(store::Database& database, const std::string& id);

@@ -18,6 +18,7 @@ constexpr std::size_t kMinId = 2;
 constexpr std::size_t kMaxId = 32;               // as serialNumber in rules/profiles/officer.toml
 constexpr std::size_t kMaxPreparedKeys = 1'024;  // ours: more officers than an office has
 constexpr std::size_t kMaxTitle = 64;            // characters (RFC 5280 appendix A, ub-title)
+constexpr std::size_t kRegionDigits = 6;         // GB/T 2260
 constexpr std::string_view kCeremony = "ceremony";
 
 Result<void> check_id(const std::string& id) {
@@ -36,6 +37,13 @@ Result<void> check_name(const std::string& name) {
   const std::size_t characters = x509::count_characters(name).value_or(0);
   if (characters > 0 && characters <= x509::Name::kMaxValueCharacters) return {};
   return make_error(ErrorKind::Malformed, "officers.name", "1 to 200 characters");
+}
+
+/// Six digits of GB/T 2260, or none: the office's own region.
+Result<void> check_region(const std::string& region) {
+  const bool digits = std::all_of(region.begin(), region.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (digits && (region.empty() || region.size() == kRegionDigits)) return {};
+  return make_error(ErrorKind::Malformed, "officers.region", "six digits");
 }
 
 /// 三员 (requirements 8.3): one administrator's role alone, or business roles only.
@@ -59,12 +67,14 @@ Result<Draft> draft(NewOfficer wanted, std::string created_by, base::Time at) {
   YX_CHECK(check_name(wanted.name));
   std::sort(wanted.roles.begin(), wanted.roles.end());
   YX_CHECK(check_roles(wanted.roles));
+  YX_CHECK(check_region(wanted.region));
   YX_TRY(const auto request, x509::CertificateRequest::parse(wanted.request));
   YX_CHECK(request.verify_possession());
   Draft made;
   made.officer.id = std::move(wanted.id);
   made.officer.name = std::move(wanted.name);
   made.officer.roles = std::move(wanted.roles);
+  made.officer.region = std::move(wanted.region);
   made.officer.created_by = std::move(created_by);
   made.officer.request = std::move(wanted.request);
   made.officer.created_at = at;
@@ -102,6 +112,7 @@ ledger::Act act_on(const Officer& officer, proof::ActCode code, const Actor& act
                               {"actor.signature", base::as_text(actor.signature)},
                               {"roles", roles_text(officer.roles)},
                               {"request_sm3", base::to_hex(crypto::sm3(officer.request))}});
+  if (!officer.region.empty()) add_fact(act, "region", officer.region);
   return act;
 }
 
@@ -213,7 +224,7 @@ Result<Service::Acting> Service::acting(const std::string& id) const {
   if (now < row.validity->not_before || now >= end_of(*row.validity))
     return refuse("certificate not in force");
   YX_TRY(const crypto::Sm2PublicKey key, state_->prepare(id, row.point));
-  return Acting{key, row.roles, row.certificate};
+  return Acting{key, row.roles, row.certificate, row.region};
 }
 
 }  // namespace yinxin::officers

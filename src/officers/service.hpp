@@ -38,6 +38,7 @@ struct Officer {
   std::optional<x509::Certificate> certificate;
   base::Time created_at;
   std::optional<Renewal> renewal;
+  std::string region = {};  // whose cases they work on, six digits of GB/T 2260; empty: the office's own
 };
 
 struct NewOfficer {
@@ -45,6 +46,7 @@ struct NewOfficer {
   std::string name;
   std::vector<Role> roles;
   base::Bytes request;  // DER; proof of possession is checked
+  std::string region = {};
 };
 
 struct NewRenewal {
@@ -77,10 +79,9 @@ class Service {
   ~Service();
 
   /// By a system administrator. Errors: Forbidden `officers.role_needed`; Malformed `officers.id`,
-  /// `officers.name`; Refused `officers.roles` (an administrator's role beside any other, none at all,
-  /// or more than the title of their certificate holds),
-  /// Refused `x509.request.signature`; Conflict `officers.exists`, `officers.key_used` (the key
-  /// serves or served an account).
+  /// `officers.name`, `officers.region`; Refused `officers.roles` (an administrator's role beside any other,
+  /// none at all, or more than the title of their certificate holds), Refused `x509.request.signature`;
+  /// Conflict `officers.exists`, `officers.key_used` (the key serves or served an account).
   void create(NewOfficer officer, Actor actor, store::Remember<Officer> remember,
               base::Completion<Officer> done);
   /// A security administrator may authorise this pending account, and is not who created it. Errors:
@@ -140,6 +141,7 @@ class Service {
     crypto::Sm2PublicKey key;
     std::vector<Role> roles;
     base::Bytes certificate;  // DER
+    std::string region = {};
   };
   base::Result<Acting> acting(const std::string& id) const;
 

@@ -24,6 +24,23 @@ constexpr std::array kRoles{
     Named{Role::ComplianceOfficer, "compliance_officer"},
     Named{Role::ArchiveOfficer, "archive_officer"},
     Named{Role::ResponsiblePerson, "responsible_person"},
+    Named{Role::SupportOfficer, "support_officer"},
+    Named{Role::TrainingOfficer, "training_officer"},
+    Named{Role::SecurityChief, "security_chief"},
+    Named{Role::ProvinceIntakeOfficer, "province_intake_officer"},
+    Named{Role::ProvinceReviewOfficer, "province_review_officer"},
+    Named{Role::ProvinceHead, "province_head"},
+    Named{Role::NationalIntakeOfficer, "national_intake_officer"},
+    Named{Role::CaseOfficer, "case_officer"},
+    Named{Role::CaseReviewer, "case_reviewer"},
+    Named{Role::LegalReviewer, "legal_reviewer"},
+    Named{Role::DecidingOfficer, "deciding_officer"},
+    Named{Role::PublicationOfficer, "publication_officer"},
+    Named{Role::TechnicalReviewCoordinator, "technical_review_coordinator"},
+    Named{Role::EnforcementOfficer, "enforcement_officer"},
+    Named{Role::HearingHost, "hearing_host"},
+    Named{Role::TipHandler, "tip_handler"},
+    Named{Role::ReviewExpert, "review_expert"},
 };
 
 }  // namespace

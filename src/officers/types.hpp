@@ -23,6 +23,24 @@ enum class Role : std::uint8_t {
   ComplianceOfficer = 14,     ///< 合规专员: licence, rules, evidence
   ArchiveOfficer = 15,        ///< 档案员
   ResponsiblePerson = 16,     ///< 机构负责人
+  SupportOfficer = 17,        ///< 客服员
+  TrainingOfficer = 18,       ///< 人事培训员
+  SecurityChief = 19,         ///< 安全主管
+  // Of a regulator:
+  ProvinceIntakeOfficer = 30,       ///< 省受理员
+  ProvinceReviewOfficer = 31,       ///< 省审核人
+  ProvinceHead = 32,                ///< 省局负责人
+  NationalIntakeOfficer = 33,       ///< 国家局受理员
+  CaseOfficer = 34,                 ///< 承办人
+  CaseReviewer = 35,                ///< 审核人
+  LegalReviewer = 36,               ///< 法制审核人
+  DecidingOfficer = 37,             ///< 签发人（局负责人）
+  PublicationOfficer = 38,          ///< 信息公开员
+  TechnicalReviewCoordinator = 39,  ///< 评审协调员
+  EnforcementOfficer = 40,          ///< 执法人员
+  HearingHost = 41,                 ///< 听证主持人
+  TipHandler = 42,                  ///< 举报办理人员
+  ReviewExpert = 43,                ///< 评审专家
 };
 /// "registration_officer" and so on: the words of rules/, the API and the database.
 std::string_view role_name(Role role);
@@ -40,6 +58,7 @@ struct Actor {
   // What a third party needs beside base and signature to judge them; empty but for officers.
   base::Bytes content;      // the body that the base's digest is of; empty where no act is that large
   base::Bytes certificate;  // the officer's, DER
+  std::string region = {};  // whose cases the officer works on, six digits; empty: the office's own
 
   bool has(Role role) const;
 };

@@ -8,6 +8,7 @@
 #include "endpoints/signed.hpp"
 #include "http/client.hpp"
 #include "http/server.hpp"
+#include "integration/case_office.hpp"
 #include "registration_support/registration_world.hpp"
 
 namespace yinxin::endpoints {
@@ -44,9 +45,12 @@ class ApplicationsWorld : public registration_support::RegistrationWorld {
                                  *registration, *status, tiles_},
         evidence::Service::Options{"test"});
     start_batches();
-    services_ = std::make_unique<Services>(Services{clock, *database_, *authority, *status, tiles_, *policy,
-                                                    *officers_, *requests_, *authenticator_, vault,
-                                                    *registration, *evidence_, *batches, texts_});
+    case_office_ = std::make_unique<house_support::CaseOffice>(
+        house_support::CaseHouse{*database_, *lane, recorder, clock, ids, vault, calendar});
+    const Office office{clock,  *database_, *authority,        *status,
+                        tiles_, *officers_, *requests_,        *authenticator_,
+                        vault,  texts_,     case_office_->desk};
+    services_ = std::make_unique<Services>(Services{office, *policy, *registration, *evidence_, *batches});
     enrol("anna", {Role::RegistrationOfficer});
     enrol("bo", {Role::ReviewOfficer});
     enrol("chen", {Role::IssuingOfficer});
@@ -56,6 +60,7 @@ class ApplicationsWorld : public registration_support::RegistrationWorld {
   void TearDown() override {
     server_.reset();
     services_.reset();
+    case_office_.reset();
     batches.reset();
     evidence_.reset();
     authenticator_.reset();
@@ -157,6 +162,7 @@ class ApplicationsWorld : public registration_support::RegistrationWorld {
   std::unique_ptr<officers::Requests> requests_;
   std::unique_ptr<Authenticator> authenticator_;
   std::unique_ptr<evidence::Service> evidence_;
+  std::unique_ptr<house_support::CaseOffice> case_office_;
   std::unique_ptr<Services> services_;
   std::unique_ptr<http::Server> server_;
   std::map<std::string, crypto::Sm2PrivateKey> keys_;

@@ -6,6 +6,7 @@
 #include "house_support/provider_world.hpp"
 #include "http/client.hpp"
 #include "http/server.hpp"
+#include "integration/case_office.hpp"
 
 namespace yinxin::house_support {
 
@@ -31,6 +32,8 @@ class FrontWorld : public ProviderWorld {
     requests = std::make_unique<officers::Requests>(*database_, vault, clock);
     authenticator = std::make_unique<endpoints::Authenticator>(clock, *officers);
     start_registration();
+    case_office = std::make_unique<CaseOffice>(
+        CaseHouse{*database_, *lane, recorder, clock, ids, vault, *calendar, documents.get()});
     batches = std::make_unique<registration::Batches>(
         registration::Batches::House{*database_, *lane, recorder, clock, vault, *registration},
         [](const base::Error&) {});
@@ -39,12 +42,15 @@ class FrontWorld : public ProviderWorld {
                                  *registration, *status, tiles},
         evidence::Service::Options{"test"});
     services = std::make_unique<endpoints::Services>(
-        endpoints::Services{clock, *database_, *authority, *status, tiles, *policy, *officers, *requests,
-                            *authenticator, vault, *registration, *evidence, *batches, texts});
+        endpoints::Services{office(), *policy, *registration, *evidence, *batches});
+    regulator =
+        std::make_unique<endpoints::Supervision>(endpoints::Supervision{office(), case_office->supervision});
   }
   void TearDown() override {
     server.reset();
+    regulator.reset();
     services.reset();
+    case_office.reset();
     evidence.reset();
     batches.reset();
     registration.reset();
@@ -55,6 +61,12 @@ class FrontWorld : public ProviderWorld {
     officers.reset();
     policy.reset();
     ProviderWorld::TearDown();
+  }
+
+  endpoints::Office office() { return office(tiles); }
+  endpoints::Office office(const ledger::TileFolder& seen) {
+    return {clock,          *database_, *authority, *status,          seen, *officers, *requests,
+            *authenticator, vault,      texts,      case_office->desk};
   }
 
   void start_server(http::Router router) {
@@ -74,9 +86,10 @@ class FrontWorld : public ProviderWorld {
   }
 
   /// An account that may act, with a key of its own.
-  const crypto::Sm2PrivateKey& enrol(const std::string& id, std::vector<officers::Role> roles) {
+  const crypto::Sm2PrivateKey& enrol(const std::string& id, std::vector<officers::Role> roles,
+                                     const std::string& region = "") {
     const crypto::Sm2PrivateKey& key = keys.emplace(id, crypto::Sm2PrivateKey::generate()).first->second;
-    officers::NewOfficer officer{id, "王小明", std::move(roles), request_for(key)};
+    officers::NewOfficer officer{id, "王小明", std::move(roles), request_for(key), region};
     store::WriteSet set;
     officers->add_first(set, officer, certificate_for(key.public_key()));
     need(lane->commit(std::move(set)));
@@ -136,7 +149,10 @@ class FrontWorld : public ProviderWorld {
   std::unique_ptr<registration::Service> registration;
   std::unique_ptr<registration::Batches> batches;
   std::unique_ptr<evidence::Service> evidence;
+  std::unique_ptr<documents::Service> documents;  // null unless a test's SetUp makes it first
+  std::unique_ptr<CaseOffice> case_office;
   std::unique_ptr<endpoints::Services> services;
+  std::unique_ptr<endpoints::Supervision> regulator;  // an office of the other kind, on the same database
   std::unique_ptr<http::Server> server;
   std::map<std::string, crypto::Sm2PrivateKey> keys;
 

@@ -25,7 +25,7 @@ class OfficerAccountsTest : public house_support::FrontWorld {
     enrol("sec-1", {Role::SecurityAdministrator});
     enrol("audit-1", {Role::AuditAdministrator});
     http::Router router;
-    using Make = http::Route (*)(const Services&);
+    using Make = http::Route (*)(const Office&);
     for (const Make make :
          {officer_create, officer_authorise, officer_suspend, officer_resume, officer_list, officer_show}) {
       router.add(make(*services));
@@ -86,6 +86,46 @@ TEST_P(OfficerAccountsTest, FromCreationToTheFirstSignature) {
   EXPECT_EQ(shown.body_text(), authorised.body_text()) << "what was answered is what is stored";
   EXPECT_EQ(records(ActCode::OfficerCreated, "officer/li-7"), 1);
   EXPECT_EQ(records(ActCode::OfficerEnrolled, "officer/li-7"), 1);
+}
+
+TEST_P(OfficerAccountsTest, ARegionIsNamedWhenItIsAuthorised) {
+  const std::string roles = R"("province_intake_officer")";
+  const auto with = [&](const std::string& region) {
+    return account(request_member() + R"(,"region":")" + region + "\"", roles);
+  };
+  EXPECT_EQ(outcome(post(system(), "/officers", with("53"))), "400 officers.region");
+  EXPECT_EQ(outcome(post(system(), "/officers", with("53000x"))), "400 officers.region");
+  const http::Response created = post(system(), "/officers", with("530000"));
+  ASSERT_EQ(outcome(created), "201");
+  EXPECT_EQ(member(created, "region"), "530000");
+  const std::string named = naming("province_intake_officer");
+  const auto in = [&](const std::string& region) {
+    return named.substr(0, named.size() - 1) + R"(,"region":")" + region + "\"}";
+  };
+  EXPECT_EQ(outcome(post(security(), "/officers/li-7/authorisation", named)),
+            "409 officers.authorisation.other");
+  EXPECT_EQ(outcome(post(security(), "/officers/li-7/authorisation", in("510000"))),
+            "409 officers.authorisation.other");
+  EXPECT_EQ(outcome(post(security(), "/officers/li-7/authorisation", in("530000"))), "200");
+  EXPECT_EQ(need(officers->acting("li-7")).region, "530000");
+}
+
+TEST_P(OfficerAccountsTest, RolesOfAnotherKindOfOfficeAreNotEntered) {
+  const endpoints::CaseDesk& all = case_office->desk;
+  const endpoints::CaseDesk provider{
+      all.service, all.procedures, all.calendar, all.region, {"registration_officer", "review_officer"}};
+  const endpoints::Office here = office();
+  const endpoints::Office of_provider{here.clock, here.database,    here.authority, here.status,
+                                      here.tiles, here.officers,    here.requests,  here.authenticator,
+                                      here.vault, here.error_texts, provider};
+  server.reset();
+  http::Router router;
+  router.add(officer_create(of_provider));
+  start_server(std::move(router));
+  EXPECT_EQ(outcome(post(system(), "/officers", account(request_member(), R"("case_officer")"))),
+            "400 officers.role");
+  EXPECT_EQ(outcome(post(system(), "/officers", account(request_member()))), "201");
+  server.reset();  // before what its routes look at
 }
 
 TEST_P(OfficerAccountsTest, TheCertificateIsFromTheOperationsAuthorityAndNamesNoPerson) {

@@ -2,6 +2,7 @@
 // served. Reads the contract by its indentation: paths at 2, methods at 4, operationId at 6.
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <sstream>
 
 #include "base/files.hpp"
@@ -66,6 +67,15 @@ Operations of_program(const http::Router& router) {
   return operations;
 }
 
+/// What either serves; what both have once.
+Operations of_programs(const http::Router& one, const http::Router& other) {
+  Operations all = of_program(one);
+  for (std::string& operation : of_program(other)) {
+    if (std::find(all.begin(), all.end(), operation) == all.end()) all.push_back(std::move(operation));
+  }
+  return all;
+}
+
 class OpenapiTest : public house_support::FrontWorld {};
 INSTANTIATE_TEST_SUITE_P(Engines, OpenapiTest, testing::Values(store::Engine::Sqlite), store::engine_name);
 
@@ -76,9 +86,11 @@ TEST_P(OpenapiTest, ContractAndProgramNameTheSameOperations) {
   add_routes(router, *services);
   http::add_health_routes(router, readiness);
   http::add_metrics_route(router, metrics);
+  http::Router of_regulator;
+  add_routes(of_regulator, *regulator);
   const base::Bytes file = need(base::read_file(std::string(YX_SOURCE_DIR) + "/api/openapi.yaml", 4 << 20));
   EXPECT_THAT(of_contract(std::string(base::as_text(file))),
-              testing::UnorderedElementsAreArray(of_program(router)));
+              testing::UnorderedElementsAreArray(of_programs(router, of_regulator)));
 }
 
 TEST(OpenapiReading, FindsPathsMethodsAndIds) {

@@ -27,9 +27,8 @@ class PolicyHttpTest : public house_support::FrontWorld {
         policy::Service::House{*database_, *lane, recorder, clock, *calendar},
         std::vector<policy::RegulatorKey>{
             {std::string(policy::kRegulator), policy::regulator_key().public_key()}});
-    mine_ = std::make_unique<Services>(Services{clock, *database_, *authority, *status, tiles,
-                                                *with_regulator_, *officers, *requests, *authenticator, vault,
-                                                *registration, *evidence, *batches, texts});
+    mine_ =
+        std::make_unique<Services>(Services{office(), *with_regulator_, *registration, *evidence, *batches});
     http::Router router;
     using Make = http::Route (*)(const Services&);
     for (const Make make : {licence_page, licence_import, rules_list, rules_current, rules_document,

@@ -4,7 +4,7 @@
 
 namespace yinxin::endpoints {
 
-http::Route authority_certificate(const Services& services) {
+http::Route authority_certificate(const Office& services) {
   http::Route route;
   route.name = "authorityCertificate";
   route.path = "/ca/{file}";

@@ -5,7 +5,7 @@
 
 namespace yinxin::endpoints {
 
-http::Route authority_list(const Services& services) {
+http::Route authority_list(const Office& services) {
   http::Route route;
   route.name = "authorityList";
   route.path = "/ca";

@@ -4,7 +4,7 @@
 
 namespace yinxin::endpoints {
 
-http::Route certificate_chain(const Services& services) {
+http::Route certificate_chain(const Office& services) {
   http::Route route;
   route.name = "certificateChain";
   route.path = "/ca/{authority}/chain";

@@ -3,7 +3,7 @@
 
 namespace yinxin::endpoints {
 
-http::Route ledger_checkpoint(const Services& services) {
+http::Route ledger_checkpoint(const Office& services) {
   http::Route route;
   route.name = "ledgerCheckpoint";
   route.path = "/ledger/checkpoint";

@@ -3,7 +3,7 @@
 
 namespace yinxin::endpoints {
 
-http::Route ledger_tile(const Services& services) {
+http::Route ledger_tile(const Office& services) {
   http::Route route;
   route.name = "ledgerTile";
   route.path = "/ledger/tile/{tile...}";

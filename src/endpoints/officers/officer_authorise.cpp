@@ -40,7 +40,7 @@ officers::Officer enrolled(officers::Officer officer, const x509::Certificate& c
   return officer;
 }
 
-Result<officers::Officer> check(const Services& services, const Call& call, const http::JsonReader& body) {
+Result<officers::Officer> check(const Office& services, const Call& call, const http::JsonReader& body) {
   YX_TRY(const Named named, read_named(body));
   YX_TRY(officers::Officer officer,
          services.officers.check_authorise(call.request().path_parameter("id"), call.actor()));
@@ -49,7 +49,7 @@ Result<officers::Officer> check(const Services& services, const Call& call, cons
   return officer;
 }
 
-void authorise(const Services& services, const Call& call, const http::JsonReader& body) {
+void authorise(const Office& services, const Call& call, const http::JsonReader& body) {
   auto officer = check(services, call, body);
   if (!officer) return call.fail(std::move(officer).error());
   auto order = officer_certificate_order(services.authority, *officer, officer->request, call.actor());
@@ -64,7 +64,7 @@ void authorise(const Services& services, const Call& call, const http::JsonReade
 
 }  // namespace
 
-http::Route officer_authorise(const Services& services) {
+http::Route officer_authorise(const Office& services) {
   return signed_write(
       services, "officerAuthorise", http::Method::Post, "/officers/{id}/authorisation",
       [&services](const Call& call, const http::JsonReader& body) { authorise(services, call, body); });

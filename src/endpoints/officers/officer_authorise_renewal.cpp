@@ -9,7 +9,7 @@ using officers::Officer;
 
 namespace {
 
-Result<Officer> check_renewal(const Services& services, const Call& call, const http::JsonReader& body) {
+Result<Officer> check_renewal(const Office& services, const Call& call, const http::JsonReader& body) {
   YX_TRY(const Named named, read_named(body));
   YX_TRY(Officer officer, services.officers.check_renewal(call.request().path_parameter("id"), call.actor()));
   YX_CHECK(check_named(named, officer.renewal->key, officer));
@@ -36,7 +36,7 @@ authority::RevocationOrder order_for(const authority::CertificateRecord& old, co
   return order;
 }
 
-void authorise_renewal(const Services& services, const Call& call, const http::JsonReader& body) {
+void authorise_renewal(const Office& services, const Call& call, const http::JsonReader& body) {
   auto officer = check_renewal(services, call, body);
   if (!officer) return call.fail(std::move(officer).error());
   auto old = officer_certificate(services.authority, *officer);
@@ -55,7 +55,7 @@ void authorise_renewal(const Services& services, const Call& call, const http::J
 
 }  // namespace
 
-http::Route officer_authorise_renewal(const Services& services) {
+http::Route officer_authorise_renewal(const Office& services) {
   return signed_write(services, "officerAuthoriseRenewal", http::Method::Post,
                       "/officers/{id}/renewal/authorise",
                       [&services](const Call& call, const http::JsonReader& body) {

@@ -3,7 +3,7 @@
 
 namespace yinxin::endpoints {
 
-http::Route officer_close(const Services& services) {
+http::Route officer_close(const Office& services) {
   return signed_write(services, "officerClose", http::Method::Post, "/officers/{id}/close",
                       [&services](const Call& call, const http::JsonReader& body) {
                         change_standing(services, call, body, officers::OfficerChange::Close);

@@ -20,18 +20,22 @@ Result<base::Bytes> read_own_request(const http::JsonReader& body) {
 
 namespace {
 
-constexpr std::size_t kMaxRoles = 10;       // as many as there are
+constexpr std::size_t kMaxRoles = 10;       // more than the title of a certificate holds
 constexpr std::size_t kMaxIdText = 64;      // octets; the service says 32
 constexpr std::size_t kMaxNameText = 1024;  // octets; the service says 200 characters
 
-Result<officers::NewOfficer> read_officer(const http::JsonReader& body) {
+/// Roles of the other side's office mean nothing here.
+Result<officers::NewOfficer> read_officer(const Office& services, const http::JsonReader& body) {
   officers::NewOfficer officer;
   officer.id = body.text("id", kMaxIdText);
   officer.name = body.text("name", kMaxNameText);
+  officer.region = body.optional_text("region", kMaxRegion).value_or("");
   const auto roles = body.texts("roles", kMaxRoles);
   YX_TRY(officer.request, read_own_request(body));
   for (const std::string& name : roles) {
     YX_TRY(const officers::Role role, officers::parse_role(name));
+    if (services.desk.roles.count(name) == 0)
+      return base::make_error(base::ErrorKind::Malformed, "officers.role", name);
     officer.roles.push_back(role);
   }
   return officer;
@@ -39,10 +43,10 @@ Result<officers::NewOfficer> read_officer(const http::JsonReader& body) {
 
 }  // namespace
 
-http::Route officer_create(const Services& services) {
+http::Route officer_create(const Office& services) {
   return signed_write(services, "officerCreate", http::Method::Post, "/officers",
                       [&services](const Call& call, const http::JsonReader& body) {
-                        auto officer = read_officer(body);
+                        auto officer = read_officer(services, body);
                         if (!officer) return call.fail(std::move(officer).error());
                         services.officers.create(std::move(officer).value(), call.actor(),
                                                  call.remember<officers::Officer>(201, officer_json),

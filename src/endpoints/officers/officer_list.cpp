@@ -3,7 +3,7 @@
 
 namespace yinxin::endpoints {
 
-http::Route officer_list(const Services& services) {
+http::Route officer_list(const Office& services) {
   return signed_read(
       services, "officerList", "/officers",
       [&services](const officers::Actor& actor, const http::Request& request, http::Responder responder) {

@@ -18,7 +18,7 @@ Result<officers::NewRenewal> read_renewal(const http::Request& request, const ht
 
 }  // namespace
 
-http::Route officer_renew(const Services& services) {
+http::Route officer_renew(const Office& services) {
   return signed_write(services, "officerRenew", http::Method::Post, "/officers/{id}/renewal",
                       [&services](const Call& call, const http::JsonReader& body) {
                         auto renewal = read_renewal(call.request(), body);

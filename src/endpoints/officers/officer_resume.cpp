@@ -4,7 +4,7 @@
 
 namespace yinxin::endpoints {
 
-http::Route officer_resume(const Services& services) {
+http::Route officer_resume(const Office& services) {
   return signed_write(services, "officerResume", http::Method::Post, "/officers/{id}/resumption",
                       [&services](const Call& call, const http::JsonReader& body) {
                         change_standing(services, call, body, officers::OfficerChange::Resume);

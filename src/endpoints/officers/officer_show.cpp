@@ -3,7 +3,7 @@
 
 namespace yinxin::endpoints {
 
-http::Route officer_show(const Services& services) {
+http::Route officer_show(const Office& services) {
   return signed_read(
       services, "officerShow", "/officers/{id}",
       [&services](const officers::Actor& actor, const http::Request& request, http::Responder responder) {

@@ -40,7 +40,7 @@ void add_status(const authority::Service& authority, store::WriteSet& set, Offic
 
 }  // namespace
 
-void change_standing(const Services& services, const Call& call, const http::JsonReader& body,
+void change_standing(const Office& services, const Call& call, const http::JsonReader& body,
                      OfficerChange what) {
   authority::RevocationOrder order;
   order.cause = body.text("reason");

@@ -4,7 +4,7 @@
 
 namespace yinxin::endpoints {
 
-http::Route officer_suspend(const Services& services) {
+http::Route officer_suspend(const Office& services) {
   return signed_write(services, "officerSuspend", http::Method::Post, "/officers/{id}/suspension",
                       [&services](const Call& call, const http::JsonReader& body) {
                         change_standing(services, call, body, officers::OfficerChange::Suspend);

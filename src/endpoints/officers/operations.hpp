@@ -5,15 +5,15 @@
 
 namespace yinxin::endpoints {
 
-http::Route officer_create(const Services& services);
-http::Route officer_authorise(const Services& services);
-http::Route officer_suspend(const Services& services);
-http::Route officer_resume(const Services& services);
-http::Route officer_close(const Services& services);
-http::Route officer_renew(const Services& services);
-http::Route officer_authorise_renewal(const Services& services);
-http::Route officer_list(const Services& services);
-http::Route officer_show(const Services& services);
+http::Route officer_create(const Office& services);
+http::Route officer_authorise(const Office& services);
+http::Route officer_suspend(const Office& services);
+http::Route officer_resume(const Office& services);
+http::Route officer_close(const Office& services);
+http::Route officer_renew(const Office& services);
+http::Route officer_authorise_renewal(const Office& services);
+http::Route officer_list(const Office& services);
+http::Route officer_show(const Office& services);
 
 /// Whether this actor is one of the three administrators (三员).
 bool is_administrator(const officers::Actor& actor);
@@ -25,16 +25,19 @@ base::Result<authority::Service::ServiceOrder> officer_certificate_order(const a
                                                                          base::ByteView own_request,
                                                                          const officers::Actor& actor);
 
+inline constexpr std::size_t kMaxRegion = 6;  // digits of GB/T 2260
+
 /// What an administrator names of the certificate they authorise.
 struct Named {
   std::string key_sm3;  // of the point of the key, lower-case hexadecimal
   std::string title;    // as officer_title()
+  std::string region;   // the account's; empty where it has none
 };
 /// The names of the account's roles, joined by spaces.
 std::string officer_title(const officers::Officer& officer);
-/// The whole body: `key_sm3` and `title`.
+/// The whole body: `key_sm3`, `title`, and `region` where the account has one.
 base::Result<Named> read_named(const http::JsonReader& body);
-/// Conflict `officers.authorisation.other` unless it is this key and this officer's roles.
+/// Conflict `officers.authorisation.other` unless it is this key and this officer's roles and region.
 base::Result<void> check_named(const Named& named, base::ByteView key, const officers::Officer& officer);
 
 /// The authority's own record of the account's certificate; nothing while pending.
@@ -42,7 +45,7 @@ base::Result<std::optional<authority::CertificateRecord>> officer_certificate(
     const authority::Service& authority, const officers::Officer& officer);
 
 /// A body of one member, `reason`: the account and its certificate change in one commit.
-void change_standing(const Services& services, const Call& call, const http::JsonReader& body,
+void change_standing(const Office& services, const Call& call, const http::JsonReader& body,
                      officers::OfficerChange what);
 
 /// The PKCS#10 that a body brings as `request` (base64) or `request_pem`, as DER. Asks for no more of the

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "endpoints/inputs.hpp"
 #include "endpoints/registration/access.hpp"
-#include "endpoints/registration/inputs.hpp"
 #include "privacy/masking.hpp"
 #include "x509/attribute_types.hpp"
 

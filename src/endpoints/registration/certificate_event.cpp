@@ -2,8 +2,8 @@
 // revocation; article 18), for who knows it by its serial. The same procedure, the same checks.
 #include <limits>
 
+#include "endpoints/inputs.hpp"
 #include "endpoints/registration/event_request.hpp"
-#include "endpoints/registration/inputs.hpp"
 #include "endpoints/registration/operations.hpp"
 
 namespace yinxin::endpoints {

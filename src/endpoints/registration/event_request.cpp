@@ -2,8 +2,8 @@
 
 #include <limits>
 
+#include "endpoints/inputs.hpp"
 #include "endpoints/registration/application_json.hpp"
-#include "endpoints/registration/inputs.hpp"
 
 namespace yinxin::endpoints {
 

@@ -24,7 +24,7 @@ std::optional<ListName> parse_name(std::string_view file) {
 
 }  // namespace
 
-http::Route crl_download(const Services& services) {
+http::Route crl_download(const Office& services) {
   http::Route route;
   route.name = "crlDownload";
   route.path = "/crl/{authority}/{file}";

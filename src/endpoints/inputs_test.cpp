@@ -1,4 +1,4 @@
-#include "endpoints/registration/inputs.hpp"
+#include "endpoints/inputs.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "endpoints/registration/inputs.hpp"
+#include "endpoints/inputs.hpp"
 
 #include <limits>
 
@@ -10,7 +10,10 @@ using procedure::Value;
 
 namespace {
 
-constexpr std::size_t kMaxTexts = 64;  // of one input; what the rules say is lower
+constexpr std::size_t kMaxInputTexts = 64;   // of one input; what the rules say is lower
+constexpr std::size_t kMaxInputRows = 1000;  // likewise
+
+std::optional<Value> read_value(const http::JsonReader& inputs, const Input& input);
 
 std::optional<Value> read_date(const http::JsonReader& inputs, const std::string& id) {
   const auto text = inputs.optional_text(id);
@@ -19,6 +22,29 @@ std::optional<Value> read_date(const http::JsonReader& inputs, const std::string
   if (date) return Value(*date);
   inputs.fault(id, "is not a date YYYY-MM-DD");
   return std::nullopt;
+}
+
+/// A cell holds what a value holds, but for lists.
+std::optional<procedure::Cell> to_cell(Value value) {
+  if (auto* text = std::get_if<std::string>(&value)) return procedure::Cell(std::move(*text));
+  if (const auto* number = std::get_if<std::int64_t>(&value)) return procedure::Cell(*number);
+  if (const auto* flag = std::get_if<bool>(&value)) return procedure::Cell(*flag);
+  if (const auto* date = std::get_if<base::Date>(&value)) return procedure::Cell(*date);
+  return std::nullopt;
+}
+
+Value read_rows(const http::JsonReader& inputs, const Input& input) {
+  procedure::Rows rows;
+  for (const http::JsonReader& one : inputs.objects(input.id, kMaxInputRows)) {
+    auto& row = rows.emplace_back();
+    for (const Input& field : input.fields) {
+      if (!one.has(field.id)) continue;
+      auto value = read_value(one, field);
+      auto cell = value ? to_cell(std::move(*value)) : std::nullopt;
+      if (cell) row.insert_or_assign(field.id, std::move(*cell));
+    }
+  }
+  return rows;
 }
 
 std::optional<Value> read_value(const http::JsonReader& inputs, const Input& input) {
@@ -33,7 +59,7 @@ std::optional<Value> read_value(const http::JsonReader& inputs, const Input& inp
     case InputType::Flag:
       return Value(inputs.boolean(input.id));
     case InputType::Texts:
-      return Value(inputs.texts(input.id, kMaxTexts));
+      return Value(inputs.texts(input.id, kMaxInputTexts));
     case InputType::Date:
       return read_date(inputs, input.id);
     case InputType::Text:
@@ -42,9 +68,8 @@ std::optional<Value> read_value(const http::JsonReader& inputs, const Input& inp
     case InputType::Reference:
     case InputType::Region:
       break;
-    case InputType::Rows:  // no procedure that this program plays has any
-      inputs.fault(input.id, "cannot be entered here");
-      return std::nullopt;
+    case InputType::Rows:
+      return read_rows(inputs, input);
   }
   auto text = inputs.optional_text(input.id);
   return text ? std::optional<Value>(std::move(*text)) : std::nullopt;
@@ -92,11 +117,32 @@ std::string_view input_type_name(InputType type) {
   return "";
 }
 
-void write_value(http::JsonWriter& json, std::string_view name, const Value& value) {
+namespace {
+
+/// Of a value or of a cell: what is no list.
+template <class Variant>
+void write_single(http::JsonWriter& json, std::string_view name, const Variant& value) {
   if (const auto* text = std::get_if<std::string>(&value)) json.text(name, *text);
   if (const auto* number = std::get_if<std::int64_t>(&value)) json.integer(name, *number);
   if (const auto* flag = std::get_if<bool>(&value)) json.boolean(name, *flag);
   if (const auto* date = std::get_if<base::Date>(&value)) json.text(name, base::format_date(*date));
+}
+
+void write_rows(http::JsonWriter& json, std::string_view name, const procedure::Rows& rows) {
+  json.array(name, [&] {
+    for (const auto& row : rows) {
+      json.object([&] {
+        for (const auto& cell : row) write_single(json, cell.first, cell.second);
+      });
+    }
+  });
+}
+
+}  // namespace
+
+void write_value(http::JsonWriter& json, std::string_view name, const Value& value) {
+  write_single(json, name, value);
+  if (const auto* rows = std::get_if<procedure::Rows>(&value)) write_rows(json, name, *rows);
   if (const auto* texts = std::get_if<std::vector<std::string>>(&value)) {
     json.array(name, [&] {
       for (const std::string& text : *texts) json.item(text);
@@ -108,9 +154,11 @@ void write_label(http::JsonWriter& json, const procedure::Label& label) {
   json.text("zh", label.zh).text("en", label.en);
 }
 
-void write_inputs(http::JsonWriter& json, const procedure::Transition& transition) {
-  json.array("inputs", [&] {
-    for (const Input& input : transition.inputs) {
+namespace {
+
+void write_forms(http::JsonWriter& json, std::string_view name, const std::vector<Input>& inputs) {
+  json.array(name, [&] {
+    for (const Input& input : inputs) {
       json.object([&] {
         json.text("id", input.id).text("type", input_type_name(input.type));
         write_label(json, input.label);
@@ -125,9 +173,17 @@ void write_inputs(http::JsonWriter& json, const procedure::Transition& transitio
             });
           }
         });
+        if (input.visible_when != nullptr) json.boolean("shown_conditionally", true);
+        if (input.type == InputType::Rows) write_forms(json, "fields", input.fields);
       });
     }
   });
+}
+
+}  // namespace
+
+void write_inputs(http::JsonWriter& json, const procedure::Transition& transition) {
+  write_forms(json, "inputs", transition.inputs);
 }
 
 }  // namespace yinxin::endpoints

@@ -1,0 +1,81 @@
+#include "endpoints/cases/access.hpp"
+
+#include <algorithm>
+
+#include "endpoints/officers/operations.hpp"
+
+namespace yinxin::endpoints {
+
+using base::ErrorKind;
+using base::make_error;
+using base::Result;
+
+namespace {
+
+constexpr std::string_view kExpert = "review_expert";  // of rules/roles.toml
+
+}  // namespace
+
+Result<cases::Caller> caller_of(const Office& office, const officers::Actor& actor) {
+  if (is_administrator(actor))
+    return make_error(ErrorKind::Forbidden, "officers.role_needed", "a role of the business");
+  cases::Caller caller;
+  caller.actor = actor;
+  if (actor.roles.empty()) {
+    caller.party = actor.id;
+    return caller;
+  }
+  for (const officers::Role role : actor.roles) caller.roles.emplace_back(officers::role_name(role));
+  caller.reach = actor.region.empty() ? office.desk.region : actor.region;
+  return caller;
+}
+
+bool is_expert(const cases::Caller& caller) {
+  return caller.roles == std::vector<std::string>{std::string(kExpert)};
+}
+
+namespace {
+
+/// An item names the expert by account.
+bool is_assigned(const cases::Case& the_case, const std::string& actor) {
+  const std::string account = actor.substr(actor.find('/') + 1);
+  const auto& items = the_case.played.items;
+  return std::any_of(items.begin(), items.end(), [&](const auto& item) {
+    const auto found = item.second.values.find("expert");
+    const auto* expert =
+        found == item.second.values.end() ? nullptr : std::get_if<std::string>(&found->second);
+    return expert != nullptr && *expert == account;
+  });
+}
+
+}  // namespace
+
+Result<cases::View> read_case(const Office& office, const std::string& number, const cases::Caller& caller) {
+  YX_TRY(cases::View view, office.desk.service.read(number, caller));
+  if (is_expert(caller) && !is_assigned(view.found, caller.actor.id))
+    return make_error(ErrorKind::NotFound, "cases.none");
+  return view;
+}
+
+bool works_on(const cases::Caller& caller, const procedure::Procedure& procedure, const std::string& scope) {
+  if (is_expert(caller)) return false;
+  if (!caller.reach || !cases::lies_in(scope, *caller.reach)) return false;
+  const auto held = [&](const std::string& role) {
+    return std::find(caller.roles.begin(), caller.roles.end(), role) != caller.roles.end();
+  };
+  return std::any_of(procedure.transitions.begin(), procedure.transitions.end(), [&](const auto& transition) {
+    return std::any_of(transition.roles.begin(), transition.roles.end(), held);
+  });
+}
+
+bool is_shown(const procedure::Input& input, const procedure::Transition& transition,
+              const cases::StepNote& step, const cases::Case& the_case, const cases::Caller& caller,
+              bool works) {
+  if (input.level == "L0" || input.level == "L1") return true;
+  if (input.level != "L2") return false;
+  if (works) return true;
+  const bool is_party = !caller.party.empty() && caller.party == the_case.party;
+  return is_party && (step.actor == caller.actor.id || !transition.outputs.empty());
+}
+
+}  // namespace yinxin::endpoints

@@ -1,0 +1,16 @@
+// Operations on cases of the law's procedures (src/cases), of a provider's office and of a regulator's.
+#pragma once
+
+#include "endpoints/services.hpp"
+
+namespace yinxin::endpoints {
+
+http::Route procedure_list(const Office& office);
+http::Route procedure_read(const Office& office);
+http::Route case_list(const Office& office);
+http::Route case_open(const Office& office);
+http::Route case_show(const Office& office);
+http::Route case_event(const Office& office);
+http::Route reminder_list(const Office& office);
+
+}  // namespace yinxin::endpoints

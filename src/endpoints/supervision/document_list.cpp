@@ -1,0 +1,78 @@
+// GET /cases/{number}/documents: what each step gives on paper, and what was issued of it.
+#include <algorithm>
+
+#include "endpoints/cases/access.hpp"
+#include "endpoints/inputs.hpp"
+#include "endpoints/signed.hpp"
+#include "endpoints/supervision/document_json.hpp"
+#include "endpoints/supervision/operations.hpp"
+
+namespace yinxin::endpoints {
+
+using base::Result;
+
+namespace {
+
+std::vector<std::string> outputs_of(const procedure::Procedure& procedure, const cases::StepNote& step) {
+  const auto& all = procedure.transitions;
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.event == step.event; });
+  return found == all.end() ? std::vector<std::string>() : found->outputs;
+}
+
+class DocumentLister {
+ public:
+  DocumentLister(const Supervision& office, const std::vector<supervision::Issued>& issued)
+      : office_(office), issued_(issued) {}
+
+  void document(http::JsonWriter& json, const cases::StepNote& step, const std::string& document) const {
+    json.object([&] {
+      json.integer("position", step.position).text("event", step.event).text("document", document);
+      const supervision::Paper* paper = office_.supervision.paper(document);
+      if (paper != nullptr) write_label(json, paper->name);
+      json.boolean("has_template", paper != nullptr && !paper->template_id.empty());
+      json.array("issued", [&] {
+        for (const supervision::Issued& one : issued_) {
+          if (one.position == step.position && one.document == document)
+            json.object([&] { write_issued(json, one); });
+        }
+      });
+    });
+  }
+
+ private:
+  const Supervision& office_;
+  const std::vector<supervision::Issued>& issued_;
+};
+
+Result<std::string> list_documents(const Supervision& office, const std::string& number,
+                                   const officers::Actor& actor) {
+  YX_TRY(const cases::Caller caller, caller_of(office, actor));
+  YX_TRY(const cases::View view, read_case(office, number, caller));
+  YX_TRY(const auto issued, office.supervision.issued(number));
+  const DocumentLister lister(office, issued);
+  http::JsonWriter json;
+  json.object([&] {
+    json.array("documents", [&] {
+      for (const cases::StepNote& step : view.found.steps) {
+        for (const std::string& document : outputs_of(*view.procedure, step))
+          lister.document(json, step, document);
+      }
+    });
+  });
+  return json.text();
+}
+
+}  // namespace
+
+http::Route document_list(const Supervision& office) {
+  const auto handle = [&office](const officers::Actor& actor, const http::Request& request,
+                                http::Responder responder) {
+    auto listed = list_documents(office, request.path_parameter("number"), actor);
+    if (!listed) return responder.fail(std::move(listed).error());
+    responder.answer(http::json(200, *listed));
+  };
+  return signed_read(office, "documentList", "/cases/{number}/documents", handle);
+}
+
+}  // namespace yinxin::endpoints

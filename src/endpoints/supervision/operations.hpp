@@ -1,0 +1,14 @@
+// Operations of a regulator alone: documents of its cases, the public register.
+#pragma once
+
+#include "endpoints/services.hpp"
+
+namespace yinxin::endpoints {
+
+http::Route document_list(const Supervision& office);
+http::Route document_issue(const Supervision& office);
+http::Route document_read(const Supervision& office);
+http::Route document_verify(const Supervision& office);
+http::Route register_list(const Supervision& office);
+
+}  // namespace yinxin::endpoints

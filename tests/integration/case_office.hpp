@@ -1,0 +1,78 @@
+// The cases of an office in a test: every procedure of the law but the certificate's, with a regulator's
+// effects, played for the HTTP server of the tests.
+#pragma once
+
+#include "endpoints/services.hpp"
+#include "rules/book.hpp"
+
+namespace yinxin::house_support {
+
+/// Read once.
+inline const std::map<std::string, std::vector<procedure::Procedure>>& case_procedures() {
+  static const auto kAll = [] {
+    auto all = procedure::load_all(std::string(YX_SOURCE_DIR) + "/rules/procedures").value();
+    all.erase("certificate");
+    return all;
+  }();
+  return kAll;
+}
+inline const rules::Book& law_book() {
+  static const rules::Book kBook = rules::load(std::string(YX_SOURCE_DIR) + "/rules").book;
+  return kBook;
+}
+inline std::set<std::string, std::less<>> all_roles() {
+  std::set<std::string, std::less<>> roles;
+  for (const rules::Role& role : law_book().roles) roles.insert(role.id);
+  return roles;
+}
+
+struct CaseHouse {
+  store::Database& database;
+  store::Lane& lane;
+  const ledger::Recorder& recorder;
+  const base::Clock& clock;
+  base::IdSource& ids;
+  const privacy::Vault& vault;
+  const base::WorkCalendar& calendar;
+  const documents::Service* documents = nullptr;
+};
+
+class CaseOffice {
+ public:
+  explicit CaseOffice(const CaseHouse& house)
+      : supervision({house.database, house.lane, house.recorder, house.clock, house.vault, house.documents},
+                    options()),
+        cases(open(house, supervision)),
+        desk{*cases, case_procedures(), house.calendar, "000000", all_roles()} {}
+
+  const supervision::Service supervision;
+  const std::unique_ptr<cases::Service> cases;
+  const endpoints::CaseDesk desk;
+
+ private:
+  static supervision::Service::Options options() {
+    supervision::Service::Options options;
+    options.readings = law_book().settings();
+    options.words = rules::effects();
+    options.organs = {{"000000", "国家密码管理局", "国密", "010-1", "窗口", "国家密码管理局", "演示法院"},
+                      {"530000", "演示省密码管理局", "演密", "000-1", "窗口", "国家密码管理局", "演示法院"}};
+    for (const rules::Document& one : law_book().documents)
+      options.papers[one.id] = {one.name, one.template_id, one.by == "national_bureau"};
+    return options;
+  }
+  static std::unique_ptr<cases::Service> open(const CaseHouse& house, const supervision::Service& behind) {
+    cases::Service::Options options;
+    options.procedures = case_procedures();
+    options.prefixes["licence_application"] = "XK";
+    options.effects = behind.effects();
+    options.settings = behind.settings();
+    auto opened =
+        cases::Service::open({house.database, house.lane, house.recorder, house.clock, house.ids, house.vault,
+                              std::make_shared<const base::WorkCalendar>(house.calendar)},
+                             std::move(options));
+    if (!opened) throw std::runtime_error(base::describe(opened.error()));
+    return std::move(opened).value();
+  }
+};
+
+}  // namespace yinxin::house_support
