@@ -86,11 +86,15 @@ class DrawWorld {
     const DrawOfficer& officer = record.officers.at(nth % 2);
     std::string list;
     for (const std::string& id : record.selected) list += id + "\n";
-    if (code == ActCode::DrawStated) EXPECT_TRUE(said.add("statement", record.statement.text()));
-    if (code == ActCode::DrawCommitted) EXPECT_TRUE(said.add("note", officer.note));
-    if (code == ActCode::DrawRevealed) EXPECT_TRUE(said.add("share", base::to_hex(officer.share)));
-    if (code == ActCode::Drawn) EXPECT_TRUE(said.add("seed", base::to_hex(record.seed)));
-    if (code == ActCode::Drawn) EXPECT_TRUE(said.add("selected", list));
+    const auto say = [&](ActCode of, std::string_view field, const std::string& value) {
+      const bool right = code != of || said.add(field, value).has_value();
+      EXPECT_TRUE(right) << field;
+    };
+    say(ActCode::DrawStated, "statement", record.statement.text());
+    say(ActCode::DrawCommitted, "note", officer.note);
+    say(ActCode::DrawRevealed, "share", base::to_hex(officer.share));
+    say(ActCode::Drawn, "seed", base::to_hex(record.seed));
+    say(ActCode::Drawn, "selected", list);
     world.act(code, "2026-06-23T03:00:00Z", record.statement.object());
     LedgerEntry& entry = world.entries.back();
     entry.record = said.to_bytes();

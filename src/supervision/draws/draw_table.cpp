@@ -29,7 +29,7 @@ constexpr std::string_view kReveal =
     "UPDATE draw_officer SET share = $3, revealed_at = $4 WHERE draw = $1 AND position = $2 AND share IS "
     "NULL";
 constexpr std::string_view kResult =
-    "UPDATE draw SET seed = $2, drawn_at = $3 WHERE id = $1 AND state = 'drawn'";
+    "UPDATE draw SET state = 'drawn', seed = $2, drawn_at = $3 WHERE id = $1 AND state = 'revealed'";
 constexpr std::string_view kPlace =
     "UPDATE draw_member SET place = $3 WHERE draw = $1 AND member = $2 AND ground IS NULL";
 constexpr std::string_view kFind =

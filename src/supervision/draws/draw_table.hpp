@@ -19,7 +19,7 @@ void keep_commitment(store::WriteSet& set, const std::string& id, std::size_t po
 /// In the commit: Conflict `supervision.draw.state` when the share is there already.
 void keep_share(store::WriteSet& set, const std::string& id, std::size_t position,
                 const proof::DrawShare& share, base::Time at);
-/// Seed and places of a draw whose second share has come.
+/// The second share has come: drawn, with seed and places. In the commit: Conflict `supervision.draw.state`.
 void keep_result(store::WriteSet& set, const Draw& draw, base::Time at);
 
 /// Errors: NotFound `supervision.draw.none`; Internal `supervision.draw.stored`.

@@ -179,18 +179,21 @@ void Draws::reveal(const std::string& id, const proof::DrawShare& share, officer
   const base::Time at = house_.clock.now();
   const std::string object = draw->statement.object();
   store::WriteSet rows;
-  const DrawState before = draw->state;
-  const bool second = before == DrawState::Revealed;
-  draw->state = second ? DrawState::Drawn : DrawState::Revealed;
-  move_draw(rows, id, before, draw->state);
+  const bool second = draw->state == DrawState::Revealed;
+  if (second) {
+    draw->state = DrawState::Drawn;
+    draw->seed = proof::draw_seed(digest, *draw->drawers[0].share, *draw->drawers[1].share);
+    draw->selected = proof::select(*draw->seed, proof::eligible(draw->pool), draw->statement.places);
+    keep_result(rows, *draw, at);
+  } else {
+    draw->state = DrawState::Revealed;
+    move_draw(rows, id, DrawState::Committed, DrawState::Revealed);
+  }
   keep_share(rows, id, *position, share, at);
   ledger::Act opened = act_on(object, proof::ActCode::DrawRevealed, actor);
   add_fact(opened, "share", base::to_hex(share));
   house_.recorder.add(rows, opened, at);
   if (second) {
-    draw->seed = proof::draw_seed(digest, *draw->drawers[0].share, *draw->drawers[1].share);
-    draw->selected = proof::select(*draw->seed, proof::eligible(draw->pool), draw->statement.places);
-    keep_result(rows, *draw, at);
     ledger::Act drawn = act_on(object, proof::ActCode::Drawn, actor);
     add_fact(drawn, "seed", base::to_hex(*draw->seed));
     add_fact(drawn, "selected", lines_of(draw->selected));
