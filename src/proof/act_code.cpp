@@ -157,6 +157,12 @@ constexpr std::array kActs{
     ActInfo{ActCode::AlertDismissed, "alert_dismissed", "排除预警", "alert dismissed"},
     ActInfo{ActCode::HeadWitnessed, "head_witnessed", "见证树头", "tree head witnessed"},
     ActInfo{ActCode::HeadRefused, "head_refused", "拒绝见证树头", "tree head not witnessed"},
+    ActInfo{ActCode::MessageSent, "message_sent", "发出报送消息", "message first sent"},
+    ActInfo{ActCode::MessageReceipted, "message_receipted", "收到对方回执", "receiver's receipt taken"},
+    ActInfo{ActCode::MessageReceived, "message_received", "收到对方消息", "message received"},
+    ActInfo{ActCode::MessageDelivered, "message_delivered", "消息已交承办部门",
+            "message delivered to the department"},
+    ActInfo{ActCode::MessageRefused, "message_refused", "拒收消息", "message refused"},
 };
 
 const ActInfo* find_act(std::uint16_t number) {

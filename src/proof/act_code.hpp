@@ -160,6 +160,12 @@ enum class ActCode : std::uint16_t {
   AlertDismissed = 954,
   HeadWitnessed = 961,
   HeadRefused = 962,
+  // Messages between organisations (requirements 2.0, Delivery)
+  MessageSent = 1001,  // before the first attempt
+  MessageReceipted = 1002,
+  MessageReceived = 1003,
+  MessageDelivered = 1004,
+  MessageRefused = 1005,
 };
 
 /// One row of the list. `name` is the stable word of APIs and exports ("identity_checked").

@@ -12,10 +12,10 @@ namespace json = boost::json;
 using base::Result;
 using x509::Certificate;
 
-constexpr std::string_view kFormat = "yinxin-draw/1";
+constexpr std::string_view kDrawFormat = "yinxin-draw/1";
 constexpr std::size_t kOfficers = 2;
 
-base::Error bad(const char* what) {
+base::Error bad_draw(const char* what) {
   return base::make_error(base::ErrorKind::Malformed, "proof.draw.record", what);
 }
 
@@ -31,7 +31,8 @@ Result<PoolMember> read_member(const JsonObject& object) {
   YX_TRY(member.id, object.text("id"));
   YX_TRY(const auto ground, object.text_or_null("ground"));
   YX_TRY(const auto reason, object.text_or_null("reason"));
-  if (ground.has_value() != reason.has_value()) return bad("a ground without reason, or the other way round");
+  if (ground.has_value() != reason.has_value())
+    return bad_draw("a ground without reason, or the other way round");
   if (!ground) return member;
   YX_TRY(const ExclusionGround word, parse_exclusion_ground(*ground));
   member.excluded = Exclusion{word, *reason};
@@ -48,7 +49,7 @@ template <std::size_t N>
 Result<std::array<std::uint8_t, N>> read_hex(const JsonObject& object, std::string_view name) {
   YX_TRY(const std::string text, object.text(name));
   YX_TRY(const base::Bytes octets, base::from_hex(text));
-  if (octets.size() != N || base::to_hex(octets) != text) return bad("hexadecimal");
+  if (octets.size() != N || base::to_hex(octets) != text) return bad_draw("hexadecimal");
   std::array<std::uint8_t, N> out;
   std::copy(octets.begin(), octets.end(), out.begin());
   return out;
@@ -67,10 +68,11 @@ Result<void> read_ledger(const JsonObject& object, DrawRecord& record) {
   YX_CHECK(object.only({"head", "acts"}));
   YX_TRY(record.head, object.text("head"));
   YX_TRY(const auto acts, object.objects("acts"));
-  if (acts.size() > kMaxDrawActs) return bad("too many acts");
+  if (acts.size() > kMaxDrawActs) return bad_draw("too many acts");
   for (const JsonObject& act : acts) {
     YX_TRY(ProvedEntry entry, ProvedEntry::read(act));
-    if (!record.acts.empty() && record.acts.back().entry.seq >= entry.entry.seq) return bad("order of acts");
+    if (!record.acts.empty() && record.acts.back().entry.seq >= entry.entry.seq)
+      return bad_draw("order of acts");
     record.acts.push_back(std::move(entry));
   }
   return {};
@@ -78,13 +80,13 @@ Result<void> read_ledger(const JsonObject& object, DrawRecord& record) {
 
 Result<void> read_people(const JsonObject& object, DrawRecord& record) {
   YX_TRY(const auto officers, object.objects("officers"));
-  if (officers.size() != kOfficers) return bad("two officers");
+  if (officers.size() != kOfficers) return bad_draw("two officers");
   for (const JsonObject& row : officers) {
     YX_TRY(DrawOfficer officer, read_officer(row));
     record.officers.push_back(std::move(officer));
   }
   YX_TRY(const auto authorities, object.texts("authorities"));
-  if (authorities.size() > kMaxDrawAuthorities) return bad("too many authorities");
+  if (authorities.size() > kMaxDrawAuthorities) return bad_draw("too many authorities");
   for (const std::string& base64 : authorities) {
     YX_TRY(Certificate certificate, read_certificate(base64));
     record.authorities.push_back(std::move(certificate));
@@ -122,7 +124,7 @@ std::string DrawRecord::to_json() const {
   }
   json::array drawn;
   for (const std::string& id : selected) drawn.push_back(json::value(id));
-  const json::object object{{"format", kFormat},
+  const json::object object{{"format", kDrawFormat},
                             {"statement", statement.text()},
                             {"pool", members},
                             {"officers", officer_rows(officers)},
@@ -138,12 +140,12 @@ Result<DrawRecord> DrawRecord::parse(std::string_view text) {
   YX_CHECK(
       object.only({"format", "statement", "pool", "officers", "authorities", "seed", "selected", "ledger"}));
   YX_TRY(const std::string format, object.text("format"));
-  if (format != kFormat) return bad("format");
+  if (format != kDrawFormat) return bad_draw("format");
   DrawRecord record;
   YX_TRY(const std::string statement, object.text("statement"));
   YX_TRY(record.statement, DrawStatement::parse(statement));
   YX_TRY(const auto members, object.objects("pool"));
-  if (members.size() > kMaxDrawPool) return bad("pool");
+  if (members.size() > kMaxDrawPool) return bad_draw("pool");
   for (const JsonObject& row : members) {
     YX_TRY(PoolMember member, read_member(row));
     record.pool.push_back(std::move(member));
@@ -154,7 +156,7 @@ Result<DrawRecord> DrawRecord::parse(std::string_view text) {
   YX_TRY(record.selected, object.texts("selected"));
   YX_TRY(const JsonObject ledger, object.object("ledger"));
   YX_CHECK(read_ledger(ledger, record));
-  if (record.to_json() != text) return bad("not in canonical form");
+  if (record.to_json() != text) return bad_draw("not in canonical form");
   return record;
 }
 

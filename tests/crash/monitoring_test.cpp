@@ -21,7 +21,7 @@ TEST_P(MonitoringCrashTest, ARoundIsKeptWholeOrComesAgain) {
       SCOPED_TRACE(static_cast<int>(operation));
       later(std::chrono::minutes(30));
       provider->publish_head();
-      provider->site[MonitoredProvider::kCps] = base::to_bytes("version " + std::to_string(++faults));
+      provider->site[ProbedProvider::kCps] = base::to_bytes("version " + std::to_string(++faults));
       start(Fault{operation, 1, moment});
       static_cast<void>(monitoring->run_due());
       start();
@@ -33,10 +33,10 @@ TEST_P(MonitoringCrashTest, ARoundIsKeptWholeOrComesAgain) {
       EXPECT_EQ(acts(ActCode::AlertRaised, "alert/" + alert.id.text()), 1);
       ASSERT_EQ(alert.finding.evidence.size(), 1U);
       EXPECT_EQ(need(monitoring->answer(alert.finding.evidence.front())),
-                provider->site[MonitoredProvider::kCps]);
+                provider->site[ProbedProvider::kCps]);
       later(std::chrono::minutes(30));
       provider->publish_head();
-      provider->site[MonitoredProvider::kCps] = base::to_bytes("# 电子认证业务规则\n第一章\n");
+      provider->site[ProbedProvider::kCps] = base::to_bytes("# 电子认证业务规则\n第一章\n");
       need(monitoring->run_due());
       EXPECT_EQ(all().front().ended_at, clock.now());
     }

@@ -8,12 +8,12 @@
 
 namespace yinxin::supervision {
 
-class MonitoredProvider {
+class ProbedProvider {
  public:
   static constexpr const char* kList = "/crl/issuing-1/0.crl";
   static constexpr const char* kCps = "/rules/cps/1.0";
 
-  explicit MonitoredProvider(base::Time now_in) : now(now_in) {
+  explicit ProbedProvider(base::Time now_in) : now(now_in) {
     world.usual_acts();
     listed = x509::Serial::random();
     canary = world.holder.tbs.serial;

@@ -12,7 +12,7 @@ class MonitoringWorld : public RegulatorWorld {
   void SetUp() override {
     RegulatorWorld::SetUp();
     if (IsSkipped()) return;
-    provider = std::make_unique<MonitoredProvider>(clock.now());
+    provider = std::make_unique<ProbedProvider>(clock.now());
     start();
   }
   void TearDown() override {
@@ -54,7 +54,7 @@ class MonitoringWorld : public RegulatorWorld {
   }
   std::vector<Alert> all() const { return need(monitoring->alerts(std::nullopt, std::nullopt, 100)); }
 
-  std::unique_ptr<MonitoredProvider> provider;
+  std::unique_ptr<ProbedProvider> provider;
   std::unique_ptr<store::Lane> monitoring_lane;
   std::unique_ptr<Monitoring> monitoring;
 };

@@ -10,8 +10,8 @@ namespace yinxin::endpoints {
 
 namespace {
 
-base::Result<std::string> list(const Services& services, const officers::Actor& actor,
-                               const http::Request& request) {
+base::Result<std::string> list_applications(const Services& services, const officers::Actor& actor,
+                                            const http::Request& request) {
   const bool applicant = actor.roles.empty() && !actor.key.empty();
   if (!applicant) YX_CHECK(require_business(actor));
   YX_TRY(const Page page, read_page(request));
@@ -27,7 +27,7 @@ base::Result<std::string> list(const Services& services, const officers::Actor& 
 http::Route application_list(const Services& services) {
   const auto handle = [&services](const officers::Actor& actor, const http::Request& request,
                                   http::Responder responder) {
-    auto listed = list(services, actor, request);
+    auto listed = list_applications(services, actor, request);
     if (!listed) return responder.fail(std::move(listed).error());
     responder.answer(http::json(200, *listed));
   };

@@ -1,4 +1,4 @@
-// Rows of the tables draw, draw_member and draw_officer (schema/0014_draws.sql). Private to this folder.
+// Rows of the tables draw, draw_member and draw_officer (schema/0013_draws.sql). Private to this folder.
 #pragma once
 
 #include "store/connection.hpp"

@@ -1,5 +1,5 @@
 // Draws, durable: each step is one commit with its act record, so that the ledger shows what came before
-// what. Owner of the tables of schema/0014_draws.sql.
+// what. Owner of the tables of schema/0013_draws.sql.
 #pragma once
 
 #include "base/completion.hpp"

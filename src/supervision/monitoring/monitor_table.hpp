@@ -1,4 +1,4 @@
-// Rows of the tables of schema/0015_monitoring.sql. Private to this folder.
+// Rows of the tables of schema/0014_monitoring.sql. Private to this folder.
 #pragma once
 
 #include "supervision/monitoring/service.hpp"

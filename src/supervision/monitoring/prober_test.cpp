@@ -35,12 +35,12 @@ class Probe : public testing::Test {
   void settle() {
     EXPECT_THAT(found(), IsEmpty());
     seen = last.seen;
-    EXPECT_EQ(seen.numbers.at(MonitoredProvider::kList), 7);
+    EXPECT_EQ(seen.numbers.at(ProbedProvider::kList), 7);
     EXPECT_FALSE(seen.head.empty());
   }
   void later(std::chrono::minutes by) { provider.now += by; }
 
-  MonitoredProvider provider{base::parse_utc("2026-07-01T00:00:00Z").value()};
+  ProbedProvider provider{base::parse_utc("2026-07-01T00:00:00Z").value()};
   Seen seen;
   Round last;
 };
@@ -74,7 +74,7 @@ TEST_F(Probe, AListByAWrongKey) {
   const proof::test::World other;
   provider.publish_list(provider.now, other);
   EXPECT_THAT(found(), ElementsAre("monitor.crl.signature /crl/issuing-1/0.crl"));
-  EXPECT_EQ(last.answers.front().octets, provider.site[MonitoredProvider::kList]);
+  EXPECT_EQ(last.answers.front().octets, provider.site[ProbedProvider::kList]);
 }
 
 TEST_F(Probe, OcspSaysGoodOfAListedSerial) {
@@ -87,7 +87,7 @@ TEST_F(Probe, OcspSaysGoodOfAListedSerial) {
 
 TEST_F(Probe, OneOctetOfTheCps) {
   settle();
-  provider.site[MonitoredProvider::kCps].back() ^= 1;
+  provider.site[ProbedProvider::kCps].back() ^= 1;
   EXPECT_THAT(found(), ElementsAre("monitor.cps.changed /rules/cps/1.0"));
 }
 
@@ -115,22 +115,22 @@ TEST_F(Probe, ListsThatComeSlowlyOrGoBack) {
   const Round slow = probe(strict, seen, provider.fetch(), provider.now, base::Bytes(16, 7));
   ASSERT_EQ(slow.findings.size(), 1U);
   EXPECT_EQ(slow.findings.front().code, "monitor.crl.late");
-  seen.numbers[MonitoredProvider::kList] = 8;
+  seen.numbers[ProbedProvider::kList] = 8;
   provider.publish_list(provider.now);
   EXPECT_THAT(found(), ElementsAre("monitor.crl.back /crl/issuing-1/0.crl"));
-  EXPECT_EQ(last.seen.numbers.at(MonitoredProvider::kList), 8);
+  EXPECT_EQ(last.seen.numbers.at(ProbedProvider::kList), 8);
   seen.numbers.clear();
   provider.publish_list(provider.now + std::chrono::hours(1));
   EXPECT_THAT(found(), ElementsAre("monitor.crl.future /crl/issuing-1/0.crl"));
-  provider.site[MonitoredProvider::kList] = base::to_bytes("<html>");
+  provider.site[ProbedProvider::kList] = base::to_bytes("<html>");
   EXPECT_THAT(found(), ElementsAre("monitor.crl.format /crl/issuing-1/0.crl"));
-  provider.site[MonitoredProvider::kList] = provider.world.crl("2026-07-01T23:00:00Z", {}, true);
+  provider.site[ProbedProvider::kList] = provider.world.crl("2026-07-01T23:00:00Z", {}, true);
   EXPECT_THAT(found(), ElementsAre("monitor.crl.format /crl/issuing-1/0.crl")) << "a delta";
 }
 
 TEST_F(Probe, AHoldThatWasLiftedIsNoLie) {
   provider.ocsp_lies = true;
-  provider.site[MonitoredProvider::kList] = provider.world.crl(
+  provider.site[ProbedProvider::kList] = provider.world.crl(
       "2026-06-30T23:00:00Z",
       {{provider.listed, "2026-05-01T00:00:00Z", x509::RevocationReason::CertificateHold}});
   EXPECT_THAT(found(), IsEmpty());
@@ -138,7 +138,7 @@ TEST_F(Probe, AHoldThatWasLiftedIsNoLie) {
 
 TEST_F(Probe, ACanaryThatIsListed) {
   provider.ocsp_lies = true;
-  provider.site[MonitoredProvider::kList] =
+  provider.site[ProbedProvider::kList] =
       provider.world.crl("2026-06-30T23:00:00Z", {{provider.canary, "2026-05-01T00:00:00Z"}});
   EXPECT_THAT(found(), testing::Each("monitor.ocsp.good_but_listed /ocsp"));
   EXPECT_EQ(last.findings.size(), 2U) << "as one of the list, and as the canary";
@@ -223,7 +223,7 @@ TEST_F(Probe, ATileThatIsMissing) {
 TEST_F(Probe, ALongListIsSampled) {
   std::vector<proof::test::World::Listed> rows;
   for (int i = 0; i < 40; ++i) rows.push_back({x509::Serial::random(), "2026-05-01T00:00:00Z"});
-  provider.site[MonitoredProvider::kList] = provider.world.crl("2026-06-30T23:00:00Z", rows);
+  provider.site[ProbedProvider::kList] = provider.world.crl("2026-06-30T23:00:00Z", rows);
   provider.ocsp_lies = true;
   const auto asked = [&] {
     std::set<std::string> serials;
@@ -237,7 +237,7 @@ TEST_F(Probe, ALongListIsSampled) {
 }
 
 TEST(FilingText, OneFormAndItsFaults) {
-  const MonitoredProvider provider(base::parse_utc("2026-07-01T00:00:00Z").value());
+  const ProbedProvider provider(base::parse_utc("2026-07-01T00:00:00Z").value());
   const std::string text = provider.filing().text();
   const auto read = Filing::parse(text);
   ASSERT_TRUE(read) << base::describe(read.error());

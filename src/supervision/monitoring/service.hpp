@@ -1,5 +1,5 @@
 // Network monitoring, durable: providers and their filings, rounds of probes on a schedule, alerts until a
-// person has confirmed or dismissed them. Owner of the tables of schema/0015_monitoring.sql, witnessed_head
+// person has confirmed or dismissed them. Owner of the tables of schema/0014_monitoring.sql, witnessed_head
 // apart.
 #pragma once
 

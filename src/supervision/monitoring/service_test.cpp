@@ -31,8 +31,8 @@ TEST_P(MonitoringTest, RoundsFollowTheSchedule) {
 TEST_P(MonitoringTest, SixFaultsAreSixAlerts) {
   need(set(provider->filing()));
   EXPECT_EQ(need(monitoring->run_due()), 1U);
-  const auto good_list = provider->site[MonitoredProvider::kList];
-  const auto good_cps = provider->site[MonitoredProvider::kCps];
+  const auto good_list = provider->site[ProbedProvider::kList];
+  const auto good_cps = provider->site[ProbedProvider::kCps];
   const proof::test::World other;
 
   provider->stopped = true;
@@ -41,16 +41,16 @@ TEST_P(MonitoringTest, SixFaultsAreSixAlerts) {
   provider->publish_list(clock.now() - std::chrono::hours(25));
   next_round();
   provider->publish_list(clock.now(), other);
-  const auto forged = provider->site[MonitoredProvider::kList];
+  const auto forged = provider->site[ProbedProvider::kList];
   next_round();
-  provider->site[MonitoredProvider::kList] = good_list;
+  provider->site[ProbedProvider::kList] = good_list;
   provider->ocsp_lies = true;
   next_round();
   provider->ocsp_lies = false;
-  provider->site[MonitoredProvider::kCps].back() ^= 1;
-  const auto changed = provider->site[MonitoredProvider::kCps];
+  provider->site[ProbedProvider::kCps].back() ^= 1;
+  const auto changed = provider->site[ProbedProvider::kCps];
   next_round();
-  provider->site[MonitoredProvider::kCps] = good_cps;
+  provider->site[ProbedProvider::kCps] = good_cps;
   provider->rewrite_ledger();
   next_round();
 
@@ -72,7 +72,7 @@ TEST_P(MonitoringTest, SixFaultsAreSixAlerts) {
 
 TEST_P(MonitoringTest, AFaultThatLastsIsOneAlert) {
   need(set(provider->filing()));
-  provider->site[MonitoredProvider::kCps].back() ^= 1;
+  provider->site[ProbedProvider::kCps].back() ^= 1;
   EXPECT_EQ(need(monitoring->run_due()), 1U);
   next_round();
   ASSERT_THAT(all(), SizeIs(1));
@@ -82,10 +82,10 @@ TEST_P(MonitoringTest, AFaultThatLastsIsOneAlert) {
   next_round();
   ASSERT_THAT(all(), SizeIs(1)) << "confirmed, and still so";
   EXPECT_EQ(all().front().times, 3);
-  provider->site[MonitoredProvider::kCps].back() ^= 1;
+  provider->site[ProbedProvider::kCps].back() ^= 1;
   next_round();
   EXPECT_EQ(all().front().ended_at, clock.now());
-  provider->site[MonitoredProvider::kCps].back() ^= 1;
+  provider->site[ProbedProvider::kCps].back() ^= 1;
   next_round();
   ASSERT_THAT(all(), SizeIs(2)) << "again";
   EXPECT_EQ(all().front().state, AlertState::Open);

@@ -1,5 +1,5 @@
 // The regulator as witness of providers' ledgers: a head is cosigned once its signature and its growth from
-// the head cosigned before are proved. Owner of the table witnessed_head (schema/0015_monitoring.sql).
+// the head cosigned before are proved. Owner of the table witnessed_head (schema/0014_monitoring.sql).
 #pragma once
 
 #include <functional>
