@@ -126,8 +126,8 @@ Result<std::vector<std::pair<std::string, std::int64_t>>> due_providers(store::D
   return due;
 }
 
-Result<WatchedProvider> find_provider(store::Database& database, const std::string& provider) {
-  WatchedProvider found;
+Result<MonitoredProvider> find_provider(store::Database& database, const std::string& provider) {
+  MonitoredProvider found;
   const auto in_snapshot = [&](store::Connection& connection) -> Result<void> {
     YX_TRY(const auto rows, connection.query(kFindProvider, {provider}));
     if (rows.empty()) return none();
@@ -144,7 +144,7 @@ Result<WatchedProvider> find_provider(store::Database& database, const std::stri
   return found;
 }
 
-void keep_round(store::WriteSet& set, const WatchedProvider& provider, const Round& round,
+void keep_round(store::WriteSet& set, const MonitoredProvider& provider, const Round& round,
                 base::ByteView id) {
   const std::string& name = provider.filing.provider;
   const base::Time next = round.at + std::chrono::minutes(provider.every);

@@ -5,7 +5,7 @@
 
 namespace yinxin::supervision {
 
-struct WatchedProvider {
+struct MonitoredProvider {
   Filing filing;
   std::int64_t every = 0;  // minutes
   std::int64_t next_at = 0;
@@ -19,11 +19,12 @@ base::Result<std::vector<std::pair<std::string, std::int64_t>>> due_providers(st
                                                                               base::Time now,
                                                                               std::int64_t limit);
 /// Errors: NotFound `supervision.monitoring.none`; those of Filing::parse.
-base::Result<WatchedProvider> find_provider(store::Database& database, const std::string& provider);
+base::Result<MonitoredProvider> find_provider(store::Database& database, const std::string& provider);
 
 /// Claims the round and keeps what it saw. In the commit: Conflict `supervision.monitoring.taken` when
 /// another program was faster, or the filing was set anew meanwhile.
-void keep_round(store::WriteSet& set, const WatchedProvider& provider, const Round& round, base::ByteView id);
+void keep_round(store::WriteSet& set, const MonitoredProvider& provider, const Round& round,
+                base::ByteView id);
 void insert_alert(store::WriteSet& set, const Alert& alert, const Round& round);
 /// Found again.
 void touch_alert(store::WriteSet& set, const AlertId& id, base::Time at);

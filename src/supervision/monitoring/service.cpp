@@ -97,7 +97,7 @@ void Monitoring::set(Filing filing, std::chrono::minutes every, cases::Caller ca
 }
 
 Result<void> Monitoring::run_round(const std::string& name, std::int64_t due) {
-  YX_TRY(const WatchedProvider provider, find_provider(house_.database, name));
+  YX_TRY(const MonitoredProvider provider, find_provider(house_.database, name));
   if (provider.next_at != due) return {};  // another program was faster; so below
   const Round round = probe(provider.filing, provider.seen, reach_(name), house_.clock.now(),
                             crypto::random_bytes(kNonceBytes));
