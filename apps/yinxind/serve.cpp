@@ -140,9 +140,9 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
   YX_TRY(const auto texts, http::ErrorTexts::load(house->settings->path("errors.file")));
   endpoints::Authenticator authenticator(house->clock, *house->officers);
   const endpoints::Services services{
-      house->clock,         *house->database, *house->authority, *status,       tiles,
-      *house->policy,       *house->officers, *house->requests,  authenticator, *house->vault,
-      *house->registration, evidence,         batches,           texts};
+      house->clock,     *house->database,     *house->authority, *status,          tiles,
+      *house->recorder, *house->policy,       *house->officers,  *house->requests, authenticator,
+      *house->vault,    *house->registration, evidence,          batches,          texts};
   http::Metrics metrics;
   http::Readiness readiness;
   http::Router router;

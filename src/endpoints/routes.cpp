@@ -10,8 +10,8 @@ void add_routes(http::Router& router, const Services& services) {
   using Make = http::Route (*)(const Services&);
   constexpr Make kOperations[] = {
       // status, authority, ledger
-      ocsp_post, ocsp_get, crl_download, certificate_status, authority_list, authority_certificate,
-      certificate_chain, certificate_query, ledger_checkpoint, ledger_tile,
+      ocsp_post, ocsp_get, crl_list, crl_download, certificate_status, authority_list, authority_certificate,
+      certificate_chain, certificate_query, ledger_checkpoint, ledger_tile, act_list,
       // officers
       officer_create, officer_authorise, officer_suspend, officer_resume, officer_close, officer_renew,
       officer_authorise_renewal, officer_list, officer_show,

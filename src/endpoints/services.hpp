@@ -23,6 +23,7 @@ struct Services {
   authority::Service& authority;
   status::Service& status;
   const ledger::TileFolder& tiles;
+  const ledger::Recorder& recorder;
   policy::Service& policy;
   officers::Service& officers;
   const officers::Requests& requests;

@@ -44,8 +44,8 @@ class ApplicationsWorld : public registration_support::RegistrationWorld {
                                  *registration, *status, tiles_},
         evidence::Service::Options{"test"});
     start_batches();
-    services_ = std::make_unique<Services>(Services{clock, *database_, *authority, *status, tiles_, *policy,
-                                                    *officers_, *requests_, *authenticator_, vault,
+    services_ = std::make_unique<Services>(Services{clock, *database_, *authority, *status, tiles_, recorder,
+                                                    *policy, *officers_, *requests_, *authenticator_, vault,
                                                     *registration, *evidence_, *batches, texts_});
     enrol("anna", {Role::RegistrationOfficer});
     enrol("bo", {Role::ReviewOfficer});

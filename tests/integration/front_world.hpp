@@ -39,8 +39,8 @@ class FrontWorld : public ProviderWorld {
                                  *registration, *status, tiles},
         evidence::Service::Options{"test"});
     services = std::make_unique<endpoints::Services>(
-        endpoints::Services{clock, *database_, *authority, *status, tiles, *policy, *officers, *requests,
-                            *authenticator, vault, *registration, *evidence, *batches, texts});
+        endpoints::Services{clock, *database_, *authority, *status, tiles, recorder, *policy, *officers,
+                            *requests, *authenticator, vault, *registration, *evidence, *batches, texts});
   }
   void TearDown() override {
     server.reset();

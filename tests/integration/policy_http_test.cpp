@@ -27,7 +27,7 @@ class PolicyHttpTest : public house_support::FrontWorld {
         policy::Service::House{*database_, *lane, recorder, clock, *calendar},
         std::vector<policy::RegulatorKey>{
             {std::string(policy::kRegulator), policy::regulator_key().public_key()}});
-    mine_ = std::make_unique<Services>(Services{clock, *database_, *authority, *status, tiles,
+    mine_ = std::make_unique<Services>(Services{clock, *database_, *authority, *status, tiles, recorder,
                                                 *with_regulator_, *officers, *requests, *authenticator, vault,
                                                 *registration, *evidence, *batches, texts});
     http::Router router;

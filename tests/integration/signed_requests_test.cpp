@@ -280,10 +280,9 @@ TEST_P(SignedRequestsTest, AnswersOutliveTheServer) {
   const std::string site = client().request(http::Method::Get, "/").authority;
   server.reset();
   authenticator = std::make_unique<Authenticator>(clock, *officers);
-  services =
-      std::make_unique<Services>(Services{clock, *database_, *authority, *status, tiles, *policy, *officers,
-                                          *requests, *authenticator, vault, *registration, *evidence,
-                                          *batches, texts});
+  services = std::make_unique<Services>(Services{clock, *database_, *authority, *status, tiles, recorder,
+                                                 *policy, *officers, *requests, *authenticator, vault,
+                                                 *registration, *evidence, *batches, texts});
   serve();
   // Behind its proxy a server has one name for ever; here the port is new, so the name is said.
   http::Client::Options options;
