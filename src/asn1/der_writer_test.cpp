@@ -8,7 +8,7 @@
 namespace yinxin::asn1 {
 namespace {
 
-base::Bytes hex(const std::string& text) {
+base::Bytes hex_of(const std::string& text) {
   return base::from_hex(text).value();
 }
 std::string hex_of(const DerWriter& writer) {
@@ -103,7 +103,7 @@ TEST(DerWriter, UnsignedIntegers) {
                                    {"000080", "02020080"}, {"0001ff", "020201ff"},  {"ffff", "020300ffff"},
                                    {"0100", "02020100"},   {"008000", "0203008000"}};
   for (const auto& [magnitude, der] : cases) {
-    EXPECT_EQ(hex_of(DerWriter().unsigned_integer(hex(magnitude))), der) << magnitude;
+    EXPECT_EQ(hex_of(DerWriter().unsigned_integer(hex_of(magnitude))), der) << magnitude;
   }
 }
 
@@ -126,7 +126,7 @@ TEST(DerWriter, SetMembersAreOrdered) {
   const auto set = [](std::vector<std::string> members) {
     DerWriter writer;
     writer.set_of([&](DerWriter& w) {
-      for (const std::string& member : members) w.raw(hex(member));
+      for (const std::string& member : members) w.raw(hex_of(member));
     });
     return hex_of(writer);
   };
@@ -160,8 +160,8 @@ TEST(DerWriter, Simple) {
   EXPECT_EQ(hex_of(DerWriter().utf8("\xE5\x8D\xB0")), "0c03e58db0");
   EXPECT_EQ(hex_of(DerWriter().printable("CN")), "1302434e");
   EXPECT_EQ(hex_of(DerWriter().ia5("a@b")), "1603614062");
-  EXPECT_EQ(hex_of(DerWriter().bit_string(hex("80"), 7)), "03020780");
-  EXPECT_EQ(hex_of(DerWriter().primitive(context(1, false), hex("aa"))), "8101aa");
+  EXPECT_EQ(hex_of(DerWriter().bit_string(hex_of("80"), 7)), "03020780");
+  EXPECT_EQ(hex_of(DerWriter().primitive(context(1, false), hex_of("aa"))), "8101aa");
 }
 
 TEST(DerWriter, Times) {

@@ -40,7 +40,7 @@ const std::vector<Known>& known() {
   return kKnown;
 }
 
-base::Bytes hex(const std::string& text) {
+base::Bytes hex_bytes(const std::string& text) {
   return base::from_hex(text).value();
 }
 
@@ -49,7 +49,7 @@ TEST(Oid, TextBecomesContentAndBack) {
     const auto from_text = Oid::from_text(text);
     ASSERT_TRUE(from_text) << text;
     EXPECT_EQ(base::to_hex(from_text->content()), content);
-    const auto from_content = Oid::from_content(hex(content));
+    const auto from_content = Oid::from_content(hex_bytes(content));
     ASSERT_TRUE(from_content) << text;
     EXPECT_EQ(from_content->to_text(), text);
     EXPECT_EQ(*from_content, *from_text);
@@ -58,11 +58,11 @@ TEST(Oid, TextBecomesContentAndBack) {
 
 TEST(Oid, PrintsArcsOfAnySize) {
   // 2.25 followed by a UUID as one number (X.667 6.3): f81d4fae-7dec-11d0-a765-00a0c91e6bf6.
-  const auto uuid = Oid::from_content(hex("6983f09da7ebcfdee0c7a1a7b2c0948cc8f9d776"));
+  const auto uuid = Oid::from_content(hex_bytes("6983f09da7ebcfdee0c7a1a7b2c0948cc8f9d776"));
   ASSERT_TRUE(uuid);
   EXPECT_EQ(uuid->to_text(), "2.25.329800735698586629295641978511506172918");
   // 2^64 + 80 in the first subidentifier and 10^18, whose decimal limbs are zeros, in the second.
-  EXPECT_EQ(Oid::from_content(hex("82808080808080808050"))->to_text(), "2.18446744073709551616");
+  EXPECT_EQ(Oid::from_content(hex_bytes("82808080808080808050"))->to_text(), "2.18446744073709551616");
   EXPECT_EQ(Oid::from_text("1.2.1000000000000000000")->to_text(), "1.2.1000000000000000000");
   EXPECT_EQ(Oid::from_text("1.2.18446744073709551609")->to_text(), "1.2.18446744073709551609");
   EXPECT_EQ(Oid::from_text("2.1000000000000000000")->to_text(), "2.1000000000000000000");
@@ -78,7 +78,7 @@ TEST(Oid, RefusesContent) {
       {"too long", "2a" + std::string(2 * Oid::kMaxOctets, '1')},
   };
   for (const auto& [what, content] : bad) {
-    const auto oid = Oid::from_content(hex(content));
+    const auto oid = Oid::from_content(hex_bytes(content));
     ASSERT_FALSE(oid) << what;
     EXPECT_EQ(oid.error().code, "asn1.oid") << what;
     EXPECT_EQ(oid.error().kind, base::ErrorKind::Malformed) << what;

@@ -25,17 +25,6 @@ class CasesRefusalsTest : public CasesWorld {
 };
 YX_BOTH_ENGINES(CasesRefusalsTest);
 
-const std::string kExamined = "submit examine_form ";
-const std::string kToSupplement = kExamined + "request_supplement ";
-const std::string kAccepted = kExamined + "accept ";
-const std::string kReviewing = kAccepted + "forward sign_for ";
-const std::string kTechnical = kReviewing + "start_review ";
-const std::string kSigned = kTechnical + "assign_reviewer#r1 sign_report#r1 ";
-const std::string kToDecide = kReviewing + "propose ";
-const std::string kReviewed = kToDecide + "review_opinion legal_review ";
-const std::string kGranted = kReviewed + "grant ";
-const std::string kIssued = kGranted + "deliver_licence ";
-
 /// Every event of the procedure, where it may happen: what it says to the wrong role, to a missing input, to
 /// whom it is for, and to being done again.
 struct EventScene {

@@ -30,17 +30,6 @@ class CasesTest : public CasesWorld {
 };
 YX_BOTH_ENGINES(CasesTest);
 
-const std::string kExamined = "submit examine_form ";
-const std::string kToSupplement = kExamined + "request_supplement ";
-const std::string kAccepted = kExamined + "accept ";
-const std::string kReviewing = kAccepted + "forward sign_for ";
-const std::string kTechnical = kReviewing + "start_review ";
-const std::string kSigned = kTechnical + "assign_reviewer#r1 sign_report#r1 ";
-const std::string kToDecide = kReviewing + "propose ";
-const std::string kReviewed = kToDecide + "review_opinion legal_review ";
-const std::string kGranted = kReviewed + "grant ";
-const std::string kIssued = kGranted + "deliver_licence ";
-
 TEST_P(CasesTest, OpensWithNumberStepClockAndAct) {
   const Case opened = need(open_case(application(), applicant()));
   EXPECT_EQ(opened.number, "XK-2026-1");

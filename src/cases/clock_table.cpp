@@ -13,11 +13,11 @@ using Outcome = ClockNote::Outcome;
 
 namespace {
 
-constexpr std::string_view kInsert =
+constexpr std::string_view kInsertClock =
     "INSERT INTO case_clock (number, clock, item, start, started_on, rule, due_raw, due_effective, "
     "provisional, due_at, reminded_to, wake_at, overdue_at, outcome, ended_at) VALUES ($1, $2, $3, $4, $5, "
     "$6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
-constexpr std::string_view kUpdate =
+constexpr std::string_view kUpdateClock =
     "UPDATE case_clock SET started_on = $5, rule = $6, due_raw = $7, due_effective = $8, provisional = $9, "
     "due_at = $10, reminded_to = $11, wake_at = $12, overdue_at = $13, outcome = $14, ended_at = $15 WHERE "
     "number = $1 AND clock = $2 AND item = $3 AND start = $4 AND outcome IS NULL";
@@ -156,7 +156,8 @@ void write_clock(store::WriteSet& set, const std::string& number, const ClockRow
   const ClockNote& note = row.note;
   Value due = store::kNull;
   if (!note.paused) due = base::to_micros(note.at);
-  set.add_expecting(1, make_error(ErrorKind::Conflict, "cases.changed"), row.stored ? kUpdate : kInsert,
+  set.add_expecting(1, make_error(ErrorKind::Conflict, "cases.changed"),
+                    row.stored ? kUpdateClock : kInsertClock,
                     {number, note.clock, note.item, note.start, base::format_date(note.due.start),
                      note.due.rule, base::format_date(note.due.due_raw),
                      base::format_date(note.due.due_effective), std::int64_t{note.due.provisional},

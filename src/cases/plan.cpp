@@ -20,7 +20,7 @@ namespace {
 /// Cases that bring events about in one another within one commit; far above what procedures of the law do.
 constexpr int kMaxDepth = 16;
 
-bool contains(const std::vector<std::string>& words, std::string_view word) {
+bool has_any(const std::vector<std::string>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
@@ -59,7 +59,7 @@ Event from_case(const Case& teller, std::string event, procedure::Values inputs,
 bool waits_for(const procedure::Procedure& procedure, const Transition& transition,
                const std::string& joined) {
   return std::any_of(procedure.gates.begin(), procedure.gates.end(), [&](const procedure::Gate& gate) {
-    return gate.joins == joined && contains(transition.needs, gate.id);
+    return gate.joins == joined && has_any(transition.needs, gate.id);
   });
 }
 
@@ -222,7 +222,7 @@ Result<void> Plan::tell_parent(const Dossier& child, const Event& cause) {
   }
   parent->changed = true;  // of two that end at once the second sees the first
   for (const Transition& transition : parent->procedure->transitions) {
-    if (transition.origin != Origin::ChildCase || !contains(transition.from, parent->the_case.state()) ||
+    if (transition.origin != Origin::ChildCase || !has_any(transition.from, parent->the_case.state()) ||
         !waits_for(*parent->procedure, transition, ended.procedure))
       continue;
     const Event told =

@@ -10,7 +10,7 @@ using base::Result;
 
 namespace {
 
-constexpr std::int64_t kAtOnce = 256;  // on their way together; a lane takes 4,096
+constexpr std::int64_t kCasesAtOnce = 256;  // on their way together; a lane takes 4,096
 
 /// Cases with something to be done at one moment, the earliest: their commits may pass one another.
 struct Group {
@@ -20,13 +20,13 @@ struct Group {
 
 /// The first rows that are not of `failed` cases; these wait for the next round.
 Result<Group> next_group(store::Database& database, base::Time now, const std::set<std::string>& failed) {
-  for (std::int64_t limit = kAtOnce;; limit *= 2) {
+  for (std::int64_t limit = kCasesAtOnce;; limit *= 2) {
     YX_TRY(const auto waking, find_waking(database, now, limit));
     Group group;
     for (const Waking& one : waking) {
       if (failed.count(one.number) != 0) continue;
       if (group.numbers.empty()) group.at = one.at;
-      if (one.at != group.at || static_cast<std::int64_t>(group.numbers.size()) == kAtOnce) break;
+      if (one.at != group.at || static_cast<std::int64_t>(group.numbers.size()) == kCasesAtOnce) break;
       group.numbers.insert(one.number);
     }
     if (!group.numbers.empty() || static_cast<std::int64_t>(waking.size()) < limit) return group;

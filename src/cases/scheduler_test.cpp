@@ -41,8 +41,6 @@ class CaseSchedulerTest : public CasesWorld {
 };
 YX_BOTH_ENGINES(CaseSchedulerTest);
 
-const std::string kAccepted = "submit examine_form accept ";
-
 // Requirements 12, scenario 2: receipt on Monday 2026-09-28, five working days over the National Day end on
 // Saturday 2026-10-10, a working day. The program is down over that day.
 TEST_P(CaseSchedulerTest, DeemedAcceptanceIsRecordedOnceAfterDowntime) {

@@ -47,7 +47,7 @@ bool is_word(std::string_view text, std::size_t longest) {
          std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7f'; });
 }
 
-const procedure::Transition* opening_of(const procedure::Procedure& procedure) {
+const procedure::Transition* opening_transition(const procedure::Procedure& procedure) {
   const auto found =
       std::find_if(procedure.transitions.begin(), procedure.transitions.end(),
                    [](const procedure::Transition& transition) { return transition.from.empty(); });
@@ -91,7 +91,7 @@ Result<std::string> open_in(Desk& desk, Write& write, const Opening& opening) {
   event.actor = &write.caller.actor;
   if (!opening.parent.empty()) event.attempt.origin = procedure::Origin::ChildCase;
   YX_TRY(const auto* const procedure, desk.in_force(opening.procedure, base::beijing_date(event.attempt.at)));
-  event.attempt.event = opening_of(*procedure)->event;
+  event.attempt.event = opening_transition(*procedure)->event;
   YX_TRY(const Dossier* const made, write.plan.open(opening, event));
   return made->the_case.number;
 }

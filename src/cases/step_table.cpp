@@ -14,12 +14,12 @@ using store::Value;
 
 namespace {
 
-constexpr std::string_view kInsert =
+constexpr std::string_view kInsertStep =
     "INSERT INTO case_step (number, position, event, actor, origin, at, recorded_at, item, counts_on, "
     "inputs, "
     "sensitive, clock, clock_start) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
 constexpr std::string_view kInsertItem = "INSERT INTO case_item (number, item, kind) VALUES ($1, $2, $3)";
-constexpr std::string_view kFind =
+constexpr std::string_view kFindSteps =
     "SELECT position, event, actor, origin, at, recorded_at, item, counts_on, inputs, sensitive FROM "
     "case_step WHERE number = $1 ORDER BY position";
 constexpr std::string_view kFindItems = "SELECT item, kind FROM case_item WHERE number = $1";
@@ -113,11 +113,11 @@ void insert_step(store::WriteSet& set, const privacy::Vault& vault, const std::s
     clock = step.fired->clock;
     start = step.fired->start;
   }
-  set.add(kInsert, {number, step.position, note.event, note.actor, std::string(origin_name(note.origin)),
-                    base::to_micros(note.at), base::to_micros(note.recorded_at), note.item, std::move(on),
-                    sealed(vault, Level::L2, {kTable, kOrdinary, name}, step.ordinary),
-                    sealed(vault, Level::L3, {kTable, kSensitive, name}, step.sensitive), std::move(clock),
-                    std::move(start)});
+  set.add(kInsertStep, {number, step.position, note.event, note.actor, std::string(origin_name(note.origin)),
+                        base::to_micros(note.at), base::to_micros(note.recorded_at), note.item, std::move(on),
+                        sealed(vault, Level::L2, {kTable, kOrdinary, name}, step.ordinary),
+                        sealed(vault, Level::L3, {kTable, kSensitive, name}, step.sensitive),
+                        std::move(clock), std::move(start)});
 }
 
 void insert_item(store::WriteSet& set, const std::string& number, const std::string& item,
@@ -128,7 +128,7 @@ void insert_item(store::WriteSet& set, const std::string& number, const std::str
 Result<void> find_steps(store::Connection& connection, const privacy::Vault& vault, Case& the_case) {
   YX_TRY(const auto items, connection.query(kFindItems, {the_case.number}));
   for (const store::Row& item : items) the_case.played.items[item.text(0)].kind = item.text(1);
-  YX_TRY(const auto rows, connection.query(kFind, {the_case.number}));
+  YX_TRY(const auto rows, connection.query(kFindSteps, {the_case.number}));
   for (const store::Row& row : rows) {
     YX_TRY(StepNote step, to_step(row, vault, the_case.number));
     if (step.position != static_cast<std::int64_t>(the_case.steps.size()))

@@ -21,7 +21,7 @@ constexpr char kDate = 'd';
 constexpr char kTexts = 'l';
 constexpr char kRows = 'r';
 
-base::Error damaged(std::string_view what) {
+base::Error damaged_value(std::string_view what) {
   return make_error(ErrorKind::Internal, "cases.stored", std::string(what));
 }
 
@@ -101,7 +101,7 @@ Result<void> each_named(std::string_view octets, const Take& take) {
   for (Pieces pieces(octets); !pieces.empty();) {
     const auto id = pieces.id();
     const auto content = id ? pieces.sized() : std::nullopt;
-    if (!content || content->empty()) return damaged("value");
+    if (!content || content->empty()) return damaged_value("value");
     YX_CHECK(take(std::string(*id), *content));
   }
   return {};
@@ -115,17 +115,17 @@ Result<procedure::Cell> decode_cell(std::string_view octets) {
     case kNumber: {
       std::int64_t number = 0;
       const auto [end, fault] = std::from_chars(rest.data(), rest.data() + rest.size(), number);
-      if (fault != std::errc() || end != rest.data() + rest.size()) return damaged("number");
+      if (fault != std::errc() || end != rest.data() + rest.size()) return damaged_value("number");
       return procedure::Cell(number);
     }
     case kFlag:
       return procedure::Cell(rest == "1");
     case kDate: {
       const auto date = base::parse_date(rest);
-      return date ? Result<procedure::Cell>(procedure::Cell(*date)) : damaged("date");
+      return date ? Result<procedure::Cell>(procedure::Cell(*date)) : damaged_value("date");
     }
     default:
-      return damaged("type");
+      return damaged_value("type");
   }
 }
 
@@ -133,7 +133,7 @@ Result<procedure::Value> decode_texts(std::string_view octets) {
   std::vector<std::string> texts;
   for (Pieces pieces(octets); !pieces.empty();) {
     const auto text = pieces.sized();
-    if (!text) return damaged("texts");
+    if (!text) return damaged_value("texts");
     texts.emplace_back(*text);
   }
   return procedure::Value(std::move(texts));
@@ -143,7 +143,7 @@ Result<procedure::Value> decode_rows(std::string_view octets) {
   procedure::Rows rows;
   for (Pieces pieces(octets); !pieces.empty();) {
     const auto cells = pieces.sized();
-    if (!cells) return damaged("rows");
+    if (!cells) return damaged_value("rows");
     auto& row = rows.emplace_back();
     YX_CHECK(each_named(*cells, [&](std::string id, std::string_view content) -> Result<void> {
       YX_TRY(procedure::Cell cell, decode_cell(content));

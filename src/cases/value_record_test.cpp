@@ -12,7 +12,7 @@ std::string code_of(const base::Result<Values>& result) {
   return result ? "ok" : result.error().code;
 }
 
-base::Date day(std::string_view text) {
+base::Date date_of(std::string_view text) {
   return base::parse_date(text).value();
 }
 
@@ -22,12 +22,12 @@ Values one_of_each() {
           {"number", std::int64_t{-42}},
           {"yes", true},
           {"no", false},
-          {"date", day("2028-02-29")},
+          {"date", date_of("2028-02-29")},
           {"texts", std::vector<std::string>{"a", "", "乙"}},
           {"no_texts", std::vector<std::string>{}},
           {"rows", Rows{{{"name", std::string("甲")}, {"share", std::int64_t{6000}}},
                         {},
-                        {{"on", day("2026-01-31")}, {"flag", true}}}},
+                        {{"on", date_of("2026-01-31")}, {"flag", true}}}},
           {"no_rows", Rows{}}};
 }
 

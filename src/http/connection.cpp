@@ -217,7 +217,7 @@ asio::awaitable<Response> Connection::handle() {
   const std::shared_ptr<Exchange> exchange = exchange_;
   const Route& route = *route_;
   const base::Log& log = shared_.log;
-  if (route.runs == Runs::Immediately) {
+  if (route.runs == Runs::Immediately || (route.need_not_wait && route.need_not_wait())) {
     run_handler(route, exchange, log);
   } else if (!shared_.workers.submit([&route, exchange, &log] { run_handler(route, exchange, log); })) {
     co_return problem_of(make_error(ErrorKind::TooMany, "http.busy"));

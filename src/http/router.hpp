@@ -33,6 +33,9 @@ struct Route {
   /// that is at hand, such as a kept one. Nothing: the handler runs. May be empty.
   std::function<std::optional<Response>(const Request&)> at_hand;
   Runs runs = Runs::OnWorker;
+  /// Asked before the handler runs where `runs` is OnWorker: true, it has nothing to wait for now and runs
+  /// Immediately, as when what it would read from the database stands in memory by then. May be empty.
+  std::function<bool()> need_not_wait;
   std::size_t max_body = kDefaultMaxBody;
   std::string rate_class;  ///< a class of the server's RateLimiter; empty: not limited
 };

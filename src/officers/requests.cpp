@@ -8,11 +8,11 @@ using base::Result;
 
 namespace {
 
-constexpr std::string_view kFind =
+constexpr std::string_view kFindRequest =
     "SELECT request_mac, status, answer FROM signed_request "
     "WHERE actor = $1 AND operation = $2 AND idempotency_key = $3 AND at > $4";
 // A row that is over its time but not yet forgotten gives way.
-constexpr std::string_view kInsert =
+constexpr std::string_view kInsertRequest =
     "INSERT INTO signed_request (actor, operation, idempotency_key, request_mac, at, status, answer) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (actor, operation, idempotency_key) DO UPDATE SET "
     "request_mac = excluded.request_mac, at = excluded.at, status = excluded.status, answer = "
@@ -37,7 +37,7 @@ base::Bytes mac_of(const privacy::Vault& vault, const RequestName& name) {
 Result<std::optional<StoredAnswer>> Requests::find(const RequestName& name) const {
   const base::Time now = clock_.now();
   YX_TRY(const store::Rows rows,
-         database_.query(kFind, {name.actor, name.operation, name.key, base::to_micros(now - kKept)}));
+         database_.query(kFindRequest, {name.actor, name.operation, name.key, base::to_micros(now - kKept)}));
   if (rows.empty()) return std::optional<StoredAnswer>();
   const store::Row& row = rows.front();
   if (!base::equal_constant_time(row.blob(0), mac_of(vault_, name)))
@@ -53,7 +53,7 @@ void Requests::add(store::WriteSet& set, const RequestName& name, const StoredAn
   const base::Time now = clock_.now();
   const std::string cell = row_name(name);
   set.add_expecting(
-      1, make_error(ErrorKind::Conflict, "officers.request.repeated"), kInsert,
+      1, make_error(ErrorKind::Conflict, "officers.request.repeated"), kInsertRequest,
       {name.actor, name.operation, name.key, mac_of(vault_, name), base::to_micros(now),
        static_cast<std::int64_t>(answer.status),
        vault_.seal(privacy::Level::L3, {"signed_request", "answer", cell}, base::as_bytes(answer.json)),

@@ -18,9 +18,9 @@ constexpr std::size_t kMaxRulesProfile = 64 * 1024;  // ours: the demonstration'
 constexpr std::size_t kMaxVersion = 20;
 constexpr std::size_t kMaxTitleCharacters = 200;
 constexpr std::size_t kMaxReceiptCharacters = 200;
-constexpr std::string_view kArticle = "16";
+constexpr std::string_view kRulesArticle = "16";
 
-base::Error bad(std::string_view what) {
+base::Error bad_rules(std::string_view what) {
   return make_error(ErrorKind::Malformed, "policy.rules.format", std::string(what));
 }
 
@@ -42,11 +42,11 @@ bool is_line(std::string_view text, std::size_t max_characters) {
 Result<void> check_form(const RulesProposal& proposal) {
   if (proposal.document.size() > kMaxRulesDocument || proposal.profile.size() > kMaxRulesProfile)
     return make_error(ErrorKind::TooLarge, "policy.rules.size");
-  if (!is_version(proposal.version)) return bad("version: digits and dots");
-  if (proposal.title.empty() || !is_line(proposal.title, kMaxTitleCharacters)) return bad("title");
+  if (!is_version(proposal.version)) return bad_rules("version: digits and dots");
+  if (proposal.title.empty() || !is_line(proposal.title, kMaxTitleCharacters)) return bad_rules("title");
   const bool is_text =
       x509::count_characters(proposal.document) && proposal.document.find('\0') == std::string::npos;
-  if (proposal.document.empty() || !is_text) return bad("document: empty or not UTF-8");
+  if (proposal.document.empty() || !is_text) return bad_rules("document: empty or not UTF-8");
   return {};
 }
 
@@ -109,7 +109,7 @@ Result<void> check_policies(const RulesTable& table, const Service::Document& cp
         });
     if (!known)
       return make_error(ErrorKind::Refused, "policy.rules.policy", id + ": " + rules.policy.to_text(),
-                        kArticle);
+                        kRulesArticle);
   }
   return {};
 }
@@ -171,7 +171,7 @@ void Service::file_rules(RulesKind kind, std::string version, std::string receip
                          store::Remember<RulesVersion> remember, base::Completion<RulesVersion> done) {
   const auto may = officers::require_role(actor, Role::ComplianceOfficer);
   if (!may) return done(may.error());
-  if (!is_line(receipt, kMaxReceiptCharacters)) return done(bad("receipt"));
+  if (!is_line(receipt, kMaxReceiptCharacters)) return done(bad_rules("receipt"));
   auto rules = at_step(state_->table, kind, version, RulesState::Published);
   if (!rules) return done(rules.error());
   if (rules->version.filed_at) return done(make_error(ErrorKind::Conflict, "policy.rules.state", "filed"));

@@ -12,7 +12,7 @@ using base::Result;
 
 constexpr base::CalendarDays kFilingPeriod{30};  // article 16: within 30日 of publication
 
-constexpr std::string_view kInsert =
+constexpr std::string_view kInsertRules =
     "INSERT INTO rules_version (kind, version, title, state, effective_at, document, digest, profile, "
     "policies, "
     "proposed_at, filing_receipt) VALUES ($1, $2, $3, 'proposed', $4, $5, $6, $7, $8, $9, '') "
@@ -86,7 +86,7 @@ std::optional<base::Time> time_of(const store::Row& row, std::size_t column) {
 
 void insert_rules(store::WriteSet& set, const Service::Document& rules, base::Time proposed_at) {
   const RulesVersion& version = rules.version;
-  set.add_expecting(1, make_error(ErrorKind::Conflict, "policy.rules.version"), kInsert,
+  set.add_expecting(1, make_error(ErrorKind::Conflict, "policy.rules.version"), kInsertRules,
                     {kind_of(version), version.version, version.title, base::to_micros(version.effective_at),
                      rules.document, base::to_bytes(version.digest), rules.profile, join(version.policies),
                      base::to_micros(proposed_at)});

@@ -14,7 +14,7 @@ using base::Result;
 
 namespace {
 
-constexpr std::string_view kArticle = "16";
+constexpr std::string_view kLicenceArticle = "16";
 
 base::Error no_rules() {
   return make_error(ErrorKind::NotFound, "policy.rules.none");
@@ -34,10 +34,12 @@ const RulesVersion* very_first(const std::vector<RulesVersion>& versions, RulesK
 Result<RulesVersion> gate(const std::vector<RulesVersion>& versions, RulesKind kind, base::Time at) {
   const std::string name(rules_kind_name(kind));
   const RulesVersion* current = in_force(versions, kind, at);
-  if (current == nullptr) return make_error(ErrorKind::Refused, "policy.rules.not_published", name, kArticle);
+  if (current == nullptr)
+    return make_error(ErrorKind::Refused, "policy.rules.not_published", name, kLicenceArticle);
   const RulesVersion* first = very_first(versions, kind);
   if (!first->filed_at || *first->filed_at > at)
-    return make_error(ErrorKind::Refused, "policy.rules.not_filed", name + " " + first->version, kArticle);
+    return make_error(ErrorKind::Refused, "policy.rules.not_filed", name + " " + first->version,
+                      kLicenceArticle);
   return *current;
 }
 

@@ -2,7 +2,7 @@
 #include "procedure/test_law.hpp"
 
 namespace yinxin::procedure {
-namespace {
+namespace accountability_test {
 
 using testing::due_after;
 using testing::LawInputs;
@@ -81,5 +81,5 @@ TEST(Accountability, EveryWordIsMissed) {
   testing::LawMutation(accountability(), kInputs, testing::both(kScenes, kRows), Values()).everything();
 }
 
-}  // namespace
+}  // namespace accountability_test
 }  // namespace yinxin::procedure

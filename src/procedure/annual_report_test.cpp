@@ -2,7 +2,7 @@
 #include "procedure/test_law.hpp"
 
 namespace yinxin::procedure {
-namespace {
+namespace annual_report_test {
 
 using testing::day;
 using testing::due_after;
@@ -187,5 +187,5 @@ TEST(AnnualReport, EveryWordIsMissed) {
   testing::LawMutation(annual_report(), kInputs, testing::both(kScenes, kRows), Values()).everything();
 }
 
-}  // namespace
+}  // namespace annual_report_test
 }  // namespace yinxin::procedure

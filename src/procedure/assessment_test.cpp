@@ -2,7 +2,7 @@
 #include "procedure/test_law.hpp"
 
 namespace yinxin::procedure {
-namespace {
+namespace assessment_test {
 
 using testing::day;
 using testing::due_after;
@@ -256,5 +256,5 @@ TEST(Assessment, EveryWordIsMissed) {
   testing::LawMutation(assessment(), kInputs, testing::both(kScenes, kRows), Values()).everything();
 }
 
-}  // namespace
+}  // namespace assessment_test
 }  // namespace yinxin::procedure

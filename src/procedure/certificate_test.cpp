@@ -6,7 +6,7 @@
 #include "procedure/test_certificate.hpp"
 
 namespace yinxin::procedure {
-namespace {
+namespace certificate_test {
 
 using testing::at;
 using testing::certificate;
@@ -18,18 +18,32 @@ using testing::Scene;
 
 // Words of officers::role_name, proof::all_acts() and the office's effects; `yinxin rules check` asks those
 // themselves.
-const KnownWords kKnown{
-    {"applicant", "registration_officer", "review_officer", "issuing_officer", "compliance_officer",
-     "archive_officer", "responsible_person"},
-    {"application_submitted", "application_received", "identity_checked", "material_reviewed", "notified",
-     "application_accepted", "agreement_signed", "supplement_requested", "supplemented",
-     "application_refused", "application_withdrawn", "application_closed", "accepted_by_holder",
-     "revocation_requested", "expired", "archived", "destruction_approved", "destroyed", "hold_set",
-     "hold_released"},
-    {"issue", "suspend", "resume", "revoke", "revoke_replaced", "destroy"}};
+const KnownWords kCertificateWords{{"applicant", "registration_officer", "review_officer", "issuing_officer",
+                                    "compliance_officer", "archive_officer", "responsible_person"},
+                                   {"application_submitted",
+                                    "application_received",
+                                    "identity_checked",
+                                    "material_reviewed",
+                                    "notified",
+                                    "application_accepted",
+                                    "agreement_signed",
+                                    "supplement_requested",
+                                    "supplemented",
+                                    "application_refused",
+                                    "application_withdrawn",
+                                    "application_closed",
+                                    "accepted_by_holder",
+                                    "revocation_requested",
+                                    "expired",
+                                    "archived",
+                                    "destruction_approved",
+                                    "destroyed",
+                                    "hold_set",
+                                    "hold_released"},
+                                   {"issue", "suspend", "resume", "revoke", "revoke_replaced", "destroy"}};
 
 TEST(Certificate, HoldsTogether) {
-  for (const Finding& finding : check(certificate(), kKnown))
+  for (const Finding& finding : check(certificate(), kCertificateWords))
     ADD_FAILURE() << finding.where << ": " << finding.en;
 }
 
@@ -100,8 +114,8 @@ std::vector<Row> all_rows() {
     rows.push_back({"release_hold", state.id, "hold_released", "", "24"});
   }
   for (const std::string_view from : {"archived", "refused", "withdrawn", "closed"}) {
-    for (const std::string_view event : {"approve_destruction_archive", "approve_destruction_compliance",
-                                         "approve_destruction_responsible"})
+    for (const std::string_view event :
+         {"approve_destruction_archive", "approve_destruction_compliance", "approve_destruction_responsible"})
       rows.push_back({event, from, "destruction_approved", "", "24"});
   }
   return rows;
@@ -234,7 +248,7 @@ TEST(Certificate, ClocksFireWhatTheySay) {
 /// Whether anything notices: the check, or a scene that ends otherwise.
 bool goes_red(const Procedure& mutant) {
   static const std::vector<Scene> kScenes = certificate_scenes();
-  if (!check(mutant, kKnown).empty()) return true;
+  if (!check(mutant, kCertificateWords).empty()) return true;
   return std::any_of(kScenes.begin(), kScenes.end(), [&](const Scene& scene) {
     return testing::play(mutant, scene.script) != scene.outcome;
   });
@@ -301,5 +315,5 @@ TEST(CertificateMutation, EveryGuard) {
   }
 }
 
-}  // namespace
+}  // namespace certificate_test
 }  // namespace yinxin::procedure

@@ -2,7 +2,7 @@
 #include "procedure/test_law.hpp"
 
 namespace yinxin::procedure {
-namespace {
+namespace claim_test {
 
 using testing::day;
 using testing::due_after;
@@ -151,5 +151,5 @@ TEST(Claim, EveryWordIsMissed) {
   testing::LawMutation(claim(), kInputs, testing::both(kScenes, kRows), Values()).everything();
 }
 
-}  // namespace
+}  // namespace claim_test
 }  // namespace yinxin::procedure

@@ -13,8 +13,8 @@ using base::Result;
 using std::chrono::days;
 using std::chrono::hours;
 
-constexpr std::string_view kState = "state:";
-constexpr std::string_view kField = "field:";
+constexpr std::string_view kStateStart = "state:";
+constexpr std::string_view kFieldStart = "field:";
 
 bool enters_value(const Past& past, std::string_view id) {
   return past.by != nullptr && std::any_of(past.by->inputs.begin(), past.by->inputs.end(),
@@ -28,10 +28,11 @@ bool about(const Past& past, std::string_view item) {
 /// What was undone starts nothing; being in a state is a fact all the same.
 bool starts(const Clock& clock, const Past& past) {
   const std::string_view word = clock.starts;
-  if (word.substr(0, kState.size()) == kState)
-    return past.entered && past.by->to == word.substr(kState.size());
+  if (word.substr(0, kStateStart.size()) == kStateStart)
+    return past.entered && past.by->to == word.substr(kStateStart.size());
   if (past.undone) return false;
-  if (word.substr(0, kField.size()) == kField) return enters_value(past, word.substr(kField.size()));
+  if (word.substr(0, kFieldStart.size()) == kFieldStart)
+    return enters_value(past, word.substr(kFieldStart.size()));
   return past.what->event == word;
 }
 
@@ -138,8 +139,8 @@ Running run_days(const Clock& clock, base::Date start, std::int64_t length, cons
 /// The date that a field clock counts from; of other clocks the day it was set going.
 std::optional<base::Date> start_date(const Clock& clock, const Happened& start, const Values& values) {
   const std::string_view word = clock.starts;
-  if (word.substr(0, kField.size()) != kField) return day_of(start);
-  const auto found = values.find(word.substr(kField.size()));
+  if (word.substr(0, kFieldStart.size()) != kFieldStart) return day_of(start);
+  const auto found = values.find(word.substr(kFieldStart.size()));
   const auto* date = found == values.end() ? nullptr : std::get_if<base::Date>(&found->second);
   return date == nullptr ? std::nullopt : std::optional(*date);
 }
@@ -148,9 +149,9 @@ std::optional<base::Date> start_date(const Clock& clock, const Happened& start, 
 std::string_view item_kind(const Procedure& procedure, const Clock& clock) {
   for (const Transition& transition : procedure.transitions) {
     const bool enters =
-        clock.starts.substr(0, kField.size()) == kField &&
+        clock.starts.substr(0, kFieldStart.size()) == kFieldStart &&
         std::any_of(transition.inputs.begin(), transition.inputs.end(),
-                    [&](const Input& input) { return input.id == clock.starts.substr(kField.size()); });
+                    [&](const Input& input) { return input.id == clock.starts.substr(kFieldStart.size()); });
     if (enters || transition.event == clock.starts) return transition.item;
   }
   return {};

@@ -2,7 +2,7 @@
 #include "procedure/test_law.hpp"
 
 namespace yinxin::procedure {
-namespace {
+namespace complaint_test {
 
 using testing::due_after;
 using testing::kLawDigest;
@@ -150,5 +150,5 @@ TEST(Complaint, EveryWordIsMissed) {
   testing::LawMutation(complaint(), kInputs, testing::both(kScenes, kRows), Values()).everything();
 }
 
-}  // namespace
+}  // namespace complaint_test
 }  // namespace yinxin::procedure

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 namespace yinxin::procedure {
-namespace {
+namespace condition_test {
 
 using ::testing::HasSubstr;
 
@@ -141,5 +141,5 @@ TEST(Condition, NestsOnlySoDeep) {
   EXPECT_FALSE(Condition::parse(std::string(Condition::kMaxOctets, ' ') + "input:a = 3"));
 }
 
-}  // namespace
+}  // namespace condition_test
 }  // namespace yinxin::procedure

@@ -2,7 +2,7 @@
 #include "procedure/test_law.hpp"
 
 namespace yinxin::procedure {
-namespace {
+namespace conditions_test {
 
 using testing::day;
 using testing::due_after;
@@ -317,5 +317,5 @@ TEST(Conditions, EveryWordIsMissed) {
   testing::LawMutation(conditions(), kInputs, testing::both(kScenes, kRows), Values()).everything();
 }
 
-}  // namespace
+}  // namespace conditions_test
 }  // namespace yinxin::procedure

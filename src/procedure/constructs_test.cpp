@@ -11,7 +11,7 @@ using testing::law_calendar;
 using testing::parsed;
 using testing::small_with;
 
-const KnownWords kKnown{{"applicant", "clerk", "judge"}, {"looked"}, {"answer"}};
+const KnownWords kWords{{"applicant", "clerk", "judge"}, {"looked"}, {"answer"}};
 
 constexpr std::string_view kTasks = R"(id = "tasks"
 name = { zh = "整改", en = "Tasks" }
@@ -152,7 +152,7 @@ class Tasks {
 };
 
 TEST(ProcedureItems, HoldTogether) {
-  for (const Finding& finding : check(parsed(kTasks), kKnown))
+  for (const Finding& finding : check(parsed(kTasks), kWords))
     ADD_FAILURE() << finding.where << ": " << finding.en;
 }
 
@@ -193,7 +193,7 @@ TEST(ProcedureItems, AGateIfAnyIsOpenOnNone) {
   std::string text(kTasks);
   text.replace(text.find("event = \"verify\"\nname = { zh = \"已验证\""), 16,
                "event = \"verify\"\nif_any = true");
-  EXPECT_THAT(check(parsed(text), kKnown), ::testing::IsEmpty());
+  EXPECT_THAT(check(parsed(text), kWords), ::testing::IsEmpty());
   Tasks none(text);
   EXPECT_EQ(none.act("begin", "officer/a", ""), "");
   EXPECT_EQ(none.act("close", "officer/c", ""), "");
@@ -210,7 +210,7 @@ TEST(ProcedureItems, OnlyAGateOfItemsMayBeIfAny) {
   const std::string text =
       small_with("event = \"look\"\nname = { zh = \"查看\", en = \"Looked at\" }",
                  "event = \"look\"\nif_any = true\nname = { zh = \"查看\", en = \"Looked at\" }");
-  EXPECT_THAT(check(parsed(text), kKnown),
+  EXPECT_THAT(check(parsed(text), kWords),
               ::testing::Contains(::testing::Field(&Finding::en, HasSubstr("No items open this gate"))));
 }
 
@@ -218,7 +218,7 @@ TEST(ProcedureItems, OnlyAGateOfItemsMayBeIfAny) {
 TEST(ProcedureItems, AClockThatIsRevivedRunsOn) {
   std::string text(kTasks);
   text.replace(text.find("met_by = [\"rectify\"]"), 20, "met_by = [\"rectify\"]\nrevived_by = [\"reopen\"]");
-  EXPECT_THAT(check(parsed(text), kKnown), ::testing::IsEmpty());
+  EXPECT_THAT(check(parsed(text), kWords), ::testing::IsEmpty());
   Tasks tasks(text);
   EXPECT_EQ(tasks.act("begin", "officer/a", ""), "");
   EXPECT_EQ(tasks.find("f1", false, 10), "");
@@ -236,12 +236,12 @@ TEST(ProcedureItems, ARevivedClockMustEndTooAndItsEventExist) {
   std::string ended(kTasks);
   ended.replace(ended.find("met_by = [\"rectify\"]"), 20, "met_by = [\"rectify\"]\nrevived_by = [\"close\"]");
   EXPECT_THAT(
-      check(parsed(ended), kKnown),
+      check(parsed(ended), kWords),
       ::testing::Contains(::testing::Field(&Finding::en, HasSubstr("still runs when the case has ended"))));
   std::string unknown(kTasks);
   unknown.replace(unknown.find("met_by = [\"rectify\"]"), 20,
                   "met_by = [\"rectify\"]\nrevived_by = [\"gone\"]");
-  EXPECT_THAT(check(parsed(unknown), kKnown),
+  EXPECT_THAT(check(parsed(unknown), kWords),
               ::testing::Contains(::testing::Field(&Finding::en, HasSubstr("no event gone"))));
 }
 
@@ -249,18 +249,18 @@ TEST(ProcedureItems, TheirValuesAreNotTheCases) {
   std::string text(kTasks);
   text.replace(text.find("needs = [\"verified\"]"), 20,
                "needs = [\"verified\"]\nguard = \"value:serious = true\"\nguard_code = \"tasks.x\"");
-  EXPECT_THAT(check(parsed(text), kKnown), ::testing::Contains(::testing::Field(
+  EXPECT_THAT(check(parsed(text), kWords), ::testing::Contains(::testing::Field(
                                                &Finding::en, HasSubstr("serious is not surely entered"))));
 }
 
 TEST(ProcedureItems, KindsAreKnownAndMade) {
   std::string unknown(kTasks);
   unknown.replace(unknown.find("id = \"finding\""), 14, "id = \"other\"");
-  EXPECT_THAT(check(parsed(unknown), kKnown),
+  EXPECT_THAT(check(parsed(unknown), kWords),
               ::testing::Contains(::testing::Field(&Finding::en, HasSubstr("no kind of item finding"))));
   std::string unmade(kTasks);
   unmade.replace(unmade.find("adds = true\n"), 12, "");
-  EXPECT_THAT(check(parsed(unmade), kKnown),
+  EXPECT_THAT(check(parsed(unmade), kWords),
               ::testing::Contains(::testing::Field(&Finding::en, HasSubstr("Nothing adds items"))));
 }
 
@@ -279,7 +279,7 @@ TEST(ProcedurePersons, SoManyDifferentOnesOpenAGate) {
   const Procedure two =
       parsed(small_with("event = \"look\"\nname = { zh = \"查看\", en = \"Looked at\" }",
                         "event = \"look\"\npersons = 2\nname = { zh = \"查看\", en = \"Looked at\" }"));
-  EXPECT_TRUE(check(two, kKnown).empty());
+  EXPECT_TRUE(check(two, kWords).empty());
   const auto answer = [&](const Case& before) {
     const Attempt attempt{"answer", "officer/j", {"judge"}, Origin::Person, {}, at("2026-03-02T04:00:00Z")};
     const auto step = advance(two, before, attempt, {{"cps.open", true}});
@@ -307,7 +307,7 @@ TEST(ProcedureJoins, OpenWhenEveryChildCaseHasEnded) {
   current.children = {{"other", "1", true}};
   EXPECT_FALSE(gates(joining, current).front().open);
   text.replace(text.find("opens = [\"tasks\"]"), 17, "");
-  EXPECT_THAT(check(parsed(text), kKnown), ::testing::Contains(::testing::Field(
+  EXPECT_THAT(check(parsed(text), kWords), ::testing::Contains(::testing::Field(
                                                &Finding::en, HasSubstr("Nothing opens a case of tasks"))));
 }
 

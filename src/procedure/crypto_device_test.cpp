@@ -2,7 +2,7 @@
 #include "procedure/test_law.hpp"
 
 namespace yinxin::procedure {
-namespace {
+namespace crypto_device_test {
 
 using testing::day;
 using testing::due_after;
@@ -111,5 +111,5 @@ TEST(CryptoDevice, EveryWordIsMissed) {
   testing::LawMutation(crypto_device(), kInputs, testing::both(kScenes, kRows), Values()).everything();
 }
 
-}  // namespace
+}  // namespace crypto_device_test
 }  // namespace yinxin::procedure

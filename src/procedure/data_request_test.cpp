@@ -2,7 +2,7 @@
 #include "procedure/test_law.hpp"
 
 namespace yinxin::procedure {
-namespace {
+namespace data_request_test {
 
 using testing::day;
 using testing::due_after;
@@ -104,5 +104,5 @@ TEST(DataRequest, EveryWordIsMissed) {
   testing::LawMutation(data_request(), kInputs, testing::both(kScenes, kRows), Values()).everything();
 }
 
-}  // namespace
+}  // namespace data_request_test
 }  // namespace yinxin::procedure

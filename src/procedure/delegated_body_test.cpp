@@ -2,7 +2,7 @@
 #include "procedure/test_delegated_body.hpp"
 
 namespace yinxin::procedure::testing::delegated_body_law {
-namespace {
+namespace delegated_body_test {
 
 // Refusals, periods, and what silence comes to.
 const std::vector<LawScene> kScenes{
@@ -271,5 +271,5 @@ TEST(DelegatedBody, EveryWordIsMissed) {
   LawMutation(delegated_body(), kInputs, both(kScenes, kRows), Values()).everything();
 }
 
-}  // namespace
+}  // namespace delegated_body_test
 }  // namespace yinxin::procedure::testing::delegated_body_law

@@ -2,7 +2,7 @@
 #include "procedure/test_law.hpp"
 
 namespace yinxin::procedure {
-namespace {
+namespace focused_supervision_test {
 
 using testing::day;
 using testing::due_after;
@@ -132,5 +132,5 @@ TEST(FocusedSupervision, EveryWordIsMissed) {
   testing::LawMutation(focused_supervision(), kInputs, testing::both(kScenes, kRows), Values()).everything();
 }
 
-}  // namespace
+}  // namespace focused_supervision_test
 }  // namespace yinxin::procedure

@@ -2,7 +2,7 @@
 #include "procedure/test_law.hpp"
 
 namespace yinxin::procedure {
-namespace {
+namespace government_use_test {
 
 using testing::day;
 using testing::due_after;
@@ -70,5 +70,5 @@ TEST(GovernmentUse, EveryWordIsMissed) {
   testing::LawMutation(government_use(), kInputs, testing::both(kScenes, kRows), Values()).everything();
 }
 
-}  // namespace
+}  // namespace government_use_test
 }  // namespace yinxin::procedure

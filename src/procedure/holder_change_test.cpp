@@ -2,7 +2,7 @@
 #include "procedure/test_law.hpp"
 
 namespace yinxin::procedure {
-namespace {
+namespace holder_change_test {
 
 using testing::day;
 using testing::due_after;
@@ -86,5 +86,5 @@ TEST(HolderChange, EveryWordIsMissed) {
   testing::LawMutation(holder_change(), kInputs, testing::both(kScenes, kRows), Values()).everything();
 }
 
-}  // namespace
+}  // namespace holder_change_test
 }  // namespace yinxin::procedure

@@ -2,7 +2,7 @@
 #include "procedure/test_law.hpp"
 
 namespace yinxin::procedure {
-namespace {
+namespace inspection_test {
 
 using testing::day;
 using testing::due_after;
@@ -319,5 +319,5 @@ TEST(Inspection, EveryWordIsMissed) {
   testing::LawMutation(inspection(), kInputs, testing::both(kScenes, kRows), Values()).everything();
 }
 
-}  // namespace
+}  // namespace inspection_test
 }  // namespace yinxin::procedure

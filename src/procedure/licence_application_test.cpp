@@ -3,7 +3,7 @@
 #include "procedure/test_law.hpp"
 
 namespace yinxin::procedure {
-namespace {
+namespace licence_application_test {
 
 using testing::day;
 using testing::due_after;
@@ -377,5 +377,5 @@ TEST(LicenceApplication, EveryWordIsMissed) {
   testing::LawMutation(application(), inputs(), scenes()).everything();
 }
 
-}  // namespace
+}  // namespace licence_application_test
 }  // namespace yinxin::procedure

@@ -2,7 +2,7 @@
 #include "procedure/test_law.hpp"
 
 namespace yinxin::procedure {
-namespace {
+namespace licence_change_test {
 
 using testing::day;
 using testing::due_after;
@@ -147,5 +147,5 @@ TEST(LicenceChange, EveryWordIsMissed) {
   testing::LawMutation(change(), inputs(), scenes()).everything();
 }
 
-}  // namespace
+}  // namespace licence_change_test
 }  // namespace yinxin::procedure

@@ -2,7 +2,7 @@
 #include "procedure/test_law.hpp"
 
 namespace yinxin::procedure {
-namespace {
+namespace licence_ending_test {
 
 using testing::day;
 using testing::due_after;
@@ -133,5 +133,5 @@ TEST(LicenceEnding, EveryWordIsMissed) {
   testing::LawMutation(licence_ending(), kInputs, testing::both(kScenes, kRows), Values()).everything();
 }
 
-}  // namespace
+}  // namespace licence_ending_test
 }  // namespace yinxin::procedure

@@ -2,7 +2,7 @@
 #include "procedure/test_law.hpp"
 
 namespace yinxin::procedure {
-namespace {
+namespace licence_reissue_test {
 
 using testing::due_after;
 using testing::kLawDigest;
@@ -76,5 +76,5 @@ TEST(LicenceReissue, EveryWordIsMissed) {
   testing::LawMutation(licence_reissue(), kInputs, testing::both(kScenes, kRows), Values()).everything();
 }
 
-}  // namespace
+}  // namespace licence_reissue_test
 }  // namespace yinxin::procedure

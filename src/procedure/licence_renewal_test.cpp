@@ -2,7 +2,7 @@
 #include "procedure/test_law.hpp"
 
 namespace yinxin::procedure {
-namespace {
+namespace licence_renewal_test {
 
 using testing::day;
 using testing::due_after;
@@ -109,5 +109,5 @@ TEST(LicenceRenewal, EveryWordIsMissed) {
   testing::LawMutation(renewal(), inputs(), scenes()).everything();
 }
 
-}  // namespace
+}  // namespace licence_renewal_test
 }  // namespace yinxin::procedure

@@ -2,7 +2,7 @@
 #include "procedure/test_law.hpp"
 
 namespace yinxin::procedure {
-namespace {
+namespace licence_status_test {
 
 using testing::day;
 using testing::due_after;
@@ -109,5 +109,5 @@ TEST(LicenceStatus, EveryWordIsMissed) {
   testing::LawMutation(status(), inputs(), scenes()).everything();
 }
 
-}  // namespace
+}  // namespace licence_status_test
 }  // namespace yinxin::procedure

@@ -2,7 +2,7 @@
 #include "procedure/test_law.hpp"
 
 namespace yinxin::procedure {
-namespace {
+namespace major_event_test {
 
 using testing::day;
 using testing::due_after;
@@ -282,5 +282,5 @@ TEST(MajorEvent, EveryWordIsMissed) {
   testing::LawMutation(major_event(), kInputs, testing::both(kScenes, kRows), Values()).everything();
 }
 
-}  // namespace
+}  // namespace major_event_test
 }  // namespace yinxin::procedure

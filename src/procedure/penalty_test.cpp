@@ -2,7 +2,7 @@
 #include "procedure/test_penalty_scenes.hpp"
 
 namespace yinxin::procedure::testing::penalty_law {
-namespace {
+namespace penalty_test {
 
 // Every row of the table, by each of its roles.
 const std::vector<LawScene> kRows{
@@ -147,5 +147,5 @@ TEST(PenaltyCase, EveryWordIsMissed) {
   LawMutation(penalty(), kInputs, both(kScenes, kRows), kSettings).everything();
 }
 
-}  // namespace
+}  // namespace penalty_test
 }  // namespace yinxin::procedure::testing::penalty_law

@@ -2,7 +2,7 @@
 #include "procedure/test_law.hpp"
 
 namespace yinxin::procedure {
-namespace {
+namespace personal_information_request_test {
 
 using testing::due_after;
 using testing::kLawDigest;
@@ -75,5 +75,5 @@ TEST(PersonalInformationRequest, EveryWordIsMissed) {
       .everything();
 }
 
-}  // namespace
+}  // namespace personal_information_request_test
 }  // namespace yinxin::procedure

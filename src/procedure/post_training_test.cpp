@@ -2,7 +2,7 @@
 #include "procedure/test_law.hpp"
 
 namespace yinxin::procedure {
-namespace {
+namespace post_training_test {
 
 using testing::day;
 using testing::kLawDigest;
@@ -134,5 +134,5 @@ TEST(PostTraining, EveryWordIsMissed) {
   testing::LawMutation(post_training(), kInputs, testing::both(kScenes, kRows), Values()).everything();
 }
 
-}  // namespace
+}  // namespace post_training_test
 }  // namespace yinxin::procedure

@@ -2,7 +2,7 @@
 #include "procedure/test_law.hpp"
 
 namespace yinxin::procedure {
-namespace {
+namespace remedy_test {
 
 using testing::day;
 using testing::due_after;
@@ -111,5 +111,5 @@ TEST(Remedy, EveryWordIsMissed) {
   testing::LawMutation(remedy(), kInputs, testing::both(kScenes, kRows), Values()).everything();
 }
 
-}  // namespace
+}  // namespace remedy_test
 }  // namespace yinxin::procedure

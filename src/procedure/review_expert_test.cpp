@@ -2,7 +2,7 @@
 #include "procedure/test_law.hpp"
 
 namespace yinxin::procedure {
-namespace {
+namespace review_expert_test {
 
 using testing::day;
 using testing::kLawDigest;
@@ -97,5 +97,5 @@ TEST(ReviewExpert, EveryWordIsMissed) {
   testing::LawMutation(review_expert(), kInputs, testing::both(kScenes, kRows), Values()).everything();
 }
 
-}  // namespace
+}  // namespace review_expert_test
 }  // namespace yinxin::procedure

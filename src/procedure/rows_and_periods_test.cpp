@@ -16,7 +16,7 @@ using testing::parsed;
 using testing::small_with;
 using testing::text;
 
-const KnownWords kKnown{{"applicant", "clerk", "judge"}, {"looked"}, {"answer"}};
+const KnownWords kFactsKnown{{"applicant", "clerk", "judge"}, {"looked"}, {"answer"}};
 
 Case asked() {
   Case current;
@@ -75,7 +75,7 @@ TEST(ConditionFunctions, TheirOperandsAreChecked) {
                              "'" + guard + " and setting:cps.open = true'"));
   };
   const auto says = [&](const std::string& guard, const std::string& en) {
-    EXPECT_THAT(check(with_guard(guard), kKnown),
+    EXPECT_THAT(check(with_guard(guard), kFactsKnown),
                 ::testing::Contains(::testing::Field(&Finding::en, HasSubstr(en))))
         << guard;
   };
@@ -112,7 +112,7 @@ level = "L2"
 [[transition.input]]
 id = "seen")");
   const Procedure rows = parsed(with_rows);
-  EXPECT_TRUE(check(rows, kKnown).empty());
+  EXPECT_TRUE(check(rows, kFactsKnown).empty());
   Case current = asked();
   const auto enter = [&](Value value) {
     const Attempt attempt{"look",
@@ -176,7 +176,7 @@ TEST(ProcedurePeriods, PausesAreOfWorkingDaysForward) {
   EXPECT_THAT(
       check(parsed(small_with("unit = \"calendar_days\"",
                               "unit = \"working_days\"\npauses = [{ from = \"never\", until = \"go_on\" }]")),
-            kKnown),
+            kFactsKnown),
       ::testing::Contains(::testing::Field(&Finding::en, HasSubstr("no event never"))));
 }
 
@@ -185,7 +185,7 @@ TEST(ProcedureDays, CountedFromMustBeADateThatIsEntered) {
     EXPECT_THAT(
         check(parsed(small_with("record = \"looked\"",
                                 "record = \"looked\"\ncounts_from = \"" + std::string(from) + "\"")),
-              kKnown),
+              kFactsKnown),
         ::testing::Contains(::testing::Field(&Finding::en, HasSubstr("no date that is always entered"))))
         << from;
   }

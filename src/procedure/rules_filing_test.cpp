@@ -2,7 +2,7 @@
 #include "procedure/test_law.hpp"
 
 namespace yinxin::procedure {
-namespace {
+namespace rules_filing_test {
 
 using testing::day;
 using testing::due_after;
@@ -226,5 +226,5 @@ TEST(RulesFiling, EveryWordIsMissed) {
   testing::LawMutation(rules_filing(), kInputs, testing::both(kScenes, kRows), kSettings).everything();
 }
 
-}  // namespace
+}  // namespace rules_filing_test
 }  // namespace yinxin::procedure

@@ -2,7 +2,7 @@
 #include "procedure/test_law.hpp"
 
 namespace yinxin::procedure {
-namespace {
+namespace secrecy_quarantine_test {
 
 using testing::day;
 using testing::kLawDigest;
@@ -65,5 +65,5 @@ TEST(SecrecyQuarantine, EveryWordIsMissed) {
   testing::LawMutation(secrecy_quarantine(), kInputs, testing::both(kScenes, kRows), Values()).everything();
 }
 
-}  // namespace
+}  // namespace secrecy_quarantine_test
 }  // namespace yinxin::procedure

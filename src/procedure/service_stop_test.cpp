@@ -2,7 +2,7 @@
 #include "procedure/test_law.hpp"
 
 namespace yinxin::procedure {
-namespace {
+namespace service_stop_test {
 
 using testing::day;
 using testing::due_after;
@@ -280,5 +280,5 @@ TEST(ServiceStop, EveryWordIsMissed) {
   testing::LawMutation(service_stop(), kInputs, testing::both(kScenes, kRows), Values()).everything();
 }
 
-}  // namespace
+}  // namespace service_stop_test
 }  // namespace yinxin::procedure

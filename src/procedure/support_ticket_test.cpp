@@ -2,7 +2,7 @@
 #include "procedure/test_law.hpp"
 
 namespace yinxin::procedure {
-namespace {
+namespace support_ticket_test {
 
 using testing::due_after;
 using testing::LawInputs;
@@ -76,5 +76,5 @@ TEST(SupportTicket, EveryWordIsMissed) {
   testing::LawMutation(support_ticket(), kInputs, testing::both(kScenes, kRows), Values()).everything();
 }
 
-}  // namespace
+}  // namespace support_ticket_test
 }  // namespace yinxin::procedure

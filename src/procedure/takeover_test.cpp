@@ -2,7 +2,7 @@
 #include "procedure/test_law.hpp"
 
 namespace yinxin::procedure {
-namespace {
+namespace takeover_test {
 
 using testing::day;
 using testing::due_after;
@@ -144,5 +144,5 @@ TEST(Takeover, EveryWordIsMissed) {
   testing::LawMutation(takeover(), kInputs, testing::both(kScenes, kRows), Values()).everything();
 }
 
-}  // namespace
+}  // namespace takeover_test
 }  // namespace yinxin::procedure

@@ -2,7 +2,7 @@
 #include "procedure/test_law.hpp"
 
 namespace yinxin::procedure {
-namespace {
+namespace tip_test {
 
 using testing::day;
 using testing::due_after;
@@ -133,5 +133,5 @@ TEST(Tip, EveryWordIsMissed) {
   testing::LawMutation(tip(), kInputs, testing::both(kScenes, kRows), Values()).everything();
 }
 
-}  // namespace
+}  // namespace tip_test
 }  // namespace yinxin::procedure

@@ -2,7 +2,7 @@
 #include "procedure/test_law.hpp"
 
 namespace yinxin::procedure {
-namespace {
+namespace training_plan_test {
 
 using testing::day;
 using testing::due_after;
@@ -88,5 +88,5 @@ TEST(TrainingPlan, EveryWordIsMissed) {
   testing::LawMutation(training_plan(), kInputs, testing::both(kScenes, kRows), Values()).everything();
 }
 
-}  // namespace
+}  // namespace training_plan_test
 }  // namespace yinxin::procedure

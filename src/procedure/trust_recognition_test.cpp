@@ -2,7 +2,7 @@
 #include "procedure/test_law.hpp"
 
 namespace yinxin::procedure {
-namespace {
+namespace trust_recognition_test {
 
 using testing::due_after;
 using testing::kLawDigest;
@@ -92,5 +92,5 @@ TEST(TrustRecognition, EveryWordIsMissed) {
   testing::LawMutation(trust_recognition(), kInputs, testing::both(kScenes, kRows), Values()).everything();
 }
 
-}  // namespace
+}  // namespace trust_recognition_test
 }  // namespace yinxin::procedure

@@ -12,7 +12,7 @@ namespace json = boost::json;
 using base::ErrorKind;
 using base::Result;
 
-base::Error bad(std::string detail) {
+base::Error bad_backup(std::string detail) {
   return base::make_error(ErrorKind::Malformed, "proof.backup", std::move(detail));
 }
 
@@ -64,7 +64,7 @@ std::string BackupManifest::to_json() const {
 }
 
 Result<BackupManifest> BackupManifest::parse(std::string_view text) {
-  YX_TRY(const JsonObject object, JsonObject::parse(text, kMaxManifestBytes));
+  YX_TRY(const JsonObject object, JsonObject::parse(text, kMaxBackupManifestBytes));
   YX_TRY(const std::uint64_t format, object.number("format"));
   if (format != kFormat) {
     return base::make_error(ErrorKind::Refused, "proof.backup.newer",
@@ -115,23 +115,24 @@ Result<Backup> open_backup(base::ByteView archive) {
   YX_TRY(TarArchive read, read_tar(archive, kBackupLimits));
   if (read.files.size() < 2 || read.files.end()[-2].name != backup_file::kManifest ||
       read.files.back().name != backup_file::kManifestDigest) {
-    return bad("does not end with " + std::string(backup_file::kManifest));
+    return bad_backup("does not end with " + std::string(backup_file::kManifest));
   }
   Backup backup;
   const base::ByteView text = read.files.end()[-2].content;
   backup.digest = crypto::sm3(text);
   if (base::as_text(read.files.back().content) != digest_line(backup.digest))
-    return bad(std::string(backup_file::kManifest) + " is changed");
+    return bad_backup(std::string(backup_file::kManifest) + " is changed");
   YX_TRY(backup.manifest, BackupManifest::parse(base::as_text(text)));
   read.files.resize(read.files.size() - 2);
   backup.files = std::move(read.files);
   const auto& stated = backup.manifest.files;
   for (std::size_t i = 0; i < std::max(stated.size(), backup.files.size()); ++i) {
-    if (i >= backup.files.size()) return bad(stated[i].name + " is missing");
+    if (i >= backup.files.size()) return bad_backup(stated[i].name + " is missing");
     const TarFile& file = backup.files[i];
-    if (i >= stated.size() || stated[i].name != file.name) return bad(file.name + " is not in the manifest");
+    if (i >= stated.size() || stated[i].name != file.name)
+      return bad_backup(file.name + " is not in the manifest");
     if (stated[i].size != file.content.size() || stated[i].digest != crypto::sm3(file.content))
-      return bad(file.name + " is changed");
+      return bad_backup(file.name + " is changed");
   }
   return backup;
 }

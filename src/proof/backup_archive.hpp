@@ -20,7 +20,7 @@ inline constexpr std::string_view kLists = "crl/";      // <authority>/<partitio
 /// Ours: a hundred thousand parts of 16 MiB are more than a provider's disk; the manifest then has some 20
 /// MiB.
 inline constexpr TarLimits kBackupLimits{100'000, std::size_t{512} << 20, std::size_t{1} << 42};
-inline constexpr std::size_t kMaxManifestBytes = std::size_t{64} << 20;
+inline constexpr std::size_t kMaxBackupManifestBytes = std::size_t{64} << 20;
 
 struct BackupManifest {
   static constexpr std::uint64_t kFormat = 1;

@@ -13,10 +13,6 @@ namespace {
 
 using base::Result;
 
-std::string seq_text(std::uint64_t seq) {
-  return "seq " + std::to_string(seq);
-}
-
 /// Records may be missing only where an act of destruction, later in the ledger, names their object.
 class DestructionCheck {
  public:

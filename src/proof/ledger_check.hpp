@@ -30,4 +30,9 @@ struct LedgerTrust {
 ///   issuer gave a serial number twice.
 Report verify_ledger(const ExportFolder& folder, const LedgerTrust& trust);
 
+/// Where the report places a finding about one entry.
+inline std::string seq_text(std::uint64_t seq) {
+  return "seq " + std::to_string(seq);
+}
+
 }  // namespace yinxin::proof

@@ -25,7 +25,7 @@ json::object members(const LedgerEntry& entry) {
           {"opening", base64_or_null(entry.opening)}};
 }
 
-base::Error bad(const char* what) {
+base::Error bad_entry(const char* what) {
   return base::make_error(ErrorKind::Malformed, "proof.entry", what);
 }
 
@@ -44,11 +44,11 @@ Result<LedgerEntry> read_members(const JsonObject& object) {
   YX_TRY(entry.object, object.text("object"));
   YX_TRY(entry.record, octets_or_null(object, "record"));
   YX_TRY(entry.opening, octets_or_null(object, "opening"));
-  if (entry.seq >= kMaxTreeSize) return bad("seq");
-  if (leaf != base::to_hex(entry.leaf)) return bad("upper-case hexadecimal");
+  if (entry.seq >= kMaxTreeSize) return bad_entry("seq");
+  if (leaf != base::to_hex(entry.leaf)) return bad_entry("upper-case hexadecimal");
   if (entry.record.has_value() != entry.opening.has_value())
-    return bad("record without opening, or opening without record");
-  if (entry.opening && entry.opening->size() != kOpeningSize) return bad("opening");
+    return bad_entry("record without opening, or opening without record");
+  if (entry.opening && entry.opening->size() != kOpeningSize) return bad_entry("opening");
   return entry;
 }
 
@@ -76,8 +76,8 @@ Result<LostEntry> LostEntry::parse(std::string_view text) {
   YX_TRY(const std::string hash, object.text("leaf_hash"));
   YX_TRY(const base::Bytes octets, base::from_hex(hash));
   YX_TRY(entry.hash, to_hash(octets));
-  if (entry.seq >= kMaxTreeSize) return bad("seq");
-  if (hash != base::to_hex(entry.hash)) return bad("upper-case hexadecimal");
+  if (entry.seq >= kMaxTreeSize) return bad_entry("seq");
+  if (hash != base::to_hex(entry.hash)) return bad_entry("upper-case hexadecimal");
   return entry;
 }
 
@@ -121,7 +121,7 @@ Result<ProvedEntry> ProvedEntry::parse(std::string_view text) {
   ProvedEntry proved;
   YX_TRY(proved.entry, read_members(object));
   YX_TRY(const std::vector<std::string> texts, object.texts("path"));
-  if (texts.size() > kMaxPath) return bad("path");
+  if (texts.size() > kMaxPath) return bad_entry("path");
   for (const std::string& hash : texts) {
     YX_TRY(const base::Bytes octets, base::from_base64(hash));
     YX_TRY(const Hash read, to_hash(octets));

@@ -6,13 +6,7 @@
 #include "proof/chain.hpp"
 
 namespace yinxin::proof {
-namespace {
-
-std::string seq_text(std::uint64_t seq) {
-  return "seq " + std::to_string(seq);
-}
-
-}  // namespace
+namespace {}  // namespace
 
 using base::Result;
 using x509::Certificate;

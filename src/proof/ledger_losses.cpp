@@ -7,10 +7,6 @@ namespace yinxin::proof {
 
 namespace {
 
-std::string seq_text(std::uint64_t seq) {
-  return "seq " + std::to_string(seq);
-}
-
 std::optional<std::uint64_t> number(const Record& record, std::string_view name) {
   const auto text = record.find(name);
   if (!text) return std::nullopt;

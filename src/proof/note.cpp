@@ -12,7 +12,7 @@ constexpr std::string_view kDash = "\xE2\x80\x94 ";  // U+2014 and a space
 constexpr std::string_view kAlgorithm = "\xFFsm2-with-sm3";
 constexpr std::size_t kScalar = 32;
 
-base::Error bad(const char* what) {
+base::Error bad_note(const char* what) {
   return base::make_error(ErrorKind::Malformed, "proof.note", what);
 }
 
@@ -24,15 +24,15 @@ std::string signature_line(const NoteSignature& signature) {
 }
 
 Result<NoteSignature> parse_signature(std::string_view line) {
-  if (!line.starts_with(kDash)) return bad("signature line");
+  if (!line.starts_with(kDash)) return bad_note("signature line");
   line.remove_prefix(kDash.size());
   const std::size_t space = line.find(' ');
-  if (space == std::string_view::npos) return bad("signature line");
+  if (space == std::string_view::npos) return bad_note("signature line");
   NoteSignature signature;
   signature.name = std::string(line.substr(0, space));
-  if (!is_note_name(signature.name)) return bad("key name");
+  if (!is_note_name(signature.name)) return bad_note("key name");
   const Result<base::Bytes> octets = base::from_base64(line.substr(space + 1));
-  if (!octets || octets->size() != signature.hint.size() + 2 * kScalar) return bad("signature");
+  if (!octets || octets->size() != signature.hint.size() + 2 * kScalar) return bad_note("signature");
   std::copy_n(octets->begin(), 4, signature.hint.begin());
   std::copy_n(octets->begin() + 4, kScalar, signature.signature.r.begin());
   std::copy_n(octets->begin() + 4 + kScalar, kScalar, signature.signature.s.begin());
@@ -104,21 +104,21 @@ std::string SignedNote::to_text() const {
 Result<SignedNote> SignedNote::parse(std::string_view text) {
   if (text.size() > kMaxNoteBytes) return base::make_error(ErrorKind::TooLarge, "proof.note.size");
   const std::size_t gap = text.find("\n\n");
-  if (gap == std::string_view::npos) return bad("no empty line");
+  if (gap == std::string_view::npos) return bad_note("no empty line");
   SignedNote note;
   note.body = std::string(text.substr(0, gap + 1));
-  if (!is_body(note.body)) return bad("body");
+  if (!is_body(note.body)) return bad_note("body");
   std::string_view rest = text.substr(gap + 2);
   while (!rest.empty()) {
     const std::size_t end = rest.find('\n');
-    if (end == std::string_view::npos) return bad("last line does not end");
+    if (end == std::string_view::npos) return bad_note("last line does not end");
     YX_TRY(NoteSignature signature, parse_signature(rest.substr(0, end)));
-    if (holds(note.signatures, signature.name, signature.hint)) return bad("a key twice");
-    if (note.signatures.size() >= kMaxNoteSignatures) return bad("too many signatures");
+    if (holds(note.signatures, signature.name, signature.hint)) return bad_note("a key twice");
+    if (note.signatures.size() >= kMaxNoteSignatures) return bad_note("too many signatures");
     note.signatures.push_back(std::move(signature));
     rest.remove_prefix(end + 1);
   }
-  if (note.signatures.empty()) return bad("no signature");
+  if (note.signatures.empty()) return bad_note("no signature");
   return note;
 }
 

@@ -32,7 +32,7 @@ constexpr std::array kParts{
     PartInfo{Part::Verification, "14-verification", "验证说明", "how to verify"},
 };
 
-base::Error bad(const char* what) {
+base::Error bad_manifest(const char* what) {
   return base::make_error(base::ErrorKind::Malformed, "proof.manifest", what);
 }
 
@@ -44,7 +44,7 @@ Result<base::Time> read_time(const JsonObject& object, std::string_view name) {
 Result<Hash> read_hash(const JsonObject& object, std::string_view name) {
   YX_TRY(const std::string text, object.text(name));
   YX_TRY(const base::Bytes octets, base::from_hex(text));
-  if (base::to_hex(octets) != text) return bad("upper-case hexadecimal");
+  if (base::to_hex(octets) != text) return bad_manifest("upper-case hexadecimal");
   return to_hash(octets);
 }
 
@@ -66,7 +66,7 @@ Result<ManifestFile> read_file(const JsonObject& object) {
   YX_TRY(file.size, object.number("size"));
   YX_TRY(file.digest, read_hash(object, "sm3"));
   const std::optional<Part> actual = part_of(file.name);
-  if (!actual || static_cast<std::uint64_t>(*actual) != part) return bad("a file outside its part");
+  if (!actual || static_cast<std::uint64_t>(*actual) != part) return bad_manifest("a file outside its part");
   return file;
 }
 
@@ -74,11 +74,11 @@ Result<Absence> read_absence(const JsonObject& object) {
   YX_CHECK(object.only({"part", "item", "reason"}));
   Absence absence;
   YX_TRY(const std::uint64_t part, object.number("part"));
-  if (part < 1 || part > kParts.size()) return bad("part");
+  if (part < 1 || part > kParts.size()) return bad_manifest("part");
   absence.part = static_cast<Part>(part);
   YX_TRY(absence.item, object.text("item"));
   YX_TRY(absence.reason, object.text("reason"));
-  if (absence.reason.empty()) return bad("an absence without a reason");
+  if (absence.reason.empty()) return bad_manifest("an absence without a reason");
   return absence;
 }
 
@@ -138,7 +138,7 @@ Result<Manifest> Manifest::parse(std::string_view text) {
   YX_CHECK(object.only({"format", "package", "built", "software", "scope", "requester", "certificate",
                         "serial", "files", "absent"}));
   YX_TRY(const std::string format, object.text("format"));
-  if (format != kFormat) return bad("format");
+  if (format != kFormat) return bad_manifest("format");
   Manifest manifest;
   YX_TRY(manifest.info, read_info(object));
   YX_TRY(manifest.certificate, read_hash(object, "certificate"));
@@ -153,7 +153,7 @@ Result<Manifest> Manifest::parse(std::string_view text) {
     YX_TRY(Absence absence, read_absence(row));
     manifest.absences.push_back(std::move(absence));
   }
-  if (manifest.to_json() != text) return bad("not in canonical form");
+  if (manifest.to_json() != text) return bad_manifest("not in canonical form");
   return manifest;
 }
 
@@ -172,15 +172,15 @@ base::Result<base::Time> package_note_time(std::string_view body) {
   constexpr std::string_view kFirstLine = "yinxin evidence package v1\n";
   constexpr std::size_t kDigestText = 44;  // base64 of 32 octets
   constexpr std::size_t kTimeText = 20;
-  const auto bad = [] { return base::make_error(base::ErrorKind::Malformed, "proof.package.note"); };
+  const auto bad_manifest = [] { return base::make_error(base::ErrorKind::Malformed, "proof.package.note"); };
   if (body.size() != kFirstLine.size() + kDigestText + kTimeText + 2 || !body.starts_with(kFirstLine))
-    return bad();
+    return bad_manifest();
   body.remove_prefix(kFirstLine.size());
   const auto digest = base::from_base64(body.substr(0, kDigestText));
   if (!digest || digest->size() != crypto::kSm3Size || body[kDigestText] != '\n' || body.back() != '\n')
-    return bad();
+    return bad_manifest();
   const auto time = base::parse_utc(body.substr(kDigestText + 1, kTimeText));
-  if (!time) return bad();
+  if (!time) return bad_manifest();
   return *time;
 }
 

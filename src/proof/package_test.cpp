@@ -20,19 +20,19 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsSupersetOf;
 
-World usual_world() {
+World whole_world() {
   World world;
   world.usual_acts();
   return world;
 }
 
-Report verify(const World& world, const Draft& from) {
+Report verify_draft(const World& world, const Draft& from) {
   return verify_package(build(world, from), world.trust());
 }
 
 TEST(Package, AWholeOnePasses) {
-  const World world = usual_world();
-  const Report report = verify(world, draft(world));
+  const World world = whole_world();
+  const Report report = verify_draft(world, draft(world));
   EXPECT_TRUE(report.pass()) << report.to_text();
   EXPECT_THAT(test::codes(report, Severity::Noted),
               ElementsAre("package.part.absent", "package.part.absent", "package.part.absent",
@@ -60,7 +60,7 @@ TEST(Package, AWholeOnePasses) {
 }
 
 TEST(Package, OfOneContentThereIsOneArchiveButForTheSignature) {
-  const World world = usual_world();
+  const World world = whole_world();
   const Draft from = draft(world);
   const base::Bytes first = build(world, from);
   const base::Bytes second = build(world, from);
@@ -76,7 +76,7 @@ TEST(Package, OfOneContentThereIsOneArchiveButForTheSignature) {
 }
 
 TEST(Package, AChangedOctetFailsAndNamesTheFile) {
-  const World world = usual_world();
+  const World world = whole_world();
   const base::Bytes good = build(world, draft(world));
   const TarArchive archive = read_tar(good).value();
   for (const TarFile& file : archive.files) {
@@ -93,7 +93,7 @@ TEST(Package, AChangedOctetFailsAndNamesTheFile) {
 }
 
 TEST(Package, AnySampledOctetOfTheArchiveFails) {
-  const World world = usual_world();
+  const World world = whole_world();
   const base::Bytes good = build(world, draft(world));
   for (std::size_t i = 0; i < good.size(); i += 211) {
     base::Bytes bad = good;
@@ -120,7 +120,7 @@ std::vector<std::pair<std::string, base::Bytes>> unpack(base::ByteView archive) 
 }
 
 TEST(Package, NothingCanBeAddedRemovedOrRetimed) {
-  const World world = usual_world();
+  const World world = whole_world();
   const Draft from = draft(world);
   const base::Bytes good = build(world, from);
   auto more = unpack(good);
@@ -143,7 +143,7 @@ TEST(Package, NothingCanBeAddedRemovedOrRetimed) {
 }
 
 TEST(Package, AManifestRewrittenToFitIsNotSigned) {
-  const World world = usual_world();
+  const World world = whole_world();
   Draft from = draft(world);
   const auto signature = unpack(build(world, from))[1].second;
   from.put("04-application/form.txt", std::string_view("另一份申请表"));
@@ -154,32 +154,33 @@ TEST(Package, AManifestRewrittenToFitIsNotSigned) {
 }
 
 TEST(Package, OnlyAServiceKeyOfTheProviderMaySign) {
-  const World world = usual_world();
+  const World world = whole_world();
   const Draft from = draft(world);
   const auto by_holder = build(world, from, world.holder).value();
   EXPECT_THAT(failures(verify_package(by_holder, world.trust())),
               Contains("14-verification/signer.cer: package.service"));
-  const World other = usual_world();
+  const World other = whole_world();
   const auto by_stranger = build(world, from, other.service).value();
   EXPECT_THAT(failures(verify_package(by_stranger, world.trust())),
               Contains("14-verification/signer.cer: chain.issuer"));
-  World late = usual_world();
+  World late = whole_world();
   late.service.tbs.validity.not_after = at("2026-06-30T12:00:00Z");
   late.service.certify(late.issuing);
-  EXPECT_THAT(failures(verify(late, draft(late))), Contains("14-verification/signer.cer: chain.validity"));
+  EXPECT_THAT(failures(verify_draft(late, draft(late))),
+              Contains("14-verification/signer.cer: chain.validity"));
 }
 
 TEST(Package, ATakerOfTheBusinessIsNoted) {
-  World world = usual_world();
+  World world = whole_world();
   world.service.tbs.subject = test::name("承接机构", "业务签名");
   world.service.certify(world.issuing);
-  const Report report = verify(world, draft(world));
+  const Report report = verify_draft(world, draft(world));
   EXPECT_TRUE(report.pass()) << report.to_text();
   EXPECT_THAT(test::codes(report, Severity::Noted), Contains("package.provider"));
 }
 
 TEST(Package, WithoutARootItPassesAndSaysWhatToCompare) {
-  const World world = usual_world();
+  const World world = whole_world();
   const Report report = verify_package(build(world, draft(world)), PackageTrust());
   EXPECT_TRUE(report.pass());
   EXPECT_THAT(test::codes(report, Severity::Noted), Contains("chain.unanchored"));
@@ -190,7 +191,7 @@ TEST(Package, WithoutARootItPassesAndSaysWhatToCompare) {
 }
 
 TEST(Package, AbsencesAreStatedNeverHidden) {
-  const World world = usual_world();
+  const World world = whole_world();
   for (const auto& [file, part] :
        std::vector<std::pair<std::string_view, Part>>{{layout::kRequest, Part::Issue},
                                                       {layout::kTreeHead, Part::Custody},
@@ -202,19 +203,19 @@ TEST(Package, AbsencesAreStatedNeverHidden) {
     if (part == Part::Licence || part == Part::Responsibility) {
       hidden.put(std::string(part_info(part).folder) + "/other.txt", std::string_view("其他"));
     }
-    EXPECT_THAT(failures(verify(world, hidden)), Contains(std::string(file) + ": package.unstated"));
+    EXPECT_THAT(failures(verify_draft(world, hidden)), Contains(std::string(file) + ": package.unstated"));
     Draft stated = hidden;
     stated.absent(part, "某项");
-    const Report report = verify(world, stated);
+    const Report report = verify_draft(world, stated);
     EXPECT_TRUE(report.pass()) << file << "\n" << report.to_text();
   }
   Draft no_lists = draft(world);
   no_lists.files.erase(std::string(layout::kCrls) + "before.crl");
-  EXPECT_THAT(failures(verify(world, no_lists)), ElementsAre("08-status/crl/: package.unstated"));
+  EXPECT_THAT(failures(verify_draft(world, no_lists)), ElementsAre("08-status/crl/: package.unstated"));
 }
 
 TEST(Package, TheBuilderRefusesWhatTheCheckerWould) {
-  const World world = usual_world();
+  const World world = whole_world();
   Draft no_part = draft(world);
   no_part.absences.clear();
   const auto missing = build(world, no_part, world.service);
@@ -237,7 +238,7 @@ TEST(Package, TheBuilderRefusesWhatTheCheckerWould) {
 }
 
 TEST(Package, TheErrorOfTheSignerIsHandedOn) {
-  const World world = usual_world();
+  const World world = whole_world();
   PackageBuilder builder(draft(world).info);
   ASSERT_TRUE(builder.add(layout::kCertificate, base::to_bytes(world.holder.certificate->der())));
   for (const PartInfo& part : all_parts()) builder.absent(part.part, "", "测试");
@@ -249,7 +250,7 @@ TEST(Package, TheErrorOfTheSignerIsHandedOn) {
 }
 
 TEST(Package, AWrongSignatureIsNotPacked) {
-  const World world = usual_world();
+  const World world = whole_world();
   PackageBuilder builder(draft(world).info);
   ASSERT_TRUE(builder.add(layout::kCertificate, base::to_bytes(world.holder.certificate->der())));
   for (const PartInfo& part : all_parts()) builder.absent(part.part, "", "测试");
@@ -260,7 +261,7 @@ TEST(Package, AWrongSignatureIsNotPacked) {
 }
 
 TEST(Package, InstructionsAndScopeAreForPeople) {
-  const World world = usual_world();
+  const World world = whole_world();
   const base::Bytes archive = build(world, draft(world));
   std::map<std::string, std::string> files;
   for (const auto& [name, content] : unpack(archive)) files[name] = std::string(base::as_text(content));

@@ -17,7 +17,7 @@ TileId tile_id(unsigned level, std::uint64_t index, unsigned width) {
   return tile;
 }
 
-Hash leaf(std::uint64_t i) {
+Hash tile_leaf(std::uint64_t i) {
   return leaf_hash(base::as_bytes("leaf " + std::to_string(i)));
 }
 
@@ -104,10 +104,10 @@ TEST(Tiles, WriterHandsOnExactlyTheChangedTiles) {
                                                                                      {65000, 65792}}) {
     Shelf shelf;
     TileWriter writer(shelf.sink());
-    for (std::uint64_t i = 0; i < from; ++i) ASSERT_TRUE(writer.append(leaf(i)));
+    for (std::uint64_t i = 0; i < from; ++i) ASSERT_TRUE(writer.append(tile_leaf(i)));
     ASSERT_TRUE(writer.flush());
     shelf.arrived.clear();
-    for (std::uint64_t i = from; i < to; ++i) ASSERT_TRUE(writer.append(leaf(i)));
+    for (std::uint64_t i = from; i < to; ++i) ASSERT_TRUE(writer.append(tile_leaf(i)));
     ASSERT_TRUE(writer.flush());
     const auto order = [](const TileId& a, const TileId& b) {
       return std::pair(a.level, a.index) < std::pair(b.level, b.index);
@@ -135,15 +135,15 @@ TEST(Tiles, ProveWhatTheTreeProves) {
   TileWriter writer(shelf.sink());
   Frontier frontier;
   for (std::uint64_t i = 0; i < kSize; ++i) {
-    ASSERT_TRUE(writer.append(leaf(i)));
-    frontier.append(leaf(i));
+    ASSERT_TRUE(writer.append(tile_leaf(i)));
+    frontier.append(tile_leaf(i));
   }
   ASSERT_TRUE(writer.flush());
   const NodeReader nodes = nodes_from_tiles(shelf.reader(), kSize);
   EXPECT_EQ(tree_root(nodes, kSize).value(), frontier.root());
   for (const std::uint64_t index : {0U, 1U, 255U, 256U, 40000U, 65535U, 65536U, 65999U}) {
     const HashPath path = inclusion_proof(nodes, index, kSize).value();
-    EXPECT_TRUE(verify_inclusion(leaf(index), index, kSize, path, frontier.root())) << index;
+    EXPECT_TRUE(verify_inclusion(tile_leaf(index), index, kSize, path, frontier.root())) << index;
   }
   EXPECT_EQ(nodes(0, kSize).error().code, "proof.merkle.range");
   EXPECT_EQ(nodes(17, 0).error().code, "proof.merkle.range");
@@ -155,14 +155,14 @@ TEST(Tiles, WriterResumesFromItsOwnTiles) {
     Shelf whole;
     Shelf parts;
     TileWriter first(parts.sink());
-    for (std::uint64_t i = 0; i < stop; ++i) ASSERT_TRUE(first.append(leaf(i)));
+    for (std::uint64_t i = 0; i < stop; ++i) ASSERT_TRUE(first.append(tile_leaf(i)));
     ASSERT_TRUE(first.flush());
     TileWriter second = TileWriter::resume(stop, parts.reader(), parts.sink()).value();
     TileWriter straight(whole.sink());
     for (std::uint64_t i = 0; i < stop + 600; ++i) {
-      ASSERT_TRUE(straight.append(leaf(i)));
+      ASSERT_TRUE(straight.append(tile_leaf(i)));
       if (i >= stop) {
-        ASSERT_TRUE(second.append(leaf(i)));
+        ASSERT_TRUE(second.append(tile_leaf(i)));
       }
     }
     ASSERT_TRUE(straight.flush());
@@ -176,7 +176,7 @@ TEST(Tiles, WriterResumesFromItsOwnTiles) {
 TEST(Tiles, ShortOrMissingTilesAreErrors) {
   Shelf shelf;
   TileWriter writer(shelf.sink());
-  for (std::uint64_t i = 0; i < 300; ++i) ASSERT_TRUE(writer.append(leaf(i)));
+  for (std::uint64_t i = 0; i < 300; ++i) ASSERT_TRUE(writer.append(tile_leaf(i)));
   ASSERT_TRUE(writer.flush());
   shelf.content["tile/0/001.p/44"].pop_back();
   EXPECT_EQ(tree_root(nodes_from_tiles(shelf.reader(), 300), 300).error().code, "proof.tile.size");
@@ -191,12 +191,12 @@ TEST(Tiles, TheErrorOfTheSinkIsHandedOn) {
   TileWriter writer([](const TileId&, std::span<const Hash>) -> base::Result<void> {
     return base::make_error(base::ErrorKind::Unavailable, "test.disk");
   });
-  for (std::uint64_t i = 0; i < 255; ++i) ASSERT_TRUE(writer.append(leaf(i)));
-  EXPECT_EQ(writer.append(leaf(255)).error().code, "test.disk");
+  for (std::uint64_t i = 0; i < 255; ++i) ASSERT_TRUE(writer.append(tile_leaf(i)));
+  EXPECT_EQ(writer.append(tile_leaf(255)).error().code, "test.disk");
   TileWriter other([](const TileId&, std::span<const Hash>) -> base::Result<void> {
     return base::make_error(base::ErrorKind::Unavailable, "test.disk");
   });
-  ASSERT_TRUE(other.append(leaf(0)));
+  ASSERT_TRUE(other.append(tile_leaf(0)));
   EXPECT_EQ(other.flush().error().code, "test.disk");
 }
 

@@ -8,14 +8,14 @@ namespace {
 using base::ErrorKind;
 using base::Result;
 
-base::Error bad(const char* what) {
+base::Error bad_head(const char* what) {
   return base::make_error(ErrorKind::Malformed, "proof.tree_head", what);
 }
 
 /// Cuts the next line off, without its newline.
 Result<std::string_view> take_line(std::string_view& rest) {
   const std::size_t end = rest.find('\n');
-  if (end == std::string_view::npos) return bad("a line is missing");
+  if (end == std::string_view::npos) return bad_head("a line is missing");
   const std::string_view line = rest.substr(0, end);
   rest.remove_prefix(end + 1);
   return line;
@@ -24,8 +24,9 @@ Result<std::string_view> take_line(std::string_view& rest) {
 Result<std::uint64_t> parse_size(std::string_view text) {
   std::uint64_t size = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), size);
-  if (error != std::errc() || end != text.data() + text.size() || size > kMaxTreeSize) return bad("size");
-  if (text.size() > 1 && text.front() == '0') return bad("size");
+  if (error != std::errc() || end != text.data() + text.size() || size > kMaxTreeSize)
+    return bad_head("size");
+  if (text.size() > 1 && text.front() == '0') return bad_head("size");
   return size;
 }
 
@@ -41,17 +42,17 @@ Result<TreeHead> TreeHead::parse_body(std::string_view body) {
   YX_TRY(const std::string_view size, take_line(body));
   YX_TRY(const std::string_view root, take_line(body));
   YX_TRY(const std::string_view time, take_line(body));
-  if (!body.empty()) return bad("more than four lines");
-  if (!is_note_name(origin)) return bad("origin");
+  if (!body.empty()) return bad_head("more than four lines");
+  if (!is_note_name(origin)) return bad_head("origin");
   TreeHead head;
   head.origin = std::string(origin);
   YX_TRY(head.size, parse_size(size));
   const Result<base::Bytes> octets = base::from_base64(root);
-  if (!octets || octets->size() != crypto::kSm3Size) return bad("root");
+  if (!octets || octets->size() != crypto::kSm3Size) return bad_head("root");
   YX_TRY(head.root, to_hash(*octets));
-  if (head.size == 0 && head.root != empty_root()) return bad("root of an empty tree");
+  if (head.size == 0 && head.root != empty_root()) return bad_head("root of an empty tree");
   const Result<base::Time> parsed = base::parse_utc(time);
-  if (!parsed) return bad("time");
+  if (!parsed) return bad_head("time");
   head.time = *parsed;
   return head;
 }

@@ -44,8 +44,8 @@ constexpr std::string_view kRows =
     "WHERE number = $1 AND position > $2 ORDER BY position LIMIT $3";
 #define YX_COLUMNS \
   "SELECT b.number, b.actor, b.format, b.digest, b.row_count, b.received_at, b.finished_at FROM batch b "
-constexpr std::string_view kFind = YX_COLUMNS "WHERE b.number = $1";
-constexpr std::string_view kList = YX_COLUMNS
+constexpr std::string_view kFindBatch = YX_COLUMNS "WHERE b.number = $1";
+constexpr std::string_view kListBatches = YX_COLUMNS
     "WHERE $1 = '' OR (b.received_at, b.number) < (SELECT c.received_at, c.number FROM batch c WHERE "
     "c.number = "
     "$1) ORDER BY b.received_at DESC, b.number DESC LIMIT $2";
@@ -159,7 +159,7 @@ Result<Form> open_row(const privacy::Vault& vault, const BatchPlace& place, base
 }
 
 Result<Batch> find_batch(store::Database& database, const std::string& number) {
-  YX_TRY(const auto rows, database.query(kFind, {number}));
+  YX_TRY(const auto rows, database.query(kFindBatch, {number}));
   if (rows.empty()) return make_error(ErrorKind::NotFound, "registration.batch");
   return to_batch(rows.front());
 }
@@ -179,7 +179,7 @@ Result<BatchCounts> count_rows(store::Database& database, const std::string& num
 
 Result<std::vector<Batch>> list_batches(store::Database& database, const std::string& after,
                                         std::int64_t limit) {
-  YX_TRY(const auto rows, database.query(kList, {after, limit}));
+  YX_TRY(const auto rows, database.query(kListBatches, {after, limit}));
   std::vector<Batch> batches;
   for (const store::Row& row : rows) {
     YX_TRY(Batch batch, to_batch(row));

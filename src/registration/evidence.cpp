@@ -13,7 +13,7 @@ using base::Result;
 
 namespace {
 
-std::string texts_json(const std::vector<std::string>& texts) {
+std::string evidence_texts(const std::vector<std::string>& texts) {
   std::vector<std::string> items;
   for (const std::string& text : texts) items.push_back(json_quoted(text));
   return json_array(items);
@@ -53,10 +53,10 @@ std::string form_json(const Application& application) {
        {"profile", json_quoted(form.profile)},
        {"subject", subject_json(form)},
        {"identities", identities_json(form)},
-       {"dns", texts_json(form.alt_names.dns)},
-       {"emails", texts_json(form.alt_names.emails)},
-       {"uris", texts_json(form.alt_names.uris)},
-       {"ip_addresses", texts_json(addresses)},
+       {"dns", evidence_texts(form.alt_names.dns)},
+       {"emails", evidence_texts(form.alt_names.emails)},
+       {"uris", evidence_texts(form.alt_names.uris)},
+       {"ip_addresses", evidence_texts(addresses)},
        {"phone", json_quoted(form.phone)},
        {"mail", json_quoted(form.mail)},
        {"validity_days", std::to_string(form.validity_days)},
@@ -70,7 +70,7 @@ std::string value_json(const procedure::Value& value) {
   if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
   if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
   if (const auto* date = std::get_if<base::Date>(&value)) return json_quoted(base::format_date(*date));
-  return texts_json(std::get<std::vector<std::string>>(value));
+  return evidence_texts(std::get<std::vector<std::string>>(value));
 }
 
 std::string step_json(const StepNote& step) {

@@ -10,14 +10,14 @@ using privacy::Level;
 
 namespace {
 
-constexpr std::string_view kInsert =
+constexpr std::string_view kInsertMaterial =
     "INSERT INTO material (number, digest, kind, title, media_type, size, content, added_by, added_at) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-constexpr std::string_view kErase = "DELETE FROM material WHERE number = $1";
+constexpr std::string_view kEraseMaterial = "DELETE FROM material WHERE number = $1";
 constexpr std::string_view kFindAll =
     "SELECT digest, kind, title, media_type, size, added_at FROM material WHERE number = $1 ORDER BY "
     "added_at, digest";
-constexpr std::string_view kFind =
+constexpr std::string_view kFindMaterial =
     "SELECT kind, title, media_type, content FROM material WHERE number = $1 AND digest = $2";
 
 std::string row_name(const std::string& number, base::ByteView digest) {
@@ -34,15 +34,16 @@ Result<std::string> open_title(const privacy::Vault& vault, const std::string& r
 void insert_material(store::WriteSet& set, const privacy::Vault& vault, const std::string& number,
                      const Material& material, const MaterialNote& note, const std::string& added_by) {
   const std::string row = row_name(number, note.digest);
-  set.add(kInsert, {number, base::to_bytes(note.digest), material.kind,
-                    vault.seal(Level::L2, Cell{"material", "title", row}, base::as_bytes(material.title)),
-                    material.media_type, note.size,
-                    vault.seal(Level::L3, Cell{"material", "content", row}, material.content), added_by,
-                    base::to_micros(note.added_at)});
+  set.add(kInsertMaterial,
+          {number, base::to_bytes(note.digest), material.kind,
+           vault.seal(Level::L2, Cell{"material", "title", row}, base::as_bytes(material.title)),
+           material.media_type, note.size,
+           vault.seal(Level::L3, Cell{"material", "content", row}, material.content), added_by,
+           base::to_micros(note.added_at)});
 }
 
 void erase_materials(store::WriteSet& set, const std::string& number) {
-  set.add_any(kErase, {number});
+  set.add_any(kEraseMaterial, {number});
 }
 
 Result<std::vector<MaterialNote>> find_materials(store::Connection& connection, const privacy::Vault& vault,
@@ -67,7 +68,7 @@ Result<std::vector<MaterialNote>> find_materials(store::Connection& connection, 
 
 Result<Material> find_material(store::Database& database, const privacy::Vault& vault,
                                const std::string& number, const crypto::Sm3Digest& digest) {
-  YX_TRY(const auto rows, database.query(kFind, {number, base::to_bytes(digest)}));
+  YX_TRY(const auto rows, database.query(kFindMaterial, {number, base::to_bytes(digest)}));
   if (rows.empty()) return make_error(ErrorKind::NotFound, "registration.material");
   const store::Row& row = rows.front();
   const std::string name = row_name(number, digest);

@@ -114,7 +114,7 @@ Result<void> check_invalidity(const Attempt& attempt) {
   return make_error(ErrorKind::Malformed, "registration.invalidity_date");
 }
 
-std::string subject_value(const Form& form, const asn1::Oid& type) {
+std::string subject_field(const Form& form, const asn1::Oid& type) {
   for (const auto& [id, value] : form.subject) {
     if (id == type) return value;
   }
@@ -131,7 +131,7 @@ std::optional<IdentityQuery> query_for(const Application& application, bool orga
     const bool fits = organisation ? identity.kind == IdentityKind::OrganizationCode : person;
     if (!fits) continue;
     const auto& name = organisation ? asn1::oids::kOrganization : asn1::oids::kCommonName;
-    return IdentityQuery{application.number, identity, subject_value(application.form, name)};
+    return IdentityQuery{application.number, identity, subject_field(application.form, name)};
   }
   return std::nullopt;
 }

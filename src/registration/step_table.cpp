@@ -8,11 +8,11 @@ using privacy::Level;
 
 namespace {
 
-constexpr std::string_view kInsert =
+constexpr std::string_view kInsertStep =
     "INSERT INTO application_step (number, position, event, actor, at, inputs) VALUES ($1, $2, $3, $4, $5, "
     "$6)";
-constexpr std::string_view kErase = "UPDATE application_step SET inputs = NULL WHERE number = $1";
-constexpr std::string_view kFind =
+constexpr std::string_view kEraseSteps = "UPDATE application_step SET inputs = NULL WHERE number = $1";
+constexpr std::string_view kFindSteps =
     "SELECT position, event, actor, at, inputs FROM application_step WHERE number = $1 ORDER BY position";
 
 std::string row_name(const std::string& number, std::int64_t position) {
@@ -24,17 +24,17 @@ std::string row_name(const std::string& number, std::int64_t position) {
 void insert_step(store::WriteSet& set, const privacy::Vault& vault, const std::string& number,
                  const StepNote& step, base::ByteView inputs) {
   const std::string row = row_name(number, step.position);
-  set.add(kInsert, {number, step.position, step.event, step.actor, base::to_micros(step.at),
-                    vault.seal(Level::L2, Cell{"application_step", "inputs", row}, inputs)});
+  set.add(kInsertStep, {number, step.position, step.event, step.actor, base::to_micros(step.at),
+                        vault.seal(Level::L2, Cell{"application_step", "inputs", row}, inputs)});
 }
 
 void erase_inputs(store::WriteSet& set, const std::string& number) {
-  set.add_any(kErase, {number});
+  set.add_any(kEraseSteps, {number});
 }
 
 Result<std::vector<StepNote>> find_steps(store::Connection& connection, const privacy::Vault& vault,
                                          const std::string& number) {
-  YX_TRY(const auto rows, connection.query(kFind, {number}));
+  YX_TRY(const auto rows, connection.query(kFindSteps, {number}));
   std::vector<StepNote> steps;
   for (const store::Row& row : rows) {
     StepNote step;

@@ -13,7 +13,7 @@ using namespace std::string_literals;
 using testing::HasSubstr;
 using testing::Not;
 
-constexpr const char* kInsert = "INSERT INTO things (id) VALUES ($1)";
+constexpr const char* kInsertId = "INSERT INTO things (id) VALUES ($1)";
 
 class PostgresTest : public testing::Test {
  protected:
@@ -43,7 +43,7 @@ class PostgresTest : public testing::Test {
     const auto gone = other_->query("SELECT pg_terminate_backend(CAST($1 AS INTEGER), 60000)", {pid});
     ASSERT_EQ(gone.value().at(0).integer(0), 1);
   }
-  base::Result<std::int64_t> insert(std::int64_t id) const { return connection_->execute(kInsert, {id}); }
+  base::Result<std::int64_t> insert(std::int64_t id) const { return connection_->execute(kInsertId, {id}); }
   std::int64_t count() const {
     return other_->query("SELECT count(*) FROM things", {}).value().at(0).integer(0);
   }
@@ -62,7 +62,7 @@ TEST_F(PostgresTest, CommitsAreDurableWhateverTheSiteSays) {
   const auto connection = (*Database::open(address))->connect();
   EXPECT_EQ((*connection)->query("SHOW synchronous_commit", {}).value().at(0).text(0), "on");
   ASSERT_TRUE((*connection)->begin());
-  EXPECT_TRUE((*connection)->execute(kInsert, {std::int64_t{1}}));
+  EXPECT_TRUE((*connection)->execute(kInsertId, {std::int64_t{1}}));
   EXPECT_TRUE((*connection)->commit());
 }
 
@@ -177,7 +177,7 @@ class PostgresLaneTest : public PostgresTest {
  protected:
   static WriteSet inserting(std::int64_t id) {
     WriteSet set;
-    set.add(kInsert, {id});
+    set.add(kInsertId, {id});
     return set;
   }
 };

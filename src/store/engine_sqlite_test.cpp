@@ -13,7 +13,7 @@ namespace {
 
 constexpr const char* kTable =
     "CREATE TABLE IF NOT EXISTS things (id BIGINT NOT NULL PRIMARY KEY, data blob)";
-constexpr const char* kInsert = "INSERT INTO things (id, data) VALUES ($1, $2)";
+constexpr const char* kInsertThing = "INSERT INTO things (id, data) VALUES ($1, $2)";
 
 class SqliteTest : public testing::Test {
  protected:
@@ -89,7 +89,7 @@ TEST_F(SqliteTest, OneWriterAtATimeAndReadersBeside) {
   const auto refused = second->begin();
   EXPECT_EQ(code_of(refused), "store.busy");
   EXPECT_EQ(refused.error().kind, base::ErrorKind::Unavailable);
-  EXPECT_EQ(code_of(second->execute(kInsert, {std::int64_t{1}, kNull})), "store.busy");
+  EXPECT_EQ(code_of(second->execute(kInsertThing, {std::int64_t{1}, kNull})), "store.busy");
   EXPECT_EQ(code_of(database->query("SELECT count(*) FROM things", {})), "ok");
   ASSERT_TRUE(first->commit());
   EXPECT_EQ(code_of(second->begin()), "ok");
@@ -104,7 +104,7 @@ TEST_F(SqliteTest, ProcessesThatMakeTheFileTogether) {
       if (!database) ::_exit(1);
       const auto connection = (*database)->connect();
       const bool done = connection && (*connection)->run_script(kTable) &&
-                        (*connection)->execute(kInsert, {id, base::Bytes{1}});
+                        (*connection)->execute(kInsertThing, {id, base::Bytes{1}});
       ::_exit(done ? 0 : 2);
     }
     children.push_back(child);
@@ -128,7 +128,7 @@ TEST_F(SqliteTest, AFullDiskLosesNothingThatWasAcknowledged) {
     std::vector<base::Waiter<Committed>> waiters(200);
     for (std::size_t i = 0; i < waiters.size(); ++i) {
       WriteSet set;
-      set.add(kInsert, {static_cast<std::int64_t>(i), base::Bytes(10'000)});
+      set.add(kInsertThing, {static_cast<std::int64_t>(i), base::Bytes(10'000)});
       lane->submit(std::move(set), waiters[i].completion());
     }
     for (std::size_t i = 0; i < waiters.size(); ++i) {

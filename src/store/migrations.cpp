@@ -19,7 +19,7 @@ struct Migration {
   std::string text;
 };
 
-base::Error schema_error(std::string detail) {
+base::Error migration_error(std::string detail) {
   return base::make_error(base::ErrorKind::Internal, "store.schema", std::move(detail));
 }
 
@@ -39,11 +39,11 @@ std::int64_t number_of(const std::string& name) {
 base::Result<Migration> read_file(const fs::path& path) {
   Migration migration{0, path.filename().string(), {}};
   migration.number = number_of(migration.name);
-  if (migration.number == 0) return schema_error(migration.name + " is not named NNNN_name.sql");
+  if (migration.number == 0) return migration_error(migration.name + " is not named NNNN_name.sql");
   const std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
   text << file.rdbuf();  // fails for an empty file as well
-  if (!text) return schema_error(migration.name + " cannot be read or is empty");
+  if (!text) return migration_error(migration.name + " cannot be read or is empty");
   migration.text = text.str();
   return migration;
 }
@@ -60,11 +60,11 @@ base::Result<std::vector<Migration>> read_folder(const std::string& folder) {
     }
     entries.increment(error);
   }
-  if (error) return schema_error(folder + ": " + error.message());
+  if (error) return migration_error(folder + ": " + error.message());
   std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
   for (std::size_t i = 0; i < files.size(); ++i) {
     if (files[i].number != static_cast<std::int64_t>(i) + 1) {
-      return schema_error(files[i].name + " found where number " + std::to_string(i + 1) + " belongs");
+      return migration_error(files[i].name + " found where number " + std::to_string(i + 1) + " belongs");
     }
   }
   return files;
@@ -92,7 +92,7 @@ base::Result<void> check_applied(const Rows& applied, const std::vector<Migratio
   }
   for (std::size_t i = 0; i < applied.size(); ++i) {
     if (applied[i] != Row({files[i].number, files[i].name, files[i].text})) {
-      return schema_error(files[i].name + " is not what was applied; put the released file back");
+      return migration_error(files[i].name + " is not what was applied; put the released file back");
     }
   }
   return {};

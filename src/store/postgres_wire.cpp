@@ -19,7 +19,7 @@ constexpr Oid kBpchar = 1042;
 constexpr Oid kVarchar = 1043;
 constexpr Oid kVoid = 2278;
 
-constexpr int kBinary = 1;
+constexpr int kBinaryFormat = 1;
 
 // Two's complement, network order, 1 to 8 octets.
 std::int64_t signed_integer(base::ByteView octets) {
@@ -101,7 +101,7 @@ void Parameters::add(Oid type, char letter, const char* pointer, std::size_t len
   signature_.push_back(letter);
   pointers_.push_back(pointer);
   lengths_.push_back(static_cast<int>(length));  // at most kMaxValueBytes
-  formats_.push_back(kBinary);
+  formats_.push_back(kBinaryFormat);
 }
 
 base::Result<Row> postgres_row(const PGresult* result, int row) {

@@ -5,7 +5,7 @@
 namespace yinxin::store {
 namespace {
 
-base::Error lost_race() {
+base::Error lost() {
   return base::make_error(base::ErrorKind::TooLate, "test.lost");
 }
 
@@ -13,9 +13,9 @@ TEST(WriteSet, EachKindOfStatementKeepsWhatItInsistsOn) {
   WriteSet set;
   EXPECT_TRUE(set.empty());
   set.add("a", {std::int64_t{1}})
-      .add_expecting(2, lost_race(), "b", {})
+      .add_expecting(2, lost(), "b", {})
       .add_any("c", {})
-      .add_returning(3, lost_race(), "d", {std::int64_t{4}});
+      .add_returning(3, lost(), "d", {std::int64_t{4}});
   const auto& statements = set.statements();
   ASSERT_EQ(statements.size(), 4u);
   EXPECT_EQ(statements[0].rows, 1);

@@ -11,7 +11,7 @@ namespace {
 using asn1::DerReader;
 using base::Result;
 
-base::Error bad(std::string detail) {
+base::Error bad_list(std::string detail) {
   return base::make_error(base::ErrorKind::Malformed, kCrlError, std::move(detail));
 }
 
@@ -23,7 +23,7 @@ Result<void> check_algorithm(base::ByteView tbs, const asn1::Element& outside) {
   YX_TRY(DerReader fields, reader.enter());
   YX_CHECK(fields.any());  // version, checked by the parser
   YX_TRY(const asn1::Element inside, fields.any());
-  if (!base::equal(inside.whole, outside.whole)) return bad("the two signature algorithms differ");
+  if (!base::equal(inside.whole, outside.whole)) return bad_list("the two signature algorithms differ");
   return {};
 }
 

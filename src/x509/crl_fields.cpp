@@ -12,7 +12,7 @@ using base::Result;
 
 namespace oids = asn1::oids;
 
-base::Error bad(std::string detail) {
+base::Error bad_field(std::string detail) {
   return base::make_error(base::ErrorKind::Malformed, kCrlError, std::move(detail));
 }
 
@@ -35,7 +35,7 @@ Result<std::int64_t> only_integer(base::ByteView der, std::uint8_t tag) {
 
 Result<base::Time> only_generalized_time(base::ByteView der) {
   DerReader reader(der);
-  if (reader.peek() != asn1::kGeneralizedTime) return bad("invalidityDate is not a GeneralizedTime");
+  if (reader.peek() != asn1::kGeneralizedTime) return bad_field("invalidityDate is not a GeneralizedTime");
   YX_TRY(const base::Time time, reader.time());
   YX_CHECK(reader.expect_end());
   return time;
@@ -54,7 +54,7 @@ Result<void> read_entry_extension(const Extension& extension, CrlEntry& entry) {
   }
   // RFC 5280 5.3: with a critical extension that is not understood, the list must not be used.
   // certificateIssuer, of indirect lists, is one.
-  if (extension.critical) return bad("an entry with the critical extension " + extension.id.to_text());
+  if (extension.critical) return bad_field("an entry with the critical extension " + extension.id.to_text());
   return {};
 }
 
@@ -96,11 +96,11 @@ Result<void> read_extension(const Extension& extension, CrlInfo& info) {
   const bool delta = extension.id == oids::kDeltaCrlIndicator;
   const bool scope = extension.id == oids::kIssuingDistributionPoint;
   if (!delta && !scope) {
-    if (extension.critical) return bad("the critical extension " + extension.id.to_text());
+    if (extension.critical) return bad_field("the critical extension " + extension.id.to_text());
     return {};
   }
   // RFC 5280 5.2.4 and 5.2.5: who does not understand these two would take a part for the whole.
-  if (!extension.critical) return bad(extension.id.to_text() + " is not critical");
+  if (!extension.critical) return bad_field(extension.id.to_text() + " is not critical");
   if (delta) {
     YX_TRY(info.base_number, only_integer(extension.value, asn1::kInteger));
   } else {
@@ -154,28 +154,29 @@ std::vector<Extension> crl_extensions(const CrlInfo& info) {
 Result<void> read_crl_extensions(base::ByteView der, CrlInfo& info) {
   DerReader reader(der);
   YX_TRY(const std::vector<Extension> extensions, under_code(kCrlError, parse_extensions(reader)));
-  if (!reader.at_end()) return bad("octets after the extensions");
+  if (!reader.at_end()) return bad_field("octets after the extensions");
   // RFC 5280 5.2: both are required of those who issue lists.
-  if (find_extension(extensions, oids::kCrlNumber) == nullptr) return bad("no cRLNumber");
+  if (find_extension(extensions, oids::kCrlNumber) == nullptr) return bad_field("no cRLNumber");
   for (const Extension& extension : extensions)
     YX_CHECK(under_code(kCrlError, read_extension(extension, info)));
   return {};
 }
 
 Result<void> check_crl_info(const CrlInfo& info) {
-  if (info.issuer.empty()) return bad("no issuer");                            // RFC 5280 5.1.2.3
-  if (info.authority_key_id.empty()) return bad("no authorityKeyIdentifier");  // 5.2.1, keyIdentifier method
+  if (info.issuer.empty()) return bad_field("no issuer");  // RFC 5280 5.1.2.3
+  if (info.authority_key_id.empty())
+    return bad_field("no authorityKeyIdentifier");  // 5.2.1, keyIdentifier method
   using std::chrono::floor;
   using std::chrono::seconds;  // as written
   if (floor<seconds>(info.next_update) <= floor<seconds>(info.this_update)) {
-    return bad("nextUpdate is not after thisUpdate");
+    return bad_field("nextUpdate is not after thisUpdate");
   }
-  if (info.number < 0 || info.base_number.value_or(0) < 0) return bad("a number below zero");
-  if (info.base_number && *info.base_number > info.number) return bad("a delta against a later list");
-  if (info.base_number && !info.freshest_uris.empty()) return bad("freshestCRL in a delta");  // 5.2.6
+  if (info.number < 0 || info.base_number.value_or(0) < 0) return bad_field("a number below zero");
+  if (info.base_number && *info.base_number > info.number) return bad_field("a delta against a later list");
+  if (info.base_number && !info.freshest_uris.empty()) return bad_field("freshestCRL in a delta");  // 5.2.6
   if (info.distribution_point && info.distribution_point->only_user_certificates &&
       info.distribution_point->only_ca_certificates) {
-    return bad("a scope of both users and authorities only");  // 5.2.5: at most one of them
+    return bad_field("a scope of both users and authorities only");  // 5.2.5: at most one of them
   }
   return {};
 }

@@ -16,7 +16,7 @@ using base::Result;
 /// reason.
 constexpr std::size_t kMaxElementBytes = 64 * 1024;
 
-base::Error bad(std::string detail) {
+base::Error bad_stream(std::string detail) {
   return base::make_error(base::ErrorKind::Malformed, kCrlError, std::move(detail));
 }
 
@@ -61,7 +61,7 @@ struct CrlStreamParser::State {
 Result<std::size_t> CrlStreamParser::State::take_elements(base::ByteView octets) {
   std::size_t taken = 0;
   while (taken < octets.size()) {
-    if (awaiting == Awaiting::End) return bad("octets after the list");
+    if (awaiting == Awaiting::End) return bad_stream("octets after the list");
     const base::ByteView rest = octets.subspan(taken);
     YX_TRY(const auto header, under_code(kCrlError, asn1::read_header(rest)));
     if (!header) break;
@@ -71,7 +71,7 @@ Result<std::size_t> CrlStreamParser::State::take_elements(base::ByteView octets)
     if (awaiting == Awaiting::List || awaiting == Awaiting::Entries) {
       YX_CHECK(enter(*header));
     } else {
-      if (header->content_size > kMaxElementBytes) return bad("a field too long");
+      if (header->content_size > kMaxElementBytes) return bad_stream("a field too long");
       size += header->content_size;
       if (size > rest.size()) break;
       YX_CHECK(count_off(size));
@@ -84,24 +84,24 @@ Result<std::size_t> CrlStreamParser::State::take_elements(base::ByteView octets)
 }
 
 Result<void> CrlStreamParser::State::count_off(std::size_t size) {
-  if (size > left_in_list) return bad("a field longer than the list");
+  if (size > left_in_list) return bad_stream("a field longer than the list");
   left_in_list -= size;
   if (awaiting != Awaiting::Entry) return {};
-  if (size > left_in_entries) return bad("an entry longer than the entries");
+  if (size > left_in_entries) return bad_stream("an entry longer than the entries");
   left_in_entries -= size;
   return {};
 }
 
 Result<void> CrlStreamParser::State::enter(const ElementHeader& header) {
-  if (header.tag != asn1::kSequence) return bad("not a SEQUENCE");
-  if (header.content_size == 0) return bad("an empty SEQUENCE");  // RFC 5280 5.1.2.6 of the entries
+  if (header.tag != asn1::kSequence) return bad_stream("not a SEQUENCE");
+  if (header.content_size == 0) return bad_stream("an empty SEQUENCE");  // RFC 5280 5.1.2.6 of the entries
   if (awaiting == Awaiting::List) {
     left_in_list = header.content_size;
     awaiting = Awaiting::Version;
     return {};
   }
   YX_CHECK(count_off(header.header_size));
-  if (header.content_size > left_in_list) return bad("entries longer than the list");
+  if (header.content_size > left_in_list) return bad_stream("entries longer than the list");
   left_in_entries = header.content_size;
   awaiting = Awaiting::Entry;
   return {};
@@ -112,7 +112,7 @@ Result<void> CrlStreamParser::State::take_field(base::ByteView element) {
   switch (awaiting) {
     case Awaiting::Version: {
       YX_TRY(const std::int64_t version, reader.small_integer());
-      if (version != 1) return bad("not version 2");  // RFC 5280 5.1.2.1
+      if (version != 1) return bad_stream("not version 2");  // RFC 5280 5.1.2.1
       awaiting = Awaiting::Algorithm;
       return {};
     }
@@ -139,7 +139,7 @@ Result<void> CrlStreamParser::State::take_field(base::ByteView element) {
     case Awaiting::Extensions:
       return take_extensions(element);
     default:
-      return bad("out of order");
+      return bad_stream("out of order");
   }
 }
 
@@ -153,7 +153,7 @@ Result<void> CrlStreamParser::State::take_entry(base::ByteView element) {
 Result<void> CrlStreamParser::State::take_extensions(base::ByteView element) {
   YX_TRY(const asn1::Element wrapper, asn1::read_single(element, asn1::context(0, true)));
   YX_CHECK(read_crl_extensions(wrapper.content, info));
-  if (left_in_list != 0) return bad("a field after the extensions");
+  if (left_in_list != 0) return bad_stream("a field after the extensions");
   awaiting = Awaiting::End;
   return {};
 }
@@ -182,9 +182,9 @@ Result<void> CrlStreamParser::feed(base::ByteView octets) {
 Result<CrlInfo> CrlStreamParser::finish() {
   const State& state = *state_;
   if (state.failure) return *state.failure;
-  if (state.awaiting != Awaiting::End) return bad("the list ends before its end");
+  if (state.awaiting != Awaiting::End) return bad_stream("the list ends before its end");
   if (state.removes && !state.info.base_number)
-    return bad("removeFromCRL outside a delta");  // RFC 5280 5.3.1
+    return bad_stream("removeFromCRL outside a delta");  // RFC 5280 5.3.1
   YX_CHECK(check_crl_info(state.info));
   return state.info;
 }

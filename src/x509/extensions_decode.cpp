@@ -13,7 +13,7 @@ using base::Result;
 
 constexpr unsigned kKeyUsageBits = 9;  // RFC 5280 4.2.1.3: digitalSignature (0) to decipherOnly (8)
 
-base::Error bad(std::string_view extension, std::string_view fault) {
+base::Error bad_extension(std::string_view extension, std::string_view fault) {
   return base::make_error(base::ErrorKind::Malformed, "x509.extension",
                           std::string(extension) + ": " + std::string(fault));
 }
@@ -22,7 +22,7 @@ base::Error bad(std::string_view extension, std::string_view fault) {
 template <class T>
 Result<T> named(const char* extension, Result<T> result) {
   if (result) return result;
-  return bad(extension, result.error().detail);
+  return bad_extension(extension, result.error().detail);
 }
 
 /// The content of the one SEQUENCE that the value consists of.
@@ -50,13 +50,13 @@ Result<std::uint32_t> key_usage(base::ByteView value) {
   DerReader reader(value);
   YX_TRY(const asn1::BitString bits, reader.bit_string());
   YX_CHECK(reader.expect_end());
-  if (bits.bytes.size() > 2) return bad("keyUsage", "bits that RFC 5280 does not name");
+  if (bits.bytes.size() > 2) return bad_extension("keyUsage", "bits that RFC 5280 does not name");
   std::uint32_t mask = 0;
   for (unsigned i = 0; i < bits.bytes.size() * 8; ++i) {
     if ((bits.bytes[i / 8] >> (7 - i % 8) & 1U) != 0) mask |= 1U << i;
   }
-  if (mask >> kKeyUsageBits != 0) return bad("keyUsage", "bits that RFC 5280 does not name");
-  if (mask == 0) return bad("keyUsage", "no bit is set");  // RFC 5280 4.2.1.3
+  if (mask >> kKeyUsageBits != 0) return bad_extension("keyUsage", "bits that RFC 5280 does not name");
+  if (mask == 0) return bad_extension("keyUsage", "no bit is set");  // RFC 5280 4.2.1.3
   return mask;
 }
 
@@ -96,7 +96,7 @@ Result<std::string> cps_uri(DerReader qualifiers) {
     YX_CHECK(qualifier.expect_end());
     if (kind != asn1::oids::kPolicyQualifierCps || !uri.empty()) continue;
     if (content.tag != asn1::kIa5String)
-      return bad("certificatePolicies", "a CPS pointer that is not an IA5String");
+      return bad_extension("certificatePolicies", "a CPS pointer that is not an IA5String");
     YX_TRY(uri, read_general_name_text(content));
   }
   return uri;
@@ -188,7 +188,8 @@ Result<SubjectAltNames> subject_alt_names(base::ByteView value) {
 Result<bool> flag(DerReader& fields, unsigned number) {
   YX_TRY(const auto found, fields.optional(context(number, false)));
   if (!found) return false;
-  if (found->content.size() != 1 || found->content[0] != 0xFF) return bad("", "a flag that is not TRUE");
+  if (found->content.size() != 1 || found->content[0] != 0xFF)
+    return bad_extension("", "a flag that is not TRUE");
   return true;
 }
 

@@ -24,7 +24,7 @@ constexpr std::array<HashRow, 3> kHashes = {{{CertIdHash::Sha1, oids::kSha1, 20}
                                              {CertIdHash::Sha256, oids::kSha256, 32},
                                              {CertIdHash::Sm3, oids::kSm3, crypto::kSm3Size}}};
 
-base::Error bad(std::string detail) {
+base::Error bad_ocsp(std::string detail) {
   // The readers of requests and responses put their own code in front.
   return base::make_error(ErrorKind::Malformed, "x509.ocsp", std::move(detail));
 }
@@ -64,7 +64,7 @@ const asn1::Oid& id_of(CertIdHash hash) {
 Result<base::Bytes> decode_nonce(base::ByteView value) {
   YX_TRY(const asn1::Element nonce, asn1::read_single(value, asn1::kOctetString));
   if (nonce.content.empty() || nonce.content.size() > kMaxNonceBytes)
-    return bad("a nonce not of 1 to 32 octets");
+    return bad_ocsp("a nonce not of 1 to 32 octets");
   return base::to_bytes(nonce.content);
 }
 
@@ -103,7 +103,7 @@ Result<CertId> read_cert_id(DerReader& fields) {
   YX_TRY(const base::ByteView name_hash, parts.octet_string());
   YX_TRY(const base::ByteView key_hash, parts.octet_string());
   if (name_hash.size() != row->octets || key_hash.size() != row->octets)
-    return bad("a hash of the wrong length");
+    return bad_ocsp("a hash of the wrong length");
   YX_TRY(const base::ByteView magnitude, parts.unsigned_integer());
   YX_CHECK(parts.expect_end());
   YX_TRY(Serial serial, Serial::from_magnitude(magnitude));
@@ -127,7 +127,7 @@ Result<std::optional<base::Bytes>> read_nonce(DerReader& fields, std::uint8_t ta
     if (extension.id == oids::kOcspNonce) {
       YX_TRY(nonce, decode_nonce(extension.value));
     } else if (extension.critical) {
-      return bad("the critical extension " + extension.id.to_text());
+      return bad_ocsp("the critical extension " + extension.id.to_text());
     }
   }
   return nonce;
@@ -136,7 +136,7 @@ Result<std::optional<base::Bytes>> read_nonce(DerReader& fields, std::uint8_t ta
 Result<void> skip_extensions(DerReader& fields, std::uint8_t tag) {
   YX_TRY(const std::vector<Extension> extensions, read_tagged_extensions(fields, tag));
   for (const Extension& extension : extensions) {
-    if (extension.critical) return bad("the critical extension " + extension.id.to_text());
+    if (extension.critical) return bad_ocsp("the critical extension " + extension.id.to_text());
   }
   return {};
 }
@@ -145,7 +145,7 @@ Result<void> skip_version(DerReader& fields) {
   if (fields.peek() != context(0, true)) return {};
   YX_TRY(DerReader wrapper, fields.enter(context(0, true)));
   YX_TRY(const std::int64_t version, wrapper.small_integer());
-  if (version != 0) return bad("a version other than v1");
+  if (version != 0) return bad_ocsp("a version other than v1");
   return wrapper.expect_end();
 }
 

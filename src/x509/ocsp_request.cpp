@@ -14,7 +14,7 @@ using base::Result;
 
 constexpr std::string_view kRequestError = "x509.ocsp.request";
 
-base::Error bad(std::string detail) {
+base::Error bad_request(std::string detail) {
   return base::make_error(ErrorKind::Malformed, kRequestError, std::move(detail));
 }
 base::Error too_large(std::string detail) {
@@ -23,7 +23,7 @@ base::Error too_large(std::string detail) {
 
 Result<std::vector<CertId>> read_queries(DerReader& fields) {
   YX_TRY(DerReader list, fields.enter());
-  if (list.at_end()) return bad("no question");
+  if (list.at_end()) return bad_request("no question");
   std::vector<CertId> queries;
   while (!list.at_end()) {
     if (queries.size() == kMaxOcspQueries) return too_large("too many questions");

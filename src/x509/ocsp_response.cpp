@@ -20,7 +20,7 @@ constexpr std::uint8_t kUnknown = context(2, false);
 constexpr std::uint8_t kByName = context(1, true);
 constexpr std::uint8_t kByKey = context(2, true);
 
-base::Error bad(std::string detail) {
+base::Error bad_response(std::string detail) {
   return base::make_error(ErrorKind::Malformed, kResponseError, std::move(detail));
 }
 
@@ -51,7 +51,7 @@ void write_single(DerWriter& out, const SingleResponse& single) {
 
 /// All times of OCSP are GeneralizedTime, without a fraction (RFC 6960 4.2.2.1).
 Result<base::Time> read_time(DerReader& fields) {
-  if (fields.peek() != asn1::kGeneralizedTime) return bad("not a GeneralizedTime");
+  if (fields.peek() != asn1::kGeneralizedTime) return bad_response("not a GeneralizedTime");
   return fields.time();
 }
 
@@ -74,7 +74,7 @@ Result<void> read_status(DerReader& fields, SingleResponse& single) {
     return read_revoked_info(info, single);
   }
   if ((choice.tag != kGood && choice.tag != kUnknown) || !choice.content.empty())
-    return bad("not a CertStatus");
+    return bad_response("not a CertStatus");
   single.status = choice.tag == kGood ? CertStatus::Good : CertStatus::Unknown;
   return {};
 }
@@ -105,7 +105,7 @@ Result<base::Bytes> read_responder(DerReader& fields) {
     YX_CHECK(Name::parse(name.whole));
   } else {
     YX_TRY(const base::ByteView hash, inner.octet_string());
-    if (hash.size() != kResponderKeyHashBytes) return bad("a KeyHash that is not SHA-1");
+    if (hash.size() != kResponderKeyHashBytes) return bad_response("a KeyHash that is not SHA-1");
     key_hash = base::to_bytes(hash);
   }
   YX_CHECK(inner.expect_end());
@@ -166,7 +166,7 @@ Result<void> read_response_bytes(DerReader& fields, OcspResponse& response) {
   YX_TRY(DerReader response_bytes, wrapper.enter());
   YX_CHECK(wrapper.expect_end());
   YX_TRY(const asn1::Oid type, response_bytes.oid());
-  if (type != asn1::oids::kOcspBasic) return bad("a response of type " + type.to_text());
+  if (type != asn1::oids::kOcspBasic) return bad_response("a response of type " + type.to_text());
   YX_TRY(const base::ByteView basic, response_bytes.octet_string());
   YX_CHECK(response_bytes.expect_end());
   return read_basic(basic, response);
@@ -175,7 +175,7 @@ Result<void> read_response_bytes(DerReader& fields, OcspResponse& response) {
 Result<OcspStatus> ocsp_status(std::int64_t code) {
   constexpr std::int64_t kNotUsed = 4;
   if (code > static_cast<std::int64_t>(OcspStatus::Unauthorized) || code == kNotUsed) {
-    return bad("not an OCSPResponseStatus");
+    return bad_response("not an OCSPResponseStatus");
   }
   return static_cast<OcspStatus>(code);
 }

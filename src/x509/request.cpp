@@ -27,10 +27,10 @@ constexpr std::size_t kCfcaKeySize = kCfcaKeyHeader.size() + 2 * kCfcaField;
 // PEM is a third longer than DER, and has line ends and two label lines.
 constexpr std::size_t kMaxPemBytes = kMaxRequestBytes / 2 * 3;
 
-constexpr std::string_view kCode = "x509.request";
+constexpr std::string_view kRequestCode = "x509.request";
 
-base::Error malformed(std::string detail) {
-  return base::make_error(ErrorKind::Malformed, kCode, std::move(detail));
+base::Error malformed_request(std::string detail) {
+  return base::make_error(ErrorKind::Malformed, kRequestCode, std::move(detail));
 }
 
 /// The value of an attribute that has exactly one: inside its SET, or without one as CFCA writes it.
@@ -38,7 +38,7 @@ Result<asn1::Element> single_value(DerReader attribute, bool set_may_be_missing)
   YX_TRY(const asn1::Element value, attribute.any());
   YX_CHECK(attribute.expect_end());
   if (value.tag != asn1::kSet && set_may_be_missing) return value;
-  if (value.tag != asn1::kSet) return malformed("an attribute whose values are not in a SET");
+  if (value.tag != asn1::kSet) return malformed_request("an attribute whose values are not in a SET");
   YX_TRY(DerReader values, attribute.inside(value));
   YX_TRY(const asn1::Element only, values.any());
   YX_CHECK(values.expect_end());
@@ -47,7 +47,8 @@ Result<asn1::Element> single_value(DerReader attribute, bool set_may_be_missing)
 
 /// OCTET STRING around SEQUENCE { INTEGER 1, OCTET STRING of kCfcaKeySize }.
 Result<crypto::Sm2PublicKey> cfca_temporary_key(const asn1::Element& value) {
-  if (value.tag != asn1::kOctetString) return malformed("a temporary key that is not an OCTET STRING");
+  if (value.tag != asn1::kOctetString)
+    return malformed_request("a temporary key that is not an OCTET STRING");
   DerReader outer(value.content);
   YX_TRY(DerReader fields, outer.enter());
   YX_CHECK(outer.expect_end());
@@ -56,7 +57,7 @@ Result<crypto::Sm2PublicKey> cfca_temporary_key(const asn1::Element& value) {
   YX_CHECK(fields.expect_end());
   if (version != 1 || key.size() != kCfcaKeySize ||
       !base::equal(key.first(kCfcaKeyHeader.size()), kCfcaKeyHeader)) {
-    return malformed("a temporary key of another form");
+    return malformed_request("a temporary key of another form");
   }
   std::array<std::uint8_t, crypto::Sm2PublicKey::kPointSize> point{};
   point[0] = 0x04;
@@ -64,7 +65,7 @@ Result<crypto::Sm2PublicKey> cfca_temporary_key(const asn1::Element& value) {
     const base::ByteView field = key.subspan(kCfcaKeyHeader.size() + i * kCfcaField, kCfcaField);
     const base::ByteView padding = field.subspan(kCoordinate);
     if (std::any_of(padding.begin(), padding.end(), [](std::uint8_t octet) { return octet != 0; })) {
-      return malformed("a temporary key with coordinates over 32 octets");
+      return malformed_request("a temporary key with coordinates over 32 octets");
     }
     std::copy_n(field.begin(), kCoordinate, point.begin() + static_cast<std::ptrdiff_t>(1 + i * kCoordinate));
   }
@@ -79,14 +80,14 @@ struct Attributes {
 Result<void> read_attribute(DerReader attribute, Attributes& to) {
   YX_TRY(const asn1::Oid type, attribute.oid());
   if (type == oids::kExtensionRequest) {
-    if (!to.extensions.empty()) return malformed("extensionRequest twice");
+    if (!to.extensions.empty()) return malformed_request("extensionRequest twice");
     YX_TRY(const asn1::Element value, single_value(attribute, false));
     DerReader list(value.whole);
     YX_TRY(to.extensions, parse_extensions(list));
     return {};
   }
   if (type == oids::kCfcaTemporaryKey) {
-    if (to.temporary_key) return malformed("two temporary keys");
+    if (to.temporary_key) return malformed_request("two temporary keys");
     YX_TRY(const asn1::Element value, single_value(attribute, true));
     YX_TRY(to.temporary_key, cfca_temporary_key(value));
     return {};
@@ -117,7 +118,7 @@ Result<Attributes> read_attributes(DerReader& info) {
 struct RequestReader {
   static Result<void> read_info(DerReader info, CertificateRequest& request) {
     YX_TRY(const std::int64_t version, info.small_integer());
-    if (version != 0) return malformed("a version other than v1");
+    if (version != 0) return malformed_request("a version other than v1");
     YX_TRY(const asn1::Element subject, info.element(asn1::kSequence));
     YX_TRY(request.subject_, Name::parse(subject.whole));
     YX_TRY(const asn1::Element key, info.element(asn1::kSequence));
@@ -150,7 +151,7 @@ struct RequestReader {
   static Result<CertificateRequest> from(base::Bytes der) {
     CertificateRequest request;
     request.der_ = std::move(der);
-    YX_CHECK(under_code(kCode, read(request)));
+    YX_CHECK(under_code(kRequestCode, read(request)));
     return request;
   }
 };
@@ -167,7 +168,7 @@ Result<CertificateRequest> CertificateRequest::parse_pem_or_der(base::ByteView i
     const auto der = crypto::from_pem(label, base::as_text(input));
     if (der) return parse(*der);
   }
-  return malformed("neither DER nor PEM of a certificate request");
+  return malformed_request("neither DER nor PEM of a certificate request");
 }
 
 Result<CertificateRequest> CertificateRequest::create(const Name& subject, const crypto::Sm2PrivateKey& key) {

@@ -11,6 +11,18 @@ using procedure::Values;
 
 inline const std::string kDigest(64, 'a');
 
+// How far a licence application has come: the events until then.
+inline const std::string kExamined = "submit examine_form ";
+inline const std::string kToSupplement = kExamined + "request_supplement ";
+inline const std::string kAccepted = kExamined + "accept ";
+inline const std::string kReviewing = kAccepted + "forward sign_for ";
+inline const std::string kTechnical = kReviewing + "start_review ";
+inline const std::string kSigned = kTechnical + "assign_reviewer#r1 sign_report#r1 ";
+inline const std::string kToDecide = kReviewing + "propose ";
+inline const std::string kReviewed = kToDecide + "review_opinion legal_review ";
+inline const std::string kGranted = kReviewed + "grant ";
+inline const std::string kIssued = kGranted + "deliver_licence ";
+
 inline base::Date day(std::string_view text) {
   return base::parse_date(text).value();
 }

@@ -1,6 +1,7 @@
 // A server on a free loopback port with routes that do what tests want to see done.
 #pragma once
 
+#include <atomic>
 #include <future>
 #include <list>
 
@@ -61,6 +62,7 @@ class TestServer {
   base::ManualClock clock{base::Time(std::chrono::seconds(1'795'334'400))};
   base::Log log{clock, base::LogLevel::Critical};
   Gate gate;  // GET /gate waits here, once
+  std::atomic<bool> kept_need_not_wait{false};
   std::unique_ptr<Server> server;
 
  private:
@@ -122,7 +124,7 @@ class TestServer {
   }
 
   /// Has an answer at hand when asked ?from=hand.
-  static void add_kept(Router& router) {
+  void add_kept(Router& router) {
     Route kept;
     kept.name = "kept";
     kept.path = "/kept";
@@ -132,8 +134,9 @@ class TestServer {
       if (from == "hand") return text(200, "from the hand");
       return std::nullopt;
     };
+    kept.need_not_wait = [this] { return kept_need_not_wait.load(); };
     kept.handler = [](const Request&, Responder responder) {
-      responder.answer(text(200, "from the worker"));
+      responder.answer(text(200, "from the handler"));
     };
     router.add(std::move(kept));
   }

@@ -66,7 +66,12 @@ class FrontWorld : public ProviderWorld {
         std::map<std::string, http::RateLimiter::Rate>{{std::string(endpoints::kQueryClass), {1e6, 1e6}}});
     server = need(http::Server::start(std::move(options), std::move(router), clock, log));
   }
-  http::Client client() const { return http::Client("127.0.0.1", server->port()); }
+  /// Waits for as long as a test may last: what is compiled with sanitizers is slow on a busy machine.
+  http::Client client() const {
+    http::Client::Options options;
+    options.timeout = std::chrono::minutes(5);
+    return http::Client("127.0.0.1", server->port(), std::move(options));
+  }
 
   /// An account that may act, with a key of its own.
   const crypto::Sm2PrivateKey& enrol(const std::string& id, std::vector<officers::Role> roles) {

@@ -11,11 +11,11 @@ using ::testing::HasSubstr;
 using ::testing::MatchesRegex;
 using ::testing::Not;
 
-constexpr const char* kHello = "GET /hello HTTP/1.1\r\nHost: x\r\n\r\n";
+constexpr const char* kGetHello = "GET /hello HTTP/1.1\r\nHost: x\r\n\r\n";
 
 TEST(HttpServer, AnswersWithTheFieldsEveryAnswerHas) {
   const TestServer server;
-  const std::string answer = server.ask(kHello);
+  const std::string answer = server.ask(kGetHello);
   EXPECT_EQ(status(answer), 200);
   EXPECT_EQ(body(answer), "hello");
   EXPECT_EQ(field(answer, "Content-Length"), "5");
@@ -32,7 +32,7 @@ TEST(HttpServer, KeepsTheConnection) {
   RawConnection connection = server.connect();
   std::set<std::string> ids;
   for (int i = 0; i < 100; ++i) {
-    ASSERT_TRUE(connection.send(kHello));
+    ASSERT_TRUE(connection.send(kGetHello));
     const std::string answer = connection.read_answer();
     ASSERT_EQ(body(answer), "hello") << i;
     ids.insert(field(answer, "Request-Id"));
@@ -67,8 +67,8 @@ TEST(HttpServer, AnswersFromTheHandOrElseFromTheHandler) {
   };
   for (int i = 0; i < 3; ++i) {
     EXPECT_EQ(body(ask("hand")), "from the hand");
-    EXPECT_EQ(body(ask("elsewhere")), "from the worker");
-    EXPECT_EQ(body(ask("fault")), "from the worker");
+    EXPECT_EQ(body(ask("elsewhere")), "from the handler");
+    EXPECT_EQ(body(ask("fault")), "from the handler");
   }
   EXPECT_EQ(field(ask("hand"), "Cache-Control"), "no-store");
 }
@@ -79,7 +79,7 @@ TEST(HttpServer, ReadsChunkedBodies) {
   connection.send("POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n");
   connection.send("4;ext\r\ndefg\r\n0\r\nTrailer: x\r\n\r\n");
   EXPECT_EQ(body(connection.read_answer()), "abcdefg");
-  connection.send(kHello);
+  connection.send(kGetHello);
   EXPECT_EQ(body(connection.read_answer()), "hello");
 }
 
@@ -95,7 +95,7 @@ TEST(HttpServer, CarriesLargeBodiesBothWays) {
 TEST(HttpServer, HeadIsGetWithoutTheBody) {
   const TestServer server;
   RawConnection connection = server.connect();
-  connection.send("HEAD /hello HTTP/1.1\r\nHost: x\r\n\r\n" + std::string(kHello));
+  connection.send("HEAD /hello HTTP/1.1\r\nHost: x\r\n\r\n" + std::string(kGetHello));
   const std::string answer = connection.read_answer(true);
   EXPECT_EQ(status(answer), 200);
   EXPECT_EQ(field(answer, "Content-Length"), "5");
@@ -106,7 +106,7 @@ TEST(HttpServer, UnknownPathsAndMethodsAreProblems) {
   const TestServer server;
   RawConnection connection = server.connect();
   connection.send("GET /nowhere HTTP/1.1\r\nHost: x\r\n\r\nDELETE /hello HTTP/1.1\r\nHost: x\r\n\r\n" +
-                  std::string(kHello));
+                  std::string(kGetHello));
   const std::string not_found = connection.read_answer();
   EXPECT_EQ(status(not_found), 404);
   EXPECT_EQ(field(not_found, "Content-Type"), "application/problem+json");
@@ -131,7 +131,7 @@ TEST(HttpServer, FaultsOfHandlersAre500WithoutText) {
   const TestServer server;
   for (const char* path : {"/throws", "/throws/now", "/forgets", "/splits"}) {
     RawConnection connection = server.connect();
-    connection.send("GET " + std::string(path) + " HTTP/1.1\r\nHost: x\r\n\r\n" + kHello);
+    connection.send("GET " + std::string(path) + " HTTP/1.1\r\nHost: x\r\n\r\n" + kGetHello);
     const std::string answer = connection.read_answer();
     EXPECT_EQ(status(answer), 500) << path;
     EXPECT_THAT(answer, Not(HasSubstr("secret"))) << path;
@@ -143,9 +143,9 @@ TEST(HttpServer, FaultsOfHandlersAre500WithoutText) {
 TEST(HttpServer, AnAnswerMayComeLaterFromAnotherThread) {
   TestServer server;
   RawConnection connection = server.connect();
-  connection.send("GET /later HTTP/1.1\r\nHost: x\r\n\r\n" + std::string(kHello));
+  connection.send("GET /later HTTP/1.1\r\nHost: x\r\n\r\n" + std::string(kGetHello));
   Responder responder = server.take_responder();
-  EXPECT_EQ(status(server.ask(kHello)), 200);  // nobody is held up meanwhile
+  EXPECT_EQ(status(server.ask(kGetHello)), 200);  // nobody is held up meanwhile
   std::thread([&] { responder.answer(text(200, "at last")); }).join();
   EXPECT_EQ(body(connection.read_answer()), "at last");
   EXPECT_EQ(body(connection.read_answer()), "hello");
@@ -160,7 +160,7 @@ TEST(HttpServer, BlockedWorkersDoNotStallImmediateRoutes) {
   RawConnection blocked = server.connect();
   blocked.send("GET /gate HTTP/1.1\r\nHost: x\r\n\r\n");
   server.gate.wait_until_entered();
-  EXPECT_EQ(body(server.ask(kHello)), "hello");
+  EXPECT_EQ(body(server.ask(kGetHello)), "hello");
 
   RawConnection waiting = server.connect();
   waiting.send("GET /refuses HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -169,7 +169,11 @@ TEST(HttpServer, BlockedWorkersDoNotStallImmediateRoutes) {
   EXPECT_EQ(status(busy), 503);
   EXPECT_EQ(field(busy, "Retry-After"), "1");
   EXPECT_THAT(body(busy), HasSubstr("http.busy"));
-  EXPECT_EQ(body(server.ask(kHello)), "hello");
+  EXPECT_EQ(body(server.ask(kGetHello)), "hello");
+  const std::string ask_kept = "GET /kept HTTP/1.1\r\nHost: x\r\n\r\n";
+  EXPECT_EQ(status(server.ask(ask_kept)), 503);
+  server.kept_need_not_wait = true;
+  EXPECT_EQ(body(server.ask(ask_kept)), "from the handler");
 
   server.gate.open();
   EXPECT_EQ(body(blocked.read_answer()), "through");
@@ -193,7 +197,7 @@ TEST(HttpServer, SpeaksHttp10) {
 TEST(HttpServer, ClosesWhenAsked) {
   const TestServer server;
   RawConnection connection = server.connect();
-  connection.send("GET /hello HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n" + std::string(kHello));
+  connection.send("GET /hello HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n" + std::string(kGetHello));
   const std::string all = connection.read_all();
   EXPECT_EQ(body(all), "hello");  // and no second answer
   EXPECT_EQ(field(all, "Connection"), "close");
@@ -202,7 +206,7 @@ TEST(HttpServer, ClosesWhenAsked) {
 TEST(HttpServer, AnswersAHalfClosedConnection) {
   TestServer server;
   RawConnection connection = server.connect();
-  connection.send("GET /later HTTP/1.1\r\nHost: x\r\n\r\n" + std::string(kHello));
+  connection.send("GET /later HTTP/1.1\r\nHost: x\r\n\r\n" + std::string(kGetHello));
   connection.end_sending();
   server.take_responder().answer(text(200, "still here"));
   EXPECT_EQ(body(connection.read_answer()), "still here");
@@ -258,7 +262,7 @@ TEST(HttpServer, LimitsTheRateOfAClass) {
   const std::string limited = server.ask(request);
   EXPECT_EQ(status(limited), 429);
   EXPECT_EQ(field(limited, "Retry-After"), "10");
-  EXPECT_EQ(status(server.ask(kHello)), 200);
+  EXPECT_EQ(status(server.ask(kGetHello)), 200);
 }
 
 TEST(HttpServer, TellsWhatItFinished) {
@@ -272,7 +276,7 @@ TEST(HttpServer, TellsWhatItFinished) {
   TestServer server(std::move(options));
   RawConnection connection = server.connect();
   connection.send(
-      std::string(kHello) +
+      std::string(kGetHello) +
       "GET /nowhere HTTP/1.1\r\nHost: x\r\n\r\nGET /refuses HTTP/1.1\r\nHost: x\r\n\r\nrubbish\r\n\r\n");
   connection.read_all();
   server.server->stop();

@@ -9,7 +9,7 @@
 namespace yinxin::http::testing {
 namespace {
 
-constexpr const char* kHello = "GET /hello HTTP/1.1\r\nHost: x\r\n\r\n";
+constexpr const char* kGreeting = "GET /hello HTTP/1.1\r\nHost: x\r\n\r\n";
 constexpr const char* kLater = "GET /later HTTP/1.1\r\nHost: x\r\n\r\n";
 
 /// Whether the port still takes connections.
@@ -24,7 +24,7 @@ bool accepts(std::uint16_t port) {
 TEST(HttpStop, WhatIsUnderWayFinishes) {
   TestServer server;
   RawConnection idle = server.connect();
-  idle.send(kHello);
+  idle.send(kGreeting);
   idle.read_answer();
   RawConnection waiting = server.connect();
   waiting.send(kLater);
@@ -49,7 +49,7 @@ TEST(HttpStop, WhatHangsIsCutAfterTheDrain) {
   waiting.send(kLater);
   Responder responder = server.take_responder();
   RawConnection half = server.connect();
-  half.send(std::string(kHello) + "GET /hel");
+  half.send(std::string(kGreeting) + "GET /hel");
   half.read_answer();
   server.server->stop();
   EXPECT_NE(status(waiting.read_all()), 200);
@@ -103,13 +103,13 @@ TEST(HttpStart, APortCanBeNamedAndTakenAgain) {
   {
     const TestServer server;
     port = server.server->port();
-    EXPECT_EQ(status(server.ask(kHello)), 200);
+    EXPECT_EQ(status(server.ask(kGreeting)), 200);
   }
   Options options;
   options.port = port;
   const TestServer again(std::move(options));
   EXPECT_EQ(again.server->port(), port);
-  EXPECT_EQ(status(again.ask(kHello)), 200);
+  EXPECT_EQ(status(again.ask(kGreeting)), 200);
 }
 
 TEST(HttpStart, ListensOnIpv6) {

@@ -9,7 +9,7 @@ using officers::Officer;
 
 namespace {
 
-Result<Officer> check(const Services& services, const Call& call, const http::JsonReader& body) {
+Result<Officer> check_renewal(const Services& services, const Call& call, const http::JsonReader& body) {
   YX_TRY(const Named named, read_named(body));
   YX_TRY(Officer officer, services.officers.check_renewal(call.request().path_parameter("id"), call.actor()));
   YX_CHECK(check_named(named, officer.renewal->key, officer));
@@ -36,8 +36,8 @@ authority::RevocationOrder order_for(const authority::CertificateRecord& old, co
   return order;
 }
 
-void authorise(const Services& services, const Call& call, const http::JsonReader& body) {
-  auto officer = check(services, call, body);
+void authorise_renewal(const Services& services, const Call& call, const http::JsonReader& body) {
+  auto officer = check_renewal(services, call, body);
   if (!officer) return call.fail(std::move(officer).error());
   auto old = officer_certificate(services.authority, *officer);
   if (!old) return call.fail(std::move(old).error());
@@ -56,9 +56,11 @@ void authorise(const Services& services, const Call& call, const http::JsonReade
 }  // namespace
 
 http::Route officer_authorise_renewal(const Services& services) {
-  return signed_write(
-      services, "officerAuthoriseRenewal", http::Method::Post, "/officers/{id}/renewal/authorise",
-      [&services](const Call& call, const http::JsonReader& body) { authorise(services, call, body); });
+  return signed_write(services, "officerAuthoriseRenewal", http::Method::Post,
+                      "/officers/{id}/renewal/authorise",
+                      [&services](const Call& call, const http::JsonReader& body) {
+                        authorise_renewal(services, call, body);
+                      });
 }
 
 }  // namespace yinxin::endpoints

@@ -9,8 +9,8 @@ using registration::Application;
 namespace {
 
 constexpr std::size_t kMaxKind = 64;
-constexpr std::size_t kMaxTitle = 512;      // octets
-constexpr std::size_t kMaxMediaType = 128;  // RFC 6838 4.2: 127 and 127 characters; ours are short
+constexpr std::size_t kMaxMaterialTitle = 512;  // octets
+constexpr std::size_t kMaxMediaType = 128;      // RFC 6838 4.2: 127 and 127 characters; ours are short
 
 /// Who added it may name it afterwards by its digest.
 std::string added(const Application& application, const crypto::Sm3Digest& digest) {
@@ -28,7 +28,7 @@ http::Route application_material(const Services& services) {
   const auto handle = [&services](Call call, const http::JsonReader& body) {
     registration::Material material;
     material.kind = body.text("kind", kMaxKind);
-    material.title = body.text("title", kMaxTitle);
+    material.title = body.text("title", kMaxMaterialTitle);
     material.media_type = body.text("media_type", kMaxMediaType);
     material.content = body.octets("content", registration::kMaxMaterial);
     const auto readable = body.finish();

@@ -8,8 +8,8 @@ namespace yinxin::endpoints {
 
 namespace {
 
-base::Result<std::string> list(const Services& services, const officers::Actor& actor,
-                               const http::Request& request) {
+base::Result<std::string> list_batches(const Services& services, const officers::Actor& actor,
+                                       const http::Request& request) {
   YX_CHECK(require_business(actor));
   YX_TRY(const Page page, read_page(request));
   YX_TRY(const auto batches, services.batches.list(page.after, page.limit));
@@ -28,7 +28,7 @@ base::Result<std::string> list(const Services& services, const officers::Actor& 
 http::Route batch_list(const Services& services) {
   const auto handle = [&services](const officers::Actor& actor, const http::Request& request,
                                   http::Responder responder) {
-    auto listed = list(services, actor, request);
+    auto listed = list_batches(services, actor, request);
     if (!listed) return responder.fail(std::move(listed).error());
     responder.answer(http::json(200, *listed));
   };

@@ -11,7 +11,7 @@ using procedure::Clock;
 using procedure::Origin;
 using procedure::Procedure;
 
-void write_texts(http::JsonWriter& json, std::string_view name, const std::vector<std::string>& texts) {
+void write_names(http::JsonWriter& json, std::string_view name, const std::vector<std::string>& texts) {
   json.array(name, [&] {
     for (const std::string& text : texts) json.item(text);
   });
@@ -65,15 +65,15 @@ void write_transitions(http::JsonWriter& json, const Procedure& procedure) {
       json.object([&] {
         json.text("event", transition.event);
         write_label(json, transition.name);
-        write_texts(json, "from", transition.from);
+        write_names(json, "from", transition.from);
         json.text("to", transition.to).text("origin", origin_name(transition.origin));
-        write_texts(json, "roles", transition.roles);
-        write_texts(json, "needs", transition.needs);
-        write_texts(json, "resets", transition.resets);
+        write_names(json, "roles", transition.roles);
+        write_names(json, "needs", transition.needs);
+        write_names(json, "resets", transition.resets);
         write_inputs(json, transition);
         json.boolean("adverse", transition.adverse).boolean("reading", transition.reading);
-        write_texts(json, "outputs", transition.outputs);
-        write_texts(json, "cites", transition.cites);
+        write_names(json, "outputs", transition.outputs);
+        write_names(json, "cites", transition.cites);
       });
     }
   });
@@ -108,10 +108,10 @@ void write_clocks(http::JsonWriter& json, const Procedure& procedure) {
         write_label(json, clock.name);
         json.text("starts", clock.starts).text("unit", unit_name(clock.unit));
         json.integer("length", clock.length).text("length_setting", clock.length_setting);
-        write_texts(json, "met_by", clock.met_by);
-        write_texts(json, "cancelled_by", clock.cancelled_by);
+        write_names(json, "met_by", clock.met_by);
+        write_names(json, "cancelled_by", clock.cancelled_by);
         json.text("on_expiry", clock.on_expiry);
-        write_texts(json, "cites", clock.cites);
+        write_names(json, "cites", clock.cites);
       });
     }
   });
@@ -123,7 +123,7 @@ std::string to_json(const Procedure& procedure) {
     json.text("id", procedure.id).text("version", procedure.version);
     write_label(json, procedure.name);
     json.text("in_force_from", base::format_date(procedure.in_force_from));
-    write_texts(json, "cites", procedure.cites);
+    write_names(json, "cites", procedure.cites);
     write_states(json, procedure);
     write_transitions(json, procedure);
     write_conditions(json, procedure);

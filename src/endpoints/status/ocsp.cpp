@@ -48,6 +48,7 @@ http::Route ocsp_post(const Services& services) {
   route.path = "/ocsp";
   route.max_body = x509::kMaxOcspRequestBytes;
   route.at_hand = [&services](const http::Request& request) { return at_hand(services, request.body); };
+  route.need_not_wait = [&services] { return services.status.table_complete(); };
   route.handler = [&services](const http::Request& request, http::Responder responder) {
     answer_with(services, request.body, std::move(responder));
   };
@@ -62,6 +63,7 @@ http::Route ocsp_get(const Services& services) {
   route.at_hand = [&services](const http::Request& request) {
     return at_hand(services, request_in_path(request));
   };
+  route.need_not_wait = [&services] { return services.status.table_complete(); };
   route.handler = [&services](const http::Request& request, http::Responder responder) {
     answer_with(services, request_in_path(request), std::move(responder));
   };

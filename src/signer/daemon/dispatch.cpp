@@ -24,7 +24,7 @@ State state_of(const Desk& desk) {
 constexpr std::size_t kSmall = 128;  // an id, a credential, two numbers
 constexpr std::size_t kWrapped = kMaxKeyIdBytes + kMaxWrappedBytes + 8;
 constexpr std::size_t kListWish = kMaxKeyIdBytes + kMaxUriBytes + 8;
-constexpr std::size_t kEnrol = kMaxKeyIdBytes + kMaxRolesBytes + crypto::Sm2PublicKey::kPointSize + 8;
+constexpr std::size_t kEnrolBytes = kMaxKeyIdBytes + kMaxRolesBytes + crypto::Sm2PublicKey::kPointSize + 8;
 constexpr std::size_t kSpec = 8 * 1024;  // a key's specification
 constexpr std::size_t kBodies = kMaxFrameBytes;
 constexpr std::size_t kChunk = kMaxChunkBytes + 16;
@@ -59,7 +59,7 @@ const Dispatcher::Rule* Dispatcher::rule_for(std::uint8_t type) {
       {MessageType::Unwrap, kServing, 60, kWrapped, handle_unwrap},
       {MessageType::SignedCertificates, kAnyState, 3'000, kSmall, handle_signed_certificates},
       {MessageType::LastSigned, kAnyState, 3'000, kListWish, handle_last_signed},
-      {MessageType::Enrol, kServing, 60, kEnrol, handle_enrol},
+      {MessageType::Enrol, kServing, 60, kEnrolBytes, handle_enrol},
       {MessageType::Enrolled, kAnyState, 6'000, 0, handle_enrolled},
       {MessageType::CrlBegin, kServing | kCeremony, 3'000, kSmall, handle_crl_begin},
       {MessageType::CrlChunk, kServing | kCeremony, 120'000, kChunk, handle_crl_chunk},
