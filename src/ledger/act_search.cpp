@@ -21,11 +21,6 @@ constexpr std::string_view kStretchOfObject = YX_COLUMNS "WHERE object = $5 " YX
 #undef YX_COLUMNS
 #undef YX_OF_ACTS
 
-store::Value value_at(const store::Row& row, std::size_t column) {
-  if (row.is_null(column)) return store::kNull;
-  return row.blob(column);
-}
-
 Result<FoundAct> to_act(const store::Row& row, const Recorder& recorder) {
   FoundAct found;
   found.seq = row.integer(1);
