@@ -19,7 +19,7 @@ async function signDialog(page, verb, { last4 = '' } = {}) {
   if (verb) await page.locator('.notice').getByText(`已办理${verb}`).waitFor()
 }
 async function openAccount(page, id) {
-  await page.getByRole('link', { name: '账户', exact: true }).click()
+  await page.locator('nav').getByRole('link', { name: '账户', exact: true }).click()
   await page.locator('table.accounts').waitFor()
   await page.getByRole('link', { name: id, exact: true }).click()
   await page.getByRole('heading', { name: '账户信息' }).waitFor()
@@ -33,7 +33,7 @@ async function actOn(page, id, verb, reason) {
 }
 
 async function enterAccount(system) {
-  await system.getByRole('link', { name: '账户', exact: true }).click()
+  await system.locator('nav').getByRole('link', { name: '账户', exact: true }).click()
   await system.getByRole('button', { name: '建立账户' }).click()
   await system.getByRole('button', { name: '签名并建立账户' }).click()
   await system.getByText('账户编号由小写字母').last().waitFor()
@@ -117,7 +117,7 @@ export async function administratorsJourney() {
   await actOn(security, 'archive-1', '恢复', '测试恢复')
   assert.match(listed('archive-1'), /：有效/)
   await renew(security)
-  await security.getByRole('link', { name: '账户', exact: true }).click()
+  await security.locator('nav').getByRole('link', { name: '账户', exact: true }).click()
   await security.locator('table.accounts').waitFor()
   await inspect(security, '账户')
   await shot(security, 'accounts', { fullPage: true })
