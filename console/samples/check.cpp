@@ -7,7 +7,6 @@
 #include <openssl/http.h>
 #include <openssl/ocsp.h>
 #include <openssl/pem.h>
-#include <openssl/sm2.h>
 #include <openssl/x509.h>
 
 #include <algorithm>
