@@ -43,7 +43,8 @@ endif()
 
 # And the units of a target are compiled a few at a time, in half the time: what they have in common is made once. So what
 # stands in a folder's unnamed namespaces needs names that differ. These targets do not keep that and go unit by unit.
-set(yx_apart yx_crypto yx_crypto_tests yx_http yx_http_tests yx_x509_tests yx_tests_interop yx_office yinxin)
+set(yx_apart yx_crypto yx_crypto_tests yx_http yx_http_tests yx_x509_tests yx_tests_interop yx_tests_golden yx_exchange
+            yx_supervision yx_office yinxin)
 if(YINXIN_PRECOMPILE)
   file(GLOB yx_alike ${CMAKE_SOURCE_DIR}/src/x509/lint/rules/*.cpp)  # a rule a file, all built alike
   set_source_files_properties(${yx_alike} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)

@@ -2,6 +2,7 @@
 
 #include "base/files.hpp"
 #include "disk.hpp"
+#include "proof/draw_record.hpp"
 #include "proof/ledger_check.hpp"
 #include "proof/package.hpp"
 #include "proof/single_checks.hpp"
@@ -71,7 +72,26 @@ Result<Report> audit_head(const Request& request) {
     YX_TRY(const std::string path, read_text(request.path, proof::kMaxNoteBytes));
     YX_TRY(earlier->path, proof::read_hash_path(path));
   }
-  return proof::verify_tree_head(text, keys.front(), earlier);
+  std::optional<proof::WitnessKey> witness;
+  if (!request.witness.empty()) {
+    const std::size_t equals = request.witness.find('=');
+    if (equals == std::string::npos) return base::make_error(base::ErrorKind::Malformed, "audit.witness");
+    YX_TRY(const auto found, load_keys({request.witness.substr(equals + 1)}));
+    witness = proof::WitnessKey{request.witness.substr(0, equals), found.front()};
+  }
+  return proof::verify_tree_head(text, keys.front(), earlier, witness);
+}
+
+Result<Report> audit_draw(const Request& request) {
+  proof::DrawTrust trust;
+  YX_TRY(trust.roots, load_certificates(request.roots));
+  YX_TRY(trust.tree_head_keys, load_keys(request.keys));
+  YX_TRY(const std::string record, read_text(request.input, proof::kMaxDrawBytes));
+  std::optional<std::string> replaced;
+  if (!request.replaced.empty()) {
+    YX_TRY(replaced, read_text(request.replaced, proof::kMaxDrawBytes));
+  }
+  return proof::verify_draw(record, trust, replaced);
 }
 
 }  // namespace yinxin::audit

@@ -21,6 +21,8 @@ struct Request {
   std::string serial;                // --serial, hexadecimal
   std::string earlier;               // --since
   std::string path;                  // --proof
+  std::string replaced;              // --replaced
+  std::string witness;               // --witness, NAME=FILE
 };
 
 base::Result<proof::Report> audit_package(const Request& request);
@@ -28,5 +30,6 @@ base::Result<proof::Report> audit_ledger(const Request& request);
 base::Result<proof::Report> audit_certificate(const Request& request);
 base::Result<proof::Report> audit_crl(const Request& request);
 base::Result<proof::Report> audit_head(const Request& request);
+base::Result<proof::Report> audit_draw(const Request& request);
 
 }  // namespace yinxin::audit

@@ -59,13 +59,21 @@ void declare(CLI::App& app, audit::Request& request, std::map<std::string, Audit
   CLI::Option* since = head->add_option("--since", request.earlier, "较早的树头 / an earlier tree head");
   CLI::Option* path = head->add_option("--proof", request.path,
                                        "一致性证明，每行一个 base64 / consistency proof, base64 lines");
+  head->add_option("--witness", request.witness,
+                   "见证人及其公钥或证书 / witness and its key or certificate, NAME=FILE");
   since->needs(path);
   path->needs(since);
+  CLI::App* draw = add_command(app, "draw", "核验并重做抽取 / check a draw and repeat it", "FILE", request);
+  add_roots(*draw, request);
+  add_keys(*draw, request);
+  draw->add_option("--replaced", request.replaced,
+                   "被替代的抽取 / record of the draw that it took the place of");
   audits = {{"package", audit::audit_package},
             {"ledger", audit::audit_ledger},
             {"certificate", audit::audit_certificate},
             {"crl", audit::audit_crl},
-            {"head", audit::audit_head}};
+            {"head", audit::audit_head},
+            {"draw", audit::audit_draw}};
 }
 
 }  // namespace

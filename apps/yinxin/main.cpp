@@ -8,6 +8,7 @@
 #include "calendar_command.hpp"
 #include "ceremony_command.hpp"
 #include "engine_command.hpp"
+#include "exchange_command.hpp"
 #include "export_command.hpp"
 #include "init_command.hpp"
 #include "output.hpp"
@@ -83,6 +84,15 @@ void add_set_up(CLI::App& program, Act& act) {
       .need("--id", &E::id, "账户 / account")
       .may("--role", &E::role, "角色；不给则取消登记 / role; without: enrolled no longer")
       .need("--request", &E::request, "本人密钥的证书请求 / request file of their key");
+  CLI::App* exchange = add_group(program, "exchange", "机构间报送 / messages between organisations");
+  using X = ExchangeKeysOptions;
+  Verb(exchange, act, "keys", "生成并出示本机构的报送密钥 / make and show this organisation's keys",
+       exchange_keys)
+      .need("--socket", &X::socket, "签名服务套接字 / the signer's socket")
+      .need("--organisation", &X::organisation, "本机构标识 / how others name us")
+      .need("--address", &X::address, "http://host:port")
+      .may("--key", &X::key, "签名密钥 / key that signs")
+      .may("--seal-key", &X::seal_key, "解密密钥 / key that opens");
   Verb(&program, act, "export", "导出存证台账 / export the ledger", export_ledger)
       .settings()
       .need("--out", &ExportOptions::out, "目录，须不存在 / folder, made new");
@@ -127,7 +137,8 @@ void add_queries(CLI::App& program, Act& act) {
       .server()
       .need("--id", &AuthorityOptions::id, "root, issuing-1, ocsp-1 …")
       .need("--out", &AuthorityOptions::out, "保存为 / file");
-  Verb(&program, act, "engine", "本机的密码引擎及其速度 / the SM2 and SM3 engine here, and its speed", show_engine);
+  Verb(&program, act, "engine", "本机的密码引擎及其速度 / the SM2 and SM3 engine here, and its speed",
+       show_engine);
   Verb(&program, act, "ready", "等待服务就绪 / wait until the server is ready", ready)
       .server()
       .may("--seconds", &ReadyOptions::seconds, "最多等几秒 / at most");
@@ -147,6 +158,7 @@ int run(int argc, char** argv) {
   add_holder(program, act);
   add_applications(program, act);
   add_certificates(program, act);
+  add_supervision(program, act);
   add_queries(program, act);
 
   try {

@@ -12,5 +12,6 @@ void add_documents(CLI::App& program, Act& act);
 void add_holder(CLI::App& program, Act& act);
 void add_applications(CLI::App& program, Act& act);
 void add_certificates(CLI::App& program, Act& act);
+void add_supervision(CLI::App& program, Act& act);
 
 }  // namespace yinxin::command_line

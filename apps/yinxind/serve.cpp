@@ -13,6 +13,7 @@
 #include "http/metrics.hpp"
 #include "http/server.hpp"
 #include "ledger/sequencer.hpp"
+#include "office/exchange.hpp"
 #include "office/house.hpp"
 #include "office/house_lock.hpp"
 #include "office/settings.hpp"
@@ -139,10 +140,23 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
       });
   YX_TRY(const auto texts, http::ErrorTexts::load(house->settings->path("errors.file")));
   endpoints::Authenticator authenticator(house->clock, *house->officers);
-  const endpoints::Services services{
-      house->clock,     *house->database,     *house->authority, *status,          tiles,
-      *house->recorder, *house->policy,       *house->officers,  *house->requests, authenticator,
-      *house->vault,    *house->registration, evidence,          batches,          texts};
+  YX_TRY(const auto exchange, office::Exchange::open(*house, {}, log));
+  const endpoints::Services services{house->clock,
+                                     *house->database,
+                                     *house->authority,
+                                     *status,
+                                     tiles,
+                                     *house->recorder,
+                                     *house->policy,
+                                     *house->officers,
+                                     *house->requests,
+                                     authenticator,
+                                     *house->vault,
+                                     *house->registration,
+                                     evidence,
+                                     batches,
+                                     texts,
+                                     exchange ? exchange->desk() : nullptr};
   http::Metrics metrics;
   http::Readiness readiness;
   http::Router router;
@@ -157,6 +171,7 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
   add_checks(readiness, *house, *sequencer);
   YX_TRY(const auto server, start_http(*house, std::move(router), texts, metrics, log));
   const Upkeep upkeep(*house, *status, log);
+  if (exchange) exchange->start();
   const std::string address =
       "http://" + house->settings->text("http.address") + ":" + std::to_string(server->port());
   std::cout << "ready " << address << std::endl;

@@ -1,4 +1,5 @@
 #include "endpoints/evidence/operations.hpp"
+#include "endpoints/exchange/operations.hpp"
 #include "endpoints/officers/operations.hpp"
 #include "endpoints/operations.hpp"
 #include "endpoints/policy/operations.hpp"
@@ -24,7 +25,9 @@ void add_routes(http::Router& router, const Services& services) {
       application_look, application_openings, application_destruction_list, certificate_event, batch_submit,
       batch_list, batch_show, batch_rows,
       // evidence
-      evidence_build};
+      evidence_build,
+      // exchange
+      exchange_message, exchange_attachment, exchange_list};
   for (const Make make : kOperations) router.add(make(services));
 }
 

@@ -16,6 +16,7 @@
 namespace yinxin::endpoints {
 
 class Authenticator;
+struct ExchangeDesk;  // exchange/operations.hpp
 
 struct Services {
   const base::Clock& clock;
@@ -33,6 +34,7 @@ struct Services {
   evidence::Service& evidence;
   registration::Batches& batches;
   const http::ErrorTexts& error_texts;
+  ExchangeDesk* exchange = nullptr;  // null: no exchange is set up
 };
 
 /// Rate classes of routes (http::RateLimiter).

@@ -146,6 +146,23 @@ constexpr std::array kActs{
     ActInfo{ActCode::PenaltyDecided, "penalty_decided", "作出处罚决定", "penalty decided"},
     ActInfo{ActCode::PenaltyPerformed, "penalty_performed", "履行处罚", "penalty performed"},
     ActInfo{ActCode::EnforcementApplied, "enforcement_applied", "申请强制执行", "enforcement applied for"},
+    ActInfo{ActCode::DrawStated, "draw_stated", "公布抽取池", "pool of a draw stated"},
+    ActInfo{ActCode::DrawCommitted, "draw_committed", "抽取承诺", "committed to a share of a draw"},
+    ActInfo{ActCode::DrawRevealed, "draw_revealed", "公开抽取份额", "share of a draw opened"},
+    ActInfo{ActCode::Drawn, "drawn", "抽取", "drawn"},
+    ActInfo{ActCode::DrawReplaced, "draw_replaced", "重新抽取", "draw replaced by another"},
+    ActInfo{ActCode::MonitoringSet, "monitoring_set", "设定网络监测", "network monitoring set"},
+    ActInfo{ActCode::AlertRaised, "alert_raised", "监测预警", "alert of network monitoring"},
+    ActInfo{ActCode::AlertConfirmed, "alert_confirmed", "确认预警", "alert confirmed"},
+    ActInfo{ActCode::AlertDismissed, "alert_dismissed", "排除预警", "alert dismissed"},
+    ActInfo{ActCode::HeadWitnessed, "head_witnessed", "见证树头", "tree head witnessed"},
+    ActInfo{ActCode::HeadRefused, "head_refused", "拒绝见证树头", "tree head not witnessed"},
+    ActInfo{ActCode::MessageSent, "message_sent", "发出报送消息", "message first sent"},
+    ActInfo{ActCode::MessageReceipted, "message_receipted", "收到对方回执", "receiver's receipt taken"},
+    ActInfo{ActCode::MessageReceived, "message_received", "收到对方消息", "message received"},
+    ActInfo{ActCode::MessageDelivered, "message_delivered", "消息已交承办部门",
+            "message delivered to the department"},
+    ActInfo{ActCode::MessageRefused, "message_refused", "拒收消息", "message refused"},
 };
 
 const ActInfo* find_act(std::uint16_t number) {

@@ -148,6 +148,24 @@ enum class ActCode : std::uint16_t {
   PenaltyDecided = 933,
   PenaltyPerformed = 934,
   EnforcementApplied = 935,
+  // Draws (docs/design/draw.md), network monitoring, the witness of providers' ledgers (arts. 10, 30)
+  DrawStated = 941,
+  DrawCommitted = 942,
+  DrawRevealed = 943,
+  Drawn = 944,
+  DrawReplaced = 945,
+  MonitoringSet = 951,
+  AlertRaised = 952,
+  AlertConfirmed = 953,
+  AlertDismissed = 954,
+  HeadWitnessed = 961,
+  HeadRefused = 962,
+  // Messages between organisations (requirements 2.0, Delivery)
+  MessageSent = 1001,  // before the first attempt
+  MessageReceipted = 1002,
+  MessageReceived = 1003,
+  MessageDelivered = 1004,
+  MessageRefused = 1005,
 };
 
 /// One row of the list. `name` is the stable word of APIs and exports ("identity_checked").

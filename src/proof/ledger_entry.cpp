@@ -117,6 +117,10 @@ std::string ProvedEntry::to_json() const {
 
 Result<ProvedEntry> ProvedEntry::parse(std::string_view text) {
   YX_TRY(const JsonObject object, JsonObject::parse(text, kMaxEntryBytes));
+  return read(object);
+}
+
+Result<ProvedEntry> ProvedEntry::read(const JsonObject& object) {
   YX_CHECK(object.only({"seq", "leaf", "object", "record", "opening", "path"}));
   ProvedEntry proved;
   YX_TRY(proved.entry, read_members(object));

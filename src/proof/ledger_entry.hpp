@@ -7,6 +7,8 @@
 
 namespace yinxin::proof {
 
+class JsonObject;
+
 /// An entry's JSON fits: the record in base64 and the rest.
 inline constexpr std::size_t kMaxEntryBytes = 512 * 1024;
 
@@ -65,6 +67,8 @@ struct ProvedEntry {
   std::string to_json() const;
   /// Errors: as LedgerEntry::parse().
   static base::Result<ProvedEntry> parse(std::string_view json);
+  /// The same of an object within another document.
+  static base::Result<ProvedEntry> read(const JsonObject& object);
 };
 
 }  // namespace yinxin::proof

@@ -13,7 +13,7 @@ namespace {
 namespace json = boost::json;
 using base::Result;
 
-constexpr std::string_view kFormat = "yinxin-evidence-package/1";
+constexpr std::string_view kPackageFormat = "yinxin-evidence-package/1";
 
 constexpr std::array kParts{
     PartInfo{Part::Scope, "01-scope", "目录与说明", "contents and scope"},
@@ -120,7 +120,7 @@ std::string Manifest::to_json() const {
     absence_rows.push_back(
         {{"part", static_cast<unsigned>(absence.part)}, {"item", absence.item}, {"reason", absence.reason}});
   }
-  const json::object object{{"format", kFormat},
+  const json::object object{{"format", kPackageFormat},
                             {"package", info.id},
                             {"built", base::format_utc(info.built)},
                             {"software", info.software},
@@ -138,7 +138,7 @@ Result<Manifest> Manifest::parse(std::string_view text) {
   YX_CHECK(object.only({"format", "package", "built", "software", "scope", "requester", "certificate",
                         "serial", "files", "absent"}));
   YX_TRY(const std::string format, object.text("format"));
-  if (format != kFormat) return bad_manifest("format");
+  if (format != kPackageFormat) return bad_manifest("format");
   Manifest manifest;
   YX_TRY(manifest.info, read_info(object));
   YX_TRY(manifest.certificate, read_hash(object, "certificate"));

@@ -25,6 +25,18 @@ std::optional<TreeHead> read_head(std::string_view text, std::string_view where,
   return head->head;
 }
 
+/// The head in `text` has been read already.
+void check_witness(std::string_view text, const WitnessKey& witness, Report& report) {
+  const auto head = SignedTreeHead::parse(text);
+  const bool by_witness =
+      head && witness.name != head->head.origin && head->note.signed_by(witness.name, witness.key);
+  report.expect(
+      by_witness, "tree head",
+      {"head.witness", "见证签名有效：" + witness.name, "the witness signed this head: " + witness.name},
+      {"head.witness", "没有“" + witness.name + "”的有效见证签名",
+       "there is no valid signature of the witness " + witness.name});
+}
+
 void tell_serial(const x509::Crl& crl, const x509::Serial& serial, Report& report) {
   const x509::CrlEntry* entry = crl.find(serial);
   const std::string reason = entry == nullptr ? "" : std::to_string(static_cast<int>(entry->reason));
@@ -79,9 +91,10 @@ Report verify_crl(base::ByteView der, std::span<const Certificate> authorities,
 }
 
 Report verify_tree_head(std::string_view text, const crypto::Sm2PublicKey& key,
-                        const std::optional<EarlierHead>& earlier) {
+                        const std::optional<EarlierHead>& earlier, const std::optional<WitnessKey>& witness) {
   Report report;
   const auto head = read_head(text, "tree head", key, report);
+  if (head && witness) check_witness(text, *witness, report);
   if (!head || !earlier) return report;
   const auto older = read_head(earlier->text, "earlier tree head", key, report);
   if (!older) return report;

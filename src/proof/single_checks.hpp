@@ -2,7 +2,7 @@
 #pragma once
 
 #include "proof/chain.hpp"
-#include "proof/tree_head.hpp"
+#include "proof/witness.hpp"
 #include "x509/crl.hpp"
 
 namespace yinxin::proof {
@@ -23,9 +23,11 @@ struct EarlierHead {
   std::string text;  ///< the signed note
   HashPath path;     ///< consistency proof
 };
-/// Signature by `key`; with `earlier`, that head's too, and that it is the beginning of this one.
+/// Signature by `key`; with `earlier`, that head's too, and that it is the beginning of this one; with
+/// `witness`, that it cosigned this head.
 Report verify_tree_head(std::string_view text, const crypto::Sm2PublicKey& key,
-                        const std::optional<EarlierHead>& earlier);
+                        const std::optional<EarlierHead>& earlier,
+                        const std::optional<WitnessKey>& witness = std::nullopt);
 
 /// A hash path as text: base64, one hash a line. Errors: Malformed `base.base64`, `proof.hash`.
 base::Result<HashPath> read_hash_path(std::string_view text);

@@ -152,6 +152,13 @@ Result<crypto::Sm2Signature> Client::sign_package(const std::string& key_id, std
   return read_signature(state_->link.call(MessageType::SignPackage, encode_tree_head(request)));
 }
 
+Result<crypto::Sm2Signature> Client::sign_letter(const std::string& key_id, std::string note) {
+  TreeHeadRequest request;
+  request.key_id = key_id;
+  request.note = std::move(note);
+  return read_signature(state_->link.call(MessageType::SignLetter, encode_tree_head(request)));
+}
+
 Result<void> Client::enrol(const Enrolled& who) {
   return read_done(state_->link.call(MessageType::Enrol, encode_enrol(who)));
 }

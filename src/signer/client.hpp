@@ -57,6 +57,8 @@ class Client {
   /// `note`: the text that binds the manifest of an evidence package (src/proof/PACKAGE.md). Refused unless
   /// it has that form and states the present time.
   base::Result<crypto::Sm2Signature> sign_package(const std::string& key_id, std::string note);
+  /// `note`: a proof::LetterNote whose sender is the key's origin (docs/decisions/0016).
+  base::Result<crypto::Sm2Signature> sign_letter(const std::string& key_id, std::string note);
   /// Makes an administrator known, or gives one another key or other roles; only while the daemon runs with
   /// --initialise. Durable on return. Errors: Refused `signer.refused`, Conflict `signer.enrolled` (another
   /// has this key).

@@ -52,6 +52,7 @@ enum class MessageType : std::uint8_t {
   LastSigned = 16,
   Enrol = 17,
   Enrolled = 18,
+  SignLetter = 19,
 };
 /// The type octet of the answer to a request; an error answer has a type of its own.
 constexpr std::uint8_t answer_type(MessageType request) {
@@ -125,7 +126,7 @@ struct CertificatesRequest {
   std::string key_id;
   std::vector<CertificateWish> items;  // 1 to kMaxItems
 };
-/// sign-tree-head and sign-package: text of a fixed form.
+/// sign-tree-head, sign-package and sign-letter: text of a fixed form.
 struct TreeHeadRequest {
   std::string key_id;
   std::string note;

@@ -34,7 +34,7 @@ struct KeyLimits {
   std::uint32_t purposes = 0;
   base::Bytes issuer_name;  // DER Name that certificates and CRLs must carry; empty: not such a key
   std::chrono::days longest_validity{0};  // of a certificate; 0: none may be signed
-  std::string origin;                     // of tree heads, their first line; empty: not such a key
+  std::string origin;  // of tree heads, their first line; of letters, their sender; empty: not such a key
   /// Id of the key of this signer under which the officers' certificates stand who vouch for this key's
   /// certificates, each by an Act (docs/decisions/0009); empty: no act is asked for.
   std::string acts_by;

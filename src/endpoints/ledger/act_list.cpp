@@ -83,8 +83,8 @@ void write_act(http::JsonWriter& json, const ledger::FoundAct& act) {
   });
 }
 
-Result<std::string> list(const Services& services, const officers::Actor& actor,
-                         const http::Request& request) {
+Result<std::string> list_acts(const Services& services, const officers::Actor& actor,
+                              const http::Request& request) {
   YX_CHECK(officers::require_role(actor, officers::Role::AuditAdministrator));
   ledger::ActQuestion question;
   YX_CHECK(read_which(request, question));
@@ -105,7 +105,7 @@ Result<std::string> list(const Services& services, const officers::Actor& actor,
 http::Route act_list(const Services& services) {
   const auto handle = [&services](const officers::Actor& actor, const http::Request& request,
                                   http::Responder responder) {
-    auto listed = list(services, actor, request);
+    auto listed = list_acts(services, actor, request);
     if (!listed) return responder.fail(std::move(listed).error());
     responder.answer(http::json(200, *listed));
   };

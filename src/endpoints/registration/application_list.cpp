@@ -45,8 +45,8 @@ Result<bool> read_owed(const http::Request& request) {
   return asked && *asked == "true";
 }
 
-Result<std::string> list(const Services& services, const officers::Actor& actor,
-                         const http::Request& request) {
+Result<std::string> list_applications(const Services& services, const officers::Actor& actor,
+                                      const http::Request& request) {
   const bool applicant = actor.roles.empty() && !actor.key.empty();
   if (!applicant) YX_CHECK(require_business(actor));
   YX_TRY(Page page, read_page(request));
@@ -69,7 +69,7 @@ Result<std::string> list(const Services& services, const officers::Actor& actor,
 http::Route application_list(const Services& services) {
   const auto handle = [&services](const officers::Actor& actor, const http::Request& request,
                                   http::Responder responder) {
-    auto listed = list(services, actor, request);
+    auto listed = list_applications(services, actor, request);
     if (!listed) return responder.fail(std::move(listed).error());
     responder.answer(http::json(200, *listed));
   };

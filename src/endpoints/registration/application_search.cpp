@@ -10,16 +10,16 @@ namespace yinxin::endpoints {
 
 namespace {
 
-constexpr std::size_t kMaxWord = 256;  // octets of a kind or number
+constexpr std::size_t kMaxSearchWord = 256;  // octets of a kind or number
 constexpr std::size_t kMaxSearchBody = 4096;
 constexpr std::int64_t kMaxRows = 200;  // as of a page
 
 base::Result<std::string> search(const Services& services, const officers::Actor& actor,
                                  const http::JsonReader& body) {
   YX_CHECK(require_business(actor));
-  const auto kind = x509::identity_kind(body.text("kind", kMaxWord));
-  const std::string number = body.text("number", kMaxWord);
-  const std::string after = body.optional_text("after", kMaxWord).value_or("");
+  const auto kind = x509::identity_kind(body.text("kind", kMaxSearchWord));
+  const std::string number = body.text("number", kMaxSearchWord);
+  const std::string after = body.optional_text("after", kMaxSearchWord).value_or("");
   const std::int64_t limit = body.optional_integer("limit", 1, kMaxRows).value_or(Page{}.limit);
   if (!kind) body.fault("kind", "is no kind of number of ours");
   YX_CHECK(body.finish());

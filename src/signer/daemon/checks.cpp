@@ -151,6 +151,11 @@ Result<void> check_spec(const KeySpec& spec, bool ceremony) {
   if ((spec.limits.purposes & kSignTreeHead) != 0 && !proof::is_note_name(spec.limits.origin)) {
     return refused("a key for tree heads needs an origin that a note can carry");
   }
+  if ((spec.limits.purposes & kSignSubmission) != 0 &&
+      (spec.limits.purposes != kSignSubmission || spec.key_class != KeyClass::Online ||
+       !proof::is_organisation(spec.limits.origin))) {
+    return refused("a key for letters is an online key without another purpose, its origin an organisation");
+  }
   return {};
 }
 
@@ -237,6 +242,12 @@ Result<void> check_package(base::Time stated, const KeySpec& key, const Circumst
   if (stated > here.now + kClockTolerance || stated < here.now - kClockTolerance) {
     return refused("the package's time is not the signer's");
   }
+  return {};
+}
+
+Result<void> check_letter(const proof::LetterNote& note, const KeySpec& key) {
+  YX_CHECK(require_purpose(key, kSignSubmission));
+  if (note.sender != key.limits.origin) return refused("the sender is not the key's organisation");
   return {};
 }
 

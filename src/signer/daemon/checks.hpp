@@ -2,6 +2,7 @@
 // refusal is Refused `signer.refused` with the reason in its detail, except where said.
 #pragma once
 
+#include "proof/letter_note.hpp"
 #include "proof/tree_head.hpp"
 #include "signer/daemon/record.hpp"
 #include "signer/types.hpp"
@@ -19,7 +20,7 @@ inline constexpr std::size_t kMaxCrlEntries = 50'000;  // decisions.md 9: of one
 
 /// Under what circumstances is signed.
 struct Circumstances {
-  base::Time now;         // the signer's clock
+  base::Time now;           // the signer's clock
   bool ceremony = false;    // the daemon runs for a ceremony
   bool initialise = false;  // a new provider is being set up: the ceremony's acts are allowed
 };
@@ -60,6 +61,8 @@ base::Result<void> check_tree_head(const proof::TreeHead& head, const KeySpec& k
 
 /// `stated`: the time in the note.
 base::Result<void> check_package(base::Time stated, const KeySpec& key, const Circumstances& here);
+/// A letter to another organisation: the key's own organisation writes it.
+base::Result<void> check_letter(const proof::LetterNote& note, const KeySpec& key);
 
 base::Result<void> check_unwrap(const KeySpec& key);
 

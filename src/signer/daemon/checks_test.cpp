@@ -183,6 +183,25 @@ TEST(CheckSpec, LimitsMustFitTheKey) {
   }
 }
 
+TEST(CheckSpec, AKeyForLettersHasAnOrganisation) {
+  const std::string reason =
+      "a key for letters is an online key without another purpose, its origin an organisation";
+  KeySpec spec = test_spec("exchange-1", KeyClass::Online, kSignSubmission);
+  spec.limits.origin = "91530000TEST00001X";
+  EXPECT_EQ(detail_of(check_spec(spec, false)), "");
+  for (const char* origin : {"", "two words", "two\nlines"}) {
+    KeySpec other = spec;
+    other.limits.origin = origin;
+    EXPECT_EQ(detail_of(check_spec(other, false)), reason);
+  }
+  KeySpec quorum = spec;
+  quorum.key_class = KeyClass::Quorum;
+  EXPECT_EQ(detail_of(check_spec(quorum, false)), reason);
+  KeySpec both = spec;
+  both.limits.purposes |= kSignTreeHead;
+  EXPECT_EQ(detail_of(check_spec(both, false)), reason);
+}
+
 TEST(CheckOcsp, ResponderFormAndTime) {
   const crypto::Sm2PublicKey key = crypto::Sm2PrivateKey::generate().public_key();
   const auto run = [&](const x509::OcspResponseData& data) {

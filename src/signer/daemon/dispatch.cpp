@@ -42,8 +42,9 @@ struct Dispatcher::Rule {
 const Dispatcher::Rule* Dispatcher::rule_for(std::uint8_t type) {
   // Rates are no performance limits: they bound what a server that was taken over can have signed unnoticed,
   // and sit well above what a busy authority needs (100,000 certificates an hour in batches; one tree head a
-  // second; each partition's list once a minute; data keys at a start of the server). Reading what was
-  // signed is bounded so that a restore leaves room for signing.
+  // second; each partition's list once a minute; data keys at a start of the server, and the keys of a peer's
+  // messages after its week without a line). Reading what was signed is bounded so that a restore leaves room
+  // for signing.
   static constexpr Rule kRules[] = {
       // message                     allowed in              a minute  octets   handler
       {MessageType::Status, kAnyState, 6'000, 0, handle_status},
@@ -56,7 +57,8 @@ const Dispatcher::Rule* Dispatcher::rule_for(std::uint8_t type) {
       {MessageType::SignOcsp, kServing, 600'000, kBodies, handle_sign_ocsp},
       {MessageType::SignTreeHead, kServing, 600, kSmall + kMaxNoteBytes, handle_sign_tree_head},
       {MessageType::SignPackage, kServing, 600, kSmall + kMaxNoteBytes, handle_sign_package},
-      {MessageType::Unwrap, kServing, 60, kWrapped, handle_unwrap},
+      {MessageType::SignLetter, kServing, 6'000, kSmall + kMaxNoteBytes, handle_sign_letter},
+      {MessageType::Unwrap, kServing, 600, kWrapped, handle_unwrap},
       {MessageType::SignedCertificates, kAnyState, 3'000, kSmall, handle_signed_certificates},
       {MessageType::LastSigned, kAnyState, 3'000, kListWish, handle_last_signed},
       {MessageType::Enrol, kServing, 60, kEnrolBytes, handle_enrol},

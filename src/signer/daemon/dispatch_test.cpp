@@ -18,7 +18,8 @@ constexpr MessageType kEveryType[] = {MessageType::Status,      MessageType::Key
                                       MessageType::CrlEnd,      MessageType::SignPackage,
                                       MessageType::UnlockShare, MessageType::SignedCertificates,
                                       MessageType::Unwrap,      MessageType::LastSigned,
-                                      MessageType::Enrol,       MessageType::Enrolled};
+                                      MessageType::Enrol,       MessageType::Enrolled,
+                                      MessageType::SignLetter};
 
 Bytes well_formed(MessageType type) {
   switch (type) {
@@ -38,6 +39,7 @@ Bytes well_formed(MessageType type) {
     case MessageType::SignOcsp:
       return sign_body("issuing-1", {Bytes{1}});
     case MessageType::SignPackage:
+    case MessageType::SignLetter:
     case MessageType::SignTreeHead:
       return tree_body("tree-1", "x");
     case MessageType::UnlockShare:
@@ -111,7 +113,7 @@ TEST(Dispatch, AMalformedBodyEndsTheConnection) {
 
 TEST(Dispatch, UnknownTypesEndTheConnection) {
   TestDesk desk;
-  for (const int type : {0, 19, 0x7F, 0x80, 0x81, 0xFF}) {
+  for (const int type : {0, 20, 0x7F, 0x80, 0x81, 0xFF}) {
     EXPECT_TRUE(desk.dispatch(static_cast<MessageType>(type), {}).malformed) << type;
   }
 }

@@ -34,6 +34,7 @@ base::Result<Reply> handle_sign_certificates(Desk& desk, const Request& request)
 base::Result<Reply> handle_sign_ocsp(Desk& desk, const Request& request);
 base::Result<Reply> handle_sign_tree_head(Desk& desk, const Request& request);
 base::Result<Reply> handle_sign_package(Desk& desk, const Request& request);
+base::Result<Reply> handle_sign_letter(Desk& desk, const Request& request);
 base::Result<Reply> handle_signed_certificates(Desk& desk, const Request& request);
 base::Result<Reply> handle_last_signed(Desk& desk, const Request& request);
 base::Result<Reply> handle_enrol(Desk& desk, const Request& request);

@@ -161,6 +161,25 @@ TEST_F(HandlersTest, PackagesAreSignedAtTheirTime) {
   }
 }
 
+TEST_F(HandlersTest, LettersAreSignedForTheirOrganisation) {
+  KeySpec spec = test_spec("exchange-1", KeyClass::Online, kSignSubmission);
+  spec.limits.origin = "provider";
+  must(desk.ask(MessageType::Generate, encode_generate(spec)));
+  const auto ask = [&](const std::string& key, const std::string& note) {
+    return desk.sign(MessageType::SignLetter, tree_body(key, note));
+  };
+  proof::LetterNote note{"provider", "regulator", "0193a1b2-0000-7000-8000-000000000001", {}};
+  const auto signatures = ask("exchange-1", note.to_text());
+  ASSERT_TRUE(signatures) << base::describe(signatures.error());
+  EXPECT_TRUE(
+      crypto::sm2_verify(desk.public_key("exchange-1"), base::as_bytes(note.to_text()), signatures->at(0)));
+  EXPECT_EQ(detail_of(ask("tree-1", note.to_text())), "not a purpose of this key");
+  EXPECT_EQ(detail_of(ask("exchange-1", proof::package_note_body("{}", test_time()))),
+            "not the note of a letter");
+  note.sender = "regulator";
+  EXPECT_EQ(detail_of(ask("exchange-1", note.to_text())), "the sender is not the key's organisation");
+}
+
 TEST_F(HandlersTest, CrlsAreSignedAsTheyPass) {
   std::vector<x509::CrlEntry> entries(50);
   for (std::uint8_t i = 0; i < 50; ++i) {

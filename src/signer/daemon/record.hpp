@@ -57,7 +57,7 @@ struct OcspRecord {
   crypto::Sm3Digest bodies{};  // SM3 of the ResponseData one after another
 };
 
-/// An evidence package.
+/// The note of an evidence package or of a letter.
 struct PackageRecord {
   base::Time at;
   KeyNumber key = 0;

@@ -1,0 +1,80 @@
+// Draws, durable: each step is one commit with its act record, so that the ledger shows what came before
+// what. Owner of the tables of schema/0013_draws.sql.
+#pragma once
+
+#include "base/completion.hpp"
+#include "base/in_flight.hpp"
+#include "cases/types.hpp"
+#include "ledger/entries.hpp"
+#include "officers/service.hpp"
+#include "store/remember.hpp"
+#include "supervision/draws/types.hpp"
+
+namespace yinxin::supervision {
+
+/// Every write is durable with its act record when `done` is called; what `remember` adds stands in the same
+/// commit. Checks block on the database, on the caller's thread.
+class Draws {
+ public:
+  struct House {
+    store::Database& database;
+    store::Lane& lane;
+    const ledger::Recorder& recorder;
+    const base::Clock& clock;
+    base::IdSource& ids;
+    const officers::Service& officers;
+  };
+  /// All of `house` outlives this.
+  explicit Draws(House house) : house_(house) {}
+  ~Draws() { under_way_.wait(); }
+
+  /// Fixes pool, exclusions, places and the two officers. By a technical review coordinator (experts), an
+  /// enforcement officer or the head of the province (objects, officers). Errors: Forbidden `procedure.role`;
+  /// Malformed `proof.draw.pool`, `proof.draw.statement`; Refused `supervision.draw.places` (more than can be
+  /// drawn), `supervision.draw.officers` (not two of the office who may act).
+  void state(NewDraw wanted, cases::Caller caller, store::Remember<Draw> remember,
+             base::Completion<Draw> done);
+
+  /// A named officer hands in the signed commitment (proof::commitment_body() as a note under the officer's
+  /// key). With the second one the draw is committed. Errors: NotFound `supervision.draw.none`; Forbidden
+  /// `supervision.draw.officer` (not one of the two); Malformed `proof.note`; Refused `supervision.draw.note`
+  /// (another statement, or not signed with the key of the account); Conflict `supervision.draw.state`
+  /// (another state, committed already, or somebody was faster); those of officers::Service::acting.
+  void commit(const std::string& draw, std::string note, officers::Actor actor,
+              store::Remember<Draw> remember, base::Completion<Draw> done);
+
+  /// A named officer opens the share, after both have committed. The second share draws: seed, result and
+  /// both acts in its commit. Errors: as commit; Refused `supervision.draw.share` (does not open the
+  /// commitment).
+  void reveal(const std::string& draw, const proof::DrawShare& share, officers::Actor actor,
+              store::Remember<Draw> remember, base::Completion<Draw> done);
+
+  /// States another draw in place of `first`, whatever that had come to, for a reason of 1 to
+  /// proof::kMaxDrawText characters; the first stays. Purpose and matter are the first's. Errors: as state();
+  /// NotFound `supervision.draw.none`; Conflict `supervision.draw.state` (replaced already).
+  void redraw(const std::string& first, const std::string& reason, NewDraw wanted, cases::Caller caller,
+              store::Remember<Draw> remember, base::Completion<Draw> done);
+
+  /// Errors: NotFound `supervision.draw.none`; Internal `supervision.draw.stored`.
+  base::Result<Draw> find(const std::string& draw) const;
+
+  /// The file for an outsider, with the ledger's proofs under its newest head. `authorities` are the
+  /// certificates above officers and tree-head key, and that key's own. Errors: as find; NotYet
+  /// `supervision.draw.not_drawn`, `supervision.draw.not_covered` (its acts are not under a signed head yet);
+  /// those of ledger::proved_acts.
+  base::Result<proof::DrawRecord> record(const std::string& draw, const ledger::TileFolder& tiles,
+                                         std::vector<x509::Certificate> authorities) const;
+
+ private:
+  base::Result<Draw> draft(NewDraw wanted, const cases::Caller& caller,
+                           std::optional<proof::ReplacedDraw> replaces) const;
+  base::Result<Draw> check_commit(const std::string& id, const std::string& note,
+                                  const officers::Actor& actor, std::size_t& position) const;
+  void submit(store::WriteSet rows, Draw outcome, const store::Remember<Draw>& remember,
+              base::Completion<Draw> done);
+
+  const House house_;
+  base::InFlight under_way_;
+};
+
+}  // namespace yinxin::supervision

@@ -1,0 +1,50 @@
+// A draw as the regulator's office keeps it (docs/design/draw.md).
+#pragma once
+
+#include "base/ids.hpp"
+#include "proof/draw_record.hpp"
+
+namespace yinxin::supervision {
+
+using DrawId = base::Id<struct DrawTag>;
+
+enum class DrawState : std::uint8_t {
+  Pooled,     ///< 已公布抽取池: stated; none or one of the officers has committed
+  Committed,  ///< 已承诺: both have
+  Revealed,   ///< 已公开一份: one share is open; who has the other knows the outcome
+  Drawn,      ///< 已抽取
+  Redrawn,    ///< 已重新抽取: another draw took its place
+};
+/// "pooled", "committed", "revealed", "drawn", "redrawn".
+std::string_view draw_state_name(DrawState state);
+std::string_view draw_state_zh(DrawState state);
+
+/// What a draw is to be.
+struct NewDraw {
+  proof::DrawPurpose purpose = proof::DrawPurpose::Experts;
+  std::string matter;
+  std::uint64_t places = 0;
+  std::vector<proof::PoolMember> pool;  ///< in any order
+  std::array<std::string, 2> officers;  ///< accounts of the two who draw, in any order
+};
+
+/// One of the two who draw.
+struct Drawer {
+  std::string officer;  ///< "officer/<id>"
+  base::Bytes certificate;
+  std::string note;  ///< empty: not committed yet
+  std::optional<proof::DrawShare> share;
+};
+
+struct Draw {
+  proof::DrawStatement statement;
+  DrawState state = DrawState::Pooled;
+  std::string stated_by;
+  std::vector<proof::PoolMember> pool;
+  std::array<Drawer, 2> drawers;
+  std::optional<proof::Hash> seed;
+  std::vector<std::string> selected;  ///< in the order of drawing
+  std::string replaced_by;            ///< id of the draw that took its place
+};
+
+}  // namespace yinxin::supervision

@@ -1,0 +1,194 @@
+#include "supervision/monitoring/service.hpp"
+
+#include <algorithm>
+
+#include "crypto/random.hpp"
+#include "supervision/monitoring/monitor_table.hpp"
+#include "x509/text.hpp"
+
+namespace yinxin::supervision {
+
+using base::ErrorKind;
+using base::make_error;
+using base::Result;
+
+namespace {
+
+constexpr std::string_view kRole = "enforcement_officer";  // rules/roles.toml
+constexpr std::size_t kMaxReason = 500;                    // characters, as other reasons of the office
+constexpr std::size_t kNonceBytes = 16;
+
+Result<void> check_role(const cases::Caller& caller) {
+  if (std::find(caller.roles.begin(), caller.roles.end(), kRole) != caller.roles.end()) return {};
+  return make_error(ErrorKind::Forbidden, "procedure.role", std::string(kRole));
+}
+
+Result<void> check_reason(const std::string& reason) {
+  const auto characters = x509::count_characters(reason);
+  if (characters && *characters >= 1 && *characters <= kMaxReason) return {};
+  return make_error(ErrorKind::Malformed, "supervision.monitoring.reason");
+}
+
+ledger::Act act_of(const Alert& alert, proof::ActCode code, std::string_view actor) {
+  std::string evidence;
+  for (const crypto::Sm3Digest& sm3 : alert.finding.evidence) evidence += base::to_hex(sm3) + "\n";
+  ledger::Act act;
+  act.code = code;
+  act.object = "alert/" + alert.id.text();
+  act.record = ledger::facts({{"actor", actor},
+                              {"provider", alert.provider},
+                              {"code", alert.finding.code},
+                              {"target", alert.finding.target},
+                              {"detail", alert.finding.detail},
+                              {"evidence", evidence}});
+  return act;
+}
+
+/// The alert of this fault, among those that last.
+const Alert* find(const std::vector<Alert>& lasting, const Finding& finding) {
+  const auto found = std::find_if(lasting.begin(), lasting.end(), [&](const Alert& alert) {
+    return alert.finding.code == finding.code && alert.finding.target == finding.target;
+  });
+  return found == lasting.end() ? nullptr : &*found;
+}
+
+/// Of two findings of one code at one address the first: they are one alert.
+std::vector<Finding> once_each(const std::vector<Finding>& findings) {
+  std::vector<Finding> kept;
+  for (const Finding& finding : findings) {
+    const bool known = std::any_of(kept.begin(), kept.end(), [&](const Finding& other) {
+      return other.code == finding.code && other.target == finding.target;
+    });
+    if (!known) kept.push_back(finding);
+  }
+  return kept;
+}
+
+}  // namespace
+
+void Monitoring::set(Filing filing, std::chrono::minutes every, cases::Caller caller,
+                     store::Remember<Filing> remember, base::Completion<Filing> done) {
+  const auto permitted = check_role(caller);
+  if (!permitted) return done(permitted.error());
+  if (every < kMinEvery || every > kMaxEvery)
+    return done(make_error(ErrorKind::Malformed, "supervision.monitoring.every"));
+  const std::string text = filing.text();
+  const auto sound = Filing::parse(text);
+  if (!sound) return done(sound.error());
+  const base::Time at = house_.clock.now();
+  store::WriteSet set;
+  if (remember) remember(set, filing);
+  keep_provider(set, filing, every, caller.actor.id, at);
+  ledger::Act act;
+  act.code = proof::ActCode::MonitoringSet;
+  act.object = "monitored/" + filing.provider;
+  act.record = ledger::facts({{"actor", caller.actor.id},
+                              {"actor.signature_base", base::as_text(caller.actor.signature_base)},
+                              {"actor.signature", base::as_text(caller.actor.signature)},
+                              {"filing_sm3", base::to_hex(crypto::sm3(base::as_bytes(text)))},
+                              {"every_minutes", std::to_string(every.count())}});
+  house_.recorder.add(set, act, at);
+  house_.lane.submit(std::move(set),
+                     [kept = std::make_shared<Filing>(std::move(filing)), done = std::move(done),
+                      token = under_way_.begin()](Result<store::Committed> committed) {
+                       if (!committed) return done(std::move(committed).error());
+                       done(std::move(*kept));
+                     });
+}
+
+Result<void> Monitoring::run_round(const std::string& name, std::int64_t due) {
+  YX_TRY(const MonitoredProvider provider, find_provider(house_.database, name));
+  if (provider.next_at != due) return {};  // another program was faster; so below
+  const Round round = probe(provider.filing, provider.seen, reach_(name), house_.clock.now(),
+                            crypto::random_bytes(kNonceBytes));
+  YX_TRY(const std::vector<Alert> lasting, lasting_alerts(house_.database, name));
+  const std::vector<Finding> findings = once_each(round.findings);
+  store::WriteSet set;
+  keep_round(set, provider, round, house_.ids.next<struct RoundTag>().bytes());
+  for (const Finding& finding : findings) {
+    if (const Alert* known = find(lasting, finding)) {
+      touch_alert(set, known->id, round.at);
+      continue;
+    }
+    const Alert alert{
+        house_.ids.next<AlertTag>(), name, finding, round.at, round.at, 1, {}, AlertState::Open, {}, {}};
+    insert_alert(set, alert, round);
+    house_.recorder.add(set, act_of(alert, proof::ActCode::AlertRaised, "system/monitoring"), round.at);
+  }
+  for (const Alert& alert : lasting) {
+    const bool found = std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
+      return finding.code == alert.finding.code && finding.target == alert.finding.target;
+    });
+    if (!found) end_alert(set, alert.id, round.at);
+  }
+  const auto committed = house_.lane.commit(std::move(set));
+  if (committed || committed.error().code == "supervision.monitoring.taken") return {};
+  return committed.error();
+}
+
+Result<std::size_t> Monitoring::run_due() {
+  YX_TRY(const auto due, due_providers(house_.database, house_.clock.now(), kMaxDue));
+  std::size_t kept = 0;
+  std::optional<base::Error> failed;
+  for (const auto& [provider, next_at] : due) {
+    const auto ran = run_round(provider, next_at);
+    if (ran)
+      ++kept;
+    else if (!failed)
+      failed = ran.error();
+  }
+  if (failed) return *failed;
+  return kept;
+}
+
+Result<std::vector<Alert>> Monitoring::alerts(std::optional<AlertState> state,
+                                              const std::optional<AlertId>& before,
+                                              std::int64_t limit) const {
+  if (limit < 1 || limit > kMaxPage) return make_error(ErrorKind::Malformed, "supervision.monitoring.filter");
+  return list_alerts(house_.database, state, before, limit);
+}
+
+Result<Alert> Monitoring::alert(const AlertId& id) const {
+  return find_alert(house_.database, id);
+}
+
+Result<base::Bytes> Monitoring::answer(const crypto::Sm3Digest& sm3) const {
+  return find_answer(house_.database, sm3);
+}
+
+void Monitoring::decide(const AlertId& id, AlertState outcome, const std::string& reason,
+                        cases::Caller caller, store::Remember<Alert> remember, base::Completion<Alert> done) {
+  const auto permitted = check_role(caller);
+  if (!permitted) return done(permitted.error());
+  const auto sound = check_reason(reason);
+  if (!sound) return done(sound.error());
+  auto alert = find_alert(house_.database, id);
+  if (!alert) return done(alert.error());
+  if (alert->state != AlertState::Open || outcome == AlertState::Open)
+    return done(make_error(ErrorKind::Conflict, "supervision.monitoring.decided"));
+  alert->state = outcome;
+  alert->reason = reason;
+  alert->decided_by = caller.actor.id;
+  const base::Time at = house_.clock.now();
+  store::WriteSet set;
+  if (remember) remember(set, *alert);
+  decide_alert(set, *alert, at);
+  const auto code =
+      outcome == AlertState::Confirmed ? proof::ActCode::AlertConfirmed : proof::ActCode::AlertDismissed;
+  ledger::Act act = act_of(*alert, code, caller.actor.id);
+  for (const auto& [name, value] : std::initializer_list<std::pair<std::string_view, std::string_view>>{
+           {"actor.signature_base", base::as_text(caller.actor.signature_base)},
+           {"actor.signature", base::as_text(caller.actor.signature)},
+           {"reason", reason}}) {
+    if (!act.record.add(name, value)) throw std::logic_error("fact of an alert");
+  }
+  house_.recorder.add(set, act, at);
+  house_.lane.submit(std::move(set),
+                     [kept = std::make_shared<Alert>(*std::move(alert)), done = std::move(done),
+                      token = under_way_.begin()](Result<store::Committed> committed) {
+                       if (!committed) return done(std::move(committed).error());
+                       done(std::move(*kept));
+                     });
+}
+
+}  // namespace yinxin::supervision

@@ -1,0 +1,140 @@
+#include <gmock/gmock.h>
+
+#include "supervision_support/monitoring_world.hpp"
+
+namespace yinxin::supervision {
+namespace {
+
+using testing::IsEmpty;
+using testing::SizeIs;
+
+class MonitoringTest : public MonitoringWorld {};
+YX_BOTH_ENGINES(MonitoringTest);
+
+TEST_P(MonitoringTest, RoundsFollowTheSchedule) {
+  EXPECT_EQ(need(monitoring->run_due()), 0U);
+  need(set(provider->filing()));
+  EXPECT_EQ(acts(ActCode::MonitoringSet, "monitored/91110101MA00000005"), 1);
+  EXPECT_EQ(need(monitoring->run_due()), 1U) << "at once";
+  EXPECT_EQ(need(monitoring->run_due()), 0U);
+  later(std::chrono::minutes(29));
+  EXPECT_EQ(need(monitoring->run_due()), 0U);
+  later(std::chrono::minutes(1));
+  EXPECT_EQ(need(monitoring->run_due()), 1U);
+  EXPECT_THAT(all(), IsEmpty());
+  EXPECT_EQ(number("SELECT count(*) FROM monitor_round"), 2);
+  EXPECT_GT(number("SELECT count(*) FROM monitor_probe"), 8);
+  EXPECT_EQ(number("SELECT count(*) FROM monitor_answer"), 0) << "only what shows a fault is kept";
+}
+
+// The acceptance: six faults, six alerts, each with the octets as they came.
+TEST_P(MonitoringTest, SixFaultsAreSixAlerts) {
+  need(set(provider->filing()));
+  EXPECT_EQ(need(monitoring->run_due()), 1U);
+  const auto good_list = provider->site[ProbedProvider::kList];
+  const auto good_cps = provider->site[ProbedProvider::kCps];
+  const proof::test::World other;
+
+  provider->stopped = true;
+  next_round();
+  provider->stopped = false;
+  provider->publish_list(clock.now() - std::chrono::hours(25));
+  next_round();
+  provider->publish_list(clock.now(), other);
+  const auto forged = provider->site[ProbedProvider::kList];
+  next_round();
+  provider->site[ProbedProvider::kList] = good_list;
+  provider->ocsp_lies = true;
+  next_round();
+  provider->ocsp_lies = false;
+  provider->site[ProbedProvider::kCps].back() ^= 1;
+  const auto changed = provider->site[ProbedProvider::kCps];
+  next_round();
+  provider->site[ProbedProvider::kCps] = good_cps;
+  provider->rewrite_ledger();
+  next_round();
+
+  std::vector<std::string> codes;
+  for (const Alert& alert : all()) {
+    codes.push_back(alert.finding.code);
+    EXPECT_EQ(acts(ActCode::AlertRaised, "alert/" + alert.id.text()), 1);
+    for (const crypto::Sm3Digest& sm3 : alert.finding.evidence)
+      EXPECT_EQ(crypto::sm3(need(monitoring->answer(sm3))), sm3);
+    EXPECT_EQ(alert.finding.evidence.empty(), alert.finding.code == "monitor.stopped");
+    EXPECT_EQ(alert.ended_at.has_value(), alert.finding.code != "monitor.ledger.rewritten");
+  }
+  EXPECT_THAT(codes, testing::ElementsAre("monitor.ledger.rewritten", "monitor.cps.changed",
+                                          "monitor.ocsp.good_but_listed", "monitor.crl.signature",
+                                          "monitor.crl.stale", "monitor.stopped"));
+  EXPECT_EQ(need(monitoring->answer(crypto::sm3(forged))), forged);
+  EXPECT_EQ(need(monitoring->answer(crypto::sm3(changed))), changed);
+}
+
+TEST_P(MonitoringTest, AFaultThatLastsIsOneAlert) {
+  need(set(provider->filing()));
+  provider->site[ProbedProvider::kCps].back() ^= 1;
+  EXPECT_EQ(need(monitoring->run_due()), 1U);
+  next_round();
+  ASSERT_THAT(all(), SizeIs(1));
+  EXPECT_EQ(all().front().times, 2);
+  EXPECT_EQ(all().front().last_at, clock.now());
+  need(decide(all().front().id, AlertState::Confirmed));
+  next_round();
+  ASSERT_THAT(all(), SizeIs(1)) << "confirmed, and still so";
+  EXPECT_EQ(all().front().times, 3);
+  provider->site[ProbedProvider::kCps].back() ^= 1;
+  next_round();
+  EXPECT_EQ(all().front().ended_at, clock.now());
+  provider->site[ProbedProvider::kCps].back() ^= 1;
+  next_round();
+  ASSERT_THAT(all(), SizeIs(2)) << "again";
+  EXPECT_EQ(all().front().state, AlertState::Open);
+  EXPECT_THAT(need(monitoring->alerts(AlertState::Confirmed, std::nullopt, 10)), SizeIs(1));
+  EXPECT_THAT(need(monitoring->alerts(std::nullopt, all().front().id, 10)), SizeIs(1)) << "the page after";
+}
+
+TEST_P(MonitoringTest, APersonDecidesWithAReason) {
+  need(set(provider->filing()));
+  provider->stopped = true;
+  EXPECT_EQ(need(monitoring->run_due()), 1U);
+  const AlertId id = all().front().id;
+  EXPECT_EQ(code_of(decide(id, AlertState::Confirmed, "理由", "case_officer")), "procedure.role");
+  EXPECT_EQ(code_of(decide(id, AlertState::Confirmed, "")), "supervision.monitoring.reason");
+  EXPECT_EQ(code_of(decide(id, AlertState::Confirmed, std::string(501, 'x'))),
+            "supervision.monitoring.reason");
+  EXPECT_EQ(code_of(decide(id, AlertState::Open)), "supervision.monitoring.decided");
+  EXPECT_EQ(code_of(decide(ids.next<AlertTag>(), AlertState::Confirmed)), "supervision.monitoring.none");
+  EXPECT_EQ(need(decide(id, AlertState::Dismissed, "机房割接，事先报告过")).state, AlertState::Dismissed);
+  EXPECT_EQ(code_of(decide(id, AlertState::Confirmed)), "supervision.monitoring.decided");
+  const Alert kept = need(monitoring->alert(id));
+  EXPECT_EQ(kept.state, AlertState::Dismissed);
+  EXPECT_EQ(kept.reason, "机房割接，事先报告过");
+  EXPECT_EQ(kept.decided_by, "officer/case-1");
+  EXPECT_EQ(said(ActCode::AlertDismissed, "alert/" + id.text()).find("reason"), "机房割接，事先报告过");
+}
+
+TEST_P(MonitoringTest, WhatCannotBeSet) {
+  EXPECT_EQ(code_of(set(provider->filing(), std::chrono::minutes(4))), "supervision.monitoring.every");
+  EXPECT_EQ(code_of(set(provider->filing(), std::chrono::minutes(1441))), "supervision.monitoring.every");
+  EXPECT_EQ(code_of(set(provider->filing(), std::chrono::minutes(30), "case_officer")), "procedure.role");
+  Filing broken = provider->filing();
+  broken.authorities.clear();
+  EXPECT_EQ(code_of(set(broken)), "base.toml.content");
+  EXPECT_EQ(code_of(monitoring->alerts(std::nullopt, std::nullopt, 0)), "supervision.monitoring.filter");
+  EXPECT_EQ(code_of(monitoring->answer({})), "supervision.monitoring.none");
+}
+
+TEST_P(MonitoringTest, AFilingIsSetAnew) {
+  need(set(provider->filing()));
+  EXPECT_EQ(need(monitoring->run_due()), 1U);
+  Filing next = provider->filing();
+  next.pages.front().sm3 = crypto::sm3(base::as_bytes("the second version"));
+  need(set(next));
+  EXPECT_EQ(need(monitoring->run_due()), 1U) << "at once";
+  ASSERT_THAT(all(), SizeIs(1));
+  EXPECT_EQ(all().front().finding.code, "monitor.cps.changed");
+  EXPECT_EQ(number("SELECT count(*) FROM monitored_list"), 1) << "what was seen is kept";
+}
+
+}  // namespace
+}  // namespace yinxin::supervision
