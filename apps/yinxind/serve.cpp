@@ -193,6 +193,7 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
                                  *house->authority,
                                  *status,
                                  tiles,
+                                 *house->recorder,
                                  *house->officers,
                                  *house->requests,
                                  authenticator,

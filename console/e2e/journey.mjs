@@ -1,9 +1,12 @@
 // The journeys through the browser, against a provider of its own (tests/journeys/console.sh).
 //   node e2e/journey.mjs --site URL --tour FOLDER [--shots FOLDER] [--only lifeJourney]
 // FOLDER of the tour holds the officers' key files; `yinxin` is on the PATH; Chromium is Debian's.
+import { administratorsJourney, auditJourney } from './administrators.mjs'
 import { batchJourney } from './batches.mjs'
+import { integratorsJourney } from './integrators.mjs'
 import { lifeJourney } from './life.mjs'
 import { officersJourney } from './officers.mjs'
 import { play } from './stage.mjs'
+import { walkJourney } from './walk.mjs'
 
-await play([officersJourney, lifeJourney, batchJourney])
+await play([administratorsJourney, officersJourney, walkJourney, lifeJourney, batchJourney, auditJourney, integratorsJourney])

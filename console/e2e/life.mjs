@@ -3,23 +3,13 @@
 // Asserted on the pages, on the API, with the system's openssl, and on the ledger (console.sh).
 import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { act, asOfficer, confirm, inspect, inTour, keep, newPage, openCase, password, phoneShot, protect, reads, run, said, shot, signIn, site } from './stage.mjs'
+import { act, asOfficer, confirm, inspect, inTour, keep, newPage, openCase, password, phoneShot, protect, reads, residentNumber, run, said, shot, signIn, site } from './stage.mjs'
 
 const kPin = '印信-life-2026'
 const kName = '测试赵六𬭩'
 const kText = '测试：同意报送二〇二六年度计划。'
 const kDistId = 'distid:1234567812345678'
 
-/** GB 11643: the last character. */
-function residentNumber(body) {
-  let weight = 2
-  let sum = 0
-  for (const digit of [...body].reverse()) {
-    sum += Number(digit) * weight
-    weight = (weight * 2) % 11
-  }
-  return body + '10X98765432'[sum % 11]
-}
 const kNumber = residentNumber('99010119900101003')
 
 async function openKey(page, formId, pin = kPin) {

@@ -22,6 +22,16 @@ export function run(program, ...args) {
 export const said = (text) => console.log(`  ${text}`)
 export const inTour = (name) => join(tour, name)
 
+/** GB 11643: with the last character. */
+export function residentNumber(body) {
+  let weight = 2
+  let sum = 0
+  for (const digit of [...body].reverse()) {
+    sum += Number(digit) * weight
+    weight = (weight * 2) % 11
+  }
+  return body + '10X98765432'[sum % 11]
+}
 /** An officer's key file under a password, as any OpenSSL writes it. */
 export function protect(id) {
   run('openssl', 'pkcs8', '-topk8', '-in', `${id}.key`, '-out', `${id}-locked.key`, '-v2', 'sm4-cbc', '-v2prf', 'hmacWithSHA256', '-iter', '20000', '-passout', `pass:${password}`)
@@ -66,7 +76,7 @@ export async function keep(page, name, click) {
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const kGrave = ['serious', 'critical']
 /** Words that are not Chinese and may stand before people here: names of formats and of the other language. */
-const kForeign = new Set('CRL OCSP SM PDF OFD JPG PNG PEM DER CSV NDJSON UTF English OpenSSL yinxin audit Base MB KB SQ PL CN entry pem key csv document pdf sig holder'.split(' '))
+const kForeign = new Set('sys sec aud archive review issue comply head CRL OCSP SM PDF OFD JPG PNG PEM DER CSV NDJSON UTF English OpenSSL yinxin audit Base MB KB SQ PL CN entry pem key csv document pdf sig holder JSON Java JavaScript JDK Node js RFC SHA Retry After der'.split(' '))
 
 /** Nothing grave for axe, no English in Chinese pages, no sideways scrolling on a small phone and a usual screen. */
 export async function inspect(page, name) {

@@ -2,12 +2,14 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import { nextTick } from 'vue'
 import { i18n } from './i18n'
+import { pagesFor, type Page } from './office/roles'
 import { session } from './office/session'
 
 declare module 'vue-router' {
   interface RouteMeta {
     title?: string // a message
     officer?: boolean
+    page?: Page // only for roles that have it
   }
 }
 
@@ -30,6 +32,7 @@ export const router = createRouter({
         { path: 'public/rules', component: () => import('./public/RulesPage.vue'), meta: { title: 'nav.rules' } },
         { path: 'public/rules/:kind(cps|cp)/:version', component: () => import('./public/RulesTextPage.vue'), meta: { title: 'nav.rules' } },
         { path: 'public/downloads', component: () => import('./public/DownloadsPage.vue'), meta: { title: 'nav.downloads' } },
+        { path: 'public/developers', component: () => import('./public/DevelopersPage.vue'), meta: { title: 'nav.developers' } },
         { path: 'public/ledger', component: () => import('./public/LedgerPage.vue'), meta: { title: 'nav.ledger' } },
       ],
     },
@@ -39,13 +42,18 @@ export const router = createRouter({
       component: () => import('./office/OfficeFrame.vue'),
       meta: { officer: true },
       children: [
-        { path: '', component: () => import('./office/HomePage.vue'), meta: { title: 'office.home' } },
-        { path: 'applications', component: () => import('./office/ApplicationsPage.vue'), meta: { title: 'office.applications' } },
-        { path: 'applications/:number', component: () => import('./office/CasePage.vue'), meta: { title: 'office.applications' } },
-        { path: 'batches', component: () => import('./office/BatchesPage.vue'), meta: { title: 'office.batches' } },
-        { path: 'batches/:number', component: () => import('./office/BatchPage.vue'), meta: { title: 'office.batches' } },
-        { path: 'certificates', component: () => import('./office/CertificatesPage.vue'), meta: { title: 'office.certificates' } },
-        { path: 'certificates/:serial', component: () => import('./office/CertificatePage.vue'), meta: { title: 'office.certificates' } },
+        { path: '', component: () => import('./office/StartPage.vue'), meta: { title: 'office.home' } },
+        { path: 'applications', component: () => import('./office/ApplicationsPage.vue'), meta: { title: 'office.applications', page: 'applications' } },
+        { path: 'applications/:number', component: () => import('./office/CasePage.vue'), meta: { title: 'office.applications', page: 'applications' } },
+        { path: 'batches', component: () => import('./office/BatchesPage.vue'), meta: { title: 'office.batches', page: 'batches' } },
+        { path: 'batches/:number', component: () => import('./office/BatchPage.vue'), meta: { title: 'office.batches', page: 'batches' } },
+        { path: 'certificates', component: () => import('./office/CertificatesPage.vue'), meta: { title: 'office.certificates', page: 'certificates' } },
+        { path: 'certificates/:serial', component: () => import('./office/CertificatePage.vue'), meta: { title: 'office.certificates', page: 'certificates' } },
+        { path: 'accounts', component: () => import('./office/AccountsPage.vue'), meta: { title: 'accounts.title', page: 'accounts' } },
+        { path: 'accounts/:id', component: () => import('./office/AccountPage.vue'), meta: { title: 'accounts.title' } },
+        { path: 'system', component: () => import('./office/SystemPage.vue'), meta: { title: 'admin.system', page: 'system' } },
+        { path: 'acts', component: () => import('./office/ActsPage.vue'), meta: { title: 'admin.acts', page: 'acts' } },
+        { path: 'looks', component: () => import('./office/LooksPage.vue'), meta: { title: 'admin.looks', page: 'looks' } },
       ],
     },
     { path: '/:rest(.*)*', redirect: '/public' },
@@ -54,6 +62,7 @@ export const router = createRouter({
 
 router.beforeEach((to) => {
   if (to.meta.officer && !session.officer) return { path: '/provider/sign-in', query: to.path === '/provider' ? {} : { to: to.fullPath } }
+  if (to.meta.page && !pagesFor(session.officer?.roles ?? []).includes(to.meta.page)) return '/provider'
   return true
 })
 

@@ -9,6 +9,7 @@ namespace yinxin::endpoints {
 http::Route ocsp_post(const Services& services);
 http::Route ocsp_get(const Services& services);
 http::Route crl_download(const Office& services);
+http::Route crl_list(const Office& services);
 http::Route certificate_status(const Services& services);
 
 // authority
@@ -20,5 +21,6 @@ http::Route certificate_query(const Services& services);
 // ledger
 http::Route ledger_checkpoint(const Office& services);
 http::Route ledger_tile(const Office& services);
+http::Route act_list(const Office& services);
 
 }  // namespace yinxin::endpoints

@@ -16,7 +16,8 @@ void add_office(http::Router& router, const Office& office) {
   using Make = http::Route (*)(const Office&);
   constexpr Make kOperations[] = {
       // status, authority, ledger
-      crl_download, authority_list, authority_certificate, certificate_chain, ledger_checkpoint, ledger_tile,
+      crl_list, crl_download, authority_list, authority_certificate, certificate_chain, ledger_checkpoint,
+      ledger_tile, act_list,
       // officers
       officer_create, officer_authorise, officer_suspend, officer_resume, officer_close, officer_renew,
       officer_authorise_renewal, officer_list, officer_show,

@@ -21,7 +21,6 @@ namespace yinxin::endpoints {
 
 class Authenticator;
 struct ExchangeDesk;  // exchange/operations.hpp
-struct ExchangeDesk;  // exchange/operations.hpp
 
 /// How an office works on cases: its procedures and the words of the rules for them.
 struct CaseDesk {
@@ -40,6 +39,7 @@ struct Office {
   authority::Service& authority;
   status::Service& status;
   const ledger::TileFolder& tiles;
+  const ledger::Recorder& recorder;
   officers::Service& officers;
   const officers::Requests& requests;
   Authenticator& authenticator;

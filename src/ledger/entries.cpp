@@ -24,11 +24,6 @@ constexpr std::string_view kOfObject =
     "SELECT id, seq, at, act, object, commitment, fingerprint, record, opening FROM act_record "
     "WHERE object = $1 AND seq < $2 ORDER BY seq";
 
-store::Value value_at(const store::Row& row, std::size_t column) {
-  if (row.is_null(column)) return store::kNull;
-  return row.blob(column);
-}
-
 Result<proof::LedgerEntry> to_entry(const store::Row& row, const Recorder& recorder) {
   YX_TRY(const proof::Leaf leaf, to_leaf(row, 2));
   proof::LedgerEntry entry;

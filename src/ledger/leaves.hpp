@@ -14,6 +14,12 @@ inline constexpr std::string_view kNumberedSql =
     "(SELECT COALESCE(MAX(highest) + 1, 0) FROM (SELECT MAX(seq) AS highest FROM act_record "
     "UNION ALL SELECT MAX(seq) AS highest FROM lost_entry) AS ends)";
 
+/// The octets of a column, or null: what Recorder::open() takes.
+inline store::Value value_at(const store::Row& row, std::size_t column) {
+  if (row.is_null(column)) return store::kNull;
+  return row.blob(column);
+}
+
 /// The leaf of a row: at, act, object, commitment, fingerprint from column `first` on. Errors: those of
 /// proof::act_code() and proof::to_hash().
 base::Result<proof::Leaf> to_leaf(const store::Row& row, std::size_t first);

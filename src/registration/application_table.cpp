@@ -19,14 +19,14 @@ namespace {
 constexpr std::string_view kInsert =
     "INSERT INTO application (number, procedure_version, state, version, opened_at, rules_version, profile, "
     "purpose, "
-    "replaces, key_point, form, due_at, due_event) VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10, $11, "
-    "$12) "
+    "replaces, key_point, form, due_at, due_event, owed_at) VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, "
+    "$10, $11, $12, $13) "
     "ON CONFLICT (key_point) WHERE state NOT IN " YX_CAME_TO_NOTHING " DO NOTHING";
 constexpr std::string_view kInsertIdentity =
     "INSERT INTO application_identity (number, kind, idx, opening) VALUES ($1, $2, $3, $4)";
 constexpr std::string_view kUpdate =
     "UPDATE application SET state = $2, version = $3, serial = $4, not_after = $5, due_at = $6, due_event = "
-    "$7, ends = $8 "
+    "$7, ends = $8, owed_at = $9 "
     "WHERE number = $1 AND version = $3 - 1";
 constexpr std::string_view kTouch =
     "UPDATE application SET version = $2 WHERE number = $1 AND version = $2 - 1";
@@ -38,7 +38,7 @@ constexpr std::string_view kEraseIdentities = "DELETE FROM application_identity 
 #define YX_COLUMNS                                                                                      \
   "SELECT a.number, a.procedure_version, a.state, a.version, a.opened_at, a.rules_version, a.profile, " \
   "a.purpose, "                                                                                         \
-  "a.replaces, a.key_point, a.form, a.serial, a.not_after, a.due_at, a.ends FROM application a "
+  "a.replaces, a.key_point, a.form, a.serial, a.not_after, a.due_at, a.ends, a.owed_at FROM application a "
 #define YX_NEWEST_FIRST "ORDER BY a.opened_at DESC, a.number DESC LIMIT $2"
 #define YX_AFTER                                                                                      \
   "AND ($1 = '' OR (a.opened_at, a.number) < (SELECT b.opened_at, b.number FROM application b WHERE " \
@@ -51,6 +51,11 @@ constexpr std::string_view kListIdentity = YX_COLUMNS
     "$4) " YX_AFTER YX_NEWEST_FIRST;
 constexpr std::string_view kListKey =
     YX_COLUMNS "WHERE a.key_point = $3 AND a.state NOT IN " YX_CAME_TO_NOTHING " " YX_AFTER YX_NEWEST_FIRST;
+#define YX_SOONEST_FIRST "AND (a.owed_at, a.number) > ($3, $1) ORDER BY a.owed_at, a.number LIMIT $2"
+constexpr std::string_view kListOwed = YX_COLUMNS "WHERE a.owed_at IS NOT NULL " YX_SOONEST_FIRST;
+constexpr std::string_view kListOwedState =
+    YX_COLUMNS "WHERE a.state = $4 AND a.owed_at IS NOT NULL " YX_SOONEST_FIRST;
+#undef YX_SOONEST_FIRST
 #undef YX_CAME_TO_NOTHING
 #undef YX_COLUMNS
 #undef YX_NEWEST_FIRST
@@ -137,6 +142,7 @@ Result<Dossier> to_dossier(const store::Row& row, const privacy::Vault& vault) {
   dossier.not_after = optional_time(row, 12);
   application.due_at = optional_time(row, 13);
   if (!row.is_null(14)) dossier.ends = row.text(14);
+  application.owed_at = optional_time(row, 15);
   return dossier;
 }
 
@@ -167,7 +173,8 @@ Result<void> insert_application(store::WriteSet& set, const privacy::Vault& vaul
       {application.number, application.procedure_version, application.state,
        base::to_micros(application.opened_at), application.rules_version, form.profile,
        std::string(purpose_name(form.purpose)), serial_value(form.replaces), application.key,
-       vault.seal(Level::L3, form_cell(application.number), octets), due_time(due), due_word(due)});
+       vault.seal(Level::L3, form_cell(application.number), octets), due_time(due), due_word(due),
+       time_value(application.owed_at)});
   base::wipe(octets);
   for (const IdentityNumber& identity : form.identities) {
     const std::string kind(x509::identity_word(identity.kind));
@@ -187,7 +194,7 @@ void update_application(store::WriteSet& set, const Dossier& dossier, const std:
   set.add_expecting(
       1, make_error(ErrorKind::Conflict, "registration.changed"), kUpdate,
       {application.number, application.state, application.version, serial_value(application.serial),
-       time_value(dossier.not_after), due_time(due), due_word(due), ends});
+       time_value(dossier.not_after), due_time(due), due_word(due), ends, time_value(application.owed_at)});
 }
 
 void touch_application(store::WriteSet& set, const Application& application) {
@@ -272,7 +279,11 @@ Result<std::vector<Application>> list_applications(store::Database& database, co
                                                    const ListFilter& filter) {
   store::Values values{filter.after, filter.limit};
   std::string_view sql = kList;
-  if (!filter.key.empty()) {
+  if (filter.owed_after) {
+    sql = filter.state.empty() ? kListOwed : kListOwedState;
+    values.emplace_back(base::to_micros(*filter.owed_after));
+    if (!filter.state.empty()) values.emplace_back(filter.state);
+  } else if (!filter.key.empty()) {
     sql = kListKey;
     values.emplace_back(filter.key);
   } else if (filter.identity) {

@@ -27,8 +27,8 @@ struct DueEvent {
 /// application that did not come to nothing has this key. Errors: those of form_to_bytes().
 base::Result<void> insert_application(store::WriteSet& set, const privacy::Vault& vault,
                                       const Dossier& dossier, const std::optional<DueEvent>& due);
-/// Everything of a change but the form: state, version (which must be the one before), serial, due, ends.
-/// Conflict `registration.changed` when somebody was faster.
+/// Everything of a change but the form: state, version (which must be the one before), serial, due, owed,
+/// ends. Conflict `registration.changed` when somebody was faster.
 void update_application(store::WriteSet& set, const Dossier& dossier, const std::optional<DueEvent>& due);
 /// Only the version, which must be the one before. Conflict `registration.changed`.
 void touch_application(store::WriteSet& set, const Application& application);
@@ -82,6 +82,9 @@ struct ListFilter {
   std::string after;                       // number; empty: from the newest
   std::int64_t limit = 0;
   base::Bytes key = {};  // not empty: only the one that it serves, unless that came to nothing
+  // Only those with an owed_at, soonest first, beyond this time and `after`; identity and key are not looked
+  // at.
+  std::optional<base::Time> owed_after = {};
 };
 base::Result<std::vector<Application>> list_applications(store::Database& database,
                                                          const privacy::Vault& vault,

@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "crypto/random.hpp"
 #include "crypto/sm4.hpp"
 #include "registration/material_table.hpp"
@@ -135,6 +137,36 @@ TEST_P(ApplicationTableTest, DueRowsComeOldestFirst) {
   EXPECT_THAT(due(20, 1), ElementsAre("SQ-2 expire"));
 }
 
+TEST_P(ApplicationTableTest, OwedRowsComeSoonestFirstWhateverTheirAge) {
+  const auto owed = [&](const std::string& state, base::Time beyond, const std::string& after,
+                        std::int64_t limit) {
+    std::vector<std::string> found;
+    ListFilter filter{state, {}, after, limit};
+    filter.owed_after = beyond;
+    for (const Application& one : list_applications(*database_, vault_, filter).value())
+      found.push_back(one.number);
+    return found;
+  };
+  const std::optional<base::Time> times[] = {at(30), at(10), std::nullopt, at(10)};
+  for (std::uint8_t i = 0; i < 4; ++i) {
+    Dossier one = dossier("SQ-" + std::to_string(i + 1), i);
+    one.application.owed_at = times[i];
+    ASSERT_EQ(insert(one), "ok");
+  }
+  EXPECT_EQ(find("SQ-1")->application.owed_at, at(30));
+  EXPECT_THAT(owed("", {}, "", 9), ElementsAre("SQ-2", "SQ-4", "SQ-1"));
+  EXPECT_THAT(owed("submitted", {}, "", 2), ElementsAre("SQ-2", "SQ-4"));
+  EXPECT_THAT(owed("submitted", at(10), "SQ-2", 9), ElementsAre("SQ-4", "SQ-1"));
+  EXPECT_THAT(owed("active", {}, "", 9), IsEmpty());
+
+  Dossier done = dossier("SQ-4", 3);  // an officer did it between two pages
+  done.application.state = "received";
+  done.application.version = 2;
+  ASSERT_EQ(update(done), "ok");
+  EXPECT_THAT(owed("", at(10), "SQ-4", 9), ElementsAre("SQ-1")) << "the page goes on all the same";
+  EXPECT_THAT(owed("", {}, "", 9), ElementsAre("SQ-2", "SQ-1"));
+}
+
 TEST_P(ApplicationTableTest, AFormMovedToAnotherApplicationDoesNotOpen) {
   ASSERT_EQ(insert(dossier("SQ-1", 1)), "ok");
   ASSERT_EQ(insert(dossier("SQ-2", 2)), "ok");
@@ -179,6 +211,72 @@ TEST_P(ApplicationTableTest, StepsAndMaterialsAreErasedInTheirContent) {
   ASSERT_TRUE(left);
   EXPECT_EQ(left->application.form.profile, "individual");
   EXPECT_TRUE(left->application.form.identities.empty());
+}
+
+/// A database of the release before the column owed_at, brought up to date.
+class OwedMigrationTest : public store::BothEngines {
+ protected:
+  void SetUp() override {
+    BothEngines::SetUp();
+    if (IsSkipped()) return;
+    for (const auto& file : std::filesystem::directory_iterator(schema())) {
+      if (file.path().filename() < "0015_owed.sql") std::filesystem::copy(file, before_);
+    }
+    migrate(before_);
+  }
+  void TearDown() override {
+    std::filesystem::remove_all(before_);
+    BothEngines::TearDown();
+  }
+  static std::filesystem::path schema() { return std::filesystem::path(YX_SOURCE_DIR) / "schema"; }
+  void migrate(const std::filesystem::path& folder) {
+    const auto migrated = store::migrate(*connect(), folder.string());
+    ASSERT_TRUE(migrated) << base::describe(migrated.error());
+  }
+  void add(const std::string& number, const std::string& state, std::int64_t opened) {
+    const auto added = connect()->execute(
+        "INSERT INTO application (number, procedure_version, state, version, opened_at, rules_version, "
+        "profile, "
+        "purpose, key_point, form) VALUES ($1, 'certificate/2024-11-01', $2, 1, $3, '1.0', 'individual', "
+        "'new', "
+        "$4, $4)",
+        {number, state, opened, base::to_bytes(number)});
+    ASSERT_TRUE(added) << base::describe(added.error());
+  }
+  void step(const std::string& number, std::int64_t position, const std::string& event) {
+    const auto added = connect()->execute(
+        "INSERT INTO application_step (number, position, event, actor, at) VALUES ($1, $2, $3, "
+        "'officer/anna', $4)",
+        {number, position, event, 100 * position});
+    ASSERT_TRUE(added) << base::describe(added.error());
+  }
+
+  const std::filesystem::path before_ = [] {
+    std::string name = (std::filesystem::temp_directory_path() / "yx_schema_XXXXXX").string();
+    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("mkdtemp");
+    return name;
+  }();
+};
+YX_BOTH_ENGINES(OwedMigrationTest);
+
+TEST_P(OwedMigrationTest, RevocationsAskedForBeforeAreFound) {
+  add("SQ-1", "active", 10);
+  step("SQ-1", 1, "accept_certificate");
+  step("SQ-1", 2, "request_revocation");
+  step("SQ-1", 3, "request_revocation");
+  add("SQ-2", "active", 11);
+  step("SQ-2", 1, "accept_certificate");
+  add("SQ-3", "revoked", 12);
+  step("SQ-3", 1, "request_revocation");
+  add("SQ-4", "submitted", 13);
+  add("SQ-5", "received", 14);
+  add("SQ-6", "to_issue", 15);
+  migrate(schema());
+  std::vector<std::string> owed;
+  for (const store::Row& row :
+       rows("SELECT number, owed_at FROM application WHERE owed_at IS NOT NULL ORDER BY number"))
+    owed.push_back(row.text(0) + " " + std::to_string(row.integer(1)));
+  EXPECT_THAT(owed, ElementsAre("SQ-1 200", "SQ-4 13", "SQ-6 15"));
 }
 
 TEST_P(ApplicationTableTest, AFormIsErasedOnlyWithItsRecords) {

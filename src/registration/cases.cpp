@@ -19,6 +19,13 @@ bool is_act(std::string_view name) {
   return std::any_of(acts.begin(), acts.end(), [&](const proof::ActInfo& act) { return act.name == name; });
 }
 
+/// By a person of a role of the house: not by the applicant, and not by a timer.
+bool is_officers(const Transition& transition) {
+  const auto officers_role = [](const std::string& role) { return officers::parse_role(role).has_value(); };
+  return transition.origin == procedure::Origin::Person &&
+         std::any_of(transition.roles.begin(), transition.roles.end(), officers_role);
+}
+
 }  // namespace
 
 procedure::Case case_of(const Application& application) {
@@ -105,6 +112,22 @@ std::optional<DueEvent> Service::State::next_due(const Dossier& dossier,
   for (const procedure::Running& one : running) consider(one.at, one.clock->on_expiry);
   // The certificate's own end is no clock of the law: notAfter is its last second (RFC 5280 4.1.2.5).
   if (dossier.not_after) consider(*dossier.not_after + std::chrono::seconds(1), "expire");
+  return next;
+}
+
+std::optional<base::Time> Service::State::next_owed(const Application& application,
+                                                    const std::vector<procedure::Running>& running) const {
+  const Procedure& procedure = procedure_of(application);
+  const auto stops_it = [&](const std::string& event) {
+    const Transition* found = procedure.find(event, application.state);
+    return found != nullptr && is_officers(*found);
+  };
+  std::optional<base::Time> next;
+  for (const procedure::Running& one : running) {
+    const auto& met_by = one.clock->met_by;
+    if (one.paused || std::none_of(met_by.begin(), met_by.end(), stops_it)) continue;
+    if (!next || one.at < *next) next = one.at;
+  }
   return next;
 }
 

@@ -177,6 +177,7 @@ void Service::State::write(store::WriteSet& set, const Attempt& attempt, Dossier
   const auto due = next_due(after, attempt.running);
   after.application.due_at.reset();
   if (due) after.application.due_at = due->at;
+  after.application.owed_at = next_owed(after.application, attempt.running);
   update_application(set, after, due);
   insert_step(set, house.vault, after.application.number, after.application.steps.back(), attempt.inputs);
   if (attempt.remember) attempt.remember(set, after.application);

@@ -121,7 +121,7 @@ Result<const procedure::Transition*> Service::transition(const std::string& numb
 
 Result<std::vector<Application>> Service::list(const Filter& filter, const std::string& after,
                                                std::int64_t limit) const {
-  ListFilter asked{filter.state, filter.identity, after, limit, filter.key};
+  ListFilter asked{filter.state, filter.identity, after, limit, filter.key, filter.owed_after};
   if (asked.identity) {
     YX_TRY(asked.identity->number,
            x509::canonical_identity_number(asked.identity->kind, asked.identity->number));

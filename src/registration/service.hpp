@@ -104,6 +104,9 @@ class Service {
     std::string state;                       // empty: any
     std::optional<IdentityNumber> identity;  // by keyed index
     base::Bytes key = {};  // not empty: the one that this key serves, and did not come to nothing
+    // Only what an officer owes a step, soonest first: beyond this owed_at and `after` (of the first page:
+    // the epoch and nothing). Goes with `state` alone.
+    std::optional<base::Time> owed_after = {};
   };
   /// Newest first; `after` is the last number of the page before. Without steps and materials.
   base::Result<std::vector<Application>> list(const Filter& filter, const std::string& after,

@@ -74,6 +74,9 @@ struct Service::State : std::enable_shared_from_this<Service::State> {
   base::Result<procedure::Values> settings(const Dossier& dossier, const policy::CpsProfile& rules) const;
   std::optional<DueEvent> next_due(const Dossier& dossier,
                                    const std::vector<procedure::Running>& running) const;
+  /// When the soonest of these clocks runs out that an officer may stop in the state it is in.
+  std::optional<base::Time> next_owed(const Application& application,
+                                      const std::vector<procedure::Running>& running) const;
 
   // submission.cpp
   base::Result<Dossier> check_submission(Form form, const Attempt& attempt, base::Time at) const;

@@ -139,6 +139,7 @@ void Service::State::submit(Form form, AttemptPtr attempt) {
   Dossier opened = after(*attempt);  // version 1: the one before it, 0, was never stored
   const auto due = next_due(opened, attempt->running);
   if (due) opened.application.due_at = due->at;
+  opened.application.owed_at = next_owed(opened.application, attempt->running);
   const auto octets = form_to_bytes({application.form, opened.paper});
   store::WriteSet set;
   const auto inserted =

@@ -78,6 +78,7 @@ struct Application {
   std::vector<MaterialNote> materials;
   std::optional<x509::Serial> serial;  // once issued
   std::optional<base::Time> due_at;    // of the clock that fires next
+  std::optional<base::Time> owed_at;  // when the soonest clock runs out that an officer's step would stop now
 };
 
 }  // namespace yinxin::registration

@@ -24,6 +24,26 @@ std::string file_name(std::int64_t part, bool delta) {
   return std::to_string(part) + (delta ? ".delta.crl" : ".crl");
 }
 
+/// A list as it is served.
+struct Published {
+  std::shared_ptr<const Bytes> octets;
+  ListNote note;
+};
+
+/// What a file says of itself. Errors: those of x509::Crl.
+Result<Published> read_published(const std::string& authority, std::int64_t part, Bytes octets) {
+  YX_TRY(const x509::Crl list, x509::Crl::parse(octets));
+  ListNote note{authority,
+                part,
+                list.info.number,
+                list.info.base_number,
+                list.info.this_update,
+                list.info.next_update,
+                static_cast<std::int64_t>(list.entries.size()),
+                static_cast<std::int64_t>(octets.size())};
+  return Published{std::make_shared<const Bytes>(std::move(octets)), std::move(note)};
+}
+
 }  // namespace
 
 struct CrlPublisher::State {
@@ -58,7 +78,7 @@ struct CrlPublisher::State {
   std::int64_t published_to = 0;        // guarded by mutex
   std::uint64_t published = 0;          // guarded by mutex
   bool stopping = false;                // guarded by mutex
-  std::map<std::pair<Key, bool>, std::shared_ptr<const Bytes>> lists;  // guarded by mutex
+  std::map<std::pair<Key, bool>, Published> lists;  // guarded by mutex; by delta or not
   std::thread thread;
 
   Result<void> read_folder();
@@ -81,7 +101,8 @@ Result<void> CrlPublisher::State::read_folder() {
       const bool delta = name.ends_with(".delta.crl");
       YX_TRY(Bytes octets, base::read_file(file.path(), kMaxPublishedBytes));
       const Key key{authority.path().filename().string(), std::atoll(name.c_str())};
-      lists[{key, delta}] = std::make_shared<const Bytes>(std::move(octets));
+      auto list = read_published(key.first, key.second, std::move(octets));
+      if (list) lists[{key, delta}] = std::move(*list);  // a damaged one is as good as none
     }
   }
   YX_TRY(const auto partitions, all_partitions(database));
@@ -184,7 +205,10 @@ Result<void> CrlPublisher::State::publish(const Partition& partition, std::int64
   if (base == nullptr) known[key].full = row;
   known[key].delta_to = until;
   const std::lock_guard lock(mutex);
-  lists[{key, base != nullptr}] = std::make_shared<const Bytes>(made.first);
+  lists[{key, base != nullptr}] = {
+      std::make_shared<const Bytes>(made.first),
+      {row.issuer, row.part, row.number, row.base_number, row.this_update, row.next_update, made.second,
+       static_cast<std::int64_t>(made.first.size())}};
   ++published;
   return {};
 }
@@ -285,7 +309,14 @@ Result<std::shared_ptr<const Bytes>> CrlPublisher::list(const std::string& autho
   const std::lock_guard lock(state_->mutex);
   const auto found = state_->lists.find({{authority, part}, delta});
   if (found == state_->lists.end()) return make_error(ErrorKind::NotFound, "status.crl");
-  return found->second;
+  return found->second.octets;
+}
+
+std::vector<ListNote> CrlPublisher::notes() const {
+  const std::lock_guard lock(state_->mutex);
+  std::vector<ListNote> notes;
+  for (const auto& [place, published] : state_->lists) notes.push_back(published.note);
+  return notes;
 }
 
 std::int64_t CrlPublisher::published_to() const {

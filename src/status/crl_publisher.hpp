@@ -10,6 +10,7 @@
 #include "ledger/recorder.hpp"
 #include "signer/client.hpp"
 #include "status/crl_table.hpp"
+#include "status/types.hpp"
 
 namespace yinxin::status {
 
@@ -46,6 +47,8 @@ class CrlPublisher {
   /// Errors: NotFound `status.crl`.
   base::Result<std::shared_ptr<const base::Bytes>> list(const std::string& authority, std::int64_t part,
                                                         bool delta) const;
+  /// What list() gives, by authority and partition, each full one before its delta.
+  std::vector<ListNote> notes() const;
   /// Changes below this record are in a published delta or full list.
   std::int64_t published_to() const;
   base::Result<void> wait_published(std::int64_t numbered, std::chrono::milliseconds patience) const;

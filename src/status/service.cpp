@@ -192,6 +192,10 @@ Result<std::shared_ptr<const base::Bytes>> Service::crl(const std::string& autho
   return state_->publisher->list(authority, partition, delta);
 }
 
+std::vector<ListNote> Service::lists() const {
+  return state_->publisher->notes();
+}
+
 Result<CertificateStatus> Service::status(const x509::Serial& serial) const {
   const auto record = state_->house.authority.find(serial);
   if (!record || record->state != authority::CertificateState::Issued) {

@@ -48,6 +48,8 @@ class Service {
   /// The newest published list. Errors: NotFound `status.crl`.
   base::Result<std::shared_ptr<const base::Bytes>> crl(const std::string& authority, std::int64_t partition,
                                                        bool delta) const;
+  /// The lists that crl() gives, by authority and partition, each full one before its delta.
+  std::vector<ListNote> lists() const;
   /// Errors: NotFound `status.certificate`.
   base::Result<CertificateStatus> status(const x509::Serial& serial) const;
 

@@ -30,6 +30,18 @@ struct CertificateStatus {
   base::Time as_of;
 };
 
+/// A published list, as it says itself.
+struct ListNote {
+  std::string authority;
+  std::int64_t partition = 0;
+  std::int64_t number = 0;
+  std::optional<std::int64_t> base_number;  // set: a delta against this full list
+  base::Time this_update;
+  base::Time next_update;
+  std::int64_t entries = 0;
+  std::int64_t size = 0;  // octets
+};
+
 struct Counts {
   std::uint64_t ocsp_cache_hits = 0;
   std::uint64_t table_size = 0;

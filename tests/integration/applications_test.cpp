@@ -118,6 +118,37 @@ TEST_P(ApplicationsTest, AreListedForOfficersAndFoundByNumberInABody) {
   EXPECT_EQ(outcome(post(officer("sys"), "/applications/search", wanted)), "403 officers.role_needed");
 }
 
+TEST_P(ApplicationsTest, WhatIsOwedComesPageByPageSoonestFirst) {
+  std::vector<std::string> numbers;
+  for (int i = 0; i < 3; ++i) {
+    numbers.push_back(submitted(registration_support::person()));
+    clock.advance(std::chrono::hours(24));
+  }
+  std::vector<std::string> found;
+  std::string after;
+  for (int page = 0; page < 4; ++page) {
+    const auto answer = get(officer("bo"), "/applications?state=submitted&owed=true&limit=1" +
+                                               (after.empty() ? "" : "&after=" + after));
+    ASSERT_EQ(outcome(answer), "200") << answer.body_text();
+    const auto body = json(answer);
+    const std::string text(answer.body_text());
+    for (const std::string& number : numbers) {
+      if (text.find("\"number\":\"" + number) != std::string::npos) found.push_back(number);
+    }
+    after = body.optional_text("next", 128).value_or("");
+    if (after.empty()) break;
+    EXPECT_THAT(text, HasSubstr("\"owed_at\":"));
+  }
+  EXPECT_EQ(found, numbers);
+  EXPECT_EQ(event(officer("anna"), numbers[0], R"({"event":"receive"})"), "200");
+  EXPECT_THAT(std::string(get(officer("bo"), "/applications?owed=true").body_text()),
+              Not(HasSubstr(numbers[0])));
+  EXPECT_THAT(std::string(get(officer("bo"), "/applications?owed=false").body_text()), HasSubstr(numbers[0]));
+  for (const char* bad : {"owed=yes", "owed=true&after=SQ-2026-00000000", "owed=true&after=12"})
+    EXPECT_EQ(outcome(get(officer("bo"), std::string("/applications?") + bad)), "400 http.page") << bad;
+  EXPECT_EQ(outcome(get(officer("sys"), "/applications?owed=true")), "403 officers.role_needed");
+}
+
 TEST_P(ApplicationsTest, AKeySeesNothingThatCameToNothing) {
   const Applicant applicant = registration_support::person();
   const std::string first = submitted(applicant);

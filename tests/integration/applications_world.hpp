@@ -47,9 +47,8 @@ class ApplicationsWorld : public registration_support::RegistrationWorld {
     start_batches();
     case_office_ = std::make_unique<house_support::CaseOffice>(
         house_support::CaseHouse{*database_, *lane, recorder, clock, ids, vault, calendar});
-    const Office office{clock,  *database_, *authority,        *status,
-                        tiles_, *officers_, *requests_,        *authenticator_,
-                        vault,  texts_,     case_office_->desk};
+    const Office office{clock,      *database_, *authority,      *status, tiles_, recorder,
+                        *officers_, *requests_, *authenticator_, vault,   texts_, case_office_->desk};
     services_ = std::make_unique<Services>(Services{office, *policy, *registration, *evidence_, *batches});
     enrol("anna", {Role::RegistrationOfficer});
     enrol("bo", {Role::ReviewOfficer});

@@ -65,8 +65,8 @@ class FrontWorld : public ProviderWorld {
 
   endpoints::Office office() { return office(tiles); }
   endpoints::Office office(const ledger::TileFolder& seen) {
-    return {clock,          *database_, *authority, *status,          seen, *officers, *requests,
-            *authenticator, vault,      texts,      case_office->desk};
+    return {clock,     *database_, *authority,     *status, seen,  recorder,
+            *officers, *requests,  *authenticator, vault,   texts, case_office->desk};
   }
 
   void start_server(http::Router router) {

@@ -88,6 +88,44 @@ TEST_P(RegistrationTest, EveryActIsInTheLedger) {
   EXPECT_EQ(opened.record.find("gate.licence"), "测试-2026-0001");
 }
 
+TEST_P(RegistrationTest, WhatOfficersOweIsListedByItsClock) {
+  const auto owed = [&](const std::string& in) {
+    std::vector<std::string> numbers;
+    registration::Service::Filter filter{in, {}};
+    filter.owed_after = base::Time{};
+    for (const Application& one : need(registration->list(filter, "", 50))) numbers.push_back(one.number);
+    return numbers;
+  };
+  Applicant zhang = person();
+  const auto submitted = need(submit(zhang));
+  ASSERT_TRUE(submitted.owed_at) << "to be received within two working days";
+  EXPECT_THAT(owed("submitted"), ElementsAre(zhang.number));
+  need(add_material(zhang.number, material_for(zhang), zhang.actor()));
+  EXPECT_FALSE(need(perform(zhang.number, "receive", anna())).owed_at);
+  accept(zhang);
+  EXPECT_THAT(owed(""), testing::IsEmpty()) << "the applicant has the agreement to sign";
+  need(perform(zhang.number, "sign_agreement", zhang.actor(), agreed(zhang)));
+  EXPECT_THAT(owed("to_issue"), ElementsAre(zhang.number));
+  need(perform(zhang.number, "issue", chen()));
+  EXPECT_THAT(owed(""), testing::IsEmpty()) << "the holder has the certificate to accept";
+  need(perform(zhang.number, "accept_certificate", zhang.actor()));
+
+  Applicant other = person();
+  bring_to_active(other);
+  const Values cause{{"reason", std::string("key_compromise")}, {"cause", std::string("遗失")}};
+  const auto asked = need(perform(other.number, "request_revocation", other.actor(), cause));
+  ASSERT_TRUE(asked.owed_at);
+  EXPECT_GT(*asked.owed_at, clock.now());
+  clock.advance(std::chrono::minutes(1));
+  need(perform(zhang.number, "request_revocation", anna(), cause));
+  EXPECT_EQ(need(perform(other.number, "request_revocation", other.actor(), cause)).owed_at, asked.owed_at)
+      << "to ask again gives no more time";
+  EXPECT_THAT(owed("active"), ElementsAre(other.number, zhang.number));
+  EXPECT_THAT(owed("suspended"), testing::IsEmpty());
+  EXPECT_FALSE(need(perform(other.number, "revoke", chen(), cause)).owed_at);
+  EXPECT_THAT(owed(""), ElementsAre(zhang.number));
+}
+
 TEST_P(RegistrationTest, AnOrganisationGetsACertificateWithItsCodeInClear) {
   Applicant office = organisation();
   bring_to_active(office);

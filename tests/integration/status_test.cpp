@@ -96,6 +96,53 @@ TEST_P(StatusTest, OcspSaysGoodRevokedAndUnknown) {
   }
 }
 
+TEST_P(StatusTest, EveryListServedIsToldWithItsNumberAndTimes) {
+  const x509::Certificate certificate = issue("SQ-1");
+  start_complete();
+  ASSERT_TRUE(eventually([&] { return status->crl("issuing-1", 0, false).has_value(); }));
+  need(revoke(certificate.serial()));
+  follow();
+  const auto told = [&](bool delta) -> std::optional<ListNote> {
+    for (const ListNote& note : status->lists()) {
+      if (note.authority == "issuing-1" && note.partition == 0 && note.base_number.has_value() == delta)
+        return note;
+    }
+    return std::nullopt;
+  };
+  const auto agrees = [&](bool delta) {
+    const auto note = told(delta);
+    ASSERT_TRUE(note);
+    const x509::Crl served = list(delta);
+    EXPECT_EQ(note->number, served.info.number);
+    EXPECT_EQ(note->base_number, served.info.base_number);
+    EXPECT_EQ(note->this_update, served.info.this_update);
+    EXPECT_EQ(note->next_update, served.info.next_update);
+    EXPECT_EQ(note->entries, static_cast<std::int64_t>(served.entries.size()));
+    EXPECT_EQ(note->size, static_cast<std::int64_t>(need(status->crl("issuing-1", 0, delta))->size()));
+  };
+  agrees(false);
+  agrees(true);
+  EXPECT_EQ(told(true)->entries, 1);
+  const auto before = status->lists();
+  restart();
+  agrees(false);
+  agrees(true);
+  EXPECT_EQ(status->lists().size(), before.size());
+}
+
+TEST_P(StatusTest, AListDamagedOnDiskIsMadeAgain) {
+  issue("SQ-1");
+  start_complete();
+  ASSERT_TRUE(eventually([&] { return status->crl("issuing-1", 0, false).has_value(); }));
+  const std::int64_t number = list(false).info.number;
+  stop_services();
+  need(base::write_file_durably(*folder / "crl" / "issuing-1" / "0.crl", base::Bytes{0x30, 0x00}, 0644));
+  start_authority();
+  start_complete();
+  ASSERT_TRUE(newer(false, number));
+  EXPECT_TRUE(list(false).verify(issuing_certificate().tbs().public_key));
+}
+
 TEST_P(StatusTest, OcspRefusesWhatIsNotOursAndWhatIsNoRequest) {
   const x509::Certificate certificate = issue("SQ-1");
   start_complete();

@@ -1,9 +1,13 @@
+import admin from './admin.en'
 import applicant from './applicant.en'
+import developers from './developers.en'
 import type { Messages } from './zh-CN'
 
 const en: Messages = {
   ...applicant,
-  system: { name: 'E-Government Certification', public: 'Electronic Certification for Government Affairs', demonstration: 'Demonstration', skip: 'Skip to content', large: 'Large print', normal: 'Normal print', language: '中文', menu: 'Menu' },
+  ...admin,
+  ...developers,
+  system: { name: 'E-Government Certification', public: 'Electronic Certification for Government Affairs', demonstration: 'Demonstration', skip: 'Skip to content', large: 'Large print', normal: 'Normal print', language: '中文', menu: 'Menu', specimen: 'Specimen', printedBy: 'Printed by {0}', printedAt: 'Printed {0}', print: 'Print' },
   word: {
     query: 'Search', reset: 'Reset', close: 'Close', cancel: 'Cancel', reload: 'Read again', download: 'Download', 
     all: 'All', yes: 'Yes', no: 'No', choose: 'Choose', empty: '—', more: 'Next page', 
@@ -18,7 +22,7 @@ const en: Messages = {
     kept: 'What you entered is kept.',
     retryAfter: 'Please try again in {0} seconds.',
   },
-  nav: { home: 'Home', licence: 'Licence', rules: 'Rules', apply: 'Apply', progress: 'Progress', mine: 'My certificate', status: 'Certificate status', verify: 'Signatures', downloads: 'Downloads', ledger: 'Ledger', signIn: 'Officers' },
+  nav: { home: 'Home', licence: 'Licence', rules: 'Rules', apply: 'Apply', progress: 'Progress', mine: 'My certificate', status: 'Certificate status', verify: 'Signatures', downloads: 'Downloads', developers: 'Integration', ledger: 'Ledger', signIn: 'Officers' },
   footer: { host: 'Operated by {0}', licence: 'Licence no. {0}', watch: 'Regulator: State Cryptography Administration and provincial administrations', },
   home: {
     lead: 'Issues and looks after the certificates with which government affairs are signed',
@@ -73,7 +77,7 @@ const en: Messages = {
   },
   downloads: {
     title: 'Downloads', authorities: 'Certificates of the provider', authoritiesText: 'Trust begins at the root. Compare its fingerprint with the one published elsewhere before you install it.', subject: 'Name', use: 'Use', ends: 'Valid until', fingerprint: 'Fingerprint (SM3)', files: 'Files', chain: 'Chain',
-    lists: 'Revocation lists', listsText: 'Signed by the issuing authority. The full list holds every revoked certificate, the delta what changed since. Certificates name the addresses of further partitions.', full: 'Full list', delta: 'Delta list', partition: 'Partition {0}',
+    lists: 'Revocation lists', listsText: 'Signed by the issuing authority. The full list holds every revoked certificate, the delta what changed since the full list it goes with. Each certificate names its partition.', full: 'Full list', delta: 'Delta list', partition: 'Partition {0}', kind: 'Kind', number: 'Number', thisUpdate: 'This update', nextUpdate: 'Next update', entries: 'Entries', late: 'The next update is overdue', base: 'goes with full list {0}', included: 'contained in full list {0}', noLists: 'No revocation list has been published yet.',
     rules: 'Practice statement and policy', roles: { root: 'Root', issuing: 'Issues to holders', operations_root: 'Operations root', operations: 'Issues to officers', ocsp_signer: 'Signs online status', tree_head: 'Signs tree heads' },
   },
   ledger: {
@@ -103,7 +107,7 @@ const en: Messages = {
     again: 'Please sign in again. The page you were on opens afterwards.',
   },
   office: {
-    home: 'Home', applications: 'Applications', certificates: 'Certificates', batches: 'Batches', work: 'Work', lastSignIn: 'Last sign-in here {0}', firstSignIn: 'First sign-in here', certificateEnds: 'Certificate until {0}', lock: 'Lock', noBusiness: 'Your role does not handle certificates. Accounts are handled with the command yinxin officer for now.',
+    home: 'Home', applications: 'Applications', certificates: 'Certificates', batches: 'Batches', work: 'Work', lastSignIn: 'Last sign-in here {0}', firstSignIn: 'First sign-in here', certificateEnds: 'Certificate until {0}', lock: 'Lock', noBusiness: 'Your role has nothing to do here. Your own account and its renewal are behind your name, above.', mine: 'My account, and its renewal',
     lockTitle: 'Locked', lockText: 'After {0} minutes without an act the key was put away. What you entered is kept.', lockTextManual: 'The key was put away. What you entered is kept.', lockFile: 'This key file has no password: choose it again to go on.', unlock: 'Go on', searchPlaceholder: 'Application or serial number', searchNone: 'Enter an application number (SQ-…) or a serial number.',
   },
   todo: {
@@ -114,7 +118,7 @@ const en: Messages = {
     due_over_days: '{0} days overdue', due_over_hours: '{0} h {1} min overdue', due_today: 'Ends today', due_hours: '{0} h {1} min left', due_date: 'Ends {0}', due_none: 'No clock',
   },
   list: {
-    title: 'Applications', state: 'State', anyState: 'Any state', number: 'Number', subject: 'Applicant', profile: 'Kind', opened: 'Submitted', due: 'Deadline', byPaper: 'By identity number', kind: 'Kind of paper', paperNumber: 'Number', paperNote: 'Used for the search only; it stands in no address and no log.',
+    title: 'Applications', state: 'State', anyState: 'Any state', number: 'Number', subject: 'Applicant', profile: 'Kind', opened: 'Submitted', due: 'Deadline', owed: 'Only what an officer owes in time, the soonest first', byPaper: 'By identity number', kind: 'Kind of paper', paperNumber: 'Number', paperNote: 'Used for the search only; it stands in no address and no log.',
     none: 'No such application.', page: 'Page {0}', previous: 'Previous page',
   },
   case: {

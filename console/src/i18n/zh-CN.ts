@@ -1,9 +1,13 @@
 // Every word of the console, in Chinese. en.ts has the same members: the compiler sees to it.
+import admin from './admin.zh'
 import applicant from './applicant.zh'
+import developers from './developers.zh'
 
 const zh = {
   ...applicant,
-  system: { name: '电子政务电子认证业务系统', public: '电子政务电子认证服务', demonstration: '演示环境', skip: '跳到正文', large: '大字', normal: '标准字', language: 'English', menu: '菜单' },
+  ...admin,
+  ...developers,
+  system: { name: '电子政务电子认证业务系统', public: '电子政务电子认证服务', demonstration: '演示环境', skip: '跳到正文', large: '大字', normal: '标准字', language: 'English', menu: '菜单', specimen: '样张', printedBy: '打印人：{0}', printedAt: '打印时间：{0}', print: '打印' },
   word: {
     query: '查询', reset: '重置', close: '关闭', cancel: '取消', reload: '重新读取', download: '下载', 
     all: '全部', yes: '是', no: '否', choose: '请选择', empty: '—', more: '下一页', 
@@ -18,7 +22,7 @@ const zh = {
     kept: '填写的内容已保留。',
     retryAfter: '请在 {0} 秒后再试。',
   },
-  nav: { home: '首页', licence: '资质公示', rules: '业务规则', apply: '证书申请', progress: '进度查询', mine: '我的证书', status: '证书与状态查询', verify: '签名验证', downloads: '下载', ledger: '存证台账', signIn: '工作人员登录' },
+  nav: { home: '首页', licence: '资质公示', rules: '业务规则', apply: '证书申请', progress: '进度查询', mine: '我的证书', status: '证书与状态查询', verify: '签名验证', downloads: '下载', developers: '集成开发', ledger: '存证台账', signIn: '工作人员登录' },
   footer: { host: '主办：{0}', licence: '资质证书编号 {0}', watch: '监管机关：国家密码管理局，省、自治区、直辖市密码管理部门', },
   home: {
     lead: '签发和管理政务活动中使用的电子签名认证证书',
@@ -73,7 +77,7 @@ const zh = {
   },
   downloads: {
     title: '下载', authorities: '机构证书', authoritiesText: '根证书是信任的起点。请下载后与资质公示或者线下渠道公布的摘要核对，再装入系统。', subject: '名称', use: '用途', ends: '有效期止', fingerprint: '摘要（SM3）', files: '文件', chain: '证书链',
-    lists: '证书撤销列表', listsText: '撤销列表由签发机构签名。完整列表含全部已撤销证书；增量列表只含上次完整列表之后的变化。其他分区的地址写在各证书内。', full: '完整列表', delta: '增量列表', partition: '分区 {0}',
+    lists: '证书撤销列表', listsText: '撤销列表由签发机构签名。完整列表含全部已撤销证书；增量列表只含对应的完整列表之后的变化。每张证书载明自己所在的分区。', full: '完整列表', delta: '增量列表', partition: '分区 {0}', kind: '种类', number: '编号', thisUpdate: '本次更新', nextUpdate: '下次更新', entries: '条数', late: '已过下次更新时间', base: '对应第 {0} 号完整列表', included: '已并入第 {0} 号完整列表', noLists: '还没有公布撤销列表。',
     rules: '业务规则与证书策略', roles: { root: '根证书', issuing: '签发持有人证书', operations_root: '运营根证书', operations: '签发工作人员证书', ocsp_signer: '签署在线状态', tree_head: '签署存证树头' } as Record<string, string>,
   },
   ledger: {
@@ -103,7 +107,7 @@ const zh = {
     again: '请重新登录。刚才的页面在登录后打开。',
   },
   office: {
-    home: '首页', applications: '证书申请', certificates: '证书查询', batches: '批量导入', work: '业务办理', lastSignIn: '本机上次登录 {0}', firstSignIn: '本机首次登录', certificateEnds: '工作人员证书至 {0}', lock: '锁定', noBusiness: '您的岗位不办理证书业务。账户事务目前使用命令行 yinxin officer 办理。',
+    home: '首页', applications: '证书申请', certificates: '证书查询', batches: '批量导入', work: '业务办理', lastSignIn: '本机上次登录 {0}', firstSignIn: '本机首次登录', certificateEnds: '工作人员证书至 {0}', lock: '锁定', noBusiness: '您的岗位没有在此办理的事项。本人账户和换证，见右上角姓名。', mine: '本人账户和换证',
     lockTitle: '已锁定', lockText: '{0} 分钟无操作，密钥已收起。填写的内容没有丢失。', lockTextManual: '密钥已收起。填写的内容没有丢失。', lockFile: '此密钥文件没有口令，请重新选择文件继续。', unlock: '继续', searchPlaceholder: '受理号或证书序列号', searchNone: '请输入受理号（SQ-…）或证书序列号。',
   },
   todo: {
@@ -114,7 +118,7 @@ const zh = {
     due_over_days: '逾期 {0} 日', due_over_hours: '逾期 {0} 小时 {1} 分', due_today: '今日截止', due_hours: '余 {0} 小时 {1} 分', due_date: '{0}截止', due_none: '未起算',
   },
   list: {
-    title: '证书申请', state: '状态', anyState: '全部状态', number: '受理号', subject: '申请主体', profile: '证书类别', opened: '提交时间', due: '期限', byPaper: '按证件号码查找', kind: '证件种类', paperNumber: '证件号码', paperNote: '号码只用于比对，不写入地址和日志。',
+    title: '证书申请', state: '状态', anyState: '全部状态', number: '受理号', subject: '申请主体', profile: '证书类别', opened: '提交时间', due: '期限', owed: '只列须在期限内办理的，最早到期的在前', byPaper: '按证件号码查找', kind: '证件种类', paperNumber: '证件号码', paperNote: '号码只用于比对，不写入地址和日志。',
     none: '没有符合条件的申请。', page: '第 {0} 页', previous: '上一页',
   },
   case: {

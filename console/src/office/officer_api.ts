@@ -48,9 +48,11 @@ export const writeFile = <T>(path: string, type: string, file: Uint8Array, idemp
 export const applicationPath = (number: string): string => `/applications/${encodeURIComponent(number)}`
 export const fetchApplication = (number: string): Promise<Application> => read<Application>(applicationPath(number))
 
-export function listApplications(state: string, after: string, limit: number): Promise<ApplicationPage> {
+/** `owed`: only where a clock runs that an officer's step would stop, the soonest first; else the newest first. */
+export function listApplications(state: string, after: string, limit: number, owed = false): Promise<ApplicationPage> {
   const query = new URLSearchParams({ limit: String(limit) })
   if (state) query.set('state', state)
+  if (owed) query.set('owed', 'true')
   if (after) query.set('after', after)
   return read<ApplicationPage>(`/applications?${query.toString()}`)
 }

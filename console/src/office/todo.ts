@@ -2,9 +2,9 @@
 import { deadline, type Standing } from '../format'
 import { fetchApplication, fetchProcedure, listApplications } from './officer_api'
 import { session } from './session'
-import { actsOf, mainWay, nextAct, statesForRoles, type Act, type Application, type Procedure, type Summary } from './work'
+import { actsOf, mainWay, nextAct, owedStates, statesForRoles, type Act, type Application, type Procedure, type Summary } from './work'
 
-export const kPerState = 50 // of each state the newest; the list page shows all
+export const kPerState = 50 // of each state what is owed soonest, or the newest; the list page shows all
 const kAtOnce = 6 // requests under way
 
 export interface Todo {
@@ -65,7 +65,8 @@ export async function fetchQueue(now: number): Promise<Queue> {
   const roles: string[] = officer.roles
   const procedure = await fetchProcedure()
   const states = statesForRoles(procedure, roles)
-  const pages = await inTurns(states, async (state) => listApplications(state, '', kPerState))
+  const owed = owedStates(procedure, roles)
+  const pages = await inTurns(states, async (state) => listApplications(state, '', kPerState, owed.includes(state)))
   const todos = await inTurns(pages.flatMap((page) => page.applications), async (summary): Promise<Todo> => {
     const application = await detailsOf(summary)
     const act = nextAct(actsOf(procedure, application, `officer/${officer.id}`))

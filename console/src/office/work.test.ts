@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { applicationIn, procedure } from './test_procedure'
-import { actsOf, mainWay, nextAct, sideStates, statesForRoles } from './work'
+import { actsOf, mainWay, nextAct, owedStates, sideStates, statesForRoles } from './work'
 
 const entry = 'officer/entry-1'
 const review = 'officer/review-1'
@@ -29,6 +29,16 @@ describe('what a role looks for', () => {
     ['system_administrator', []],
   ])('%s', (role, states) => {
     expect(statesForRoles(procedure, [role])).toEqual(states)
+  })
+})
+
+describe('what is asked for by its clock', () => {
+  it.each([
+    ['registration_officer', ['submitted']], // what was received waits for gates
+    ['review_officer', []],
+    ['issuing_officer', ['to_issue', 'issued', 'active', 'suspended']], // a revocation among however many certificates
+  ])('%s', (role, states) => {
+    expect(owedStates(procedure, [role])).toEqual(states)
   })
 })
 

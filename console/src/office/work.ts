@@ -172,14 +172,30 @@ export function nextAct(acts: Act[]): Act | undefined {
   return acts.find((act) => act.pushes && !act.obstacle)
 }
 
-/** States in which somebody of these roles may have something to do: what the home page asks the server for. */
-export function statesForRoles(procedure: Procedure, roles: string[]): string[] {
+/** What these roles have to do, as far as the rules say that it is owed: gates, the main way, clocks to be stopped. */
+function owedTransitions(procedure: Procedure, roles: string[]): Transition[] {
   const way = mainWay(procedure)
-  const clocked = new Set(procedure.clocks.flatMap((clock) => clock.met_by))
+  const clocked = clockedEvents(procedure)
   const gates = new Set(procedure.gates.map((gate) => gate.event))
-  const states = procedure.transitions
+  return procedure.transitions
     .filter((one) => one.origin === 'person' && !one.adverse && one.roles.some((role) => roles.includes(role)))
     .filter((one) => way.events.includes(one.event) || gates.has(one.event) || clocked.has(one.event))
-    .flatMap((one) => one.from)
+}
+
+const clockedEvents = (procedure: Procedure): Set<string> => new Set(procedure.clocks.flatMap((clock) => clock.met_by))
+
+/** States in which somebody of these roles may have something to do: what the home page asks the server for. */
+export function statesForRoles(procedure: Procedure, roles: string[]): string[] {
+  const states = owedTransitions(procedure, roles).flatMap((one) => one.from)
   return procedure.states.map((state) => state.id).filter((id) => states.includes(id))
+}
+
+/**
+ * Those of them in which all that these roles have to do stops a clock: there the server lists by the clock, and a revocation
+ * that was asked for is found among however many certificates are in use.
+ */
+export function owedStates(procedure: Procedure, roles: string[]): string[] {
+  const clocked = clockedEvents(procedure)
+  const others = owedTransitions(procedure, roles).filter((one) => !clocked.has(one.event)).flatMap((one) => one.from)
+  return statesForRoles(procedure, roles).filter((id) => !others.includes(id))
 }

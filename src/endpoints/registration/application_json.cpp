@@ -192,6 +192,7 @@ void write_members(JsonWriter& json, const Procedure& procedure, const Applicati
   write_subject(json, application.form);
   if (application.serial) json.text("serial", application.serial->to_hex());
   if (application.due_at) json.time("due_at", *application.due_at);
+  if (application.owed_at) json.time("owed_at", *application.owed_at);
 }
 
 }  // namespace
@@ -236,14 +237,15 @@ Result<std::string> whole(const Services& services, const Application& applicati
 }
 
 std::string page_of(const Services& services, const std::vector<Application>& applications,
-                    std::int64_t limit) {
+                    std::int64_t limit, Place place) {
   JsonWriter json;
   json.object([&] {
     json.array("applications", [&] {
       for (const Application& one : applications) write_summary(json, services, one);
     });
-    if (static_cast<std::int64_t>(applications.size()) == limit)
-      json.text("next", applications.back().number);
+    if (static_cast<std::int64_t>(applications.size()) != limit) return;
+    const Application& last = applications.back();
+    json.text("next", place == nullptr ? last.number : place(last));
   });
   return json.text();
 }

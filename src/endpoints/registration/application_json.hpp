@@ -11,7 +11,7 @@ namespace yinxin::endpoints {
 std::string receipt(const registration::Application& application);
 
 /// Members of one row of a list: number, state, version, opened_at, profile, purpose, subject, serial,
-/// due_at.
+/// due_at, owed_at.
 void write_summary(http::JsonWriter& json, const Services& services,
                    const registration::Application& application);
 
@@ -21,8 +21,10 @@ void write_summary(http::JsonWriter& json, const Services& services,
 base::Result<std::string> whole(const Services& services, const registration::Application& application,
                                 const officers::Actor& actor);
 
-/// A list of summaries: {applications: […], next: number to go on after, when the page is full}.
+/// A list of summaries: {applications: […], next: what to go on after, when the page is full}. `place` says
+/// that of the last one; without it, its number.
+using Place = std::string (*)(const registration::Application&);
 std::string page_of(const Services& services, const std::vector<registration::Application>& applications,
-                    std::int64_t limit);
+                    std::int64_t limit, Place place = nullptr);
 
 }  // namespace yinxin::endpoints

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'smol-toml'
+import { describe, expect, it } from 'vitest'
+import { isBusiness, pagesFor } from './roles'
+
+interface Permission { id: string; does: string[]; sees?: string[]; procedures?: string[] }
+const rules = (name: string): unknown => parse(readFileSync(new URL(`../../../rules/${name}.toml`, import.meta.url), 'utf8'))
+const permissions = (rules('permissions') as { permission: Permission[] }).permission
+const roles = (rules('roles') as { role: { id: string; administrator?: boolean }[] }).role
+
+describe('pages', () => {
+  it('of the business are for who has a part in certificates, and for no administrator', () => {
+    const parts = permissions.filter((one) => one.procedures?.includes('certificate') || one.id === 'evidence_package')
+    const officers = roles.filter((one) => parts.some((part) => part.does.includes(one.id)) && one.id !== 'applicant').map((one) => one.id)
+    expect(officers.length).toBeGreaterThan(3)
+    for (const role of officers) expect([role, isBusiness([role])]).toEqual([role, true])
+    for (const one of roles.filter((role) => role.administrator)) {
+      expect([one.id, isBusiness([one.id])]).toEqual([one.id, false])
+      expect(pagesFor([one.id])).not.toContain('applications')
+      expect(permissions.filter((permission) => permission.does.includes(one.id))).toEqual([])
+    }
+  })
+  it('of each administrator are its own', () => {
+    expect(pagesFor(['system_administrator'])).toEqual(['accounts', 'system'])
+    expect(pagesFor(['security_administrator'])).toEqual(['accounts'])
+    expect(pagesFor(['audit_administrator'])).toEqual(['acts', 'looks', 'accounts'])
+    expect(pagesFor(['key_custodian'])).toEqual([])
+    expect(pagesFor(['registration_officer', 'review_officer'])).toEqual(['applications', 'batches', 'certificates'])
+  })
+})
