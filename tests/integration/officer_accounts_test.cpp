@@ -115,9 +115,9 @@ TEST_P(OfficerAccountsTest, RolesOfAnotherKindOfOfficeAreNotEntered) {
   const endpoints::CaseDesk provider{
       all.service, all.procedures, all.calendar, all.region, {"registration_officer", "review_officer"}};
   const endpoints::Office here = office();
-  const endpoints::Office of_provider{here.clock, here.database,    here.authority, here.status,
-                                      here.tiles, here.officers,    here.requests,  here.authenticator,
-                                      here.vault, here.error_texts, provider};
+  const endpoints::Office of_provider{here.clock,         here.database, here.authority,   here.status,
+                                      here.tiles,         here.recorder, here.officers,    here.requests,
+                                      here.authenticator, here.vault,    here.error_texts, provider};
   server.reset();
   http::Router router;
   router.add(officer_create(of_provider));
