@@ -4,12 +4,26 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <stdexcept>
 
 #include "procedure/engine.hpp"
 
 namespace yinxin::procedure::testing {
+
+/// Whether one of the scenes misses what was taken out of a procedure. Those whose script names what it was
+/// taken from (an event, the half of a separation) are asked first, and of them the one that missed something
+/// last.
+template <class Scenes, class Misses>
+bool any_misses(Scenes& scenes, const std::string& about, const Misses& misses) {
+  std::stable_partition(scenes.begin(), scenes.end(),
+                        [&](const auto& scene) { return scene.script.find(about) != std::string::npos; });
+  const auto found = std::find_if(scenes.begin(), scenes.end(), misses);
+  if (found == scenes.end()) return false;
+  std::rotate(scenes.begin(), found, found + 1);
+  return true;
+}
 
 inline constexpr std::string_view kSmall = R"(id = "small"
 name = { zh = "小程序", en = "Small" }
