@@ -1,4 +1,4 @@
-// Rows of the table case_document (schema/0015_regulator.sql): the octets of issued documents. Number, title
+// Rows of the table case_document (schema/0016_regulator.sql): the octets of issued documents. Number, title
 // and standing are asked of src/documents. Private to this folder.
 #pragma once
 

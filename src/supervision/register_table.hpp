@@ -1,4 +1,4 @@
-// Rows of the table licence_register (schema/0015_regulator.sql). Private to this folder.
+// Rows of the table licence_register (schema/0016_regulator.sql). Private to this folder.
 #pragma once
 
 #include "store/write_set.hpp"

@@ -1,6 +1,6 @@
 // The regulator's side: effects and settings of the procedures that it plays (src/cases), documents of its
 // cases, the public register of licensed providers. Cannot reach issuing (src/layers.txt). Owner of the
-// tables licence_register and case_document (schema/0015_regulator.sql).
+// tables licence_register and case_document (schema/0016_regulator.sql).
 #pragma once
 
 #include <filesystem>
