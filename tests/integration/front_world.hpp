@@ -169,7 +169,7 @@ class FrontWorld : public ProviderWorld {
     const std::string rules = std::string(YX_SOURCE_DIR) + "/rules";
     registration::Service::Options options;
     options.profiles = profiles;
-    options.procedures = need(procedure::load_all(rules + "/procedures")).at("certificate");
+    options.procedures = {need(procedure::load(rules + "/procedures/certificate.toml"))};
     options.papers = need(registration::Papers::load(rules + "/documents"));
     registration = need(registration::Service::open(
         {*database_, *lane, recorder, clock, *calendar, ids, vault, *policy, *authority, nullptr},
