@@ -60,7 +60,7 @@ TEST_P(ActListTest, LooksAreToldWithWhoWhatAndWhy) {
                     HasSubstr(R"("fields":"phone","reason":"核对联系电话")")));
   EXPECT_THAT(told,
               AllOf(Not(HasSubstr("signature")), Not(HasSubstr("13800138000")), Not(HasSubstr("张晓明"))));
-  EXPECT_THAT(asked("?act=issued"), HasSubstr(R"({"acts":[])"));
+  EXPECT_THAT(asked("?act=revoked"), HasSubstr(R"({"acts":[])"));
 }
 
 TEST_P(ActListTest, OnlyTheAuditAdministratorIsTold) {
