@@ -9,8 +9,6 @@
 
 namespace yinxin::office {
 
-using base::ErrorKind;
-using base::make_error;
 using base::Result;
 
 namespace {

@@ -11,7 +11,6 @@ namespace yinxin::cases_support {
 namespace {
 
 using proof::ActCode;
-using ::testing::HasSubstr;
 
 class RecalculationTest : public CasesWorld {
  protected:

@@ -22,7 +22,7 @@ constexpr double kTextBottom = mm(149);
 constexpr double kSizes[] = {17, 15, 13, 11, 9.5};  // the largest that fits
 constexpr double kPitchOfSize = 1.5;
 constexpr double kGapOfSize = 0.5;
-constexpr double kQrSide = mm(28);
+constexpr double kLicenceQrSide = mm(28);
 
 class Certificate {
  public:
@@ -113,8 +113,8 @@ class Certificate {
     constexpr double kY = mm(160);
     constexpr double kRightEdge = mm(262);
     constexpr double kSize = 15;
-    YX_CHECK(draw_qr(canvas_, sheet_.url, kTextLeft - 4, kY - 6, kQrSide));
-    const double beside = kTextLeft + kQrSide;
+    YX_CHECK(draw_qr(canvas_, sheet_.url, kTextLeft - 4, kY - 6, kLicenceQrSide));
+    const double beside = kTextLeft + kLicenceQrSide;
     const auto note = [&](const std::string& text, double y) {
       canvas_.draw_line(set(text, Face::Note, 9, 0, Align::Left), 0, beside, y, 14);
     };

@@ -4,8 +4,6 @@
 
 namespace yinxin::evidence {
 
-using base::ErrorKind;
-using base::make_error;
 using base::Result;
 using proof::Part;
 namespace layout = proof::layout;

@@ -11,7 +11,6 @@ using authority::Authority;
 using base::ErrorKind;
 using base::make_error;
 using base::Result;
-using proof::Part;
 namespace layout = proof::layout;
 
 namespace {

@@ -8,7 +8,6 @@
 
 namespace yinxin::ledger {
 
-using base::Error;
 using base::ErrorKind;
 using base::make_error;
 using base::Result;

@@ -7,7 +7,6 @@
 namespace yinxin::officers {
 namespace {
 
-using base::ErrorKind;
 using proof::ActCode;
 using store::code_of;
 

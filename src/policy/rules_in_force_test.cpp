@@ -8,7 +8,6 @@ namespace yinxin::policy {
 namespace {
 
 using store::code_of;
-using store::detail_of;
 
 class RulesGate : public PolicyWorld {
  protected:

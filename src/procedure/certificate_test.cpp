@@ -12,7 +12,6 @@ using testing::at;
 using testing::certificate;
 using testing::certificate_scenes;
 using ::testing::ElementsAre;
-using ::testing::IsEmpty;
 using testing::Play;
 using testing::Scene;
 

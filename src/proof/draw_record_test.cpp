@@ -12,7 +12,6 @@ using test::failures;
 using test::share_of;
 using testing::Contains;
 using testing::ElementsAre;
-using testing::IsEmpty;
 using testing::UnorderedElementsAre;
 
 TEST(DrawRecord, AnHonestDrawPasses) {

@@ -19,7 +19,6 @@ using test::Party;
 using test::World;
 using testing::Contains;
 using testing::ElementsAre;
-using testing::IsEmpty;
 using testing::StartsWith;
 
 TEST(Ledger, AWholeExportPasses) {

@@ -17,9 +17,7 @@ using test::at;
 using test::Certificate;
 using test::failures;
 using test::World;
-using testing::Contains;
 using testing::ElementsAre;
-using testing::IsEmpty;
 
 std::vector<Certificate> authorities(const World& world) {
   return {*world.issuing.certificate, *world.root.certificate};

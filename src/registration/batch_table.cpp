@@ -11,7 +11,6 @@ using base::Result;
 using privacy::Cell;
 using privacy::Level;
 using store::kNull;
-using store::Value;
 
 namespace {
 

@@ -13,7 +13,6 @@ namespace {
 using base::ErrorKind;
 using house_support::licence_of;
 using house_support::rules_for;
-using store::code_of;
 using testing::Contains;
 using testing::HasSubstr;
 using testing::Pair;

@@ -8,7 +8,6 @@ using testing::book;
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using ::testing::Not;
 using testing::procedures;
 
 const Tree& tree() {

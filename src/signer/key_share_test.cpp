@@ -8,8 +8,6 @@
 namespace yinxin::signer {
 namespace {
 
-using base::Bytes;
-
 /// check: `printf '...' | openssl dgst -sm3` over the five lines.
 const std::string kText =
     "yinxin share v1\n"

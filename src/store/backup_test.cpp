@@ -12,7 +12,6 @@ namespace yinxin::store {
 namespace {
 
 using testing::ElementsAre;
-using testing::HasSubstr;
 
 const std::string kSchema = std::string(YX_SOURCE_DIR) + "/schema";
 

@@ -16,8 +16,6 @@ using registration::BatchEntry;
 using registration::BatchRow;
 using store::code_of;
 using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::Pair;
 
 class BatchesTest : public RegistrationWorld {
  protected:

@@ -9,7 +9,6 @@ namespace {
 
 using house_support::need;
 using house_support::Signer;
-using officers::Role;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;

@@ -10,7 +10,6 @@ namespace yinxin::endpoints {
 namespace {
 
 using exchange_support::Draft;
-using exchange_support::Line;
 using exchange_support::Party;
 using house_support::need;
 

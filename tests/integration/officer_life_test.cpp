@@ -11,7 +11,6 @@ namespace yinxin::endpoints {
 namespace {
 
 using authority::CertificateRecord;
-using house_support::eventually;
 using house_support::kPatience;
 using house_support::need;
 using house_support::Signer;
@@ -226,7 +225,8 @@ TEST_P(OfficerLifeTest, APendingAccountHasNoCertificateToRevoke) {
                                    request_of(keys.at("wang-2")) + "}"))),
             "201");
   EXPECT_EQ(outcome(post(security(), "wang-2/close", because("未到岗"))), "200");
-  EXPECT_EQ(outcome(post(security(), "wang-2/authorisation", naming(keys.at("wang-2")))), "409 officers.state");
+  EXPECT_EQ(outcome(post(security(), "wang-2/authorisation", naming(keys.at("wang-2")))),
+            "409 officers.state");
 }
 
 TEST_P(OfficerLifeTest, ASuspensionOfBeforeHoldsIsResumedToo) {

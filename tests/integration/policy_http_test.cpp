@@ -10,7 +10,6 @@ namespace yinxin::endpoints {
 namespace {
 
 using house_support::need;
-using house_support::Signer;
 using officers::Role;
 using proof::ActCode;
 using testing::HasSubstr;

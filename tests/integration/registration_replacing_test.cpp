@@ -8,7 +8,6 @@
 namespace yinxin::registration_support {
 namespace {
 
-using base::ErrorKind;
 using proof::ActCode;
 using std::chrono::days;
 using store::code_of;

@@ -10,7 +10,6 @@ namespace {
 using base::Bytes;
 using base::Result;
 using std::chrono::days;
-using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 namespace oids = asn1::oids;

@@ -15,7 +15,6 @@ using base::Bytes;
 using base::ErrorKind;
 using std::chrono::hours;
 using std::chrono::minutes;
-using std::chrono::seconds;
 
 class HandlersTest : public testing::Test {
  protected:

@@ -14,7 +14,6 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::Not;
 using x509_support::profiles;
 namespace oids = asn1::oids;
 
