@@ -23,9 +23,10 @@ std::string mapping_flags(const void* address) {
   std::ifstream smaps("/proc/self/smaps");
   bool inside = false;
   for (std::string line; std::getline(smaps, line);) {
-    unsigned long from = 0;
-    unsigned long to = 0;
-    if (std::sscanf(line.c_str(), "%lx-%lx ", &from, &to) == 2) {
+    char* rest = nullptr;
+    const unsigned long from = std::strtoul(line.c_str(), &rest, 16);
+    if (*rest == '-') {
+      const unsigned long to = std::strtoul(rest + 1, nullptr, 16);
       const auto wanted = reinterpret_cast<unsigned long>(address);
       inside = from <= wanted && wanted < to;
     } else if (inside && line.rfind("VmFlags:", 0) == 0) {
