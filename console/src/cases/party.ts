@@ -1,6 +1,6 @@
 // Whom a case is about, as acts name it: "key/<SM3>", "unit/<统一社会信用代码>", or a word of the office.
 import { creditFault, tidyNumber } from '../crypto/check_digits'
-import { grouped } from '../format'
+import { grouped, visible } from '../format'
 
 export type PartyKind = 'unit' | 'key' | 'other'
 const kKey = /^[0-9a-f]{64}$/
@@ -26,7 +26,7 @@ export interface PartyView {
 }
 export function partyView(party: string): PartyView {
   const [kind, rest] = [party.slice(0, party.indexOf('/')), party.slice(party.indexOf('/') + 1)]
-  if (kind === 'unit') return { kind, text: rest }
+  if (kind === 'unit') return { kind, text: visible(rest) }
   if (kind === 'key' && kKey.test(rest)) return { kind, text: `${grouped(rest.slice(0, 16))} …` }
-  return { kind: 'other', text: rest === '' ? party : rest }
+  return { kind: 'other', text: visible(rest === '' ? party : rest) }
 }

@@ -1,8 +1,10 @@
 // A case of any procedure and its rules, as the API gives them: the way that a case goes, where it has been, what was entered.
 // Nothing here knows a particular procedure.
 import type { components } from '../api/schema'
+import { visible } from '../format'
 import { reaches, type Input, type Label, type Procedure, type Transition } from '../office/work'
 
+const kName = 60 // characters that still stand in a title
 type Schemas = components['schemas']
 export type Case = Schemas['Case']
 export type CaseSummary = Schemas['CaseSummary']
@@ -71,6 +73,20 @@ export function visited(procedure: Procedure, steps: { event: string }[]): strin
   return states
 }
 
+/** Gates that are open, or that something asks for from where the case is. */
+export function gatesHere(procedure: Procedure, the_case: Case): Case['gates'] {
+  const wanted = new Set(procedure.transitions.filter((one) => one.from.includes(the_case.state.id)).flatMap((one) => one.needs))
+  return the_case.gates.filter((one) => one.open || wanted.has(one.id))
+}
+
+/** What the case is called beside its procedure: the first thing that its opening asks for, where that is a name and shown. */
+export function subjectOf(procedure: Procedure, the_case: Case): string | undefined {
+  const opening = the_case.steps[0]
+  const first = opening && transitionOf(procedure, opening.event)?.inputs[0]
+  const value = first?.type === 'text' ? (opening!.inputs as Record<string, unknown>)[first.id] : undefined
+  return typeof value === 'string' && [...value].length <= kName ? value : undefined
+}
+
 /** Whether an act leads away from the end of the main way for good. */
 export function isIrreversible(procedure: Procedure, from: string, to: string): boolean {
   const goal = wayOf(procedure).states.slice(-1)
@@ -130,7 +146,7 @@ export function itemName(procedure: Procedure, the_case: Case, id: string): Labe
   const item = the_case.items.find((one) => one.id === id)
   const number = the_case.items.filter((one) => one.kind === item?.kind).findIndex((one) => one.id === id) + 1
   const first = entriesOf(procedure, the_case).find(({ step, value }) => step.item === id && typeof value === 'string' && value.length <= 40 && !/^[0-9a-f]{64}$/.test(value))
-  const said = first ? first.input.codes.find((one) => one.code === first.value)?.zh ?? String(first.value) : ''
+  const said = first ? first.input.codes.find((one) => one.code === first.value)?.zh ?? visible(String(first.value)) : ''
   return { zh: `${item?.zh ?? '—'} ${number}`, en: `${item?.en ?? '—'} ${number}`, said }
 }
 

@@ -1,5 +1,5 @@
 // What was entered, in words: by the types that the rules give.
-import { grouped } from '../format'
+import { grouped, visible } from '../format'
 import { useWords } from '../i18n'
 import { regionName } from '../parts/regions'
 import type { Input } from './work'
@@ -21,7 +21,7 @@ export function useValueWords() {
     if (code) return label(code)
     if (input?.type === 'money' && typeof value === 'number') return t('word.yuan', [yuan(value)])
     if (input?.type === 'region') return regionName(text, language.value)
-    return input?.type === 'file' ? grouped(text) : text
+    return input?.type === 'file' ? grouped(text) : visible(text)
   }
   const row = (input: Input | undefined, value: Record<string, unknown>): string => {
     const fields = input?.fields ?? []
