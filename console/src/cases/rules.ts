@@ -112,20 +112,20 @@ export function entriesOf(procedure: Procedure, the_case: Case): Entry[] {
 
 /** What the case knows now: of each name the last that was entered. Those of other items stay out. */
 export function knownOf(the_case: Case, item = ''): { values: Record<string, unknown>; hidden: Set<string> } {
-  const values: Record<string, unknown> = {}
+  const values = new Map<string, unknown>()
   const hidden = new Set<string>()
   for (const step of the_case.steps) {
     if (step.item !== undefined && step.item !== item) continue
     for (const [id, value] of Object.entries(step.inputs as Record<string, unknown>)) {
-      values[id] = value
+      values.set(id, value)
       hidden.delete(id)
     }
     for (const id of step.hidden) {
-      delete values[id]
+      values.delete(id)
       hidden.add(id)
     }
   }
-  return { values, hidden }
+  return { values: Object.fromEntries(values), hidden }
 }
 
 /** Opinions: what officers wrote in words of their own. */

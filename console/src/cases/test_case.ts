@@ -29,7 +29,7 @@ export function caseIn(procedure: Procedure, state: string, role: string, steps:
     party: 'unit/91110000100000000A', scope: '530000', opened_at: '2026-04-20T00:00:00Z',
     steps: steps.map((one, position): CaseStep => {
       const by = procedure.transitions.find((each) => each.event === one.event)
-      return { position, event: one.event, zh: by?.zh ?? one.event, en: by?.en ?? one.event, actor: one.actor, origin: 'person', at: `2026-04-20T00:0${position % 10}:00Z`, inputs: one.inputs ?? {}, hidden: one.hidden ?? [], outputs: by?.outputs ?? [], ...(one.item === undefined ? {} : { item: one.item }) }
+      return { position, event: one.event, zh: by?.zh ?? one.event, en: by?.en ?? one.event, actor: one.actor, origin: 'person', at: `2026-04-20T00:0${position % 10}:00Z`, inputs: (one.inputs ?? {}) as Record<string, never>, hidden: one.hidden ?? [], outputs: by?.outputs ?? [], ...(one.item === undefined ? {} : { item: one.item }) }
     }),
     clocks: clocks.map((one) => ({ id: 'x', zh: '期限', en: 'Period', start: 0, outcome: 'running' as const, paused: false, ...one })),
     moves: [],

@@ -13,7 +13,7 @@ const en: Messages = {
   word: {
     query: 'Search', reset: 'Reset', close: 'Close', cancel: 'Cancel', reload: 'Read again', download: 'Download', 
     all: 'All', yes: 'Yes', no: 'No', choose: 'Choose', empty: '—', more: 'Next page', 
-    loading: 'Reading', slow: 'Still at work; you may leave this page', article: 'Article {0}', articleFull: 'Article {0} of the Measures on Electronic Certification for E-Government', code: 'Error code', request: 'Request', 
+    loading: 'Reading', slow: 'Still at work; you may leave this page', article: 'Article {0}', articleOf: '{0}, article {1}', articleFull: 'Article {0} of the Measures on Electronic Certification for E-Government', code: 'Error code', request: 'Request', 
     until: 'until {0}', to: 'to', asOf: 'as of {0}', remove: 'Remove', yuan: '{0} yuan', comma: ', ', signOut: 'Sign out', state: 'State', 
   },
   problem: {
@@ -113,7 +113,7 @@ const en: Messages = {
   },
   office: {
     home: 'Home', applications: 'Applications', certificates: 'Certificates', batches: 'Batches', work: 'Work', lastSignIn: 'Last sign-in here {0}', firstSignIn: 'First sign-in here', certificateEnds: 'Certificate until {0}', lock: 'Lock', noBusiness: 'Your role has nothing to do here. Your own account and its renewal are behind your name, above.', mine: 'My account, and its renewal',
-    lockTitle: 'Locked', lockText: 'After {0} minutes without an act the key was put away. What you entered is kept.', lockTextManual: 'The key was put away. What you entered is kept.', lockFile: 'This key file has no password: choose it again to go on.', unlock: 'Go on', searchPlaceholder: 'Application or serial number', searchNone: 'Enter an application number (SQ-…) or a serial number.',
+    lockTitle: 'Locked', lockText: 'After {0} minutes without an act the key was put away. What you entered is kept.', lockTextManual: 'The key was put away. What you entered is kept.', lockFile: 'This key file has no password: choose it again to go on.', unlock: 'Go on', searchPlaceholder: 'Application, case or serial number', searchNone: 'Enter an application number (SQ-…), a case number (XK-2026-1) or a certificate’s serial number.',
   },
   todo: {
     title: '{0} to do', none: 'Nothing to do', asOf: 'As of {0}', over: 'Overdue', today: 'Ends today', soon: 'Ends soon', within: 'In time', noClock: 'No clock', waiting: 'Waits for others', unit: '', all: 'All', remaining: 'Time left', matter: 'Matter', subject: 'Applicant', step: 'Step', act: 'Act', see: 'Show',

@@ -13,7 +13,7 @@ const zh = {
   word: {
     query: '查询', reset: '重置', close: '关闭', cancel: '取消', reload: '重新读取', download: '下载', 
     all: '全部', yes: '是', no: '否', choose: '请选择', empty: '—', more: '下一页', 
-    loading: '正在读取', slow: '仍在处理，可离开本页', article: '第{0}条', articleFull: '《电子政务电子认证服务管理办法》第{0}条', code: '错误代码', request: '请求编号', 
+    loading: '正在读取', slow: '仍在处理，可离开本页', article: '第{0}条', articleOf: '《{0}》第{1}条', articleFull: '《电子政务电子认证服务管理办法》第{0}条', code: '错误代码', request: '请求编号', 
     until: '至 {0}', to: '至', asOf: '截至 {0}', remove: '删除', yuan: '{0} 元', comma: '，', signOut: '退出', state: '状态', 
   },
   problem: {
@@ -113,7 +113,7 @@ const zh = {
   },
   office: {
     home: '首页', applications: '证书申请', certificates: '证书查询', batches: '批量导入', work: '业务办理', lastSignIn: '本机上次登录 {0}', firstSignIn: '本机首次登录', certificateEnds: '工作人员证书至 {0}', lock: '锁定', noBusiness: '您的岗位没有在此办理的事项。本人账户和换证，见右上角姓名。', mine: '本人账户和换证',
-    lockTitle: '已锁定', lockText: '{0} 分钟无操作，密钥已收起。填写的内容没有丢失。', lockTextManual: '密钥已收起。填写的内容没有丢失。', lockFile: '此密钥文件没有口令，请重新选择文件继续。', unlock: '继续', searchPlaceholder: '受理号或证书序列号', searchNone: '请输入受理号（SQ-…）或证书序列号。',
+    lockTitle: '已锁定', lockText: '{0} 分钟无操作，密钥已收起。填写的内容没有丢失。', lockTextManual: '密钥已收起。填写的内容没有丢失。', lockFile: '此密钥文件没有口令，请重新选择文件继续。', unlock: '继续', searchPlaceholder: '受理号、案件编号或证书序列号', searchNone: '请输入受理号（SQ-…）、案件编号或证书序列号。',
   },
   todo: {
     title: '今日应办 {0} 件', none: '没有待办', asOf: '数据截至 {0}', over: '逾期', today: '今日截止', soon: '临近截止', within: '期限内', noClock: '未起算', waiting: '等待他人', unit: '件', all: '全部待办', remaining: '剩余时间', matter: '事项', subject: '申请主体', step: '当前环节', act: '操作', see: '查看',
