@@ -129,6 +129,12 @@ void fire_before_serving(const office::House& house, const base::Log& log) {
   log.info("server.cases", {{"fired", static_cast<std::int64_t>(*fired)}});
 }
 
+endpoints::ConsoleFacts console_facts(const office::House& house) {
+  const bool demonstration = house.settings->flag("demonstration");
+  if (!house.supervision) return {demonstration, "provider", {}};
+  return {demonstration, "regulator", house.supervision->organ_name(house.settings->text("office.region"))};
+}
+
 /// Serves until one of `stop` has come, or nothing can be written any more.
 Result<void> run(office::House& house, http::Server& server, const sigset_t& stop, const base::Log& log) {
   const std::string address =
@@ -201,6 +207,7 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
                                  texts,
                                  desk,
                                  exchange ? exchange->desk() : nullptr};
+  const auto console = house->settings->path("console.folder");
   http::Metrics metrics;
   http::Readiness readiness;
   http::Router router;
@@ -210,14 +217,14 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
     provider = std::make_unique<ProviderSide>(*house, office, *status, log);
     endpoints::add_routes(router, provider->services);
   } else {
-    regulator.emplace(endpoints::Supervision{office, *house->supervision});
+    regulator.emplace(endpoints::Supervision{office, *house->supervision, !console.empty()});
     endpoints::add_routes(router, *regulator);
   }
   http::add_health_routes(router, readiness);
   http::add_metrics_route(router, metrics);
-  if (const auto console = house->settings->path("console.folder"); !console.empty()) {
+  if (!console.empty()) {
     YX_TRY(auto files, http::StaticFiles::load(console));
-    endpoints::add_console(router, std::move(files), house->settings->flag("demonstration"));
+    endpoints::add_console(router, std::move(files), console_facts(*house));
   }
   add_gauges(metrics, *house->lane, *status, *sequencer);
   add_checks(readiness, *house, *sequencer);

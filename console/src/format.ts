@@ -114,3 +114,11 @@ export function deadline(overdueAt: number | undefined, now: number): Deadline {
   if (left < kDayLength) return { ...made, standing: 'warn', kind: 'hours' }
   return { ...made, standing: left < 2 * kDayLength ? 'warn' : 'ok', kind: 'date' }
 }
+
+// Controls, marks that turn the direction of what follows, and characters that nobody sees (requirements 8.1).
+const kUnseen = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
+
+/** What somebody else wrote, with what nobody would see in it named by its code: ［U+202E］. */
+export function visible(text: string): string {
+  return text.replace(kUnseen, (one) => `［U+${one.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}］`)
+}

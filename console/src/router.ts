@@ -4,12 +4,14 @@ import { nextTick } from 'vue'
 import { i18n } from './i18n'
 import { pagesFor, type Page } from './office/roles'
 import { session } from './office/session'
+import { introduce, office, publicKey, systemKey, type Office } from './site'
 
 declare module 'vue-router' {
   interface RouteMeta {
     title?: string // a message
     officer?: boolean
     page?: Page // only for roles that have it
+    only?: Office // whose operations it rests on
   }
 }
 
@@ -22,29 +24,35 @@ export const router = createRouter({
       component: () => import('./public/PublicFrame.vue'),
       children: [
         { path: '', redirect: '/public' },
-        { path: 'public', component: () => import('./public/HomePage.vue'), meta: { title: 'nav.home' } },
-        { path: 'public/apply', component: () => import('./applicant/ApplyPage.vue'), meta: { title: 'nav.apply' } },
-        { path: 'public/progress/:number?', component: () => import('./applicant/ProgressPage.vue'), meta: { title: 'nav.progress' } },
-        { path: 'public/mine', component: () => import('./applicant/HolderPage.vue'), meta: { title: 'nav.mine' } },
-        { path: 'public/status/:serial?', component: () => import('./public/StatusPage.vue'), meta: { title: 'nav.status' } },
-        { path: 'public/verify', component: () => import('./public/VerifyPage.vue'), meta: { title: 'nav.verify' } },
-        { path: 'public/licence', component: () => import('./public/LicencePage.vue'), meta: { title: 'nav.licence' } },
-        { path: 'public/rules', component: () => import('./public/RulesPage.vue'), meta: { title: 'nav.rules' } },
-        { path: 'public/rules/:kind(cps|cp)/:version', component: () => import('./public/RulesTextPage.vue'), meta: { title: 'nav.rules' } },
-        { path: 'public/downloads', component: () => import('./public/DownloadsPage.vue'), meta: { title: 'nav.downloads' } },
-        { path: 'public/developers', component: () => import('./public/DevelopersPage.vue'), meta: { title: 'nav.developers' } },
+        { path: 'public', component: () => import('./public/StartPage.vue'), meta: { title: 'nav.home' } },
+        { path: 'public/apply', component: () => import('./applicant/ApplyPage.vue'), meta: { only: 'provider', title: 'nav.apply' } },
+        { path: 'public/progress/:number?', component: () => import('./applicant/ProgressPage.vue'), meta: { only: 'provider', title: 'nav.progress' } },
+        { path: 'public/mine', component: () => import('./applicant/HolderPage.vue'), meta: { only: 'provider', title: 'nav.mine' } },
+        { path: 'public/status/:serial?', component: () => import('./public/StatusPage.vue'), meta: { only: 'provider', title: 'nav.status' } },
+        { path: 'public/verify', component: () => import('./public/VerifyPage.vue'), meta: { only: 'provider', title: 'nav.verify' } },
+        { path: 'public/licence', component: () => import('./public/LicencePage.vue'), meta: { only: 'provider', title: 'nav.licence' } },
+        { path: 'public/rules', component: () => import('./public/RulesPage.vue'), meta: { only: 'provider', title: 'nav.rules' } },
+        { path: 'public/rules/:kind(cps|cp)/:version', component: () => import('./public/RulesTextPage.vue'), meta: { only: 'provider', title: 'nav.rules' } },
+        { path: 'public/downloads', component: () => import('./public/DownloadsPage.vue'), meta: { only: 'provider', title: 'nav.downloads' } },
+        { path: 'public/developers', component: () => import('./public/DevelopersPage.vue'), meta: { only: 'provider', title: 'nav.developers' } },
         { path: 'public/ledger', component: () => import('./public/LedgerPage.vue'), meta: { title: 'nav.ledger' } },
+        { path: 'public/register', component: () => import('./public/RegisterPage.vue'), meta: { only: 'regulator', title: 'nav.register' } },
+        { path: 'public/documents/:code?', component: () => import('./public/DocumentPage.vue'), meta: { only: 'regulator', title: 'nav.documents' } },
       ],
     },
-    { path: '/provider/sign-in', component: () => import('./office/SignInPage.vue'), meta: { title: 'signIn.title' } },
+    { path: '/provider/sign-in', alias: '/regulator/sign-in', component: () => import('./office/SignInPage.vue'), meta: { title: 'signIn.title' } },
     {
       path: '/provider',
+      alias: '/regulator',
       component: () => import('./office/OfficeFrame.vue'),
       meta: { officer: true },
       children: [
         { path: '', component: () => import('./office/StartPage.vue'), meta: { title: 'office.home' } },
         { path: 'applications', component: () => import('./office/ApplicationsPage.vue'), meta: { title: 'office.applications', page: 'applications' } },
         { path: 'applications/:number', component: () => import('./office/CasePage.vue'), meta: { title: 'office.applications', page: 'applications' } },
+        { path: 'cases', component: () => import('./cases/CasesPage.vue'), meta: { title: 'cases.title', page: 'cases' } },
+        { path: 'cases/new', component: () => import('./cases/CaseOpenPage.vue'), meta: { title: 'cases.open', page: 'cases' } },
+        { path: 'cases/:number', component: () => import('./cases/CasePage.vue'), meta: { title: 'cases.one', page: 'cases' } },
         { path: 'batches', component: () => import('./office/BatchesPage.vue'), meta: { title: 'office.batches', page: 'batches' } },
         { path: 'batches/:number', component: () => import('./office/BatchPage.vue'), meta: { title: 'office.batches', page: 'batches' } },
         { path: 'certificates', component: () => import('./office/CertificatesPage.vue'), meta: { title: 'office.certificates', page: 'certificates' } },
@@ -60,15 +68,26 @@ export const router = createRouter({
   ],
 })
 
-router.beforeEach((to) => {
-  if (to.meta.officer && !session.officer) return { path: '/provider/sign-in', query: to.path === '/provider' ? {} : { to: to.fullPath } }
-  if (to.meta.page && !pagesFor(session.officer?.roles ?? []).includes(to.meta.page)) return '/provider'
+/** The officers' pages stand under the name of their office: the other's name leads to one's own. */
+function otherFace(path: string): string | undefined {
+  const other = `/${office.value === 'regulator' ? 'provider' : 'regulator'}`
+  return path === other || path.startsWith(`${other}/`) ? `/${office.value}${path.slice(other.length)}` : undefined
+}
+
+router.beforeEach(async (to) => {
+  await introduce()
+  const own = otherFace(to.path)
+  if (own !== undefined) return { path: own, query: to.query }
+  if (to.meta.only && to.meta.only !== office.value) return '/public'
+  const home = `/${office.value}`
+  if (to.meta.officer && !session.officer) return { path: `${home}/sign-in`, query: to.path === home ? {} : { to: to.fullPath } }
+  if (to.meta.page && !pagesFor(session.officer?.roles ?? [], office.value).includes(to.meta.page)) return home
   return true
 })
 
 router.afterEach(async (to, from) => {
   const { t } = i18n.global
-  const system = t(to.path.startsWith('/provider') ? 'system.name' : 'system.public')
+  const system = t(to.path.startsWith('/public') ? publicKey.value : systemKey.value)
   document.title = to.meta.title ? `${t(to.meta.title)}－${system}` : system
   if (from.matched.length === 0 || to.path === from.path) return
   await nextTick()

@@ -2,6 +2,8 @@
 
 #include <limits>
 
+#include "procedure/condition.hpp"
+
 namespace yinxin::endpoints {
 
 using procedure::Input;
@@ -173,7 +175,9 @@ void write_forms(http::JsonWriter& json, std::string_view name, const std::vecto
             });
           }
         });
-        if (input.visible_when != nullptr) json.boolean("shown_conditionally", true);
+        if (input.required_when != nullptr) json.text("required_when", input.required_when->text());
+        if (input.visible_when != nullptr)
+          json.boolean("shown_conditionally", true).text("visible_when", input.visible_when->text());
         if (input.type == InputType::Rows) write_forms(json, "fields", input.fields);
       });
     }

@@ -60,6 +60,7 @@ struct Services : Office {
 /// A regulator's office.
 struct Supervision : Office {
   const supervision::Service& supervision;
+  bool has_pages = false;  // the console is served: people are sent to its pages
 };
 
 /// Rate classes of routes (http::RateLimiter).

@@ -179,12 +179,15 @@ std::optional<Response> StaticFiles::file(const Request& request, std::string_vi
   return answer(request, found->second);
 }
 
-std::optional<Response> StaticFiles::page(const Request& request) const {
+bool asks_for_page(const Request& request) {
   const std::string accept = request.headers.combined("Accept").value_or("");
-  const bool browser = any_member(accept, [](std::string_view member) {
+  return any_member(accept, [](std::string_view member) {
     return equal_ignoring_case(trimmed(member.substr(0, member.find(';'))), "text/html");
   });
-  if (!browser) return std::nullopt;
+}
+
+std::optional<Response> StaticFiles::page(const Request& request) const {
+  if (!asks_for_page(request)) return std::nullopt;
   return file(request, kIndex);
 }
 

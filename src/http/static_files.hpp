@@ -19,6 +19,9 @@ inline constexpr std::string_view kContentPolicy =
     "connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// Whether a browser goes to a page: it accepts text/html by name.
+bool asks_for_page(const Request& request);
+
 class StaticFiles {
  public:
   /// `folder` with index.html in it; "x.gz" beside "x" is x compressed. Files "-<8 or more hexadecimal

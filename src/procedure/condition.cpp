@@ -78,6 +78,7 @@ class Condition::Parser {
     skip_spaces();
     if (!left_.empty()) return fault("and, or, or the end");
     made_.root_ = root;
+    made_.text_ = std::string(all_);
     return std::move(made_);
   }
 

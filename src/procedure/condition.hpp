@@ -47,6 +47,8 @@ class Condition {
   bool holds(const Values& inputs, const Values& values, const Values& settings) const;
   /// All of them, wherever they stand in the sentence.
   const std::vector<Comparison>& comparisons() const { return comparisons_; }
+  /// The sentence as it was written.
+  const std::string& text() const { return text_; }
 
  private:
   class Parser;
@@ -59,6 +61,7 @@ class Condition {
   std::vector<Comparison> comparisons_;
   std::vector<Node> nodes_;
   std::size_t root_ = 0;
+  std::string text_;
 };
 
 }  // namespace yinxin::procedure

@@ -169,6 +169,13 @@ cases::Settings Service::settings() const {
   };
 }
 
+std::string Service::organ_name(const std::string& region) const {
+  for (const Organ& organ : state_->options.organs) {
+    if (organ.region == region) return organ.name;
+  }
+  return {};
+}
+
 const Paper* Service::paper(const std::string& document) const {
   const auto found = state_->options.papers.find(document);
   return found == state_->options.papers.end() ? nullptr : &found->second;

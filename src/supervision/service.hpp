@@ -43,6 +43,8 @@ class Service {
   std::map<std::string, cases::Effect> effects() const;
   cases::Settings settings() const;
 
+  /// Official name of the authority of a region; empty: none is named.
+  std::string organ_name(const std::string& region) const;
   /// What is known of a document (its name, whether it can be drawn), or null.
   const Paper* paper(const std::string& document) const;
   /// The template in force today, by which values are read; null: none, or nothing is drawn here.

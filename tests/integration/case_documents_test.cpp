@@ -119,6 +119,19 @@ TEST_P(CaseDocumentsTest, ThePrintedCodeIsVerifiedByAnybodyWhoIsToldNoMore) {
   EXPECT_EQ(outcome(verify("0000000000000000")), "404 documents.code");
 }
 
+TEST_P(CaseDocumentsTest, ABrowserIsSentToThePageThatShowsWhatACodeStandsFor) {
+  http::Request scanned = client().request(http::Method::Get, "/d/7K3M9QAX7K3M9QAX");
+  scanned.headers.add("Accept", "text/html,*/*;q=0.8");
+  EXPECT_EQ(outcome(send(scanned)), "404 documents.code") << "no console is served";
+  regulator->has_pages = true;
+  const http::Response sent = send(scanned);
+  EXPECT_EQ(sent.status, 303);
+  EXPECT_EQ(sent.headers.combined("Location").value_or(""), "/public/documents/7K3M9QAX7K3M9QAX");
+  http::Request odd = client().request(http::Method::Get, "/d/a%0d%0aX:y");
+  odd.headers.add("Accept", "text/html");
+  EXPECT_NE(send(odd).status, 303);
+}
+
 TEST_P(CaseDocumentsTest, ALicenceHasOneOriginalAndItsDuplicatesUnderOneNumber) {
   play(number,
        "examine_form accept forward sign_for propose review_opinion legal_review grant deliver_licence");

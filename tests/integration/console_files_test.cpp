@@ -25,7 +25,7 @@ class ConsoleFiles : public ::testing::Test {
     auto files = StaticFiles::load(folder / "dist");
     if (!files) throw std::runtime_error(files.error().detail);
     server = std::make_unique<TestServer>(
-        Options{}, [&](Router& router) { endpoints::add_console(router, std::move(files).value(), true); });
+        Options{}, [&](Router& router) { endpoints::add_console(router, std::move(files).value(), {true}); });
   }
   ~ConsoleFiles() override { fs::remove_all(folder); }
 
@@ -84,7 +84,22 @@ TEST_F(ConsoleFiles, SendsTheHeadAlone) {
   EXPECT_EQ(field(head, "Content-Encoding"), "gzip");
   ASSERT_TRUE(connection.send("GET /console.json HTTP/1.1\r\nHost: x\r\n\r\n"));
   EXPECT_EQ(body(connection.read_answer()),
-            "{\"demonstration\":true}");  // no octet of a body was between them
+            "{\"demonstration\":true,\"office\":\"provider\"}");  // no octet of a body was between them
+}
+
+TEST_F(ConsoleFiles, OfARegulatorSaysWhoseItIsAndHasItsOwnPages) {
+  auto files = StaticFiles::load(folder / "dist");
+  ASSERT_TRUE(files);
+  const TestServer regulator(Options{}, [&](Router& router) {
+    endpoints::add_console(router, std::move(files).value(), {false, "regulator", "演示省密码管理局"});
+  });
+  const auto get = [&](const std::string& path, const std::string& fields) {
+    return regulator.ask("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + fields + "\r\n");
+  };
+  EXPECT_EQ(body(get("/console.json", "")),
+            "{\"demonstration\":false,\"office\":\"regulator\",\"name\":\"演示省密码管理局\"}");
+  EXPECT_EQ(status(get("/regulator/cases", kBrowser)), 200);
+  EXPECT_EQ(status(get("/provider/cases", kBrowser)), 404);
 }
 
 TEST_F(ConsoleFiles, SendsNothingTwice) {

@@ -56,3 +56,7 @@ export async function signedSend<T>(by: Identity, path: string, type: string, bo
 
 export const signedWrite = <T>(by: Identity, path: string, body: string, idempotencyKey: string): Promise<T> =>
   signedSend<T>(by, path, 'application/json', utf8(body), idempotencyKey)
+
+export async function signedOctets(by: Identity, path: string): Promise<Uint8Array> {
+  return new Uint8Array(await (await withClock(by, () => ({ method: 'GET', url: address(path), headers: new Map() }))).arrayBuffer())
+}

@@ -1,18 +1,20 @@
 import admin from './admin.en'
 import applicant from './applicant.en'
+import cases from './cases.en'
 import developers from './developers.en'
 import type { Messages } from './zh-CN'
 
 const en: Messages = {
   ...applicant,
+  ...cases,
   ...admin,
   ...developers,
-  system: { name: 'E-Government Certification', public: 'Electronic Certification for Government Affairs', demonstration: 'Demonstration', skip: 'Skip to content', large: 'Large print', normal: 'Normal print', language: '中文', menu: 'Menu', specimen: 'Specimen', printedBy: 'Printed by {0}', printedAt: 'Printed {0}', print: 'Print' },
+  system: { name: 'E-Government Certification', public: 'Electronic Certification for Government Affairs', regulator: 'Supervision of E-Government Certification', regulatorPublic: 'Supervision of Certification for Government Affairs', demonstration: 'Demonstration', skip: 'Skip to content', large: 'Large print', normal: 'Normal print', language: '中文', menu: 'Menu', specimen: 'Specimen', printedBy: 'Printed by {0}', printedAt: 'Printed {0}', print: 'Print' },
   word: {
     query: 'Search', reset: 'Reset', close: 'Close', cancel: 'Cancel', reload: 'Read again', download: 'Download', 
     all: 'All', yes: 'Yes', no: 'No', choose: 'Choose', empty: '—', more: 'Next page', 
-    loading: 'Reading', slow: 'Still at work; you may leave this page', article: 'Article {0}', articleFull: 'Article {0} of the Measures on Electronic Certification for E-Government', code: 'Error code', request: 'Request', 
-    until: 'until {0}', signOut: 'Sign out', state: 'State', 
+    loading: 'Reading', slow: 'Still at work; you may leave this page', article: 'Article {0}', articleOf: '{0}, article {1}', articleFull: 'Article {0} of the Measures on Electronic Certification for E-Government', code: 'Error code', request: 'Request', 
+    until: 'until {0}', to: 'to', asOf: 'as of {0}', remove: 'Remove', yuan: '{0} yuan', comma: ', ', signOut: 'Sign out', state: 'State', 
   },
   problem: {
     no_answer: 'The server did not answer; what you entered is kept. Check the network and submit again: the same content is carried out once only.',
@@ -22,7 +24,7 @@ const en: Messages = {
     kept: 'What you entered is kept.',
     retryAfter: 'Please try again in {0} seconds.',
   },
-  nav: { home: 'Home', licence: 'Licence', rules: 'Rules', apply: 'Apply', progress: 'Progress', mine: 'My certificate', status: 'Certificate status', verify: 'Signatures', downloads: 'Downloads', developers: 'Integration', ledger: 'Ledger', signIn: 'Officers' },
+  nav: { home: 'Home', licence: 'Licence', rules: 'Rules', apply: 'Apply', progress: 'Progress', mine: 'My certificate', status: 'Certificate status', verify: 'Signatures', downloads: 'Downloads', developers: 'Integration', ledger: 'Ledger', signIn: 'Officers', register: 'Register', documents: 'Documents' },
   footer: { host: 'Operated by {0}', licence: 'Licence no. {0}', watch: 'Regulator: State Cryptography Administration and provincial administrations', },
   home: {
     lead: 'Issues and looks after the certificates with which government affairs are signed',
@@ -94,6 +96,9 @@ const en: Messages = {
   roles: {
     system_administrator: 'System administrator', security_administrator: 'Security administrator', audit_administrator: 'Audit administrator', registration_officer: 'Registration officer', review_officer: 'Review officer', issuing_officer: 'Issuing officer',
     key_custodian: 'Key custodian', compliance_officer: 'Compliance officer', archive_officer: 'Archive officer', responsible_person: 'Responsible person', applicant: 'Applicant',
+    support_officer: 'Support officer', training_officer: 'Training officer', security_chief: 'Head of security', province_intake_officer: 'Provincial intake officer', province_review_officer: 'Provincial review officer', province_head: 'Head of the provincial bureau', national_intake_officer: 'National intake officer',
+    case_officer: 'Case officer', case_reviewer: 'Case reviewer', legal_reviewer: 'Legal reviewer', deciding_officer: 'Deciding officer', publication_officer: 'Publication officer', technical_review_coordinator: 'Technical review coordinator', enforcement_officer: 'Enforcement officer',
+    hearing_host: 'Host of hearings', tip_handler: 'Handler of tips', review_expert: 'Review expert',
   },
   signIn: {
     title: 'Sign in', heading: 'Sign in with your certificate', points: [['Key and password stay on this machine', 'Signatures are made in the token or in this browser'], ['You sign every act', 'Signature and time go into the ledger; you and the auditor can check them'], ['Leave, and it locks', 'After 10 minutes without an act; nothing typed is lost']],
@@ -108,7 +113,7 @@ const en: Messages = {
   },
   office: {
     home: 'Home', applications: 'Applications', certificates: 'Certificates', batches: 'Batches', work: 'Work', lastSignIn: 'Last sign-in here {0}', firstSignIn: 'First sign-in here', certificateEnds: 'Certificate until {0}', lock: 'Lock', noBusiness: 'Your role has nothing to do here. Your own account and its renewal are behind your name, above.', mine: 'My account, and its renewal',
-    lockTitle: 'Locked', lockText: 'After {0} minutes without an act the key was put away. What you entered is kept.', lockTextManual: 'The key was put away. What you entered is kept.', lockFile: 'This key file has no password: choose it again to go on.', unlock: 'Go on', searchPlaceholder: 'Application or serial number', searchNone: 'Enter an application number (SQ-…) or a serial number.',
+    lockTitle: 'Locked', lockText: 'After {0} minutes without an act the key was put away. What you entered is kept.', lockTextManual: 'The key was put away. What you entered is kept.', lockFile: 'This key file has no password: choose it again to go on.', unlock: 'Go on', searchPlaceholder: 'Application, case or serial number', searchNone: 'Enter an application number (SQ-…), a case number (XK-2026-1) or a certificate’s serial number.',
   },
   todo: {
     title: '{0} to do', none: 'Nothing to do', asOf: 'As of {0}', over: 'Overdue', today: 'Ends today', soon: 'Ends soon', within: 'In time', noClock: 'No clock', waiting: 'Waits for others', unit: '', all: 'All', remaining: 'Time left', matter: 'Matter', subject: 'Applicant', step: 'Step', act: 'Act', see: 'Show',
@@ -127,8 +132,8 @@ const en: Messages = {
     fieldSubject: 'Name', fieldIdentities: 'Identity numbers', fieldPhone: 'Phone', fieldMail: 'E-mail', fieldMails: 'E-mail in the certificate',
     number: 'Number', profile: 'Kind', purpose: 'Purpose', rulesVersion: 'Rules', procedureVersion: 'Procedure', opened: 'Submitted', validity: 'Validity asked for', days: '{0} days', validityMost: 'the most that the rules allow', key: 'Key to be certified (SM3)', serial: 'Serial number', phone: 'Phone', mail: 'E-mail', dns: 'Domain names', replaces: 'Replaces', identity: 'Identity numbers',
     sideStates: 'May also become: {0}', procedureNote: 'Procedure {0}', separation: 'You have done “{0}” in this case; somebody else has to do this.', shut: 'Still open: {0}.', changed: 'This case is now at version {0}; what you entered is kept.', changedShow: 'Show the change', saved: 'Nothing is sent before you sign; what you enter is kept on this page', retention: 'Records kept until {0}', hold: 'Hold: {0} ({1})',
-    agreement: 'Agreement', notification: 'Notification', agreementHelp: 'The text the applicant will sign; its digest is filled in.', file: 'Choose a file', fileHelp: 'The file is not uploaded, only its digest; keep the original.', fileFrom: 'From the material handed in', fileDigest: 'Digest (SM3)', keyHelp: 'The digest of this application’s key is filled in; compare it.', 
-    formErrors: '{0} fields need attention', missing: 'Please fill in “{0}”.', tooShort: '“{0}” needs at least {1}.', tooLong: '“{0}” has at most {1} characters.', notNumber: '“{0}” is a whole number from {1} to {2}.', notDate: '“{0}” is a date such as 2026-01-31.', ledgerNote: 'Every step is signed by who took it, and stands in the ledger.', system: 'system', applicantKey: 'applicant', done: '“{0}” is done; the case is now: {1}.',
+    agreement: 'Agreement', notification: 'Notification', agreementHelp: 'The text the applicant will sign; its digest is filled in.', file: 'Choose a file', fileHelp: 'The file is not uploaded, only its digest; keep the original.', fileFrom: 'From the material handed in', fileDigest: 'Digest (SM3)', moneyHelp: 'In yuan, at most two decimals.', unsure: 'Needed or not by the circumstances; the system checks.', regionHelp: 'Choose, or type six digits', row: 'No.', rowAdd: 'Add a row', rowCount: '{0} rows', hidden: 'Not shown to you: {0}.', unnamed: 'Other', countsOn: 'counts from {0}', recordedAt: 'entered {0}', keyHelp: 'The digest of this application’s key is filled in; compare it.', 
+    formErrors: '{0} fields need attention', missing: 'Please fill in “{0}”.', tooShort: '“{0}” needs at least {1}.', tooMany: '{0}: {1} at most.', tooFew: '{0}: at least {1} characters.', notMoney: '{0} must be an amount from {1} to {2} yuan with at most two decimals.', notRegion: '{0} must be a division’s code of six digits.', tooLong: '“{0}” has at most {1} characters.', notNumber: '“{0}” is a whole number from {1} to {2}.', notDate: '“{0}” is a date such as 2026-01-31.', ledgerNote: 'Every step is signed by who took it, and stands in the ledger.', system: 'system', applicantKey: 'applicant', done: '“{0}” is done; the case is now: {1}.',
     
   },
   sign: {

@@ -31,7 +31,12 @@ export function useWords() {
   const label = (one: { zh?: string; en?: string } | undefined): string => one?.[language.value] || one?.zh || '—'
   /** The word for a code of one of our lists; the code itself where a rule file knows more than we do. */
   const name = (list: string, code: string): string => (te(`${list}.${code}`) ? t(`${list}.${code}`) : code)
-  const article = (number: string): string => t('word.article', [articleNumber(number, language.value)])
+  /** "21" of the regulation, "行政许可法 32" of another law; `full` names the regulation, too. */
+  const article = (cite: string, full = false): string => {
+    const other = /^(\D.*) (\S+)$/.exec(cite)
+    if (other) return t('word.articleOf', [other[1]!, articleNumber(other[2]!, language.value)])
+    return t(full ? 'word.articleFull' : 'word.article', [articleNumber(cite, language.value)])
+  }
   const problem = (fault: unknown): string => {
     if (!(fault instanceof ApiProblem)) return t('problem.fault')
     const said = fault.sentence(language.value)

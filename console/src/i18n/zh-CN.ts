@@ -1,18 +1,20 @@
 // Every word of the console, in Chinese. en.ts has the same members: the compiler sees to it.
 import admin from './admin.zh'
 import applicant from './applicant.zh'
+import cases from './cases.zh'
 import developers from './developers.zh'
 
 const zh = {
   ...applicant,
+  ...cases,
   ...admin,
   ...developers,
-  system: { name: '电子政务电子认证业务系统', public: '电子政务电子认证服务', demonstration: '演示环境', skip: '跳到正文', large: '大字', normal: '标准字', language: 'English', menu: '菜单', specimen: '样张', printedBy: '打印人：{0}', printedAt: '打印时间：{0}', print: '打印' },
+  system: { name: '电子政务电子认证业务系统', public: '电子政务电子认证服务', regulator: '电子政务电子认证监督管理系统', regulatorPublic: '电子政务电子认证监督管理', demonstration: '演示环境', skip: '跳到正文', large: '大字', normal: '标准字', language: 'English', menu: '菜单', specimen: '样张', printedBy: '打印人：{0}', printedAt: '打印时间：{0}', print: '打印' },
   word: {
     query: '查询', reset: '重置', close: '关闭', cancel: '取消', reload: '重新读取', download: '下载', 
     all: '全部', yes: '是', no: '否', choose: '请选择', empty: '—', more: '下一页', 
-    loading: '正在读取', slow: '仍在处理，可离开本页', article: '第{0}条', articleFull: '《电子政务电子认证服务管理办法》第{0}条', code: '错误代码', request: '请求编号', 
-    until: '至 {0}', signOut: '退出', state: '状态', 
+    loading: '正在读取', slow: '仍在处理，可离开本页', article: '第{0}条', articleOf: '《{0}》第{1}条', articleFull: '《电子政务电子认证服务管理办法》第{0}条', code: '错误代码', request: '请求编号', 
+    until: '至 {0}', to: '至', asOf: '截至 {0}', remove: '删除', yuan: '{0} 元', comma: '，', signOut: '退出', state: '状态', 
   },
   problem: {
     no_answer: '没有收到服务的应答，内容已保留。请检查网络后重新提交；同一内容重复提交只办理一次。',
@@ -22,7 +24,7 @@ const zh = {
     kept: '填写的内容已保留。',
     retryAfter: '请在 {0} 秒后再试。',
   },
-  nav: { home: '首页', licence: '资质公示', rules: '业务规则', apply: '证书申请', progress: '进度查询', mine: '我的证书', status: '证书与状态查询', verify: '签名验证', downloads: '下载', developers: '集成开发', ledger: '存证台账', signIn: '工作人员登录' },
+  nav: { home: '首页', licence: '资质公示', rules: '业务规则', apply: '证书申请', progress: '进度查询', mine: '我的证书', status: '证书与状态查询', verify: '签名验证', downloads: '下载', developers: '集成开发', ledger: '存证台账', signIn: '工作人员登录', register: '机构名录', documents: '文书核验' },
   footer: { host: '主办：{0}', licence: '资质证书编号 {0}', watch: '监管机关：国家密码管理局，省、自治区、直辖市密码管理部门', },
   home: {
     lead: '签发和管理政务活动中使用的电子签名认证证书',
@@ -94,6 +96,9 @@ const zh = {
   roles: {
     system_administrator: '系统管理员', security_administrator: '安全管理员', audit_administrator: '审计管理员', registration_officer: '受理员', review_officer: '审核员', issuing_officer: '签发员',
     key_custodian: '密钥管理员', compliance_officer: '合规专员', archive_officer: '档案员', responsible_person: '机构负责人', applicant: '申请人',
+    support_officer: '客服员', training_officer: '人事培训员', security_chief: '安全主管', province_intake_officer: '省受理员', province_review_officer: '省审核人', province_head: '省局负责人', national_intake_officer: '国家局受理员',
+    case_officer: '承办人', case_reviewer: '审核人', legal_reviewer: '法制审核人', deciding_officer: '签发人（局负责人）', publication_officer: '信息公开员', technical_review_coordinator: '评审协调员', enforcement_officer: '执法人员',
+    hearing_host: '听证主持人', tip_handler: '举报办理人员', review_expert: '评审专家',
   } as Record<string, string>,
   signIn: {
     title: '登录', heading: '凭数字证书登录', points: [['私钥和口令不离开本机', '签名在智能密码钥匙或本机浏览器内完成'], ['每一次办理都由您签名', '签名与时间一并存入台账，本人和审计员可以核对'], ['离开即锁定', '10 分钟无操作自动锁定，填写的内容不丢失']],
@@ -108,7 +113,7 @@ const zh = {
   },
   office: {
     home: '首页', applications: '证书申请', certificates: '证书查询', batches: '批量导入', work: '业务办理', lastSignIn: '本机上次登录 {0}', firstSignIn: '本机首次登录', certificateEnds: '工作人员证书至 {0}', lock: '锁定', noBusiness: '您的岗位没有在此办理的事项。本人账户和换证，见右上角姓名。', mine: '本人账户和换证',
-    lockTitle: '已锁定', lockText: '{0} 分钟无操作，密钥已收起。填写的内容没有丢失。', lockTextManual: '密钥已收起。填写的内容没有丢失。', lockFile: '此密钥文件没有口令，请重新选择文件继续。', unlock: '继续', searchPlaceholder: '受理号或证书序列号', searchNone: '请输入受理号（SQ-…）或证书序列号。',
+    lockTitle: '已锁定', lockText: '{0} 分钟无操作，密钥已收起。填写的内容没有丢失。', lockTextManual: '密钥已收起。填写的内容没有丢失。', lockFile: '此密钥文件没有口令，请重新选择文件继续。', unlock: '继续', searchPlaceholder: '受理号、案件编号或证书序列号', searchNone: '请输入受理号（SQ-…）、案件编号或证书序列号。',
   },
   todo: {
     title: '今日应办 {0} 件', none: '没有待办', asOf: '数据截至 {0}', over: '逾期', today: '今日截止', soon: '临近截止', within: '期限内', noClock: '未起算', waiting: '等待他人', unit: '件', all: '全部待办', remaining: '剩余时间', matter: '事项', subject: '申请主体', step: '当前环节', act: '操作', see: '查看',
@@ -127,8 +132,8 @@ const zh = {
     fieldSubject: '申请主体名称', fieldIdentities: '证件号码', fieldPhone: '联系电话', fieldMail: '联系邮箱', fieldMails: '证书内邮箱',
     number: '受理号', profile: '证书类别', purpose: '事由', rulesVersion: '业务规则版本', procedureVersion: '流程规则版本', opened: '提交时间', validity: '申请有效期', days: '{0} 日', validityMost: '业务规则允许的最长期限', key: '申请认证的公钥（SM3）', serial: '证书序列号', phone: '联系电话', mail: '联系邮箱', dns: '域名', replaces: '取代的证书', identity: '证件号码',
     sideStates: '可转出：{0}', procedureNote: '流程规则第 {0} 版', separation: '您已办理本件的{0}，此项须由另一人办理。', shut: '尚缺：{0}。', changed: '本件已更新到第 {0} 版，您填写的内容已保留。', changedShow: '查看变化', saved: '签名之前不会提交，内容保留在本页', retention: '记录保存至 {0}', hold: '保全：{0}（{1}）',
-    agreement: '协议全文', notification: '告知书全文', agreementHelp: '将由申请人签订的文本，摘要自动填入。', file: '选择文件', fileHelp: '文件不上传，只计算摘要；请自行归档原件。', fileFrom: '从已交材料中选择', fileDigest: '摘要（SM3）', keyHelp: '已自动填入本申请的公钥摘要，请与申请页面核对。', 
-    formErrors: '有 {0} 处需要补充', missing: '请填写{0}。', tooShort: '{0}至少 {1} 项。', tooLong: '{0}不超过 {1} 字。', notNumber: '{0}须为整数，{1} 至 {2}。', notDate: '{0}的格式如 2026-01-31。', ledgerNote: '每一步都有办理人的签名，并存入台账。', system: '系统', applicantKey: '申请人', done: '已办理{0}，当前状态：{1}。',
+    agreement: '协议全文', notification: '告知书全文', agreementHelp: '将由申请人签订的文本，摘要自动填入。', file: '选择文件', fileHelp: '文件不上传，只计算摘要；请自行归档原件。', fileFrom: '从已交材料中选择', fileDigest: '摘要（SM3）', moneyHelp: '单位为元，最多两位小数。', unsure: '是否填写视案件情形，由系统核对。', regionHelp: '选择或者输入六位代码', row: '序号', rowAdd: '增加一行', rowCount: '共 {0} 行', hidden: '另有内容不向您显示：{0}。', unnamed: '其他内容', countsOn: '自 {0} 起算', recordedAt: '补记于 {0}', keyHelp: '已自动填入本申请的公钥摘要，请与申请页面核对。', 
+    formErrors: '有 {0} 处需要补充', missing: '请填写{0}。', tooShort: '{0}至少 {1} 项。', tooMany: '{0}不超过 {1} 项。', tooFew: '{0}至少 {1} 字。', notMoney: '{0}须为金额，{1} 至 {2} 元，最多两位小数。', notRegion: '{0}须为六位行政区划代码。', tooLong: '{0}不超过 {1} 字。', notNumber: '{0}须为整数，{1} 至 {2}。', notDate: '{0}的格式如 2026-01-31。', ledgerNote: '每一步都有办理人的签名，并存入台账。', system: '系统', applicantKey: '申请人', done: '已办理{0}，当前状态：{1}。',
     
   },
   sign: {

@@ -1,6 +1,7 @@
 // Accounts of officers as the three administrators see them (requirements 8.3): who may do what to which. The server
 // decides in any case (src/officers); this spares people acts that it would refuse.
 import type { components } from '../api/schema'
+import type { Office } from '../site'
 import { read, write } from './officer_api'
 
 export type Account = components['schemas']['Officer']
@@ -9,9 +10,13 @@ export type Role = Account['roles'][number]
 const kDay = 86_400_000
 export const kSoonDays = 30 // as officers::kEndsSoon
 export const kAdministrators: Role[] = ['system_administrator', 'security_administrator', 'audit_administrator']
-export const kRoles: Role[] = [
-  'registration_officer', 'review_officer', 'issuing_officer', 'key_custodian', 'compliance_officer', 'archive_officer', 'responsible_person', ...kAdministrators,
+const kOfProviders: Role[] = ['registration_officer', 'review_officer', 'issuing_officer', 'key_custodian', 'compliance_officer', 'support_officer', 'training_officer', 'security_chief', 'archive_officer', 'responsible_person']
+const kOfRegulators: Role[] = [
+  'province_intake_officer', 'province_review_officer', 'province_head', 'national_intake_officer', 'case_officer', 'case_reviewer', 'legal_reviewer', 'deciding_officer',
+  'publication_officer', 'technical_review_coordinator', 'enforcement_officer', 'hearing_host', 'tip_handler', 'review_expert',
 ]
+/** As side = "provider" or "regulator" of rules/roles.toml; external experts have accounts at the regulator. */
+export const rolesOf = (office: Office): Role[] => [...(office === 'regulator' ? kOfRegulators : kOfProviders), ...kAdministrators]
 
 export type AccountEvent = 'authorise' | 'authoriseRenewal' | 'suspend' | 'resume' | 'close' | 'renew' | 'renewLost' | 'renewFor'
 /** `obstacle`: the role may, this person may not. */

@@ -1,5 +1,6 @@
 // An act record in words.
 import { useWords } from '../i18n'
+import { at } from '../site'
 import type { ActRecord } from './audit'
 
 // eslint-disable-next-line @typescript-eslint/explicit-function-return-type
@@ -14,7 +15,7 @@ export function useActWords() {
   const object = (one: string): { kind: string; id: string; to: string } => {
     const [kind = '', ...rest] = one.split('/')
     const id = rest.at(-1) ?? ''
-    return { kind: te(`acts.objects.${kind}`) ? t(`acts.objects.${kind}`) : '', id: id === '' ? one : rest.join(' '), to: kind === 'officer' && id !== '' ? `/provider/accounts/${id}` : '' }
+    return { kind: te(`acts.objects.${kind}`) ? t(`acts.objects.${kind}`) : '', id: id === '' ? one : rest.join(' '), to: kind === 'officer' && id !== '' ? at(`/accounts/${id}`) : '' }
   }
   const fields = (text: string): string => text.split(',').map((one) => name('looks.fields', one.split('.')[0] ?? one)).join('、')
   /** What people can read of it: names that have a word here; codes of roles and shown fields in words. */

@@ -2,11 +2,13 @@
 import { reactive } from 'vue'
 import type { Input } from './work'
 
-export type Entered = Record<string, string | boolean | string[] | undefined>
+export type Cell = string | boolean | undefined
+export type Row = Record<string, Cell> // of a repeated section
+export type Entered = Record<string, string | boolean | string[] | Row[] | undefined>
 
 export interface InputFault {
-  id: string
-  kind: 'missing' | 'tooShort' | 'tooLong' | 'notNumber' | 'notDate'
+  id: string // of a cell "<section>.<row>.<field>"
+  kind: 'missing' | 'tooShort' | 'tooMany' | 'tooFew' | 'tooLong' | 'notNumber' | 'notDate' | 'notRegion'
   limits: number[]
 }
 
@@ -34,25 +36,41 @@ function isEmpty(value: Entered[string]): boolean {
   return value === undefined || value === '' || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0)
 }
 
+/** A section with its rows: how many, and each. */
+function checkRows(input: Input, rows: Row[]): InputFault[] {
+  const faults: InputFault[] = []
+  if (rows.length < input.min) faults.push({ id: input.id, kind: 'tooShort', limits: [input.min] })
+  if (input.max > 0 && rows.length > input.max) faults.push({ id: input.id, kind: 'tooMany', limits: [input.max] })
+  rows.forEach((row, i) => faults.push(...checkInputs(input.fields ?? [], row).map((one) => ({ ...one, id: `${input.id}.${i}.${one.id}` }))))
+  return faults
+}
+
+function checkText(input: Input, value: string): Omit<InputFault, 'id'> | undefined {
+  const most = input.max > 0 ? input.max : kMaxCharacters
+  const length = [...value.trim()].length
+  if (input.type === 'text' && length > most) return { kind: 'tooLong', limits: [most] }
+  if (input.type === 'text' && length < input.min) return { kind: 'tooFew', limits: [input.min] }
+  if (input.type === 'date' && !readDate(value)) return { kind: 'notDate', limits: [] }
+  if (input.type === 'region' && !/^\d{6}$/.test(value.trim())) return { kind: 'notRegion', limits: [] }
+  if (input.type !== 'integer' && input.type !== 'money') return undefined
+  const number = readWhole(input, value)
+  const bounded = input.max > input.min && Math.max(Math.abs(input.min), Math.abs(input.max)) < 1e15 // the rules name limits
+  const shown = input.type === 'money' ? 100 : 1 // limits are in fen, people read yuan
+  return number === undefined || (bounded && (number < input.min || number > input.max)) ? { kind: 'notNumber', limits: [input.min / shown, input.max / shown] } : undefined
+}
+
 export function checkInputs(inputs: Input[], entered: Entered): InputFault[] {
   const faults: InputFault[] = []
-  const fault = (id: string, kind: InputFault['kind'], ...limits: number[]): void => void faults.push({ id, kind, limits })
   for (const input of inputs) {
     const value = entered[input.id]
     if (isEmpty(value)) {
-      if (input.required) fault(input.id, 'missing')
+      if (input.required) faults.push({ id: input.id, kind: 'missing', limits: [] })
       continue
     }
-    if (Array.isArray(value) && value.length < input.min) fault(input.id, 'tooShort', input.min)
-    if (typeof value !== 'string') continue
-    const most = input.max > 0 ? input.max : kMaxCharacters
-    if (input.type === 'text' && [...value].length > most) fault(input.id, 'tooLong', most)
-    if (input.type === 'date' && !readDate(value)) fault(input.id, 'notDate')
-    if (input.type === 'integer' || input.type === 'money') {
-      const number = readWhole(input, value)
-      const bounded = input.max > input.min && Math.max(Math.abs(input.min), Math.abs(input.max)) < 1e15 // the rules name limits
-      if (number === undefined || (bounded && (number < input.min || number > input.max))) fault(input.id, 'notNumber', input.min, input.max)
-    }
+    if (input.type === 'rows') faults.push(...checkRows(input, value as Row[]))
+    else if (Array.isArray(value) && value.length < input.min) faults.push({ id: input.id, kind: 'tooShort', limits: [input.min] })
+    const fault = typeof value === 'string' ? checkText(input, value) : undefined
+    if (fault) faults.push({ id: input.id, ...fault })
   }
   return faults
 }
@@ -63,11 +81,12 @@ export function inputsToSend(inputs: Input[], entered: Entered): Record<string, 
   for (const input of inputs) {
     const value = entered[input.id]
     if (isEmpty(value)) continue
-    if (typeof value !== 'string') sent[input.id] = value
+    if (input.type === 'rows') sent[input.id] = (value as Row[]).map((row) => inputsToSend(input.fields ?? [], row))
+    else if (typeof value !== 'string') sent[input.id] = value
     else if (input.type === 'integer' || input.type === 'money') sent[input.id] = readWhole(input, value)
     else if (input.type === 'date') sent[input.id] = readDate(value)
     else if (input.type === 'texts') sent[input.id] = value.split('\n').map((line) => line.trim()).filter((line) => line !== '')
-    else sent[input.id] = value
+    else sent[input.id] = ['text', 'file'].includes(input.type) ? value : value.trim()
   }
   return sent
 }

@@ -1,6 +1,6 @@
 // What the signed-in officer asks of the server. The key signs each request; a locked key asks for nothing.
 import { publicJson } from '../api/client'
-import { newIdempotencyKey, signedJson, signedSend, signedText, signedWrite, type Identity } from '../api/signed'
+import { newIdempotencyKey, signedJson, signedOctets, signedSend, signedText, signedWrite, type Identity } from '../api/signed'
 import type { components } from '../api/schema'
 import { equal } from '../crypto/bytes'
 import { readCertificate } from '../crypto/certificate'
@@ -39,6 +39,7 @@ export async function signIn(id: string, key: KeyHolder): Promise<void> {
 
 export const read = <T>(path: string): Promise<T> => signedJson<T>(identity(), path)
 export const readText = (path: string): Promise<string> => signedText(identity(), path)
+export const readOctets = (path: string): Promise<Uint8Array> => signedOctets(identity(), path)
 export const write = <T>(path: string, body: string, idempotencyKey = newIdempotencyKey()): Promise<T> =>
   signedWrite<T>(identity(), path, body, idempotencyKey)
 

@@ -16,15 +16,15 @@ describe('pages', () => {
     for (const role of officers) expect([role, isBusiness([role])]).toEqual([role, true])
     for (const one of roles.filter((role) => role.administrator)) {
       expect([one.id, isBusiness([one.id])]).toEqual([one.id, false])
-      expect(pagesFor([one.id])).not.toContain('applications')
+      expect(pagesFor([one.id], 'provider')).not.toContain('applications')
       expect(permissions.filter((permission) => permission.does.includes(one.id))).toEqual([])
     }
   })
   it('of each administrator are its own', () => {
-    expect(pagesFor(['system_administrator'])).toEqual(['accounts', 'system'])
-    expect(pagesFor(['security_administrator'])).toEqual(['accounts'])
-    expect(pagesFor(['audit_administrator'])).toEqual(['acts', 'looks', 'accounts'])
-    expect(pagesFor(['key_custodian'])).toEqual([])
-    expect(pagesFor(['registration_officer', 'review_officer'])).toEqual(['applications', 'batches', 'certificates'])
+    expect(pagesFor(['system_administrator'], 'provider')).toEqual(['accounts', 'system'])
+    expect(pagesFor(['security_administrator'], 'provider')).toEqual(['accounts'])
+    expect(pagesFor(['audit_administrator'], 'provider')).toEqual(['acts', 'looks', 'accounts'])
+    expect(pagesFor(['key_custodian'], 'provider')).toEqual(['cases'])
+    expect(pagesFor(['registration_officer', 'review_officer'], 'provider')).toEqual(['applications', 'batches', 'certificates', 'cases'])
   })
 })

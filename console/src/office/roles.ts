@@ -1,5 +1,7 @@
-// Which roles have business here (requirements 11.3); as require_business() in src/endpoints/registration/access.cpp. The
-// three administrators have none of it, and each its own pages (requirements 8.3).
+// Which roles have business here (requirements 11.3); as require_business() in src/endpoints/registration/access.cpp, and as
+// caller_of() in src/endpoints/cases/access.cpp. The three administrators have none of it, and each its own pages (8.3).
+import type { Office } from '../site'
+
 const kBusiness = ['registration_officer', 'review_officer', 'issuing_officer', 'compliance_officer', 'archive_officer', 'responsible_person']
 const kSensitive = ['registration_officer', 'review_officer']
 
@@ -7,15 +9,21 @@ export const isBusiness = (roles: string[]): boolean => roles.some((role) => kBu
 /** May see numbers and papers in clear, for a reason. */
 export const seesSensitive = (roles: string[]): boolean => roles.some((role) => kSensitive.includes(role))
 
-export type Page = 'applications' | 'batches' | 'certificates' | 'accounts' | 'system' | 'acts' | 'looks'
+export type Page = 'cases' | 'applications' | 'batches' | 'certificates' | 'accounts' | 'system' | 'acts' | 'looks'
 const kOfAdministrators: Record<string, Page[]> = {
   system_administrator: ['accounts', 'system'],
   security_administrator: ['accounts'],
   audit_administrator: ['acts', 'looks', 'accounts'],
 }
+const kOfProviders: Page[] = ['applications', 'batches', 'certificates', 'looks'] // of holders' applications, which a regulator has not
+
+/** Works on cases of the law's procedures: everybody who is no administrator. */
+export const worksOnCases = (roles: string[]): boolean => roles.length > 0 && !roles.some((role) => role in kOfAdministrators)
 
 /** The pages beside the first one, in the order of the menu. One's own account is open to everybody. */
-export function pagesFor(roles: string[]): Page[] {
+export function pagesFor(roles: string[], office: Office): Page[] {
   const business: Page[] = isBusiness(roles) ? ['applications', 'batches', 'certificates'] : []
-  return [...business, ...roles.flatMap((role) => kOfAdministrators[role] ?? [])]
+  const cases: Page[] = worksOnCases(roles) ? ['cases'] : []
+  const all = [...business, ...cases, ...roles.flatMap((role) => kOfAdministrators[role] ?? [])]
+  return office === 'provider' ? all : all.filter((page) => !kOfProviders.includes(page))
 }

@@ -97,7 +97,7 @@ export function eventName(procedure: Procedure, event: string): Label {
 }
 
 /** Whether any path leads from `state` to one of `goals`. */
-function reaches(procedure: Procedure, state: string, goals: string[]): boolean {
+export function reaches(procedure: Procedure, state: string, goals: string[]): boolean {
   const seen = new Set<string>()
   const open = [state]
   while (open.length > 0) {

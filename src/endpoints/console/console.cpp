@@ -4,17 +4,28 @@
 
 namespace yinxin::endpoints {
 
-void add_console(http::Router& router, http::StaticFiles files, bool demonstration) {
+namespace {
+
+std::string facts_json(const ConsoleFacts& facts) {
+  http::JsonWriter json;
+  json.object([&] {
+    json.boolean("demonstration", facts.demonstration).text("office", facts.office);
+    if (!facts.name.empty()) json.text("name", facts.name);
+  });
+  return json.text();
+}
+
+}  // namespace
+
+void add_console(http::Router& router, http::StaticFiles files, const ConsoleFacts& facts) {
   http::add_static_routes(router, std::make_shared<const http::StaticFiles>(std::move(files)),
-                          {"public", "provider"});
+                          {"public", std::string(facts.office)});
   http::Route route;
   route.name = "console";
   route.path = "/console.json";
   route.runs = http::Runs::Immediately;
-  route.handler = [demonstration](const http::Request&, http::Responder responder) {
-    http::JsonWriter json;
-    json.object([&] { json.boolean("demonstration", demonstration); });
-    responder.answer(http::json(200, json.text()));
+  route.handler = [json = facts_json(facts)](const http::Request&, http::Responder responder) {
+    responder.answer(http::json(200, json));
   };
   router.add(std::move(route));
 }

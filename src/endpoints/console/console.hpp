@@ -5,8 +5,16 @@
 
 namespace yinxin::endpoints {
 
-/// The files of a built console (console/dist), its pages under /public and /provider, and GET /console.json:
-/// {"demonstration": …}. Not in the API's contract: a server without a console has none of it.
-void add_console(http::Router& router, http::StaticFiles files, bool demonstration);
+/// What the pages have to know before they are shown.
+struct ConsoleFacts {
+  bool demonstration = false;
+  std::string_view office = "provider";  // or "regulator": whose pages these are
+  std::string name = {};                 // of a regulator's own authority; a provider's stands in its licence
+};
+
+/// The files of a built console (console/dist), its pages under /public and /<office>, and GET /console.json:
+/// {"demonstration": …, "office": …, "name": …}. Not in the API's contract: a server without a console has
+/// none of it.
+void add_console(http::Router& router, http::StaticFiles files, const ConsoleFacts& facts);
 
 }  // namespace yinxin::endpoints

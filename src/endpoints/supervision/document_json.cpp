@@ -43,6 +43,39 @@ documents::Value to_value(Scalar scalar) {
 
 }  // namespace
 
+namespace {
+
+std::string_view kind_name(FieldKind kind) {
+  switch (kind) {
+    case FieldKind::Text:
+      return "text";
+    case FieldKind::Paragraphs:
+      return "paragraphs";
+    case FieldKind::Name:
+      return "name";
+    case FieldKind::Date:
+      return "date";
+    case FieldKind::Number:
+      return "number";
+    case FieldKind::Rows:
+      return "rows";
+  }
+  return "";
+}
+
+}  // namespace
+
+void write_fields(http::JsonWriter& json, std::string_view name, const std::vector<Field>& fields) {
+  json.array(name, [&] {
+    for (const Field& field : fields) {
+      json.object([&] {
+        json.text("name", field.name).text("kind", kind_name(field.kind)).text("zh", field.zh);
+        if (field.kind == FieldKind::Rows) write_fields(json, "columns", field.columns);
+      });
+    }
+  });
+}
+
 void write_issued(http::JsonWriter& json, const supervision::Issued& issued) {
   json.text("code", issued.code).text("number", issued.number).text("title", issued.title);
   if (!issued.copy.empty()) json.text("copy", issued.copy);

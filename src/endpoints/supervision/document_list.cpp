@@ -3,6 +3,7 @@
 
 #include "endpoints/cases/access.hpp"
 #include "endpoints/inputs.hpp"
+#include "endpoints/procedure_json.hpp"
 #include "endpoints/signed.hpp"
 #include "endpoints/supervision/document_json.hpp"
 #include "endpoints/supervision/operations.hpp"
@@ -31,6 +32,10 @@ class DocumentLister {
       const supervision::Paper* paper = office_.supervision.paper(document);
       if (paper != nullptr) write_label(json, paper->name);
       json.boolean("has_template", paper != nullptr && !paper->template_id.empty());
+      if (const documents::Template* form = office_.supervision.template_of(document); form != nullptr) {
+        write_texts(json, "copies", form->copies);
+        write_fields(json, "fields", form->fields);
+      }
       json.array("issued", [&] {
         for (const supervision::Issued& one : issued_) {
           if (one.position == step.position && one.document == document)

@@ -2,6 +2,7 @@
 // 8.2). Who it is about and what it says is told to nobody.
 #include "endpoints/supervision/operations.hpp"
 #include "http/json_writer.hpp"
+#include "http/static_files.hpp"
 
 namespace yinxin::endpoints {
 
@@ -32,6 +33,22 @@ std::string verified_json(const documents::PublicEntry& entry) {
   return json.text();
 }
 
+constexpr std::size_t kMaxPrintedCode = 64;  // more than any code has
+
+bool may_be_code(std::string_view text) {
+  constexpr std::string_view kCharacters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-";
+  return text.size() <= kMaxPrintedCode && text.find_first_not_of(kCharacters) == std::string_view::npos;
+}
+
+/// Who reads the QR code with a telephone is sent to the console's page.
+http::Response to_page(const std::string& code) {
+  http::Response response;
+  response.status = 303;
+  response.headers.add("Location", "/public/documents/" + code);
+  response.headers.add("Vary", "Accept");
+  return response;
+}
+
 }  // namespace
 
 http::Route document_verify(const Supervision& office) {
@@ -40,7 +57,10 @@ http::Route document_verify(const Supervision& office) {
   route.path = "/d/{code}";
   route.rate_class = kQueryClass;
   route.handler = [&office](const http::Request& request, http::Responder responder) {
-    auto entry = office.supervision.verify(request.path_parameter("code"));
+    const std::string code = request.path_parameter("code");
+    if (office.has_pages && http::asks_for_page(request) && may_be_code(code))
+      return responder.answer(to_page(code));
+    auto entry = office.supervision.verify(code);
     if (!entry) return responder.fail(std::move(entry).error());
     responder.answer(http::json(200, verified_json(*entry)));
   };

@@ -1,0 +1,26 @@
+// Cases of the law's procedures, and a regulator's public pages.
+const zh = {
+  cases: {
+    title: '案件', one: '案件办理', open: '开立案件', all: '全部案件', todo: '待办案件', nothingTodo: '没有待办的案件。', number: '案件编号', procedure: '程序', anyProcedure: '全部程序', party: '当事人', scope: '属地', opened: '开立时间', parent: '所属案件', child: '子案件', childOpen: '办理中', childEnded: '已办结', ended: '已办结',
+    anyDue: '全部期限', dues: { overdue: '已逾期', 1: '一日内到期', 7: '七日内到期', 30: '三十日内到期' } as Record<string, string>, mine: '只列本岗位可以办理的', none: '没有符合条件的案件。', noneHere: '本页没有符合条件的案件，可以继续查看下一页。', searchNone: '请输入案件编号，如 XK-2026-1。', expert: '评审专家凭案件编号查看分派给本人的案件。',
+    tabs: { do: '办理', info: '基本信息', materials: '材料', opinions: '审查意见', course: '办理过程', documents: '文书' }, entered: '登记内容', noOpinions: '还没有审查意见。', material: '材料', matter: '事项', opinion: '意见', step: '环节', who: '办理人',
+    about: '办理对象', itemMissing: '请选择办理对象。', noItem: '尚未登记{0}。', nothingToEnter: '没有需要填写的内容，核对后签名。', nothingOwed: '现在没有必须由您办理的事项；需要时可以办理以下事项。', mayDo: '可以办理',
+    partyKinds: { unit: '单位', key: '密钥', other: '其他标识' } as Record<string, string>, partyHelp: { unit: '统一社会信用代码，18 位。', key: '当事人密钥公钥的 SM3 摘要，64 位十六进制。', other: '没有信用代码和密钥的，填写本机关的标识，由字母、数字和 . : / - 组成，不填姓名。' } as Record<string, string>,
+    partyBad: { unit: '统一社会信用代码不正确，请核对 18 位和校验位。', key: '摘要须为 64 位十六进制。', other: '标识以字母开头，由字母、数字和 . : / _ - 组成，不超过 128 位。' } as Record<string, string>, scopeHelp: '不选的，按填写的行政区划或者本人的辖区确定。', noOpening: '本岗位没有可以开立的程序。',
+    clock: { met: '已按期办结', fired: '已届满', cancelled: '已终止', paused: '中止，余 {0} 个工作日', pausedBare: '中止', over: '逾期 {0} 日', today: '今日截止', working: '余 {0} 个工作日', days: '余 {0} 日', hours: '余 {0} 小时', provisional: '（暂定）' },
+    endedClocks: '已结束 {0} 项', clockGone: '期限已过百分之 {0}', clockFrom: '自 {0} 起算', moved: '{0}：{1} 改为 {2}', noPeriod: '无期限', period: '期限', reminders: '期限提醒', endsOn: '{0} 届满', overdueSince: '{0} 已届满，逾期', partial: '只列期限最近和最新的案件。',
+    documents: '文书', document: '文书名称', issued: '已制作', notIssued: '尚未制作', notDrawnHere: '本机关尚未设置文书制作', noTemplate: '不在此制作', noDocuments: '已办环节没有文书。', draw: '制作文书', drawCopy: '制作副本', readPdf: '下载 PDF 阅读、打印', copy: '文本', drawHelp: '案件已有的内容自动填入，不必填写；其余内容请填写。缺少的，签名后逐项提示，已填内容保留。', drawEffect: '签名后编定文号，制作正式文书并存入台账；制作后不能修改。',
+  },
+  regulator: {
+    lead: '电子政务电子认证服务机构的许可与监督管理', registerText: '取得资质的机构名录、资质状态和有效期。', documentText: '凭文书上的核验码或者二维码，核对文书真伪。', ledgerText: '每一次办理都有存证，任何人可以核对没有被改动。', verifyTitle: '核验一份文书', count: '共 {0} 家，资质有效 {1} 家',
+  },
+  register: {
+    title: '电子政务电子认证服务机构名录', note: '第九条', find: '机构名称、证书编号或者统一社会信用代码', count: '{0} 家', none: '名录中还没有机构。', notFound: '名录中没有符合条件的机构。', domicile: '住所地', changed: '最近变动 {0}', meaning: '名录以本机关存证的办理结果为准。不在名录中的，或者资质不在有效状态的，不得提供电子政务电子认证服务。',
+  },
+  paper: {
+    title: '文书核验', code: '核验码', placeholder: '文书上印的核验码', verify: '核验', bad: '核验码由字母和数字组成，请对照文书核对。', none: '没有这个核验码', noneText: '本机关没有制作过使用这个核验码的文书。请核对核验码；核对无误的，该文书不是本机关制作。', name: '文书名称', number: '文号', issuer: '发文机关', dated: '成文日期', supersededBy: '替代的文书', digest: 'PDF 摘要（SM3）前 16 位',
+    standing: { valid: '文书有效', withdrawn: '文书已撤回', superseded: '文书已被替代' }, standingText: { valid: '本机关制作过这份文书，现行有效。请逐项核对文号、名称和日期。', withdrawn: '本机关制作过这份文书，已经撤回，不再有效。', superseded: '本机关制作过这份文书，已由另一份文书替代。' },
+    fileText: '有电子文书的，可以在本机核对文件内容，文件不上传。', file: '选择 PDF 文件', same: '与本机关制作的文书一致（摘要前 16 位）。', differs: '与本机关制作的文书不一致，请勿信赖该文件。', meaning: '核验只显示文书的名称、文号、机关和日期，不显示当事人和内容。',
+  },
+}
+export default zh
