@@ -31,15 +31,20 @@ Pages map_pages(std::size_t size) {
   return {static_cast<std::uint8_t*>(pages), locked};
 }
 
-/// Locked pages cut into slots for small secrets: mapping and locking a page for each costs more than most of
+/// Locked pages cut into slots of one size: mapping and locking pages for each secret costs more than most of
 /// what is done with it. The pages stay to the end of the process; a slot that comes back has been wiped.
 class Slots {
  public:
-  static constexpr std::size_t kSize = 256;  // keys, openings, short records
+  explicit Slots(std::size_t size) : size_(size) {}
 
-  static Slots& all() {
-    static Slots* const slots = new Slots;  // never destroyed: secrets may be static too
-    return *slots;
+  /// The slots for secrets of `size` octets; null: so large that each has pages of its own.
+  static Slots* of(std::size_t size) {
+    constexpr std::size_t kShort = 256;              // keys, openings
+    constexpr std::size_t kLong = 4096;              // what one person enters
+    static Slots* const shorts = new Slots(kShort);  // never destroyed: secrets may be static too
+    static Slots* const longs = new Slots(kLong);
+    if (size <= kShort) return shorts;
+    return size <= kLong ? longs : nullptr;
   }
 
   Pages take() {
@@ -55,15 +60,17 @@ class Slots {
   }
 
  private:
-  static constexpr std::size_t kAtOnce = 64;  // slots of one mapping: 16 KiB
+  static constexpr std::size_t kMapped = 16 * 1024;  // octets of one mapping
 
   void add_pages() {
-    free_.reserve(made_ + kAtOnce);
-    const Pages pages = map_pages(kSize * kAtOnce);
-    made_ += kAtOnce;
-    for (std::size_t i = 0; i < kAtOnce; ++i) free_.push_back({pages.data + i * kSize, pages.locked});
+    const std::size_t at_once = kMapped / size_;
+    free_.reserve(made_ + at_once);
+    const Pages pages = map_pages(kMapped);
+    made_ += at_once;
+    for (std::size_t i = 0; i < at_once; ++i) free_.push_back({pages.data + i * size_, pages.locked});
   }
 
+  const std::size_t size_;
   std::mutex mutex_;
   std::vector<Pages> free_;  // guarded by mutex_
   std::size_t made_ = 0;     // guarded by mutex_
@@ -77,7 +84,8 @@ void wipe(std::span<std::uint8_t> bytes) {
 
 SecretBytes::SecretBytes(std::size_t size) : size_(size) {
   if (size == 0) return;
-  const Pages pages = size <= Slots::kSize ? Slots::all().take() : map_pages(size);
+  Slots* const slots = Slots::of(size);
+  const Pages pages = slots != nullptr ? slots->take() : map_pages(size);
   data_ = pages.data;
   locked_ = pages.locked;
 }
@@ -110,8 +118,8 @@ SecretBytes::~SecretBytes() {
 void SecretBytes::release() noexcept {
   if (data_ == nullptr) return;
   wipe({data_, size_});
-  if (size_ <= Slots::kSize)
-    Slots::all().give_back({data_, locked_});
+  if (Slots* const slots = Slots::of(size_))
+    slots->give_back({data_, locked_});
   else
     munmap(data_, whole_pages(size_));
   data_ = nullptr;

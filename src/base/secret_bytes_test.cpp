@@ -92,18 +92,22 @@ TEST(SecretBytes, GivesItsPagesBack) {
 }
 
 TEST(SecretBytes, LeavesNothingWhereASmallOneWas) {
-  ByteView place;
-  {
-    const SecretBytes secret = SecretBytes::copy_of(as_bytes("gone"));
-    place = secret.reveal();
+  for (const std::size_t size : {std::size_t{4}, std::size_t{257}, std::size_t{4096}}) {
+    ByteView place;
+    {
+      const SecretBytes secret = SecretBytes::copy_of(Bytes(size, 7));
+      place = secret.reveal();
+    }
+    EXPECT_THAT(place, testing::Each(0)) << size;  // its slot stays mapped, for the next
   }
-  EXPECT_THAT(place, testing::Each(0));  // its slot stays mapped, for the next
 }
 
 TEST(SecretBytes, DoesNotShareItsPlace) {
-  std::vector<SecretBytes> secrets;
-  for (std::uint8_t i = 0; i < 200; ++i) secrets.push_back(SecretBytes::copy_of(Bytes(256, i)));
-  for (std::uint8_t i = 0; i < 200; ++i) EXPECT_THAT(secrets[i].reveal(), testing::Each(i));
+  for (const std::size_t size : {std::size_t{256}, std::size_t{300}, std::size_t{4096}}) {
+    std::vector<SecretBytes> secrets;
+    for (std::uint8_t i = 0; i < 200; ++i) secrets.push_back(SecretBytes::copy_of(Bytes(size, i)));
+    for (std::uint8_t i = 0; i < 200; ++i) EXPECT_THAT(secrets[i].reveal(), testing::Each(i)) << size;
+  }
 }
 
 TEST(SecretBytes, IsLockedWhateverItsSize) {

@@ -163,12 +163,20 @@ http::Route signed_raw_write(const Office& services, std::string name, http::Met
     auto key = idempotency_key(request);
     if (!key) return responder.fail(std::move(key).error());
     const officers::RequestName asked{actor->id, operation, *key, digest_of(request)};
-    auto stored = services.requests.find(asked);
-    if (!stored) return responder.fail(std::move(stored).error());
-    if (*stored) return responder.answer(replayed(**stored));
-    auto state = std::shared_ptr<Call::State>(new Call::State{
-        std::move(actor).value(), asked, services.requests, &request, std::move(responder), std::nullopt});
-    handle(Call(std::move(state)));
+    // One snapshot for all that is looked up before the lane has the act.
+    const auto carry_out = [&](store::Connection&) -> Result<void> {
+      YX_TRY(const auto stored, services.requests.find(asked));
+      if (stored) {
+        responder.answer(replayed(*stored));
+        return {};
+      }
+      auto state = std::shared_ptr<Call::State>(new Call::State{
+          std::move(actor).value(), asked, services.requests, &request, std::move(responder), std::nullopt});
+      handle(Call(std::move(state)));
+      return {};
+    };
+    auto carried = services.database.read(carry_out);
+    if (!carried) responder.fail(std::move(carried).error());
   };
   return route;
 }

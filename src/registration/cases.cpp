@@ -70,9 +70,18 @@ const Procedure& Service::State::procedure_of(const std::string& version) const 
 Result<Dossier> Service::State::load(const std::string& number) const {
   std::optional<Dossier> found;
   YX_CHECK(house.database.read([&](store::Connection& connection) -> Result<void> {
+    YX_TRY(found, load_case(number));
+    YX_TRY(found->application.materials, find_materials(connection, house.vault, number));
+    return {};
+  }));
+  return std::move(*found);
+}
+
+Result<Dossier> Service::State::load_case(const std::string& number) const {
+  std::optional<Dossier> found;
+  YX_CHECK(house.database.read([&](store::Connection& connection) -> Result<void> {
     YX_TRY(found, find_dossier(connection, house.vault, number));
     YX_TRY(found->application.steps, find_steps(connection, house.vault, number));
-    YX_TRY(found->application.materials, find_materials(connection, house.vault, number));
     return {};
   }));
   return std::move(*found);

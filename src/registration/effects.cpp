@@ -138,7 +138,7 @@ void Service::State::revoke(AttemptPtr attempt) {
 }
 
 void Service::State::revoke_replaced(AttemptPtr attempt) {
-  const auto successor = load(attempt->successor);
+  const auto successor = load_case(attempt->successor);
   if (!successor) return attempt->finish(successor.error());
   RevocationOrder order;
   order.reason = replaced_reason(successor->application.form);

@@ -82,10 +82,9 @@ Result<void> check_method(const Attempt& attempt, const policy::ClassRules& offe
   return {};
 }
 
-Result<void> check_materials(const Attempt& attempt, const policy::ClassRules& offered) {
+Result<void> check_materials(const std::vector<MaterialNote>& there, const policy::ClassRules& offered) {
   std::string missing;
   for (const std::string& kind : offered.materials) {
-    const auto& there = attempt.before.application.materials;
     const bool found =
         std::any_of(there.begin(), there.end(), [&](const MaterialNote& note) { return note.kind == kind; });
     if (!found) missing += (missing.empty() ? "" : ", ") + kind;
@@ -155,8 +154,13 @@ Result<void> Service::State::check_office(const Attempt& attempt) const {
   const auto offered = attempt.rules.classes.find(application.form.profile);
   if (offered == attempt.rules.classes.end())
     return make_error(ErrorKind::Refused, "registration.class_not_offered", application.form.profile, "17");
-  return event == "check_identity" ? check_method(attempt, offered->second)
-                                   : check_materials(attempt, offered->second);
+  if (event == "check_identity") return check_method(attempt, offered->second);
+  std::vector<MaterialNote> there;  // one that comes later makes another version of the application
+  YX_CHECK(house.database.read([&](store::Connection& connection) -> Result<void> {
+    YX_TRY(there, find_materials(connection, house.vault, application.number));
+    return {};
+  }));
+  return check_materials(there, offered->second);
 }
 
 bool Service::State::asks_source(const Attempt& attempt) const {

@@ -123,7 +123,7 @@ void Attempt::finish(Result<Application> outcome) {
 }
 
 Result<void> Service::State::prepare(Attempt& attempt) const {
-  YX_TRY(attempt.before, load(attempt.deed.number));
+  YX_TRY(attempt.before, load_case(attempt.deed.number));
   const Application& application = attempt.before.application;
   YX_CHECK(identify(attempt));
   if (attempt.deed.version && *attempt.deed.version != application.version) {

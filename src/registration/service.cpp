@@ -139,19 +139,19 @@ Result<void> Service::State::check_readable(const Dossier& dossier) const {
 }
 
 Result<std::string> Service::notification_text(const std::string& number) const {
-  YX_TRY(const Dossier dossier, state_->load(number));
+  YX_TRY(const Dossier dossier, state_->load_case(number));
   YX_CHECK(state_->check_readable(dossier));
   return state_->notification(dossier);
 }
 
 Result<std::string> Service::agreement_text(const std::string& number) const {
-  YX_TRY(const Dossier dossier, state_->load(number));
+  YX_TRY(const Dossier dossier, state_->load_case(number));
   YX_CHECK(state_->check_readable(dossier));
   return state_->agreement(dossier);
 }
 
 Result<std::vector<Service::OpenIdentity>> Service::openings(const std::string& number) const {
-  YX_TRY(const Dossier dossier, state_->load(number));
+  YX_TRY(const Dossier dossier, state_->load_case(number));
   YX_CHECK(state_->check_readable(dossier));
   YX_TRY(auto found, find_holders_openings(state_->house.database, state_->house.vault, number));
   std::vector<OpenIdentity> openings;

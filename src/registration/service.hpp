@@ -78,7 +78,7 @@ class Service {
   /// `registration.not_yours`; Conflict `registration.changed` (another officer was faster); those of
   /// procedure::advance, GateCheck, authority; Refused `registration.agreement` (digest or signature),
   /// `registration.notification` (not the four matters, another text), `registration.identity_method`,
-  /// `registration.materials_missing`, `registration.identity_mismatch`.
+  /// `registration.materials_missing`, `registration.identity_mismatch`. The outcome is without materials.
   void perform(Deed deed, officers::Actor actor, store::Remember<Application> remember,
                base::Completion<Application> done);
 

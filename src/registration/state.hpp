@@ -71,6 +71,8 @@ struct Service::State : std::enable_shared_from_this<Service::State> {
     return procedure_of(application.procedure_version);
   }
   base::Result<Dossier> load(const std::string& number) const;
+  /// Without the materials, which an event minds only where it is about them.
+  base::Result<Dossier> load_case(const std::string& number) const;
   base::Result<procedure::Values> settings(const Dossier& dossier, const policy::CpsProfile& rules) const;
   std::optional<DueEvent> next_due(const Dossier& dossier,
                                    const std::vector<procedure::Running>& running) const;

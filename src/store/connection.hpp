@@ -79,8 +79,8 @@ class Database {
   virtual base::Result<std::unique_ptr<Connection>> connect() = 0;
 
   /// Runs `read` on a pooled connection inside one read-only snapshot transaction, which is taken with its
-  /// first statement. At most kMaxReaders at a time; further callers wait, so `read` may not call read() or
-  /// query().
+  /// first statement. At most kMaxReaders at a time; further callers wait. What the same thread reads inside
+  /// `read` by read() and query() joins in: a read apart costs more than most of what it brings.
   static constexpr std::size_t kMaxReaders = 8;
   base::Result<void> read(const std::function<base::Result<void>(Connection&)>& read);
   /// One SELECT on a pooled connection; tried once more when the connection was lost.

@@ -1,6 +1,7 @@
 // Addresses, and the pool of reading connections that both engines share.
 #include <condition_variable>
 #include <mutex>
+#include <utility>
 
 #include "store/engine.hpp"
 
@@ -74,15 +75,48 @@ base::Result<std::shared_ptr<Database>> Database::open(const std::string& addres
   return database;
 }
 
+namespace {
+
+/// The read() that this thread is inside of; the outer ones of other databases behind it.
+struct Reading {
+  Reading(const Database& database_in, Connection& connection_in)
+      : database(&database_in), connection(&connection_in), outer(std::exchange(innermost, this)) {}
+  ~Reading() { innermost = outer; }
+  Reading(const Reading&) = delete;
+  Reading& operator=(const Reading&) = delete;
+
+  /// Null: none of this database.
+  static Connection* of(const Database& database) {
+    const Reading* one = innermost;
+    while (one != nullptr && one->database != &database) one = one->outer;
+    return one == nullptr ? nullptr : one->connection;
+  }
+
+  const Database* const database;
+  Connection* const connection;
+  Reading* const outer;
+  static thread_local Reading* innermost;
+};
+
+thread_local Reading* Reading::innermost = nullptr;
+
+}  // namespace
+
 base::Result<void> Database::read(const std::function<base::Result<void>(Connection&)>& read) {
+  if (Connection* const joined = Reading::of(*this)) return read(*joined);
   YX_TRY(Lease lease, Lease::take(*this));
   YX_CHECK(lease->begin());
-  base::Result<void> outcome = read(*lease);
+  base::Result<void> outcome;
+  {
+    const Reading reading(*this, *lease);
+    outcome = read(*lease);
+  }
   if (lease->rollback()) lease.keep();
   return outcome;
 }
 
 base::Result<Rows> Database::query(std::string_view sql, const Values& values) {
+  if (Connection* const joined = Reading::of(*this)) return joined->query(sql, values);
   YX_TRY(Lease lease, Lease::take(*this));
   base::Result<Rows> rows = lease->query(sql, values);
   if (!rows && rows.error().code == "store.busy") rows = lease->query(sql, values);

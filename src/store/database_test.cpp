@@ -66,6 +66,41 @@ TEST_P(DatabaseTest, AReadSeesOneMoment) {
   EXPECT_EQ(number("SELECT count(*) FROM things"), 2) << "the next read sees what came since";
 }
 
+TEST_P(DatabaseTest, WhatIsReadInsideAReadJoinsIt) {
+  const auto counted = [&] {
+    return database_->query("SELECT count(*) FROM things", {}).value().at(0).integer(0);
+  };
+  // More of them than there are readers: each takes no other.
+  const auto inner = [&](Connection& reader) -> base::Result<void> {
+    for (std::size_t i = 0; i <= Database::kMaxReaders; ++i) EXPECT_EQ(count(reader), counted());
+    return {};
+  };
+  const auto outcome = database_->read([&](Connection& reader) -> base::Result<void> {
+    EXPECT_EQ(counted(), 1);
+    run("INSERT INTO things (id) VALUES (2)");
+    EXPECT_EQ(counted(), 1) << "one snapshot";
+    return database_->read([&](Connection& again) {
+      EXPECT_EQ(&again, &reader);
+      return inner(again);
+    });
+  });
+  EXPECT_EQ(code_of(outcome), "ok");
+  EXPECT_EQ(counted(), 2);
+}
+
+TEST_P(DatabaseTest, OtherThreadsAndDatabasesDoNotJoin) {
+  const auto other = test_database_->open();
+  EXPECT_EQ(code_of(database_->read([&](Connection& reader) -> base::Result<void> {
+              EXPECT_EQ(count(reader), 1);
+              run("INSERT INTO things (id) VALUES (2)");
+              EXPECT_EQ(other->query("SELECT count(*) FROM things", {}).value().at(0).integer(0), 2);
+              std::thread([&] { EXPECT_EQ(number("SELECT count(*) FROM things"), 2); }).join();
+              EXPECT_EQ(count(reader), 1);
+              return {};
+            })),
+            "ok");
+}
+
 TEST_P(DatabaseTest, ReadersCannotWrite) {
   const char* const writes[] = {"INSERT INTO things (id) VALUES (7)", "DELETE FROM things",
                                 "CREATE TABLE other (id BIGINT)"};

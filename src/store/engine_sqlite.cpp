@@ -5,10 +5,10 @@
 
 #include <cerrno>
 #include <chrono>
-#include <map>
 #include <stdexcept>
 #include <system_error>
 #include <thread>
+#include <unordered_map>
 
 #include "store/engine.hpp"
 #include "store/sqlite_statement.hpp"
@@ -25,6 +25,27 @@ int wait_for_lock(void*, int looks) {
   std::this_thread::sleep_for(std::chrono::milliseconds(kRetryMilliseconds));
   return 1;
 }
+
+/// Memory of pages that a connection takes at once, when it first needs any: all that its cache holds at
+/// SQLite's own size of 2,000 KiB. Taken one by one they go back to the system, and come again, with every
+/// snapshot.
+constexpr int kPageMemoryKib = 2000;
+
+/// Before the first connection, once a process: SQLite's count of its memory is a lock around every
+/// allocation of every thread, and nobody asks for it.
+void configure_library() {
+  [[maybe_unused]] static const bool kDone = [] {
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    sqlite3_config(SQLITE_CONFIG_PAGECACHE, nullptr, 0, -kPageMemoryKib);
+    return true;
+  }();
+}
+
+/// Lets a text be looked up without making a string of it.
+struct SqlHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view sql) const { return std::hash<std::string_view>()(sql); }
+};
 
 /// Makes a missing file with mode 0640; SQLite would make it 0644, and gives -wal and -shm the mode of the
 /// file. An existing file is not opened here: closing it again would drop every lock this process holds on it
@@ -43,6 +64,7 @@ class SqliteConnection final : public Connection {
  public:
   static base::Result<std::unique_ptr<Connection>> open(const std::string& path, Access access) {
     YX_CHECK(create_file(path));
+    configure_library();
     sqlite3* raw = nullptr;
     const int code = sqlite3_open_v2(
         path.c_str(), &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
@@ -104,7 +126,7 @@ class SqliteConnection final : public Connection {
   base::Result<void> begin() override {
     YX_CHECK(usable());
     if (in_transaction_) return failed("a transaction is open already");
-    YX_CHECK(exec(access_ == Access::ReadOnly ? "BEGIN" : "BEGIN IMMEDIATE"));
+    YX_CHECK(exec_kept(access_ == Access::ReadOnly ? "BEGIN" : "BEGIN IMMEDIATE"));
     in_transaction_ = true;
     return {};
   }
@@ -114,7 +136,7 @@ class SqliteConnection final : public Connection {
     if (!in_transaction_) return failed("no transaction is open");
     // A full disk leaves no commit frame in the WAL: SQLITE_FULL is certainly not committed. An error of
     // fsync is not certain, and comes as SQLITE_IOERR, hence Internal.
-    YX_CHECK(noted(exec("COMMIT")));
+    YX_CHECK(noted(exec_kept("COMMIT")));
     in_transaction_ = false;
     return {};
   }
@@ -125,7 +147,7 @@ class SqliteConnection final : public Connection {
     failed_ = false;
     // Some errors (SQLITE_FULL, SQLITE_IOERR) have rolled back already.
     if (sqlite3_get_autocommit(handle_.get()) != 0) return {};
-    return exec("ROLLBACK");
+    return exec_kept("ROLLBACK");
   }
 
  private:
@@ -160,6 +182,11 @@ class SqliteConnection final : public Connection {
     return {};
   }
 
+  /// What comes again with every transaction, and so is kept prepared.
+  base::Result<void> exec_kept(std::string_view sql) {
+    return step_through(sql, {}, [](sqlite3_stmt*) { return base::Result<void>(); });
+  }
+
   void refuse_while_streaming() const {
     if (streaming_) throw std::logic_error("connection used from on_row");
   }
@@ -186,7 +213,8 @@ class SqliteConnection final : public Connection {
   template <class OnRow>
   base::Result<void> step_through(std::string_view sql, const Values& values, const OnRow& on_row) {
     YX_CHECK(check_values(values));
-    YX_TRY(sqlite3_stmt* const statement, prepared(sql));
+    YX_TRY(const SqlitePrepared* const kept, prepared(sql));
+    sqlite3_stmt* const statement = kept->statement.get();
     struct Reset {
       SqliteConnection* connection;
       sqlite3_stmt* statement;
@@ -196,7 +224,7 @@ class SqliteConnection final : public Connection {
         connection->streaming_ = false;
       }
     } const reset{this, statement};
-    YX_CHECK(sqlite_bind(statement, values));
+    YX_CHECK(sqlite_bind(*kept, values));
     streaming_ = true;
     for (;;) {
       const int code = sqlite3_step(statement);
@@ -206,17 +234,17 @@ class SqliteConnection final : public Connection {
     }
   }
 
-  base::Result<sqlite3_stmt*> prepared(std::string_view sql) {
+  base::Result<const SqlitePrepared*> prepared(std::string_view sql) {
     const auto found = statements_.find(sql);
-    if (found != statements_.end()) return found->second.get();
+    if (found != statements_.end()) return &found->second;
     if (statements_.size() >= kMaxStatements) statements_.clear();
-    YX_TRY(SqliteStatement statement, sqlite_prepare(handle_.get(), sql));
-    return statements_.emplace(std::string(sql), std::move(statement)).first->second.get();
+    YX_TRY(SqlitePrepared statement, sqlite_prepare(handle_.get(), sql));
+    return &statements_.emplace(std::string(sql), std::move(statement)).first->second;
   }
 
   SqliteHandle handle_;
   const Access access_;
-  std::map<std::string, SqliteStatement, std::less<>> statements_;
+  std::unordered_map<std::string, SqlitePrepared, SqlHash, std::equal_to<>> statements_;
   bool in_transaction_ = false;
   bool failed_ = false;  // a statement of the open transaction has failed
   bool streaming_ = false;

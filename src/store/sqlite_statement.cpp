@@ -59,30 +59,35 @@ base::Error sqlite_error(sqlite3* database, int code) {
   }
 }
 
-base::Result<SqliteStatement> sqlite_prepare(sqlite3* database, std::string_view sql) {
+base::Result<SqlitePrepared> sqlite_prepare(sqlite3* database, std::string_view sql) {
   sqlite3_stmt* statement = nullptr;
   const char* rest = nullptr;
   const int code = sqlite3_prepare_v3(database, sql.data(), static_cast<int>(sql.size()),
                                       SQLITE_PREPARE_PERSISTENT, &statement, &rest);
-  SqliteStatement owned(statement);
+  SqlitePrepared prepared{SqliteStatement(statement), {}};
   if (code != SQLITE_OK) return sqlite_error(database, code);
   const std::string_view tail(rest, static_cast<std::size_t>(sql.data() + sql.size() - rest));
   if (statement == nullptr || tail.find_first_not_of(" \t\r\n;") != std::string_view::npos) {
     return failed("not exactly one statement");
   }
-  return owned;
-}
-
-base::Result<void> sqlite_bind(sqlite3_stmt* statement, const Values& values) {
-  if (static_cast<std::size_t>(sqlite3_bind_parameter_count(statement)) != values.size()) {
-    return failed("the statement has " + std::to_string(sqlite3_bind_parameter_count(statement)) +
-                  " parameters, " + std::to_string(values.size()) + " given");
-  }
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const std::string name = "$" + std::to_string(i + 1);
+  const int count = sqlite3_bind_parameter_count(statement);
+  for (int i = 1; i <= count; ++i) {
+    const std::string name = "$" + std::to_string(i);
     const int index = sqlite3_bind_parameter_index(statement, name.c_str());
     if (index == 0) return failed("the statement has no parameter " + name);
-    const int code = std::visit(BindVisitor{statement, index}, values[i]);
+    prepared.parameters.push_back(index);
+  }
+  return prepared;
+}
+
+base::Result<void> sqlite_bind(const SqlitePrepared& prepared, const Values& values) {
+  sqlite3_stmt* const statement = prepared.statement.get();
+  if (prepared.parameters.size() != values.size()) {
+    return failed("the statement has " + std::to_string(prepared.parameters.size()) + " parameters, " +
+                  std::to_string(values.size()) + " given");
+  }
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const int code = std::visit(BindVisitor{statement, prepared.parameters[i]}, values[i]);
     if (code != SQLITE_OK) return sqlite_error(sqlite3_db_handle(statement), code);
   }
   return {};

@@ -19,12 +19,19 @@ using SqliteStatement = std::unique_ptr<sqlite3_stmt, SqliteDeleter>;
 /// `code` is an extended result code just returned for `database`.
 base::Error sqlite_error(sqlite3* database, int code);
 
-/// Exactly one statement, to be kept. Errors: those of Connection.
-base::Result<SqliteStatement> sqlite_prepare(sqlite3* database, std::string_view sql);
+/// A statement to be kept. SQLite numbers parameters by first appearance, which is not their number:
+/// `parameters[i]` is its index of the one named $i+1.
+struct SqlitePrepared {
+  SqliteStatement statement;
+  std::vector<int> parameters;
+};
 
-/// Binds values[i] to the parameter named $i+1. SQLite numbers parameters by first appearance, which is not
-/// their number. The values must outlive the statement's run. Errors: those of Connection.
-base::Result<void> sqlite_bind(sqlite3_stmt* statement, const Values& values);
+/// Exactly one statement, its parameters $1, $2, … without a hole. Errors: those of Connection.
+base::Result<SqlitePrepared> sqlite_prepare(sqlite3* database, std::string_view sql);
+
+/// Binds values[i] to the parameter named $i+1. The values must outlive the statement's run. Errors: those of
+/// Connection.
+base::Result<void> sqlite_bind(const SqlitePrepared& prepared, const Values& values);
 
 /// The row the statement stands on.
 base::Result<Row> sqlite_row(sqlite3_stmt* statement);
