@@ -18,9 +18,8 @@ namespace {
 constexpr std::int64_t kNumberedAtOnce =
     8192;                           // rows a numbering commit takes, so that others get their turn
 constexpr int kNumberedInARow = 8;  // commits before a head gets its turn, however many acts come in
-constexpr std::chrono::seconds kHeadInterval{1};        // decisions.md 7: at most one head a second
-constexpr std::chrono::seconds kLookInterval{1};        // acts of other processes are found within this
-constexpr std::int64_t kElectionLock = 0x79696E78696E;  // pg_try_advisory_lock: "yinxin"
+constexpr std::chrono::seconds kHeadInterval{1};  // decisions.md 7: at most one head a second
+constexpr std::chrono::seconds kLookInterval{1};  // acts of other processes are found within this
 
 const std::string kNumber =
     "UPDATE act_record SET seq = w.first + w.place "
@@ -101,8 +100,9 @@ Result<bool> Sequencer::State::elected() {
   }
   YX_TRY(auto connection, database.connect());
   YX_TRY(const auto session, connection->query(kSession, {}));
-  YX_TRY(const auto rows,
-         connection->query("SELECT CASE WHEN pg_try_advisory_lock($1) THEN 1 ELSE 0 END", {kElectionLock}));
+  const std::string try_it =
+      "SELECT CASE WHEN pg_try_advisory_lock(" + std::string(kElection) + ") THEN 1 ELSE 0 END";
+  YX_TRY(const auto rows, connection->query(try_it, {}));
   if (rows.at(0).integer(0) == 0) return false;
   election = std::move(connection);
   election_session = session.at(0).integer(0);

@@ -21,6 +21,9 @@ struct Inclusion {
   std::string head;  // the signed note of the tree of `size`
 };
 
+/// PostgreSQL: the advisory lock of the one server that numbers the acts of a schema.
+inline constexpr std::string_view kElection = "hashtextextended(CAST(current_schema() AS TEXT), 0)";
+
 class Sequencer {
  public:
   struct Options {

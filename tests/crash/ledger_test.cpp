@@ -32,11 +32,11 @@ class LedgerTest : public house_support::ProviderWorld {
   /// Every record so far is under a signed head.
   void cover() { need(sequencer->wait_covered(count(), kPatience)); }
   void stop_sequencer() { sequencer.reset(); }
-  /// PostgreSQL: who holds the election of this very database.
+  /// PostgreSQL: who holds the election of this very schema; other tests have theirs.
   const std::string kElected =
-      "FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM pg_database "
-      "WHERE datname = "
-      "current_database())";
+      "FROM pg_locks WHERE locktype = 'advisory' AND granted AND "
+      "((CAST(classid AS BIGINT) << 32) | CAST(objid AS BIGINT)) = " +
+      std::string(kElection);
   std::int64_t elected() { return number("SELECT count(*) " + kElected); }
   TileFolder tiles() const { return TileFolder(*folder / "ledger"); }
   proof::SignedTreeHead newest() const {

@@ -41,10 +41,6 @@ documents::Value to_value(Scalar scalar) {
                     std::move(scalar));
 }
 
-}  // namespace
-
-namespace {
-
 std::string_view kind_name(FieldKind kind) {
   switch (kind) {
     case FieldKind::Text:
