@@ -127,7 +127,7 @@ TEST_P(CaseDocumentsTest, ABrowserIsSentToThePageThatShowsWhatACodeStandsFor) {
   const http::Response sent = send(scanned);
   EXPECT_EQ(sent.status, 303);
   EXPECT_EQ(sent.headers.combined("Location").value_or(""), "/public/documents/7K3M9QAX7K3M9QAX");
-  http::Request odd = client().request(http::Method::Get, "/d/a%0d%0aX:y");
+  http::Request odd = client().request(http::Method::Get, "/d/a.b");
   odd.headers.add("Accept", "text/html");
   EXPECT_NE(send(odd).status, 303);
 }
