@@ -57,13 +57,18 @@ bool JsonReader::has(std::string_view name) const {
   return node_->object != nullptr && node_->object->contains(json::string_view(name.data(), name.size()));
 }
 
+bool JsonReader::is_absent(std::string_view name) const {
+  const json::value* value = node_->ask(name);
+  return value == nullptr || value->is_null();
+}
+
 void JsonReader::fault(std::string_view name, std::string_view why) const {
   document_->faults.push_back(node_->path + std::string(name) + ": " + std::string(why));
 }
 
 std::string JsonReader::text(std::string_view name, std::size_t max_bytes, bool may_be_empty) const {
   auto value = optional_text(name, max_bytes);
-  if (!value && !has(name)) fault(name, "is missing");
+  if (!value && is_absent(name)) fault(name, "is missing");
   if (value && value->empty() && !may_be_empty) fault(name, "is empty");
   return value.value_or("");
 }
@@ -85,7 +90,7 @@ std::optional<std::string> JsonReader::optional_text(std::string_view name, std:
 
 std::int64_t JsonReader::integer(std::string_view name, std::int64_t min, std::int64_t max) const {
   const auto value = optional_integer(name, min, max);
-  if (!value && !has(name)) fault(name, "is missing");
+  if (!value && is_absent(name)) fault(name, "is missing");
   return value.value_or(min);
 }
 

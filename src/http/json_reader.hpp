@@ -25,7 +25,7 @@ class JsonReader {
   static base::Result<JsonReader> parse(base::ByteView body);
 
   bool has(std::string_view name) const;
-  /// A missing member is a fault; so is an empty text, unless `may_be_empty`.
+  /// A missing member is a fault, as is null; so is an empty text, unless `may_be_empty`.
   std::string text(std::string_view name, std::size_t max_bytes = kMaxJsonText,
                    bool may_be_empty = false) const;
   std::optional<std::string> optional_text(std::string_view name, std::size_t max_bytes = kMaxJsonText) const;
@@ -52,6 +52,7 @@ class JsonReader {
  private:
   struct Document;
   struct Node;
+  bool is_absent(std::string_view name) const;
   JsonReader(std::shared_ptr<Document> document, std::shared_ptr<Node> node);
   std::shared_ptr<Document> document_;
   std::shared_ptr<Node> node_;

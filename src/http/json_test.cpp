@@ -50,6 +50,17 @@ TEST(JsonReaderTest, ReportsAllFaultsTogether) {
   }
 }
 
+TEST(JsonReaderTest, NullIsNoValue) {
+  const auto body = parse(R"({"text":null,"number":null,"maybe":null})");
+  ASSERT_TRUE(body);
+  EXPECT_EQ(body->text("text"), "");
+  EXPECT_EQ(body->integer("number", 3, 10), 3);
+  EXPECT_EQ(body->optional_text("maybe"), std::nullopt);
+  const auto finished = body->finish();
+  ASSERT_FALSE(finished);
+  EXPECT_EQ(finished.error().detail, "text: is missing; number: is missing");
+}
+
 TEST(JsonReaderTest, RefusesWhatIsNotOneObject) {
   for (const char* text : {"", "[]", "1", "{", "{\"a\":1}x", "{\"a\":\"\xff\"}", "{'a':1}", "{\"a\":01}"}) {
     const auto body = parse(text);

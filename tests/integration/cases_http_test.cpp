@@ -152,6 +152,7 @@ TEST_P(CasesHttpTest, BadRequestsAreRefusedWithWhatIsWrong) {
   const auto open = [&](const std::string& body) { return outcome(send(write(intake(), "/cases", body))); };
   EXPECT_EQ(open(R"({"procedure":"nothing","party":"unit/x"})"), "404 cases.procedure");
   EXPECT_EQ(open(R"({"party":"unit/x"})"), "400 http.json.content");
+  EXPECT_EQ(open(R"({"procedure":null,"party":"unit/x"})"), "400 http.json.content");
   EXPECT_EQ(open(opening()), "400 http.json.content") << "an officer names the party";
   EXPECT_EQ(open(opening(R"(,"party":"two words")")), "400 cases.party");
   EXPECT_EQ(open(opening(R"(,"party":"unit/x","scope":"53")")), "400 cases.scope");

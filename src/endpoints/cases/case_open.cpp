@@ -55,9 +55,11 @@ Result<cases::Opening> read_opening(const Office& office, const http::JsonReader
   const procedure::Procedure* procedure =
       procedure_in_force(office, opening.procedure, base::beijing_date(office.clock.now()));
   const procedure::Transition* transition = procedure == nullptr ? nullptr : first_step_of(*procedure);
-  if (transition == nullptr && !opening.procedure.empty())
+  if (transition == nullptr) {
+    if (opening.procedure.empty()) YX_CHECK(body.finish());  // which says so
     return make_error(ErrorKind::NotFound, "cases.procedure", opening.procedure);
-  if (transition != nullptr) opening.inputs = read_inputs(body, *transition);
+  }
+  opening.inputs = read_inputs(body, *transition);
   YX_CHECK(body.finish());
   opening.scope = scope ? *scope : scope_for(*transition, opening.inputs, caller, office);
   return opening;
