@@ -177,7 +177,8 @@ Result<void> signer_status(const SignerOptions& options, std::ostream& out) {
   for (const signer::KeyInfo& key : keys) {
     out << "  " << key.spec.id << "（" << class_zh(key.spec.key_class) << "）公钥 "
         << base::to_hex(key.public_key.point()).substr(2, 16) << "…";
-    if (!key.spec.limits.acts_by.empty()) out << "，签发须有工作人员签名（" << key.spec.limits.acts_by << "）";
+    if (!key.spec.limits.acts_by.empty())
+      out << "，签发须有工作人员签名（" << key.spec.limits.acts_by << "）";
     out << "\n";
   }
   YX_TRY(const auto enrolled, client->enrolled());

@@ -249,7 +249,8 @@ void add_holds(std::vector<Scene>& scenes) {
   scenes.push_back({kActive + "place_hold@officer/x %records.on_hold release_hold@officer/x",
                     "registration.separation.hold"});
   scenes.push_back({kActive + "place_hold+responsible_person", "procedure.role"});
-  scenes.push_back({kActive + "place_hold %records.on_hold release_hold+compliance_officer", "procedure.role"});
+  scenes.push_back(
+      {kActive + "place_hold %records.on_hold release_hold+compliance_officer", "procedure.role"});
 }
 
 }  // namespace

@@ -25,8 +25,8 @@ struct PaperTemplate {
 
 class Papers {
  public:
-  /// Reads rules/documents/*.toml, but for templates with a `kind`, which are src/documents'. Errors: those of base::TomlReader; Malformed `registration.paper` (unknown
-  /// placeholder).
+  /// Reads rules/documents/*.toml, but for templates with a `kind`, which are src/documents'. Errors: those
+  /// of base::TomlReader; Malformed `registration.paper` (unknown placeholder).
   static base::Result<Papers> load(const std::filesystem::path& folder);
 
   /// The version in force on a day, or null.

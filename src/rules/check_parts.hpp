@@ -38,7 +38,8 @@ void check_papers(const Book& book, const Procedures& procedures, const std::fil
 void check_tables(const Book& book, const Procedures& procedures, Findings& findings);
 /// Statutory periods, duties and readings; that a procedure's clock says what the table says.
 void check_periods(const Book& book, const Procedures& procedures, Findings& findings);
-/// What procedures name: articles, roles that are permitted, papers, readings, child cases that they can open.
+/// What procedures name: articles, roles that are permitted, papers, readings, child cases that they can
+/// open.
 void check_procedures(const Book& book, const Procedures& procedures, Findings& findings);
 /// Duties that come again open cases that can open by themselves.
 void check_recurring(const Book& book, const Procedures& procedures, Findings& findings);

@@ -39,7 +39,8 @@ using procedure::Input;
 using procedure::Origin;
 
 const Input* find_input(const std::vector<Input>& inputs, const std::string& id) {
-  const auto found = std::find_if(inputs.begin(), inputs.end(), [&](const Input& one) { return one.id == id; });
+  const auto found =
+      std::find_if(inputs.begin(), inputs.end(), [&](const Input& one) { return one.id == id; });
   return found == inputs.end() ? nullptr : &*found;
 }
 

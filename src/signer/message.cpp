@@ -103,7 +103,9 @@ void write_key_spec(FieldWriter& out, const KeySpec& spec) {
       .u8(static_cast<std::uint8_t>(spec.key_class))
       .u32(limits.purposes)
       .octets(limits.issuer_name);
-  out.u32(static_cast<std::uint32_t>(limits.longest_validity.count())).text(limits.origin).text(limits.acts_by);
+  out.u32(static_cast<std::uint32_t>(limits.longest_validity.count()))
+      .text(limits.origin)
+      .text(limits.acts_by);
 }
 
 KeySpec read_key_spec(FieldReader& in) {

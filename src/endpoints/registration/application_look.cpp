@@ -151,8 +151,8 @@ http::Route application_look(const Services& services) {
                                       call.completion<Application>());
   };
   constexpr std::size_t kMaxLookBody = 16 * 1024;
-  return signed_write(services, std::string(kLookOperation), http::Method::Post, "/applications/{number}/looks",
-                      handle, kMaxLookBody);
+  return signed_write(services, std::string(kLookOperation), http::Method::Post,
+                      "/applications/{number}/looks", handle, kMaxLookBody);
 }
 
 }  // namespace yinxin::endpoints

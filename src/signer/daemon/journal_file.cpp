@@ -19,7 +19,8 @@ using base::ErrorKind;
 using base::make_error;
 using base::Result;
 
-constexpr std::string_view kHead = "yinxin journal 3";  // 1 had no certificates, only their SM3; 2 had no acts
+constexpr std::string_view kHead =
+    "yinxin journal 3";  // 1 had no certificates, only their SM3; 2 had no acts
 constexpr std::size_t kRecordHeadBytes = 8;
 constexpr std::size_t kReadBufferBytes = 1024 * 1024;
 
