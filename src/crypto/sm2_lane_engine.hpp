@@ -44,7 +44,7 @@ class LaneSigner final : public Sm2Signer {
     kernel_.coordinates(room.k, room.x, static_cast<int>(groups));
     wipe_stack();
     for (std::size_t i = 0; i < digests.size(); ++i) {
-      if (finish_signature(key_.secrets(), room.k[i], room.x[i], digests[i], signatures[i])) continue;
+      if (finish_signature<F>(key_.secrets(), room.k[i], room.x[i], digests[i], signatures[i])) continue;
       YX_CHECK(alone_.sign(digests.subspan(i, 1), signatures.subspan(i, 1)));
     }
     return {};

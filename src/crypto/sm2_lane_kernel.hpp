@@ -55,12 +55,10 @@ constexpr Words5 prime_times(Word times) {
   return words;
 }
 
-/// p + 1: -1/p is 1 modulo 2^52, so that m p + (the lowest word) is m (p + 1), whose lowest word is 0.
-inline constexpr Words5 kPrimePlusOne = [] {
-  Limbs sum;
-  sm2_math::add(sum, kPrime, {{1, 0, 0, 0}});
-  return split(sum);
-}();
+/// p + 1 = kPrimeTop 2^208 - kPrimeLow 2^52. As -1/p is 1 modulo 2^52, a step of the reduction adds m (p + 1) for m
+/// the lowest word itself: two products where the five words of p would take eight.
+inline constexpr Word kPrimeTop = (Word{1} << 48) - (Word{1} << 16);
+inline constexpr Word kPrimeLow = (Word{1} << 44) - (Word{1} << 12);
 
 inline constexpr Words5 kOne = split(sm2_math::power_of_two(260, kPrime));
 

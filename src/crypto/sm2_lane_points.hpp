@@ -84,13 +84,37 @@ LanePoint<V> select(typename V::Mask mask, const LanePoint<V>& a, const LanePoin
 
 /// p - y, for y at most p.
 template <class V>
-Element<V> negated(const Element<V>& y) {
+[[gnu::always_inline]] inline Element<V> negated(const Element<V>& y) {
   return carried(difference<1>(spread<V>({}), y));
 }
 /// 2p - y, for y below 2p.
 template <class V>
 Element<V> negated_twice(const Element<V>& y) {
   return carried(difference<2>(spread<V>({}), y));
+}
+
+/// A point as x / zz, y / zzz with zz^3 = zzz^2 ("xyzz" of the Explicit-Formulas Database). x is folded, y below 3p, the others below 2p.
+template <class V>
+struct LaneSum {
+  Element<V> x, y, zz, zzz;
+};
+
+/// Minus (p + q), q affine and below 2p (madd-2008-s, with P and so PPP and zzz of the other sign: then nothing is subtracted
+/// from y, which takes one reduction). Where p is plus or minus q, zz is 0 modulo p and stays so.
+template <class V>
+[[gnu::always_inline]] inline LaneSum<V> add_and_negate(const LaneSum<V>& p, const Element<V>& x, const Element<V>& y) {
+  const auto h = carried(difference<2>(p.x, multiply(x, p.zz)));   // below 4p
+  const auto r = carried(difference<3>(multiply(y, p.zzz), p.y));  // below 5p
+  const auto hh = square(h);
+  const auto rr = square(r);  // below 2.6p
+  const auto hhh = multiply(h, hh);
+  const auto v = multiply(p.x, hh);
+  LaneSum<V> out;
+  out.zz = multiply(p.zz, hh);
+  out.x = folded(difference<4>(sum(rr, hhh), sum(v, v)));
+  out.zzz = multiply(p.zzz, hhh);
+  out.y = multiply_and_add(r, carried(difference<2>(v, out.x)), p.y, hhh);
+  return out;
 }
 
 /// A number in each lane, for its digits.
@@ -164,11 +188,10 @@ LanePlace<V> place_of(const LaneNumber<V>& odd, int i) {
   return {(bits ^ negative) & V::all(kCombEntries - 1), V::not_zero(negative)};
 }
 
-/// [k]G for k or n - k, whichever is odd: the same x. As multiply_fixed of sm2_table.hpp; time and addresses
-/// do not depend on k.
+/// [k]G or its opposite, for an odd k below n (sm2_table.hpp, multiply_fixed); time and addresses do not depend on k.
 template <class V>
-LanePoint<V> multiply_generator(const LaneNumber<V>& odd) {
-  LanePoint<V> point;
+LaneSum<V> multiply_generator(const LaneNumber<V>& odd) {
+  LaneSum<V> point;
   for (int i = 0; i < kCombWindows; ++i) {
     const LanePlace<V> digit = place_of(odd, i);
     Element<V> x, y;
@@ -176,8 +199,9 @@ LanePoint<V> multiply_generator(const LaneNumber<V>& odd) {
       x.at[w] = V::look_up(kCombTable.word[i][w], digit.place);
       y.at[w] = V::look_up(kCombTable.word[i][kWords + w], digit.place);
     }
-    y = select<V>(digit.negative, negated(y), y);
-    point = i == 0 ? LanePoint<V>{x, y, spread<V>(kOne)} : add_affine(point, x, y);
+    const Element<V> other = negated(y);  // every second entry is of the other sign, as the sum is
+    y = i % 2 == 0 ? select<V>(digit.negative, other, y) : select<V>(digit.negative, y, other);
+    point = i == 0 ? LaneSum<V>{x, y, spread<V>(kOne), spread<V>(kOne)} : add_and_negate(point, x, y);
   }
   return point;
 }
@@ -186,29 +210,29 @@ LanePoint<V> multiply_generator(const LaneNumber<V>& odd) {
 /// not computed (multiply_fixed). Wipes nothing: what is left is the caller's.
 template <class V>
 void generator_coordinates(const Limbs* k, Limbs* x, int groups) {
-  LanePoint<V> point[kMaxGroups];
-  Element<V> product[kMaxGroups];
-  V none[kMaxGroups];  // ones where z is 0, which must not spoil the product
+  Element<V> numerator[kMaxGroups], denominator[kMaxGroups], product[kMaxGroups];
+  V none[kMaxGroups];  // ones where zz is 0, which must not spoil the product
   Element<V> all = spread<V>(kOne);
   for (int g = 0; g < groups; ++g) {
-    Limbs odd[kLanes], z[kLanes];
+    Limbs odd[kLanes], zz[kLanes];
     Word turned = 0;
     for (int lane = 0; lane < kLanes; ++lane) odd[lane] = sm2_math::make_odd(k[kLanes * g + lane], turned);
-    point[g] = multiply_generator(load_numbers<V>(odd));
-    to_numbers(point[g].z, z);
+    const LaneSum<V> point = multiply_generator(load_numbers<V>(odd));
+    to_numbers(point.zz, zz);
     Word zeros[kLanes];
-    for (int lane = 0; lane < kLanes; ++lane) zeros[lane] = sm2_math::mask_if_zero(z[lane]);
+    for (int lane = 0; lane < kLanes; ++lane) zeros[lane] = sm2_math::mask_if_zero(zz[lane]);
     none[g] = V::load(zeros);
-    point[g].z = select<V>(V::not_zero(none[g]), spread<V>(kOne), point[g].z);
+    numerator[g] = point.x;
+    denominator[g] = select<V>(V::not_zero(none[g]), spread<V>(kOne), point.zz);
     product[g] = all;
-    all = multiply(all, point[g].z);
+    all = multiply(all, denominator[g]);
   }
   Element<V> inverse = invert(all);
   for (int g = groups - 1; g >= 0; --g) {
     const auto one = multiply(inverse, product[g]);
-    inverse = multiply(inverse, point[g].z);
+    inverse = multiply(inverse, denominator[g]);
     Limbs* const to = x + kLanes * g;
-    to_numbers(multiply(point[g].x, square(one)), to);
+    to_numbers(multiply(numerator[g], one), to);
     Word nothing[kLanes];
     none[g].store(nothing);
     for (int lane = 0; lane < kLanes; ++lane) {

@@ -112,6 +112,19 @@ TEST(Sm2Field, AssemblyEqualsPlain) {
 }
 #endif
 
+#if defined(__x86_64__)
+TEST(Sm2Scalar, AssemblyEqualsPlain) {
+  if (!cpu().bmi2) GTEST_SKIP() << "no BMI2";
+  Numbers numbers(kOrder);
+  Numbers any(kAllOnes);
+  for (int i = 0; i < 10 * kRounds; ++i) {
+    const Limbs a = any.next();
+    const Limbs b = numbers.next();
+    ASSERT_EQ(Bmi2Field::multiply_order(a, b), multiply_mod_order(a, b)) << i;
+  }
+}
+#endif
+
 TEST(Sm2Field, Inverts) {
   Numbers numbers(kPrime);
   for (int i = 0; i < 200; ++i) {
@@ -210,12 +223,12 @@ TEST(Sm2Sign, ThrowsAwayNoncesThatTheStandardForbids) {
   const Limbs zero{};
   const Limbs k{{1234567, 0, 0, 0}};
   const Limbs x{{95, 0, 0, 0}};  // r = 100
-  EXPECT_TRUE(finish_signature(secrets, k, x, digest, signature));
+  EXPECT_TRUE(finish_signature<PlainField>(secrets, k, x, digest, signature));
   EXPECT_EQ(from_octets(signature.r), (Limbs{{100, 0, 0, 0}}));
-  EXPECT_FALSE(finish_signature(secrets, k, kNoCoordinate, digest, signature));
-  EXPECT_FALSE(finish_signature(secrets, k, subtract_mod_order(zero, {{5, 0, 0, 0}}), digest, signature));
-  EXPECT_FALSE(finish_signature(secrets, subtract_mod_order(zero, {{100, 0, 0, 0}}), x, digest, signature));
-  EXPECT_FALSE(finish_signature(secrets, {{700, 0, 0, 0}}, x, digest, signature));  // k = r d
+  EXPECT_FALSE(finish_signature<PlainField>(secrets, k, kNoCoordinate, digest, signature));
+  EXPECT_FALSE(finish_signature<PlainField>(secrets, k, subtract_mod_order(zero, {{5, 0, 0, 0}}), digest, signature));
+  EXPECT_FALSE(finish_signature<PlainField>(secrets, subtract_mod_order(zero, {{100, 0, 0, 0}}), x, digest, signature));
+  EXPECT_FALSE(finish_signature<PlainField>(secrets, {{700, 0, 0, 0}}, x, digest, signature));  // k = r d
 }
 
 TEST(Sm2Nonce, IsFreshAndDependsOnKeyAndDigest) {

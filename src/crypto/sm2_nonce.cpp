@@ -10,7 +10,9 @@
 namespace yinxin::crypto {
 namespace {
 
+using sm2_math::DoubleWord;
 using sm2_math::Limbs;
+using sm2_math::Word;
 
 constexpr std::string_view kInfo = "yinxin sm2 nonce";
 constexpr std::size_t kFreshSize = 22;  // with the counter and e, one block of SM3
@@ -57,13 +59,25 @@ Sm3State padded_state(base::ByteView key, std::uint8_t padding) {
   return result;
 }
 
+/// low + high * 2^256, less what of it is a multiple of n: 2^256 is 2^256 - n modulo n, of 225 bits. The word above.
+Word fold(Limbs& low, Word high) {
+  Limbs times;
+  Word carry = 0;
+  for (std::size_t i = 0; i < 4; ++i) {
+    const DoubleWord at = DoubleWord{high} * sm2_math::kOrderComplement.word[i] + carry;
+    times.word[i] = static_cast<Word>(at);
+    carry = static_cast<Word>(at >> 64);
+  }
+  return carry + sm2_math::add(low, low, times);
+}
+
 /// (high * 2^256 + low) mod n from the first 40 octets of 64.
 Limbs reduce(const Sm3Digest& first, const Sm3Digest& second) {
-  const Limbs low = sm2_math::from_octets(first.data());
-  Limbs high = sm2_math::from_octets(second.data());
-  high = {{high.word[3], 0, 0, 0}};
-  return sm2_math::add_mod_order(sm2_math::multiply_mod_order(high, sm2_math::kOrderSquareOfR),
-                                 sm2_math::reduce_once(low, sm2_math::kOrder));
+  Limbs number = sm2_math::from_octets(first.data());
+  Word above = sm2_math::from_octets(second.data()).word[3];
+  // What is above 2^256 is below 2^64, 2^34, 16, 2 and 1 in turn.
+  for (int i = 0; i < 4; ++i) above = fold(number, above);
+  return sm2_math::reduce_once(number, sm2_math::kOrder);
 }
 
 /// What is hashed for two nonces' halves: counter || fresh || e.
