@@ -74,7 +74,8 @@ struct alignas(64) CombTable {
 /// Made when the program is built (sm2_table_generator.cpp).
 extern const CombTable kCombTable;
 
-inline constexpr int kMaxGroups = 8;  // of eight, that share an inversion
+inline constexpr int kMaxGroups = 8;        // of eight signatures, that share an inversion
+inline constexpr int kMaxVerifyGroups = 4;  // of eight verifications
 
 /// Eight signatures to be verified; points in the scalar engines' Montgomery form.
 struct LaneChecks {
@@ -85,9 +86,9 @@ struct LaneChecks {
 
 /// What eight lanes do, compiled for a processor.
 struct Kernel {
-  /// See generator_coordinates and verify_eight in sm2_lane_points.hpp.
+  /// generator_coordinates of sm2_lane_points.hpp and verify_groups of sm2_lane_verify.hpp.
   void (*coordinates)(const Limbs* k, Limbs* x, int groups);
-  void (*verify)(const LaneChecks& checks, bool (&valid)[kLanes]);
+  void (*verify)(const LaneChecks* checks, bool* valid, int groups);
 };
 
 }  // namespace yinxin::crypto::sm2_lanes

@@ -87,6 +87,19 @@ template <class V>
   return t;
 }
 
+/// Times t; for Times at most 8.
+template <int Times, class V>
+[[gnu::always_inline]] inline Wide<V> times(Wide<V> t) {
+  for (V& word : t.at) {
+    if constexpr (Times == 3) {
+      word = word + word + word;
+    } else {
+      word = V::template shift_left<Times == 2 ? 1 : Times == 4 ? 2 : 3>(word);
+    }
+  }
+  return t;
+}
+
 /// t / 2^260 mod p: t / 2^260 + p at most, so below 2p for a product of values below 4p.
 template <class V>
 [[gnu::always_inline]] inline Element<V> reduce(Wide<V> t) {
@@ -125,7 +138,6 @@ template <class V>
   add_product(t, c, d);
   return reduce(t);
 }
-
 /// a + b, without carries.
 template <class V>
 [[gnu::always_inline]] inline Element<V> sum(const Element<V>& a, const Element<V>& b) {
@@ -150,6 +162,16 @@ template <class V>
 [[gnu::always_inline]] inline Element<V> folded(Element<V> a) {
   fold(a);
   return a;
+}
+
+/// a - b, or -a - b where the mask is set, for a below 2p and b below 4p; below 8p, with carries.
+template <class V>
+[[gnu::always_inline]] inline Element<V> signed_difference(typename V::Mask minus, const Element<V>& a, const Element<V>& b) {
+  const auto from = difference<6>(spread<V>({}), b);
+  Element<V> out;
+  for (int i = 0; i < kWords; ++i) out.at[i] = V::select(minus, from.at[i] - a.at[i], from.at[i] + a.at[i]);
+  carry(out);
+  return out;
 }
 
 template <class V>

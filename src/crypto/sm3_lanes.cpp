@@ -201,9 +201,49 @@ void run_in_lanes(std::span<const Sm3Job> jobs) {
   base::wipe({reinterpret_cast<std::uint8_t*>(&streams), sizeof streams});
 }
 
+template <int Lanes>
+void run_blocks_in_lanes(const Sm3State& state, std::span<const Sm3Block> blocks, std::span<Sm3Digest> digests) {
+  Streams<Lanes> streams;
+  LaneBlocks<Lanes> lanes;
+  for (std::size_t from = 0; from < blocks.size(); from += Lanes) {
+    const std::size_t count = std::min<std::size_t>(Lanes, blocks.size() - from);
+    for (std::size_t lane = 0; lane < Lanes; ++lane) lanes[lane] = blocks[from + std::min(lane, count - 1)].data();
+    for (std::size_t i = 0; i < 8; ++i) streams.state[i] = typename Streams<Lanes>::Words{} + state[i];
+    compress(streams, lanes);
+    for (std::size_t i = 0; i < 8; ++i) {
+      for (std::size_t lane = 0; lane < count; ++lane)
+        put_big_endian_word(digests[from + lane].data() + 4 * i, streams.state[i][lane]);
+    }
+  }
+  base::wipe({reinterpret_cast<std::uint8_t*>(&streams), sizeof streams});
+}
+
 #endif
 
+void run_blocks_singly(const Sm3State& state, std::span<const Sm3Block> blocks, std::span<Sm3Digest> digests) {
+  Sm3State after;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    after = state;
+    sm3_compress(after, blocks[i].data(), 1);
+    for (std::size_t w = 0; w < 8; ++w) put_big_endian_word(digests[i].data() + 4 * w, after[w]);
+  }
+  base::wipe({reinterpret_cast<std::uint8_t*>(after.data()), sizeof after});
+}
+
 }  // namespace
+
+void sm3_run_blocks(const Sm3State& state, std::span<const Sm3Block> blocks, std::span<Sm3Digest> digests) {
+  sm3_run_blocks_with(blocks.size() > 2 ? sm3_lanes() : 1, state, blocks, digests);
+}
+
+void sm3_run_blocks_with(int lanes, const Sm3State& state, std::span<const Sm3Block> blocks, std::span<Sm3Digest> digests) {
+  if (blocks.size() != digests.size()) throw std::invalid_argument("sm3: as many digests as blocks");
+#if defined(__x86_64__)
+  if (lanes == 16 && cpu().avx512) return run_blocks_in_lanes<16>(state, blocks, digests);
+  if (lanes == 8 && cpu().avx2) return run_blocks_in_lanes<8>(state, blocks, digests);
+#endif
+  run_blocks_singly(state, blocks, digests);
+}
 
 int sm3_lanes() {
   return cpu().avx512 ? 16 : cpu().avx2 ? 8 : 1;
