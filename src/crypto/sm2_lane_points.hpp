@@ -17,19 +17,32 @@ struct LaneSum {
 /// Minus (p + q), or minus (p - q) where the mask is set, q affine and below 2p (madd-2008-s, with P, so PPP and zzz, of the other
 /// sign: then y is a sum of products and takes one reduction). Where p is plus or minus q, zz is 0 modulo p and stays so.
 template <class V>
-[[gnu::always_inline]] inline LaneSum<V> add_and_negate(const LaneSum<V>& p, const Element<V>& x, const Element<V>& y,
-                                                        typename V::Mask minus) {
+[[gnu::always_inline]] inline void add_and_negate(LaneSum<V>& p, const Element<V>& x, const Element<V>& y,
+                                                  typename V::Mask minus) {
   const auto h = carried(difference<2>(p.x, multiply(x, p.zz)));  // below 4p
   const auto r = signed_difference<V>(minus, multiply(y, p.zzz), p.y);
   const auto hh = square(h);
   const auto rr = square(r);  // below 5p
   const auto v = multiply(p.x, hh);
   const auto hhh = multiply(h, hh);
+  p.zz = multiply(p.zz, hh);
+  p.x = folded(difference<4>(sum(rr, hhh), sum(v, v)));
+  p.zzz = multiply(p.zzz, hhh);
+  p.y = multiply_and_add(r, carried(difference<2>(v, p.x)), p.y, hhh);
+}
+
+/// The same of two affine points (mmadd-2008-s), the first below p.
+template <class V>
+[[gnu::always_inline]] inline LaneSum<V> add_affine_and_negate(const Element<V>& x1, const Element<V>& y1, const Element<V>& x,
+                                                               const Element<V>& y, typename V::Mask minus) {
+  const auto h = carried(difference<2>(x1, x));
+  const auto r = signed_difference<V>(minus, y, y1);
   LaneSum<V> out;
-  out.zz = multiply(p.zz, hh);
-  out.x = folded(difference<4>(sum(rr, hhh), sum(v, v)));
-  out.zzz = multiply(p.zzz, hhh);
-  out.y = multiply_and_add(r, carried(difference<2>(v, out.x)), p.y, hhh);
+  out.zz = square(h);
+  out.zzz = multiply(h, out.zz);
+  const auto v = multiply(x1, out.zz);
+  out.x = folded(difference<4>(sum(square(r), out.zzz), sum(v, v)));
+  out.y = multiply_and_add(r, carried(difference<2>(v, out.x)), y1, out.zzz);
   return out;
 }
 
@@ -76,22 +89,29 @@ Element<V> negated(const Element<V>& y) {
   return carried(difference<1>(spread<V>({}), y));
 }
 
+/// Entry i of the comb for an odd number: a multiple of G, to be taken as its opposite where it says.
+template <class V>
+[[gnu::always_inline]] inline typename V::Mask read_comb(const LaneNumber<V>& odd, int i, Element<V>& x, Element<V>& y) {
+  const LanePlace<V> digit = place_of<kCombBits, kCombWindows>(odd, i);
+  for (int w = 0; w < kWords; ++w) {
+    x.at[w] = V::look_up(kCombTable.word[i][w], digit.place);
+    y.at[w] = V::look_up(kCombTable.word[i][kWords + w], digit.place);
+  }
+  return digit.negative;
+}
+
 /// [k]G or its opposite, for odd k below n (sm2_table.hpp, multiply_fixed); time and addresses do not depend on k.
 template <class V>
-LaneSum<V> multiply_generator(const LaneNumber<V>& odd) {
-  LaneSum<V> point;
-  for (int i = 0; i < kCombWindows; ++i) {
-    const LanePlace<V> digit = place_of<kCombBits, kCombWindows>(odd, i);
-    Element<V> x, y;
-    for (int w = 0; w < kWords; ++w) {
-      x.at[w] = V::look_up(kCombTable.word[i][w], digit.place);
-      y.at[w] = V::look_up(kCombTable.word[i][kWords + w], digit.place);
-    }
-    if (i == 0) {
-      point = {x, select<V>(digit.negative, negated(y), y), spread<V>(kOne), spread<V>(kOne)};
-    } else {  // before an odd one the sum is of the right sign, before an even one of the other
-      point = add_and_negate(point, x, y, i % 2 == 1 ? digit.negative : V::neither(digit.negative));
-    }
+[[gnu::noinline]] LaneSum<V> multiply_generator(const LaneNumber<V>& odd) {
+  Element<V> x, y, x0, y0;
+  typename V::Mask minus = read_comb(odd, 0, x0, y0);
+  y0 = select<V>(minus, negated(y0), y0);
+  minus = read_comb(odd, 1, x, y);
+  LaneSum<V> point = add_affine_and_negate<V>(x0, y0, x, y, minus);
+  for (int i = 2; i < kCombWindows; ++i) {
+    minus = read_comb(odd, i, x, y);
+    // Before an odd one the sum is of the right sign, before an even one of the other.
+    add_and_negate<V>(point, x, y, i % 2 == 1 ? minus : V::neither(minus));
   }
   return point;
 }

@@ -12,27 +12,25 @@ struct LanePoint {  // Jacobian; x folded, y below 3.5p, z below 2p
   Element<V> x, y, z;
 };
 
-/// Minus 2p (dbl-2001-b; with y of the other sign 8 y^4 is added, and takes no reduction of its own).
+/// p becomes minus 2p (dbl-2001-b; with y of the other sign 8 y^4 is added, and takes no reduction of its own).
 template <class V>
-[[gnu::always_inline]] inline LanePoint<V> double_and_negate(const LanePoint<V>& p) {
+[[gnu::always_inline]] inline void double_and_negate(LanePoint<V>& p) {
   const auto delta = square(p.z);
   const auto gamma = square(p.y);  // below 1.8p
   const auto m = reduce(times<3>(product(carried(difference<2>(p.x, delta)), carried(sum(p.x, delta)))));  // below 3p
   const auto s = reduce(times<4>(product(p.x, gamma)));
-  LanePoint<V> out;
-  out.z = reduce(times<2>(product(p.y, p.z)));
-  out.x = folded(difference<4>(square(m), sum(s, s)));
+  p.z = reduce(times<2>(product(p.y, p.z)));
+  p.x = folded(difference<4>(square(m), sum(s, s)));
   Wide<V> y = times<8>(squared(gamma));
-  add_product(y, m, carried(difference<2>(out.x, s)));
-  out.y = reduce(y);
-  return out;
+  add_product(y, m, carried(difference<2>(p.x, s)));
+  p.y = reduce(y);
 }
 
-/// Minus (p + q), or minus (p - q) where the mask is set, q affine and below 2p (madd, with h of the other sign). Where p is plus
-/// or minus q, z is 0 modulo p and stays so.
+/// p becomes minus (p + q), or minus (p - q) where the mask is set, q affine and below 2p (madd, with h of the other sign). Where
+/// p is plus or minus q, z is 0 modulo p and stays so.
 template <class V>
-[[gnu::always_inline]] inline LanePoint<V> add_and_negate(const LanePoint<V>& p, const Element<V>& x, const Element<V>& y,
-                                                          typename V::Mask minus) {
+[[gnu::always_inline]] inline void add_and_negate(LanePoint<V>& p, const Element<V>& x, const Element<V>& y,
+                                                  typename V::Mask minus) {
   const auto zz = square(p.z);
   const auto z_y = multiply(p.z, y);
   const auto h = carried(difference<2>(p.x, multiply(x, zz)));
@@ -41,11 +39,9 @@ template <class V>
   const auto rr = square(r);
   const auto v = multiply(p.x, hh);
   const auto hhh = multiply(h, hh);
-  LanePoint<V> out;
-  out.z = multiply(p.z, h);
-  out.x = folded(difference<4>(sum(rr, hhh), sum(v, v)));
-  out.y = multiply_and_add(r, carried(difference<2>(v, out.x)), p.y, hhh);
-  return out;
+  p.z = multiply(p.z, h);
+  p.x = folded(difference<4>(sum(rr, hhh), sum(v, v)));
+  p.y = multiply_and_add(r, carried(difference<2>(v, p.x)), p.y, hhh);
 }
 
 inline constexpr int kVerifyBits = 5;
@@ -135,7 +131,7 @@ class OddMultiples {
 
 /// The opposite of [t]P for odd t below n.
 template <class V>
-LanePoint<V> multiply_points(const OddMultiples<V>& multiples, const LaneNumber<V>& t) {
+[[gnu::noinline]] LanePoint<V> multiply_points(const OddMultiples<V>& multiples, const LaneNumber<V>& t) {
   const Word* row[kLanes];
   Element<V> x, y;
   for (int lane = 0; lane < kLanes; ++lane) row[lane] = multiples.row(0, lane);
@@ -146,9 +142,10 @@ LanePoint<V> multiply_points(const OddMultiples<V>& multiples, const LaneNumber<
     Word place[kLanes];
     digit.place.store(place);
     for (int lane = 0; lane < kLanes; ++lane) row[lane] = multiples.row(place[lane], lane);
-    for (int bit = 0; bit < kVerifyBits; ++bit) total = double_and_negate(total);
+#pragma GCC unroll 1
+    for (int bit = 0; bit < kVerifyBits; ++bit) double_and_negate(total);
     read_rows(row, x, y);
-    total = add_and_negate(total, x, y, V::neither(digit.negative));  // five opposites: the sum is of the other sign
+    add_and_negate<V>(total, x, y, V::neither(digit.negative));  // five opposites: the sum is of the other sign
   }
   return total;
 }
@@ -173,7 +170,7 @@ const CombRows& comb_rows() {
 
 /// point + [s]G, or point - [s]G where `other`, for odd s, or the opposite of that.
 template <class V>
-LaneSum<V> add_generator(LaneSum<V> point, const LaneNumber<V>& s, typename V::Mask other) {
+[[gnu::noinline]] LaneSum<V> add_generator(LaneSum<V> point, const LaneNumber<V>& s, typename V::Mask other) {
   const CombRows& table = comb_rows<V>();
   for (int i = 0; i < kCombWindows; ++i) {
     const auto digit = place_of<kCombBits, kCombWindows>(s, i);
@@ -184,7 +181,7 @@ LaneSum<V> add_generator(LaneSum<V> point, const LaneNumber<V>& s, typename V::M
     Element<V> x, y;
     read_rows(row, x, y);
     const auto negative = V::differ(digit.negative, other);
-    point = add_and_negate(point, x, y, i % 2 == 0 ? negative : V::neither(negative));
+    add_and_negate<V>(point, x, y, i % 2 == 0 ? negative : V::neither(negative));
   }
   return point;
 }
