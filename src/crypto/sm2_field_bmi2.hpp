@@ -89,8 +89,9 @@ inline constexpr Word kFactorOfW = 0xFFFFFFFF00000000;
   "\n\t"                                              \
   "adc $0, " t4 "\n\t"
 
-// The same modulo n: m is the lowest word times -1/n, and m n = m 2^256 - m c for c = 2^256 - n, whose words are kC0, kC1, 0 and
-// 2^32. The lowest word and m c meet in 0; the new highest one is m - (m >> 32) less the borrow.
+// The same modulo n: m is the lowest word times -1/n, and m n = m 2^256 - m c for c = 2^256 - n, whose words
+// are kC0, kC1, 0 and 2^32. The lowest word and m c meet in 0; the new highest one is m - (m >> 32) less the
+// borrow.
 #define YX_SM2_REDUCE_ORDER(t0, t1, t2, t3) \
   "mov " t0                                 \
   ", %%rdx\n\t"                             \
@@ -119,7 +120,7 @@ inline constexpr Word kFactorOfW = 0xFFFFFFFF00000000;
 #define YX_SM2_CLOBBERS "rax", "rbx", "rcx", "rdx", "r12", "r13", "r14", "r15", "cc", "memory"
 
 struct Bmi2Field {
-  static Element multiply(const Element& a, const Element& b) {
+  [[gnu::always_inline]] static Element multiply(const Element& a, const Element& b) {
     register Word r8 asm("r8");
     register Word r9 asm("r9");
     register Word r10 asm("r10");
@@ -188,7 +189,7 @@ struct Bmi2Field {
     return select(mask_of(borrow & ~above & 1), sum, less);
   }
 
-  static Element square(const Element& a) {
+  [[gnu::always_inline]] static Element square(const Element& a) {
     register Word r8 asm("r8");
     register Word r9 asm("r9");
     register Word r10 asm("r10");

@@ -102,7 +102,9 @@ struct Ifma {
     out[9].value = _mm512_unpackhi_epi64(even, odd);
   }
   static __m512i last_words(const Word* a, const Word* b, const Word* c, const Word* d) {
-    const auto two = [](const Word* row) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(row + 8)); };
+    const auto two = [](const Word* row) {
+      return _mm_loadu_si128(reinterpret_cast<const __m128i*>(row + 8));
+    };
     __m512i words = _mm512_castsi128_si512(two(a));
     words = _mm512_inserti64x2(words, two(b), 1);
     words = _mm512_inserti64x2(words, two(c), 2);

@@ -4,6 +4,14 @@
 
 #include "crypto/sm2_field.hpp"
 
+// Compilers find these functions too large for that, and a call's way through memory costs as much as a third
+// of a product. With sanitizers it would be minutes of compiling.
+#if defined(YX_SANITIZED)
+#define YX_LANES_INLINE inline
+#else
+#define YX_LANES_INLINE [[gnu::always_inline]] inline
+#endif
+
 namespace yinxin::crypto::sm2_lanes {
 
 using sm2_math::kPrime;
@@ -55,8 +63,8 @@ constexpr Words5 prime_times(Word times) {
   return words;
 }
 
-/// p + 1 = kPrimeTop 2^208 - kPrimeLow 2^52. As -1/p is 1 modulo 2^52, a step of the reduction adds m (p + 1) for m
-/// the lowest word itself: two products where the five words of p would take eight.
+/// p + 1 = kPrimeTop 2^208 - kPrimeLow 2^52. As -1/p is 1 modulo 2^52, a step of the reduction adds m (p + 1)
+/// for m the lowest word itself: two products where the five words of p would take eight.
 inline constexpr Word kPrimeTop = (Word{1} << 48) - (Word{1} << 16);
 inline constexpr Word kPrimeLow = (Word{1} << 44) - (Word{1} << 12);
 

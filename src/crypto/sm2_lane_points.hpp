@@ -1,24 +1,25 @@
-// Points in eight lanes, and [k]G for signing. Bounds stand beside what is subtracted. What is subtracted from costs a step of
-// carries, so the formulas below give the opposite of what they are named for where that has fewer of them: the sign is known
-// when the program is built.
+// Points in eight lanes, and [k]G for signing. Bounds stand beside what is subtracted. What is subtracted
+// from costs a step of carries, so the formulas below give the opposite of what they are named for where that
+// has fewer of them: the sign is known when the program is built.
 #pragma once
 
 #include "crypto/sm2_lanes.hpp"
 
 namespace yinxin::crypto::sm2_lanes {
 
-/// A point as x / zz, y / zzz with zz^3 = zzz^2 ("xyzz" of the Explicit-Formulas Database). x is folded, y below 3.5p, the others
-/// below 2p.
+/// A point as x / zz, y / zzz with zz^3 = zzz^2 ("xyzz" of the Explicit-Formulas Database). x is folded, y
+/// below 3.5p, the others below 2p.
 template <class V>
 struct LaneSum {
   Element<V> x, y, zz, zzz;
 };
 
-/// Minus (p + q), or minus (p - q) where the mask is set, q affine and below 2p (madd-2008-s, with P, so PPP and zzz, of the other
-/// sign: then y is a sum of products and takes one reduction). Where p is plus or minus q, zz is 0 modulo p and stays so.
+/// Minus (p + q), or minus (p - q) where the mask is set, q affine and below 2p (madd-2008-s, with P, so PPP
+/// and zzz, of the other sign: then y is a sum of products and takes one reduction). Where p is plus or minus
+/// q, zz is 0 modulo p and stays so.
 template <class V>
-[[gnu::always_inline]] inline void add_and_negate(LaneSum<V>& p, const Element<V>& x, const Element<V>& y,
-                                                  typename V::Mask minus) {
+YX_LANES_INLINE void add_and_negate(LaneSum<V>& p, const Element<V>& x, const Element<V>& y,
+                                    typename V::Mask minus) {
   const auto h = carried(difference<2>(p.x, multiply(x, p.zz)));  // below 4p
   const auto r = signed_difference<V>(minus, multiply(y, p.zzz), p.y);
   const auto hh = square(h);
@@ -33,8 +34,9 @@ template <class V>
 
 /// The same of two affine points (mmadd-2008-s), the first below p.
 template <class V>
-[[gnu::always_inline]] inline LaneSum<V> add_affine_and_negate(const Element<V>& x1, const Element<V>& y1, const Element<V>& x,
-                                                               const Element<V>& y, typename V::Mask minus) {
+YX_LANES_INLINE LaneSum<V> add_affine_and_negate(const Element<V>& x1, const Element<V>& y1,
+                                                 const Element<V>& x, const Element<V>& y,
+                                                 typename V::Mask minus) {
   const auto h = carried(difference<2>(x1, x));
   const auto r = signed_difference<V>(minus, y, y1);
   LaneSum<V> out;
@@ -63,8 +65,8 @@ LaneNumber<V> load_numbers(const Limbs* numbers) {
   return out;
 }
 
-/// Digit i of `windows` signed odd ones of `bits` bits, of an odd number (sm2_table.hpp): the place of its magnitude among the odd
-/// numbers, and where it is negative.
+/// Digit i of `windows` signed odd ones of `bits` bits, of an odd number (sm2_table.hpp): the place of its
+/// magnitude among the odd numbers, and where it is negative.
 template <class V>
 struct LanePlace {
   V place;
@@ -72,10 +74,12 @@ struct LanePlace {
 };
 
 template <int Bits, int Windows, class V>
-[[gnu::always_inline]] inline LanePlace<V> place_of(const LaneNumber<V>& odd, int i) {
+YX_LANES_INLINE LanePlace<V> place_of(const LaneNumber<V>& odd, int i) {
   const int low = Bits * i + 1;
+  if (low >= 256) return {V::all(0), V::not_zero(V::all(0))};
   V bits = V::shift_right_by(odd.word[low / 64], low % 64);
-  if (low % 64 > 64 - Bits && low / 64 < 3) bits = bits | V::shift_left_by(odd.word[low / 64 + 1], 64 - low % 64);
+  if (low % 64 > 64 - Bits && low / 64 < 3)
+    bits = bits | V::shift_left_by(odd.word[low / 64 + 1], 64 - low % 64);
   bits = bits & V::all((Word{1} << Bits) - 1);
   if (i == Windows - 1) return {bits, V::not_zero(V::all(0))};
   const V positive = V::all(0) - V::template shift_right<Bits - 1>(bits);  // ones where the highest bit is 1
@@ -91,7 +95,7 @@ Element<V> negated(const Element<V>& y) {
 
 /// Entry i of the comb for an odd number: a multiple of G, to be taken as its opposite where it says.
 template <class V>
-[[gnu::always_inline]] inline typename V::Mask read_comb(const LaneNumber<V>& odd, int i, Element<V>& x, Element<V>& y) {
+YX_LANES_INLINE typename V::Mask read_comb(const LaneNumber<V>& odd, int i, Element<V>& x, Element<V>& y) {
   const LanePlace<V> digit = place_of<kCombBits, kCombWindows>(odd, i);
   for (int w = 0; w < kWords; ++w) {
     x.at[w] = V::look_up(kCombTable.word[i][w], digit.place);
@@ -100,7 +104,8 @@ template <class V>
   return digit.negative;
 }
 
-/// [k]G or its opposite, for odd k below n (sm2_table.hpp, multiply_fixed); time and addresses do not depend on k.
+/// [k]G or its opposite, for odd k below n (sm2_table.hpp, multiply_fixed); time and addresses do not depend
+/// on k.
 template <class V>
 [[gnu::noinline]] LaneSum<V> multiply_generator(const LaneNumber<V>& odd) {
   Element<V> x, y, x0, y0;

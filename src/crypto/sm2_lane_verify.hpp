@@ -1,4 +1,5 @@
-// Verification in eight lanes: [s]G + [t]P. All of it is public; what a lane cannot answer is left to a scalar engine.
+// Verification in eight lanes: [s]G + [t]P. All of it is public; what a lane cannot answer is left to a
+// scalar engine.
 #pragma once
 
 #include <memory>
@@ -12,12 +13,14 @@ struct LanePoint {  // Jacobian; x folded, y below 3.5p, z below 2p
   Element<V> x, y, z;
 };
 
-/// p becomes minus 2p (dbl-2001-b; with y of the other sign 8 y^4 is added, and takes no reduction of its own).
+/// p becomes minus 2p (dbl-2001-b; with y of the other sign 8 y^4 is added, and takes no reduction of its
+/// own).
 template <class V>
-[[gnu::always_inline]] inline void double_and_negate(LanePoint<V>& p) {
+YX_LANES_INLINE void double_and_negate(LanePoint<V>& p) {
   const auto delta = square(p.z);
   const auto gamma = square(p.y);  // below 1.8p
-  const auto m = reduce(times<3>(product(carried(difference<2>(p.x, delta)), carried(sum(p.x, delta)))));  // below 3p
+  const auto m =
+      reduce(times<3>(product(carried(difference<2>(p.x, delta)), carried(sum(p.x, delta)))));  // below 3p
   const auto s = reduce(times<4>(product(p.x, gamma)));
   p.z = reduce(times<2>(product(p.y, p.z)));
   p.x = folded(difference<4>(square(m), sum(s, s)));
@@ -26,11 +29,11 @@ template <class V>
   p.y = reduce(y);
 }
 
-/// p becomes minus (p + q), or minus (p - q) where the mask is set, q affine and below 2p (madd, with h of the other sign). Where
-/// p is plus or minus q, z is 0 modulo p and stays so.
+/// p becomes minus (p + q), or minus (p - q) where the mask is set, q affine and below 2p (madd, with h of
+/// the other sign). Where p is plus or minus q, z is 0 modulo p and stays so.
 template <class V>
-[[gnu::always_inline]] inline void add_and_negate(LanePoint<V>& p, const Element<V>& x, const Element<V>& y,
-                                                  typename V::Mask minus) {
+YX_LANES_INLINE void add_and_negate(LanePoint<V>& p, const Element<V>& x, const Element<V>& y,
+                                    typename V::Mask minus) {
   const auto zz = square(p.z);
   const auto z_y = multiply(p.z, y);
   const auto h = carried(difference<2>(p.x, multiply(x, zz)));
@@ -48,11 +51,12 @@ inline constexpr int kVerifyBits = 5;
 inline constexpr int kVerifyWindows = 52;
 inline constexpr int kVerifyEntries = 16;
 
-/// The words of a point's coordinates, x before y, of each lane together: read by lanes at places of their own.
+/// The words of a point's coordinates, x before y, of each lane together: read by lanes at places of their
+/// own.
 using LaneRow = Word[2 * kWords];
 
 template <class V>
-[[gnu::always_inline]] inline void read_rows(const Word* const (&row)[kLanes], Element<V>& x, Element<V>& y) {
+YX_LANES_INLINE void read_rows(const Word* const (&row)[kLanes], Element<V>& x, Element<V>& y) {
   V words[2 * kWords];
   V::rows(row, words);
   for (int w = 0; w < kWords; ++w) {
@@ -77,8 +81,9 @@ void write_rows(LaneRow (&rows)[kLanes], const Element<V>& x, const Element<V>& 
 template <class V>
 class OddMultiples {
  public:
-  /// All but the division by z. With 2P these share their z, which each step multiplies by a difference of x (Meloni: New point
-  /// addition formulae for ECC applications, 2007; ZADDU of Goundar and others, 2010). No sum is exceptional: the order of P is n.
+  /// All but the division by z. With 2P these share their z, which each step multiplies by a difference of x
+  /// (Meloni: New point addition formulae for ECC applications, 2007; ZADDU of Goundar and others, 2010). No
+  /// sum is exceptional: the order of P is n.
   void begin(const Element<V>& x, const Element<V>& y) {
     write_rows(rows_[0], x, y);
     const auto one = spread<V>(kOne);
@@ -90,7 +95,8 @@ class OddMultiples {
     twice.x = folded(difference<6>(square(m), sum(s, s)));
     twice.y = folded(difference<6>(multiply(m, carried(difference<2>(s, twice.x))), y8));
     twice.z = folded(sum(sum(y, y), spread<V>(prime_times(2))));
-    LanePoint<V> last{folded(sum(s, spread<V>(prime_times(2)))), folded(sum(y8, spread<V>(prime_times(2)))), twice.z};
+    LanePoint<V> last{folded(sum(s, spread<V>(prime_times(2)))), folded(sum(y8, spread<V>(prime_times(2)))),
+                      twice.z};
     for (int i = 1; i < kVerifyEntries; ++i) {
       last = next(twice, last, step_[i]);
       sum_[i] = last;
@@ -101,7 +107,8 @@ class OddMultiples {
   void finish(Element<V> inverse) {
     for (int i = kVerifyEntries - 1; i > 0; --i) {
       const auto square_of_it = square(inverse);
-      write_rows(rows_[i], multiply(sum_[i].x, square_of_it), multiply(sum_[i].y, multiply(square_of_it, inverse)));
+      write_rows(rows_[i], multiply(sum_[i].x, square_of_it),
+                 multiply(sum_[i].y, multiply(square_of_it, inverse)));
       inverse = multiply(inverse, step_[i]);
     }
   }
@@ -145,7 +152,8 @@ template <class V>
 #pragma GCC unroll 1
     for (int bit = 0; bit < kVerifyBits; ++bit) double_and_negate(total);
     read_rows(row, x, y);
-    add_and_negate<V>(total, x, y, V::neither(digit.negative));  // five opposites: the sum is of the other sign
+    add_and_negate<V>(total, x, y,
+                      V::neither(digit.negative));  // five opposites: the sum is of the other sign
   }
   return total;
 }
@@ -160,7 +168,8 @@ const CombRows& comb_rows() {
     auto made = std::make_unique<CombRows>();
     for (int window = 0; window < kCombWindows; ++window) {
       for (int w = 0; w < 2 * kWords; ++w) {
-        for (int entry = 0; entry < kCombEntries; ++entry) made->row[window][entry][w] = kCombTable.word[window][w][entry];
+        for (int entry = 0; entry < kCombEntries; ++entry)
+          made->row[window][entry][w] = kCombTable.word[window][w][entry];
       }
     }
     return made;
@@ -193,18 +202,20 @@ void verify_eight(const LaneChecks& checks, const OddMultiples<V>& multiples, bo
   const auto s = make_odd<V>(checks.s);
   const LanePoint<V> part = multiply_points(multiples, t.number);
   const auto zz = square(part.z);
-  const LaneSum<V> total =
-      add_generator(LaneSum<V>{part.x, part.y, zz, multiply(zz, part.z)}, s.number, V::differ(s.turned, t.turned));
+  const LaneSum<V> total = add_generator(LaneSum<V>{part.x, part.y, zz, multiply(zz, part.z)}, s.number,
+                                         V::differ(s.turned, t.turned));
   const auto candidate = multiply(from_numbers<V>(checks.candidate), spread<V>(kIn));
   Limbs expected[kLanes], found[kLanes], divisor[kLanes];
   to_numbers(multiply(candidate, total.zz), expected);
   to_numbers(total.x, found);
   to_numbers(total.zz, divisor);
-  for (int lane = 0; lane < kLanes; ++lane) valid[lane] = found[lane] == expected[lane] && !(divisor[lane] == Limbs{});
+  for (int lane = 0; lane < kLanes; ++lane)
+    valid[lane] = found[lane] == expected[lane] && !(divisor[lane] == Limbs{});
 }
 
-/// valid[i]: x of [s]G + [t]P is the candidate, for eight times `groups` of them. Where it is not, and where sums of points met
-/// (zz = 0), it is for a scalar engine to say: a wrong signature, x above n, or one of the special cases.
+/// valid[i]: x of [s]G + [t]P is the candidate, for eight times `groups` of them. Where it is not, and where
+/// sums of points met (zz = 0), it is for a scalar engine to say: a wrong signature, x above n, or one of the
+/// special cases.
 template <class V>
 void verify_groups(const LaneChecks* checks, bool* valid, int groups) {
   // From R = 2^256 to R = 2^260: times 2^264 / 2^260.

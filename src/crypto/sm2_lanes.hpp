@@ -25,7 +25,7 @@ Element<V> spread(const Words5& words) {
 
 /// Carries upwards; words may be negative before, the value may not. The highest word keeps what is above.
 template <class V>
-[[gnu::always_inline]] inline void carry(Element<V>& a) {
+YX_LANES_INLINE void carry(Element<V>& a) {
   const V mask = V::all(kWordMask);
   for (int i = 0; i < kWords - 1; ++i) {
     a.at[i + 1] = a.at[i + 1] + V::template shift_signed<kWordBits>(a.at[i]);
@@ -36,7 +36,7 @@ template <class V>
 /// A value from 2^256 + 2^214 to 15 * 2^256, perhaps without carries, to one below 2^256 + 2^228 with them:
 /// 2^256 = 2^224 + 2^96 - 2^64 + 1 modulo p.
 template <class V>
-[[gnu::always_inline]] inline void fold(Element<V>& a) {
+YX_LANES_INLINE void fold(Element<V>& a) {
   const V top = V::template shift_signed<48>(a.at[4]);
   a.at[4] = (a.at[4] & V::all((Word{1} << 48) - 1)) + V::template shift_left<16>(top);
   a.at[1] = a.at[1] + V::template shift_left<44>(top) - V::template shift_left<12>(top);
@@ -51,7 +51,7 @@ struct Wide {
 };
 
 template <class V>
-[[gnu::always_inline]] inline void add_product(Wide<V>& t, const Element<V>& a, const Element<V>& b) {
+YX_LANES_INLINE void add_product(Wide<V>& t, const Element<V>& a, const Element<V>& b) {
   for (int i = 0; i < kWords; ++i) {
     for (int j = 0; j < kWords; ++j) t.at[i + j] = V::add_low(t.at[i + j], a.at[i], b.at[j]);
     for (int j = 0; j < kWords; ++j) t.at[i + j + 1] = V::add_high(t.at[i + j + 1], a.at[i], b.at[j]);
@@ -59,21 +59,21 @@ template <class V>
 }
 
 template <class V>
-[[gnu::always_inline]] inline Wide<V> nothing() {
+YX_LANES_INLINE Wide<V> nothing() {
   Wide<V> t;
   for (V& word : t.at) word = V::all(0);
   return t;
 }
 
 template <class V>
-[[gnu::always_inline]] inline Wide<V> product(const Element<V>& a, const Element<V>& b) {
+YX_LANES_INLINE Wide<V> product(const Element<V>& a, const Element<V>& b) {
   Wide<V> t = nothing<V>();
   add_product(t, a, b);
   return t;
 }
 
 template <class V>
-[[gnu::always_inline]] inline Wide<V> squared(const Element<V>& a) {
+YX_LANES_INLINE Wide<V> squared(const Element<V>& a) {
   Wide<V> t = nothing<V>();
   for (int i = 0; i < kWords; ++i) {
     for (int j = i + 1; j < kWords; ++j) t.at[i + j] = V::add_low(t.at[i + j], a.at[i], a.at[j]);
@@ -89,12 +89,12 @@ template <class V>
 
 /// Times t; for Times at most 8.
 template <int Times, class V>
-[[gnu::always_inline]] inline Wide<V> times(Wide<V> t) {
+YX_LANES_INLINE Wide<V> times(Wide<V> t) {
   for (V& word : t.at) {
     if constexpr (Times == 3) {
       word = word + word + word;
     } else {
-      word = V::template shift_left<Times == 2 ? 1 : Times == 4 ? 2 : 3>(word);
+      word = V::template shift_left < Times == 2 ? 1 : Times == 4 ? 2 : 3 > (word);
     }
   }
   return t;
@@ -102,7 +102,7 @@ template <int Times, class V>
 
 /// t / 2^260 mod p: t / 2^260 + p at most, so below 2p for a product of values below 4p.
 template <class V>
-[[gnu::always_inline]] inline Element<V> reduce(Wide<V> t) {
+YX_LANES_INLINE Element<V> reduce(Wide<V> t) {
   const V mask = V::all(kWordMask);
   const V top = V::all(kPrimeTop);
   const V low = V::all(kPrimeLow);
@@ -123,50 +123,51 @@ template <class V>
 }
 
 template <class V>
-[[gnu::always_inline]] inline Element<V> multiply(const Element<V>& a, const Element<V>& b) {
+YX_LANES_INLINE Element<V> multiply(const Element<V>& a, const Element<V>& b) {
   return reduce(product(a, b));
 }
 template <class V>
-[[gnu::always_inline]] inline Element<V> square(const Element<V>& a) {
+YX_LANES_INLINE Element<V> square(const Element<V>& a) {
   return reduce(squared(a));
 }
 /// a b + c d, with one reduction.
 template <class V>
-[[gnu::always_inline]] inline Element<V> multiply_and_add(const Element<V>& a, const Element<V>& b,
-                                                          const Element<V>& c, const Element<V>& d) {
+YX_LANES_INLINE Element<V> multiply_and_add(const Element<V>& a, const Element<V>& b, const Element<V>& c,
+                                            const Element<V>& d) {
   Wide<V> t = product(a, b);
   add_product(t, c, d);
   return reduce(t);
 }
 /// a + b, without carries.
 template <class V>
-[[gnu::always_inline]] inline Element<V> sum(const Element<V>& a, const Element<V>& b) {
+YX_LANES_INLINE Element<V> sum(const Element<V>& a, const Element<V>& b) {
   Element<V> out;
   for (int i = 0; i < kWords; ++i) out.at[i] = a.at[i] + b.at[i];
   return out;
 }
 /// a - b + Times p, without carries.
 template <int Times, class V>
-[[gnu::always_inline]] inline Element<V> difference(const Element<V>& a, const Element<V>& b) {
+YX_LANES_INLINE Element<V> difference(const Element<V>& a, const Element<V>& b) {
   constexpr Words5 kMore = prime_times(Times);
   Element<V> out;
   for (int i = 0; i < kWords; ++i) out.at[i] = a.at[i] - b.at[i] + V::all(kMore.at[i]);
   return out;
 }
 template <class V>
-[[gnu::always_inline]] inline Element<V> carried(Element<V> a) {
+YX_LANES_INLINE Element<V> carried(Element<V> a) {
   carry(a);
   return a;
 }
 template <class V>
-[[gnu::always_inline]] inline Element<V> folded(Element<V> a) {
+YX_LANES_INLINE Element<V> folded(Element<V> a) {
   fold(a);
   return a;
 }
 
 /// a - b, or -a - b where the mask is set, for a below 2p and b below 4p; below 8p, with carries.
 template <class V>
-[[gnu::always_inline]] inline Element<V> signed_difference(typename V::Mask minus, const Element<V>& a, const Element<V>& b) {
+YX_LANES_INLINE Element<V> signed_difference(typename V::Mask minus, const Element<V>& a,
+                                             const Element<V>& b) {
   const auto from = difference<6>(spread<V>({}), b);
   Element<V> out;
   for (int i = 0; i < kWords; ++i) out.at[i] = V::select(minus, from.at[i] - a.at[i], from.at[i] + a.at[i]);

@@ -99,7 +99,8 @@ struct EmulatedVector {
       return found;
     });
   }
-  static void rows(const Word* const (&row)[sm2_lanes::kLanes], EmulatedVector (&out)[2 * sm2_lanes::kWords]) {
+  static void rows(const Word* const (&row)[sm2_lanes::kLanes],
+                   EmulatedVector (&out)[2 * sm2_lanes::kWords]) {
     for (int w = 0; w < 2 * sm2_lanes::kWords; ++w) out[w] = each([&](int i) { return row[i][w]; });
   }
 

@@ -57,7 +57,8 @@ constexpr Word add(Limbs& sum, const Limbs& a, const Limbs& b) {
         "adc 16(%[b]), %[t2]\n\t"
         "adc 24(%[b]), %[t3]\n\t"
         "adc $0, %[out]\n\t"
-        : [t0] "+&r"(to.word[0]), [t1] "+&r"(to.word[1]), [t2] "+&r"(to.word[2]), [t3] "+&r"(to.word[3]), [out] "+&r"(out)
+        : [t0] "+&r"(to.word[0]), [t1] "+&r"(to.word[1]), [t2] "+&r"(to.word[2]), [t3] "+&r"(to.word[3]),
+          [out] "+&r"(out)
         : [b] "r"(b.word), "m"(b)
         : "cc");
     sum = to;
@@ -84,7 +85,8 @@ constexpr Word subtract(Limbs& difference, const Limbs& a, const Limbs& b) {
         "sbb 16(%[b]), %[f2]\n\t"
         "sbb 24(%[b]), %[f3]\n\t"
         "adc $0, %[out]\n\t"
-        : [f0] "+&r"(from.word[0]), [f1] "+&r"(from.word[1]), [f2] "+&r"(from.word[2]), [f3] "+&r"(from.word[3]), [out] "+&r"(out)
+        : [f0] "+&r"(from.word[0]), [f1] "+&r"(from.word[1]), [f2] "+&r"(from.word[2]),
+          [f3] "+&r"(from.word[3]), [out] "+&r"(out)
         : [b] "r"(b.word), "m"(b)
         : "cc");
     difference = from;

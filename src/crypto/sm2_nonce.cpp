@@ -59,7 +59,8 @@ Sm3State padded_state(base::ByteView key, std::uint8_t padding) {
   return result;
 }
 
-/// low + high * 2^256, less what of it is a multiple of n: 2^256 is 2^256 - n modulo n, of 225 bits. The word above.
+/// low + high * 2^256, less what of it is a multiple of n: 2^256 is 2^256 - n modulo n, of 225 bits. The word
+/// above.
 Word fold(Limbs& low, Word high) {
   Limbs times;
   Word carry = 0;

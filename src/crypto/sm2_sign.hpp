@@ -29,8 +29,8 @@ inline constexpr sm2_math::Limbs kNoCoordinate{
 /// r and s from the x coordinate of [k]G; false when k is not to be used (r = 0, r + k = n or s = 0, or no
 /// coordinate).
 template <class F>
-bool finish_signature(const Sm2SigningSecrets& secrets, const sm2_math::Limbs& k,
-                             const sm2_math::Limbs& x, const Sm3Digest& digest, Sm2Signature& signature) {
+bool finish_signature(const Sm2SigningSecrets& secrets, const sm2_math::Limbs& k, const sm2_math::Limbs& x,
+                      const Sm3Digest& digest, Sm2Signature& signature) {
   using namespace sm2_math;
   const Limbs e = reduce_once(from_octets(digest.data()), kOrder);
   const Limbs r = add_mod_order(e, reduce_once(x, kOrder));
@@ -84,7 +84,7 @@ void sign_together(const Sm2SigningSecrets& secrets, std::span<const Sm3Digest> 
   for (std::size_t i = 0; i < digests.size(); ++i) {
     const Limbs x = from_field<F>(F::multiply(room.point[i].x, F::square(room.z[i])));
     done[i] = finish_signature<F>(secrets, room.k[i], select(room.none[i], kNoCoordinate, x), digests[i],
-                               signatures[i]);
+                                  signatures[i]);
   }
   wipe_stack();
 }

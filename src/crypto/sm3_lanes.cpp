@@ -92,13 +92,13 @@ struct Streams {
 template <int Lanes>
 using LaneBlocks = std::array<const std::uint8_t*, Lanes>;
 
-// The words of all lanes are brought together by exchanging halves, quarters and single words: log2(lanes) steps of as many
-// shuffles as there are lanes, where word by word would be lanes * 16 loads and stores.
+// The words of all lanes are brought together by exchanging halves, quarters and single words: log2(lanes)
+// steps of as many shuffles as there are lanes, where word by word would be lanes * 16 loads and stores.
 
 /// Words `from` to `from + 7` of eight blocks.
 [[gnu::target("avx2")]] void load_eight(Streams<8>& streams, const LaneBlocks<8>& blocks, int from) {
-  const __m256i turn = _mm256_set_epi8(12, 13, 14, 15, 8, 9, 10, 11, 4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11, 4, 5,
-                                       6, 7, 0, 1, 2, 3);
+  const __m256i turn = _mm256_set_epi8(12, 13, 14, 15, 8, 9, 10, 11, 4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15,
+                                       8, 9, 10, 11, 4, 5, 6, 7, 0, 1, 2, 3);
   __m256i row[8], pair[8];
   for (std::size_t i = 0; i < 8; ++i) {
     const auto* at = reinterpret_cast<const __m256i*>(blocks[i] + 4 * from);
@@ -115,8 +115,10 @@ using LaneBlocks = std::array<const std::uint8_t*, Lanes>;
     }
   }
   for (int i = 0; i < 4; ++i) {
-    streams.words[from + i] = reinterpret_cast<Streams<8>::Words>(_mm256_permute2x128_si256(row[i], row[i + 4], 0x20));
-    streams.words[from + i + 4] = reinterpret_cast<Streams<8>::Words>(_mm256_permute2x128_si256(row[i], row[i + 4], 0x31));
+    streams.words[from + i] =
+        reinterpret_cast<Streams<8>::Words>(_mm256_permute2x128_si256(row[i], row[i + 4], 0x20));
+    streams.words[from + i + 4] =
+        reinterpret_cast<Streams<8>::Words>(_mm256_permute2x128_si256(row[i], row[i + 4], 0x31));
   }
 }
 
@@ -126,8 +128,10 @@ using LaneBlocks = std::array<const std::uint8_t*, Lanes>;
   sm3_math::compress(streams.state, streams.words);
 }
 
-[[gnu::target("avx512f,avx512bw,avx512dq,avx512vl")]] void load(Streams<16>& streams, const LaneBlocks<16>& blocks) {
-  const __m512i turn = _mm512_broadcast_i32x4(_mm_set_epi8(12, 13, 14, 15, 8, 9, 10, 11, 4, 5, 6, 7, 0, 1, 2, 3));
+[[gnu::target("avx512f,avx512bw,avx512dq,avx512vl")]] void load(Streams<16>& streams,
+                                                                const LaneBlocks<16>& blocks) {
+  const __m512i turn =
+      _mm512_broadcast_i32x4(_mm_set_epi8(12, 13, 14, 15, 8, 9, 10, 11, 4, 5, 6, 7, 0, 1, 2, 3));
   __m512i row[16], other[16];
   for (std::size_t i = 0; i < 16; ++i) row[i] = _mm512_shuffle_epi8(_mm512_loadu_si512(blocks[i]), turn);
   for (int i = 0; i < 16; i += 2) {
@@ -154,7 +158,8 @@ using LaneBlocks = std::array<const std::uint8_t*, Lanes>;
   }
 }
 
-[[gnu::target("avx512f,avx512bw,avx512dq,avx512vl")]] void compress(Streams<16>& streams, const LaneBlocks<16>& blocks) {
+[[gnu::target("avx512f,avx512bw,avx512dq,avx512vl")]] void compress(Streams<16>& streams,
+                                                                    const LaneBlocks<16>& blocks) {
   load(streams, blocks);
   sm3_math::compress(streams.state, streams.words);
 }
@@ -177,7 +182,8 @@ void run_in_lanes(std::span<const Sm3Job> jobs) {
   };
   for (int lane = 0; lane < Lanes; ++lane) take(lane);
   while (busy > 0) {
-    std::size_t together = std::numeric_limits<std::size_t>::max();  // so many blocks until a lane wants something else
+    std::size_t together =
+        std::numeric_limits<std::size_t>::max();  // so many blocks until a lane wants something else
     for (std::size_t lane = 0; lane < Lanes; ++lane) {
       const bool idle = lanes[lane].job() == nullptr;
       if (!idle) together = std::min(together, lanes[lane].straight());
@@ -185,7 +191,8 @@ void run_in_lanes(std::span<const Sm3Job> jobs) {
     }
     compress(streams, blocks);
     for (std::size_t more = 1; more < together; ++more) {
-      for (std::size_t lane = 0; lane < Lanes; ++lane) blocks[lane] += lanes[lane].job() == nullptr ? 0 : kBlockSize;
+      for (std::size_t lane = 0; lane < Lanes; ++lane)
+        blocks[lane] += lanes[lane].job() == nullptr ? 0 : kBlockSize;
       compress(streams, blocks);
     }
     for (Blocks& lane : lanes) lane.skip(together > 1 ? together - 1 : 0);
@@ -202,12 +209,14 @@ void run_in_lanes(std::span<const Sm3Job> jobs) {
 }
 
 template <int Lanes>
-void run_blocks_in_lanes(const Sm3State& state, std::span<const Sm3Block> blocks, std::span<Sm3Digest> digests) {
+void run_blocks_in_lanes(const Sm3State& state, std::span<const Sm3Block> blocks,
+                         std::span<Sm3Digest> digests) {
   Streams<Lanes> streams;
   LaneBlocks<Lanes> lanes;
   for (std::size_t from = 0; from < blocks.size(); from += Lanes) {
     const std::size_t count = std::min<std::size_t>(Lanes, blocks.size() - from);
-    for (std::size_t lane = 0; lane < Lanes; ++lane) lanes[lane] = blocks[from + std::min(lane, count - 1)].data();
+    for (std::size_t lane = 0; lane < Lanes; ++lane)
+      lanes[lane] = blocks[from + std::min(lane, count - 1)].data();
     for (std::size_t i = 0; i < 8; ++i) streams.state[i] = typename Streams<Lanes>::Words{} + state[i];
     compress(streams, lanes);
     for (std::size_t i = 0; i < 8; ++i) {
@@ -220,7 +229,8 @@ void run_blocks_in_lanes(const Sm3State& state, std::span<const Sm3Block> blocks
 
 #endif
 
-void run_blocks_singly(const Sm3State& state, std::span<const Sm3Block> blocks, std::span<Sm3Digest> digests) {
+void run_blocks_singly(const Sm3State& state, std::span<const Sm3Block> blocks,
+                       std::span<Sm3Digest> digests) {
   Sm3State after;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     after = state;
@@ -236,7 +246,8 @@ void sm3_run_blocks(const Sm3State& state, std::span<const Sm3Block> blocks, std
   sm3_run_blocks_with(blocks.size() > 2 ? sm3_lanes() : 1, state, blocks, digests);
 }
 
-void sm3_run_blocks_with(int lanes, const Sm3State& state, std::span<const Sm3Block> blocks, std::span<Sm3Digest> digests) {
+void sm3_run_blocks_with(int lanes, const Sm3State& state, std::span<const Sm3Block> blocks,
+                         std::span<Sm3Digest> digests) {
   if (blocks.size() != digests.size()) throw std::invalid_argument("sm3: as many digests as blocks");
 #if defined(__x86_64__)
   if (lanes == 16 && cpu().avx512) return run_blocks_in_lanes<16>(state, blocks, digests);
