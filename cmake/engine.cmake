@@ -11,7 +11,7 @@ else()
   set(yx_unrolled -O3)
 endif()
 set_source_files_properties(${CMAKE_SOURCE_DIR}/src/crypto/sm2_ifma.cpp PROPERTIES COMPILE_OPTIONS "${yx_unrolled};-Wno-uninitialized")
-set_source_files_properties(${CMAKE_SOURCE_DIR}/src/crypto/sm3_lanes.cpp PROPERTIES COMPILE_OPTIONS ${yx_unrolled})
+set_source_files_properties(${CMAKE_SOURCE_DIR}/src/crypto/sm3_lanes.cpp PROPERTIES COMPILE_OPTIONS "${yx_unrolled};-Wno-uninitialized")
 
 add_executable(sm2_table_generator ${CMAKE_SOURCE_DIR}/src/crypto/sm2_table_generator.cpp
                                    ${CMAKE_SOURCE_DIR}/src/crypto/sm2_inverse.cpp)
