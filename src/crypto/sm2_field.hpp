@@ -5,6 +5,7 @@
 #pragma once
 
 #include "crypto/sm2_inverse.hpp"
+#include "crypto/sm2_scalar.hpp"
 
 namespace yinxin::crypto::sm2_math {
 
@@ -24,6 +25,8 @@ struct PlainField {
     return reduce(product);
   }
   static constexpr Element square(const Element& a) { return multiply(a, a); }
+  /// a * b / 2^256 mod n (sm2_scalar.hpp).
+  static constexpr Limbs multiply_order(const Limbs& a, const Limbs& b) { return multiply_mod_order(a, b); }
   static constexpr Element add(const Element& a, const Element& b) { return add_mod(a, b, kPrime); }
   static constexpr Element subtract(const Element& a, const Element& b) { return subtract_mod(a, b, kPrime); }
   /// a / 2.

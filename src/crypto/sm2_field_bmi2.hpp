@@ -89,11 +89,38 @@ inline constexpr Word kFactorOfW = 0xFFFFFFFF00000000;
   "\n\t"                                              \
   "adc $0, " t4 "\n\t"
 
+// The same modulo n: m is the lowest word times -1/n, and m n = m 2^256 - m c for c = 2^256 - n, whose words
+// are kC0, kC1, 0 and 2^32. The lowest word and m c meet in 0; the new highest one is m - (m >> 32) less the
+// borrow.
+#define YX_SM2_REDUCE_ORDER(t0, t1, t2, t3) \
+  "mov " t0                                 \
+  ", %%rdx\n\t"                             \
+  "imul %[inverse], %%rdx\n\t"              \
+  "mulx %[c0], %%rax, %%rbx\n\t"            \
+  "mulx %[c1], %%rcx, " t0                  \
+  "\n\t"                                    \
+  "mov %%rdx, %%rax\n\t"                    \
+  "shl $32, %%rax\n\t"                      \
+  "add %%rcx, %%rbx\n\t"                    \
+  "adc $0, " t0                             \
+  "\n\t"                                    \
+  "mov %%rdx, %%rcx\n\t"                    \
+  "shr $32, %%rcx\n\t"                      \
+  "sub %%rbx, " t1                          \
+  "\n\t"                                    \
+  "sbb " t0 ", " t2                         \
+  "\n\t"                                    \
+  "sbb %%rax, " t3                          \
+  "\n\t"                                    \
+  "mov %%rdx, " t0                          \
+  "\n\t"                                    \
+  "sbb %%rcx, " t0 "\n\t"
+
 // What is multiplied is in memory: with the product's eight words, two registers are left.
 #define YX_SM2_CLOBBERS "rax", "rbx", "rcx", "rdx", "r12", "r13", "r14", "r15", "cc", "memory"
 
 struct Bmi2Field {
-  static Element multiply(const Element& a, const Element& b) {
+  [[gnu::always_inline]] static Element multiply(const Element& a, const Element& b) {
     register Word r8 asm("r8");
     register Word r9 asm("r9");
     register Word r10 asm("r10");
@@ -120,7 +147,49 @@ struct Bmi2Field {
     return {{r8, r9, r10, r11}};
   }
 
-  static Element square(const Element& a) {
+  /// a * b / 2^256 mod n (multiply_mod_order).
+  static Limbs multiply_order(const Limbs& a, const Limbs& b) {
+    register Word r8 asm("r8");
+    register Word r9 asm("r9");
+    register Word r10 asm("r10");
+    register Word r11 asm("r11");
+    const Word* b_words = b.word;
+    Word above;
+    asm("mov 0(%[b]), %%rdx\n\t"
+        "mulx 0(%[a]), %%r8, %%r9\n\t"
+        "mulx 8(%[a]), %%rax, %%r10\n\t"
+        "add %%rax, %%r9\n\t"
+        "mulx 16(%[a]), %%rax, %%r11\n\t"
+        "adc %%rax, %%r10\n\t"
+        "mulx 24(%[a]), %%rax, %%r12\n\t"
+        "adc %%rax, %%r11\n\t"
+        "adc $0, %%r12\n\t"
+        // clang-format off
+        YX_SM2_ROW("8", "%%r15", "%%r9", "%%r10", "%%r11", "%%r12", "%%r13")
+        YX_SM2_ROW("16", "%%r15", "%%r10", "%%r11", "%%r12", "%%r13", "%%r14")
+        YX_SM2_ROW("24", "%[b]", "%%r11", "%%r12", "%%r13", "%%r14", "%%r15")
+        YX_SM2_REDUCE_ORDER("%%r8", "%%r9", "%%r10", "%%r11")
+        YX_SM2_REDUCE_ORDER("%%r9", "%%r10", "%%r11", "%%r8")
+        YX_SM2_REDUCE_ORDER("%%r10", "%%r11", "%%r8", "%%r9")
+        YX_SM2_REDUCE_ORDER("%%r11", "%%r8", "%%r9", "%%r10")
+        // clang-format on
+        "xor %%ecx, %%ecx\n\t"
+        "add %%r12, %%r8\n\t"
+        "adc %%r13, %%r9\n\t"
+        "adc %%r14, %%r10\n\t"
+        "adc %%r15, %%r11\n\t"
+        "adc $0, %%rcx\n\t"
+        : "=&r"(r8), "=&r"(r9), "=&r"(r10), "=&r"(r11), [b] "+&r"(b_words), "=&c"(above)
+        : [a] "r"(a.word), [c0] "m"(kOrderComplement.word[0]), [c1] "m"(kOrderComplement.word[1]),
+          [inverse] "m"(kOrderInverse)
+        : "rax", "rbx", "rdx", "r12", "r13", "r14", "r15", "cc", "memory");
+    const Limbs sum{{r8, r9, r10, r11}};
+    Limbs less;
+    const Word borrow = sm2_math::subtract(less, sum, kOrder);
+    return select(mask_of(borrow & ~above & 1), sum, less);
+  }
+
+  [[gnu::always_inline]] static Element square(const Element& a) {
     register Word r8 asm("r8");
     register Word r9 asm("r9");
     register Word r10 asm("r10");
@@ -256,6 +325,7 @@ struct Bmi2Field {
 
 #undef YX_SM2_REDUCE
 #undef YX_SM2_REDUCE_ALL
+#undef YX_SM2_REDUCE_ORDER
 #undef YX_SM2_ROW
 #undef YX_SM2_CLOBBERS
 

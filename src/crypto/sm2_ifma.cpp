@@ -6,6 +6,8 @@
 
 #include <immintrin.h>
 
+#include <memory>
+
 #include "crypto/sm2_field_bmi2.hpp"
 #include "crypto/sm2_lane_engine.hpp"
 
@@ -17,7 +19,7 @@
 #pragma GCC target("avx512f,avx512dq,avx512vl,avx512bw,avx512ifma")
 #endif
 
-#include "crypto/sm2_lane_points.hpp"
+#include "crypto/sm2_lane_verify.hpp"
 
 namespace yinxin::crypto {
 namespace {
@@ -57,8 +59,8 @@ struct Ifma {
   }
   static Ifma scaled(Ifma a, Word factor) { return {_mm512_mullo_epi64(a.value, all(factor).value)}; }
 
-  static Mask everywhere() { return 0xFF; }
-  static Mask both(Mask a, Mask b) { return static_cast<Mask>(a & b); }
+  static Mask neither(Mask a) { return static_cast<Mask>(~a); }
+  static Mask differ(Mask a, Mask b) { return static_cast<Mask>(a ^ b); }
   static Mask is_zero(Ifma a) { return _mm512_testn_epi64_mask(a.value, a.value); }
   static Mask not_zero(Ifma a) { return _mm512_test_epi64_mask(a.value, a.value); }
   static Ifma select(Mask mask, Ifma a, Ifma b) { return {_mm512_mask_blend_epi64(mask, b.value, a.value)}; }
@@ -76,8 +78,37 @@ struct Ifma {
   static __m512i sixteen(const Word* words, Ifma place) {
     return _mm512_permutex2var_epi64(_mm512_load_si512(words), place.value, _mm512_load_si512(words + 8));
   }
-  static Ifma gather(const Word* words, Ifma place) {
-    return {_mm512_i64gather_epi64(place.value, words, 8)};
+  /// out[w] has word w of each row, of public places.
+  static void rows(const Word* const (&row)[sm2_lanes::kLanes], Ifma (&out)[2 * sm2_lanes::kWords]) {
+    __m512i a[8], b[8];
+    for (int i = 0; i < 8; ++i) a[i] = _mm512_loadu_si512(row[i]);
+    for (int i = 0; i < 8; i += 2) {
+      b[i] = _mm512_unpacklo_epi64(a[i], a[i + 1]);
+      b[i + 1] = _mm512_unpackhi_epi64(a[i], a[i + 1]);
+    }
+    for (int odd = 0; odd < 2; ++odd) {
+      const __m512i even_low = _mm512_shuffle_i64x2(b[odd], b[2 + odd], 0x88);
+      const __m512i odd_low = _mm512_shuffle_i64x2(b[odd], b[2 + odd], 0xDD);
+      const __m512i even_high = _mm512_shuffle_i64x2(b[4 + odd], b[6 + odd], 0x88);
+      const __m512i odd_high = _mm512_shuffle_i64x2(b[4 + odd], b[6 + odd], 0xDD);
+      out[odd].value = _mm512_shuffle_i64x2(even_low, even_high, 0x88);
+      out[2 + odd].value = _mm512_shuffle_i64x2(odd_low, odd_high, 0x88);
+      out[4 + odd].value = _mm512_shuffle_i64x2(even_low, even_high, 0xDD);
+      out[6 + odd].value = _mm512_shuffle_i64x2(odd_low, odd_high, 0xDD);
+    }
+    const __m512i even = last_words(row[0], row[2], row[4], row[6]);
+    const __m512i odd = last_words(row[1], row[3], row[5], row[7]);
+    out[8].value = _mm512_unpacklo_epi64(even, odd);
+    out[9].value = _mm512_unpackhi_epi64(even, odd);
+  }
+  static __m512i last_words(const Word* a, const Word* b, const Word* c, const Word* d) {
+    const auto two = [](const Word* row) {
+      return _mm_loadu_si128(reinterpret_cast<const __m128i*>(row + 8));
+    };
+    __m512i words = _mm512_castsi128_si512(two(a));
+    words = _mm512_inserti64x2(words, two(b), 1);
+    words = _mm512_inserti64x2(words, two(c), 2);
+    return _mm512_inserti64x2(words, two(d), 3);
   }
 };
 
@@ -102,8 +133,8 @@ void coordinates(const Limbs* k, Limbs* x, int groups) {
   sm2_lanes::generator_coordinates<Ifma>(k, x, groups);
 }
 
-void verify(const sm2_lanes::LaneChecks& checks, bool (&valid)[sm2_lanes::kLanes]) {
-  sm2_lanes::verify_eight<Ifma>(checks, valid);
+void verify(const sm2_lanes::LaneChecks* checks, bool* valid, int groups) {
+  sm2_lanes::verify_groups<Ifma>(checks, valid, groups);
 }
 
 }  // namespace

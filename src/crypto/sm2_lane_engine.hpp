@@ -7,6 +7,7 @@
 namespace yinxin::crypto {
 
 inline constexpr std::size_t kLaneBatch = sm2_lanes::kLanes * sm2_lanes::kMaxGroups;
+inline constexpr std::size_t kVerifyBatch = sm2_lanes::kLanes * sm2_lanes::kMaxVerifyGroups;
 inline constexpr std::size_t kWorthALane =
     4;  // so many of a group of eight are no slower in lanes than one by one
 
@@ -44,7 +45,7 @@ class LaneSigner final : public Sm2Signer {
     kernel_.coordinates(room.k, room.x, static_cast<int>(groups));
     wipe_stack();
     for (std::size_t i = 0; i < digests.size(); ++i) {
-      if (finish_signature(key_.secrets(), room.k[i], room.x[i], digests[i], signatures[i])) continue;
+      if (finish_signature<F>(key_.secrets(), room.k[i], room.x[i], digests[i], signatures[i])) continue;
       YX_CHECK(alone_.sign(digests.subspan(i, 1), signatures.subspan(i, 1)));
     }
     return {};
@@ -68,7 +69,7 @@ class LaneEngine final : public PortableEngine<F> {
 
   void verify(std::span<Sm2Check> checks) const override {
     while (checks.size() >= kWorthALane) {
-      const std::size_t count = std::min<std::size_t>(checks.size(), sm2_lanes::kLanes);
+      const std::size_t count = std::min(checks.size(), kVerifyBatch);
       verify_together(checks.first(count));
       checks = checks.subspan(count);
     }
@@ -79,20 +80,23 @@ class LaneEngine final : public PortableEngine<F> {
   /// A lane that says no is asked again one by one: it may be one of the rare cases that lanes leave out.
   void verify_together(std::span<Sm2Check> checks) const {
     using namespace sm2_math;
-    sm2_lanes::LaneChecks lanes;
-    for (std::size_t lane = 0; lane < sm2_lanes::kLanes; ++lane) {
-      const Sm2Check& check = checks[std::min(lane, checks.size() - 1)];
+    sm2_lanes::LaneChecks lanes[sm2_lanes::kMaxVerifyGroups];
+    const std::size_t groups = (checks.size() + sm2_lanes::kLanes - 1) / sm2_lanes::kLanes;
+    for (std::size_t i = 0; i < groups * sm2_lanes::kLanes; ++i) {
+      const Sm2Check& check = checks[std::min(i, checks.size() - 1)];
+      sm2_lanes::LaneChecks& group = lanes[i / sm2_lanes::kLanes];
+      const std::size_t lane = i % sm2_lanes::kLanes;
       const Affine& point = static_cast<const PortableVerifier<F>*>(check.verifier)->point();
       const Limbs r = from_octets(check.signature->r);
       const Limbs s = from_octets(check.signature->s);
-      lanes.x[lane] = point.x;
-      lanes.y[lane] = point.y;
-      lanes.s[lane] = s;
-      lanes.t[lane] = add_mod_order(r, s);
-      lanes.candidate[lane] = subtract_mod_order(r, reduce_once(from_octets(check.digest), kOrder));
+      group.x[lane] = point.x;
+      group.y[lane] = point.y;
+      group.s[lane] = s;
+      group.t[lane] = add_mod_order(r, s);
+      group.candidate[lane] = subtract_mod_order(r, reduce_once(from_octets(check.digest), kOrder));
     }
-    bool valid[sm2_lanes::kLanes];
-    kernel_.verify(lanes, valid);
+    bool valid[kVerifyBatch];
+    kernel_.verify(lanes, valid, static_cast<int>(groups));
     for (std::size_t i = 0; i < checks.size(); ++i)
       checks[i].valid = valid[i] || checks[i].verifier->verify(checks[i].digest, *checks[i].signature);
   }

@@ -4,6 +4,14 @@
 
 #include "crypto/sm2_field.hpp"
 
+// Compilers find these functions too large for that, and a call's way through memory costs as much as a third
+// of a product. With sanitizers it would be minutes of compiling.
+#if defined(YX_SANITIZED)
+#define YX_LANES_INLINE inline
+#else
+#define YX_LANES_INLINE [[gnu::always_inline]] inline
+#endif
+
 namespace yinxin::crypto::sm2_lanes {
 
 using sm2_math::kPrime;
@@ -55,12 +63,10 @@ constexpr Words5 prime_times(Word times) {
   return words;
 }
 
-/// p + 1: -1/p is 1 modulo 2^52, so that m p + (the lowest word) is m (p + 1), whose lowest word is 0.
-inline constexpr Words5 kPrimePlusOne = [] {
-  Limbs sum;
-  sm2_math::add(sum, kPrime, {{1, 0, 0, 0}});
-  return split(sum);
-}();
+/// p + 1 = kPrimeTop 2^208 - kPrimeLow 2^52. As -1/p is 1 modulo 2^52, a step of the reduction adds m (p + 1)
+/// for m the lowest word itself: two products where the five words of p would take eight.
+inline constexpr Word kPrimeTop = (Word{1} << 48) - (Word{1} << 16);
+inline constexpr Word kPrimeLow = (Word{1} << 44) - (Word{1} << 12);
 
 inline constexpr Words5 kOne = split(sm2_math::power_of_two(260, kPrime));
 
@@ -76,7 +82,8 @@ struct alignas(64) CombTable {
 /// Made when the program is built (sm2_table_generator.cpp).
 extern const CombTable kCombTable;
 
-inline constexpr int kMaxGroups = 8;  // of eight, that share an inversion
+inline constexpr int kMaxGroups = 8;        // of eight signatures, that share an inversion
+inline constexpr int kMaxVerifyGroups = 4;  // of eight verifications
 
 /// Eight signatures to be verified; points in the scalar engines' Montgomery form.
 struct LaneChecks {
@@ -87,9 +94,9 @@ struct LaneChecks {
 
 /// What eight lanes do, compiled for a processor.
 struct Kernel {
-  /// See generator_coordinates and verify_eight in sm2_lane_points.hpp.
+  /// generator_coordinates of sm2_lane_points.hpp and verify_groups of sm2_lane_verify.hpp.
   void (*coordinates)(const Limbs* k, Limbs* x, int groups);
-  void (*verify)(const LaneChecks& checks, bool (&valid)[kLanes]);
+  void (*verify)(const LaneChecks* checks, bool* valid, int groups);
 };
 
 }  // namespace yinxin::crypto::sm2_lanes

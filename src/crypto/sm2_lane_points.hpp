@@ -1,96 +1,51 @@
-// Points in eight lanes: [k]G for signing, and verification. The formulas are those of sm2_point.hpp; bounds
-// stand beside what is subtracted.
+// Points in eight lanes, and [k]G for signing. Bounds stand beside what is subtracted. What is subtracted
+// from costs a step of carries, so the formulas below give the opposite of what they are named for where that
+// has fewer of them: the sign is known when the program is built.
 #pragma once
 
 #include "crypto/sm2_lanes.hpp"
 
 namespace yinxin::crypto::sm2_lanes {
 
+/// A point as x / zz, y / zzz with zz^3 = zzz^2 ("xyzz" of the Explicit-Formulas Database). x is folded, y
+/// below 3.5p, the others below 2p.
 template <class V>
-struct LanePoint {  // Jacobian; x and y folded or below 2p, z below 2p
-  Element<V> x, y, z;
+struct LaneSum {
+  Element<V> x, y, zz, zzz;
 };
 
-/// 2p (dbl-2001-b).
+/// Minus (p + q), or minus (p - q) where the mask is set, q affine and below 2p (madd-2008-s, with P, so PPP
+/// and zzz, of the other sign: then y is a sum of products and takes one reduction). Where p is plus or minus
+/// q, zz is 0 modulo p and stays so.
 template <class V>
-LanePoint<V> double_point(const LanePoint<V>& p) {
-  const auto delta = square(p.z);
-  const auto gamma = square(p.y);
-  const auto beta = multiply(p.x, gamma);
-  const auto product = multiply(carried(difference<2>(p.x, delta)), carried(sum(p.x, delta)));
-  const auto alpha = folded(difference<2>(sum(sum(product, product), product), Element<V>(spread<V>({}))));
-  const auto beta2 = sum(beta, beta);
-  const auto beta4 = folded(difference<2>(sum(beta2, beta2), Element<V>(spread<V>({}))));
-  LanePoint<V> out;
-  out.x = folded(difference<6>(square(alpha), sum(beta4, beta4)));
-  out.z = folded(difference<6>(square(carried(sum(p.y, p.z))), sum(gamma, delta)));
-  const auto gamma_square = square(gamma);
-  const auto gamma2 = folded(difference<2>(sum(gamma_square, gamma_square), Element<V>(spread<V>({}))));
-  const auto gamma4 = sum(gamma2, gamma2);
-  out.y = folded(difference<7>(multiply(alpha, carried(difference<2>(beta4, out.x))), sum(gamma4, gamma4)));
-  return out;
-}
-
-/// p + q (madd), q affine and below 2p. Where p is plus or minus q, or infinity, z is 0 modulo p and stays
-/// so.
-template <class V>
-LanePoint<V> add_affine(const LanePoint<V>& p, const Element<V>& x, const Element<V>& y) {
-  const auto zz = square(p.z);
-  const auto h = carried(difference<2>(multiply(x, zz), p.x));
-  const auto r = carried(difference<2>(multiply(y, multiply(p.z, zz)), p.y));
+YX_LANES_INLINE void add_and_negate(LaneSum<V>& p, const Element<V>& x, const Element<V>& y,
+                                    typename V::Mask minus) {
+  const auto h = carried(difference<2>(p.x, multiply(x, p.zz)));  // below 4p
+  const auto r = signed_difference<V>(minus, multiply(y, p.zzz), p.y);
   const auto hh = square(h);
-  const auto hhh = multiply(h, hh);
+  const auto rr = square(r);  // below 5p
   const auto v = multiply(p.x, hh);
-  LanePoint<V> out;
-  out.x = folded(difference<8>(square(r), sum(hhh, sum(v, v))));
-  out.y = folded(difference<4>(multiply(r, carried(difference<2>(v, out.x))), multiply(p.y, hhh)));
-  out.z = multiply(p.z, h);
-  return out;
-}
-
-template <class V>
-struct LaneAddend {
-  Element<V> x, y, z, zz, zzz;
-};
-
-template <class V>
-LaneAddend<V> make_addend(const LanePoint<V>& p) {
-  const auto zz = square(p.z);
-  return {p.x, p.y, p.z, zz, multiply(zz, p.z)};
-}
-
-/// p + q (add-1998-cmo-2), with the same about z.
-template <class V>
-LanePoint<V> add(const LanePoint<V>& p, const LaneAddend<V>& q) {
-  const auto zz = square(p.z);
-  const auto u1 = multiply(p.x, q.zz);
-  const auto s1 = multiply(p.y, q.zzz);
-  const auto h = carried(difference<2>(multiply(q.x, zz), u1));
-  const auto r = carried(difference<2>(multiply(q.y, multiply(p.z, zz)), s1));
-  const auto hh = square(h);
   const auto hhh = multiply(h, hh);
-  const auto v = multiply(u1, hh);
-  LanePoint<V> out;
-  out.x = folded(difference<8>(square(r), sum(hhh, sum(v, v))));
-  out.y = folded(difference<4>(multiply(r, carried(difference<2>(v, out.x))), multiply(s1, hhh)));
-  out.z = multiply(multiply(p.z, q.z), h);
+  p.zz = multiply(p.zz, hh);
+  p.x = folded(difference<4>(sum(rr, hhh), sum(v, v)));
+  p.zzz = multiply(p.zzz, hhh);
+  p.y = multiply_and_add(r, carried(difference<2>(v, p.x)), p.y, hhh);
+}
+
+/// The same of two affine points (mmadd-2008-s), the first below p.
+template <class V>
+YX_LANES_INLINE LaneSum<V> add_affine_and_negate(const Element<V>& x1, const Element<V>& y1,
+                                                 const Element<V>& x, const Element<V>& y,
+                                                 typename V::Mask minus) {
+  const auto h = carried(difference<2>(x1, x));
+  const auto r = signed_difference<V>(minus, y, y1);
+  LaneSum<V> out;
+  out.zz = square(h);
+  out.zzz = multiply(h, out.zz);
+  const auto v = multiply(x1, out.zz);
+  out.x = folded(difference<4>(sum(square(r), out.zzz), sum(v, v)));
+  out.y = multiply_and_add(r, carried(difference<2>(v, out.x)), y1, out.zzz);
   return out;
-}
-
-template <class V>
-LanePoint<V> select(typename V::Mask mask, const LanePoint<V>& a, const LanePoint<V>& b) {
-  return {select(mask, a.x, b.x), select(mask, a.y, b.y), select(mask, a.z, b.z)};
-}
-
-/// p - y, for y at most p.
-template <class V>
-Element<V> negated(const Element<V>& y) {
-  return carried(difference<1>(spread<V>({}), y));
-}
-/// 2p - y, for y below 2p.
-template <class V>
-Element<V> negated_twice(const Element<V>& y) {
-  return carried(difference<2>(spread<V>({}), y));
 }
 
 /// A number in each lane, for its digits.
@@ -110,208 +65,107 @@ LaneNumber<V> load_numbers(const Limbs* numbers) {
   return out;
 }
 
-/// A signed digit (Booth): its magnitude, and where it is negative or zero.
-template <class V>
-struct LaneDigit {
-  V magnitude;
-  typename V::Mask negative;
-  typename V::Mask zero;
-};
-
-template <int Bits, class V>
-LaneDigit<V> digit_of(const LaneNumber<V>& k, int i) {
-  const int low = Bits * i - 1;
-  const V mask = V::all((Word{1} << (Bits + 1)) - 1);
-  V bits = V::all(0);
-  if (low < 0) {
-    bits = V::template shift_left<1>(k.word[0]);
-  } else {
-    bits = V::shift_right_by(k.word[low / 64], low % 64);
-    if (low % 64 > 64 - (Bits + 1) && low / 64 < 3)
-      bits = bits | V::shift_left_by(k.word[low / 64 + 1], 64 - low % 64);
-  }
-  bits = bits & mask;
-  const V negative = V::all(0) - V::template shift_right<Bits>(bits);
-  const V folded = bits ^ (negative & mask);
-  const V magnitude = V::template shift_right<1>(folded + V::all(1));
-  return {magnitude, V::not_zero(negative), V::is_zero(magnitude)};
-}
-
-template <class V>
-LanePoint<V> infinity() {
-  return {spread<V>({}), spread<V>({}), spread<V>({})};
-}
-
-/// Digit i of the comb, of an odd number (sm2_table.hpp): the place of its magnitude, and where it is
-/// negative.
+/// Digit i of `windows` signed odd ones of `bits` bits, of an odd number (sm2_table.hpp): the place of its
+/// magnitude among the odd numbers, and where it is negative.
 template <class V>
 struct LanePlace {
   V place;
   typename V::Mask negative;
 };
 
-template <class V>
-LanePlace<V> place_of(const LaneNumber<V>& odd, int i) {
-  const int low = kCombBits * i + 1;
+template <int Bits, int Windows, class V>
+YX_LANES_INLINE LanePlace<V> place_of(const LaneNumber<V>& odd, int i) {
+  const int low = Bits * i + 1;
+  if (low >= 256) return {V::all(0), V::not_zero(V::all(0))};
   V bits = V::shift_right_by(odd.word[low / 64], low % 64);
-  if (low % 64 > 64 - kCombBits && low / 64 < 3)
+  if (low % 64 > 64 - Bits && low / 64 < 3)
     bits = bits | V::shift_left_by(odd.word[low / 64 + 1], 64 - low % 64);
-  bits = bits & V::all((Word{1} << kCombBits) - 1);
-  if (i == kCombWindows - 1) return {bits, V::not_zero(V::all(0))};
-  const V positive =
-      V::all(0) - V::template shift_right<kCombBits - 1>(bits);  // ones where the highest bit is 1
+  bits = bits & V::all((Word{1} << Bits) - 1);
+  if (i == Windows - 1) return {bits, V::not_zero(V::all(0))};
+  const V positive = V::all(0) - V::template shift_right<Bits - 1>(bits);  // ones where the highest bit is 1
   const V negative = positive ^ V::all(~Word{0});
-  return {(bits ^ negative) & V::all(kCombEntries - 1), V::not_zero(negative)};
+  return {(bits ^ negative) & V::all((Word{1} << (Bits - 1)) - 1), V::not_zero(negative)};
 }
 
-/// [k]G for k or n - k, whichever is odd: the same x. As multiply_fixed of sm2_table.hpp; time and addresses
-/// do not depend on k.
+/// p - y, for y at most p.
 template <class V>
-LanePoint<V> multiply_generator(const LaneNumber<V>& odd) {
-  LanePoint<V> point;
-  for (int i = 0; i < kCombWindows; ++i) {
-    const LanePlace<V> digit = place_of(odd, i);
-    Element<V> x, y;
-    for (int w = 0; w < kWords; ++w) {
-      x.at[w] = V::look_up(kCombTable.word[i][w], digit.place);
-      y.at[w] = V::look_up(kCombTable.word[i][kWords + w], digit.place);
-    }
-    y = select<V>(digit.negative, negated(y), y);
-    point = i == 0 ? LanePoint<V>{x, y, spread<V>(kOne)} : add_affine(point, x, y);
+Element<V> negated(const Element<V>& y) {
+  return carried(difference<1>(spread<V>({}), y));
+}
+
+/// Entry i of the comb for an odd number: a multiple of G, to be taken as its opposite where it says.
+template <class V>
+YX_LANES_INLINE typename V::Mask read_comb(const LaneNumber<V>& odd, int i, Element<V>& x, Element<V>& y) {
+  const LanePlace<V> digit = place_of<kCombBits, kCombWindows>(odd, i);
+  for (int w = 0; w < kWords; ++w) {
+    x.at[w] = V::look_up(kCombTable.word[i][w], digit.place);
+    y.at[w] = V::look_up(kCombTable.word[i][kWords + w], digit.place);
+  }
+  return digit.negative;
+}
+
+/// [k]G or its opposite, for odd k below n (sm2_table.hpp, multiply_fixed); time and addresses do not depend
+/// on k.
+template <class V>
+[[gnu::noinline]] LaneSum<V> multiply_generator(const LaneNumber<V>& odd) {
+  Element<V> x, y, x0, y0;
+  typename V::Mask minus = read_comb(odd, 0, x0, y0);
+  y0 = select<V>(minus, negated(y0), y0);
+  minus = read_comb(odd, 1, x, y);
+  LaneSum<V> point = add_affine_and_negate<V>(x0, y0, x, y, minus);
+  for (int i = 2; i < kCombWindows; ++i) {
+    minus = read_comb(odd, i, x, y);
+    // Before an odd one the sum is of the right sign, before an even one of the other.
+    add_and_negate<V>(point, x, y, i % 2 == 1 ? minus : V::neither(minus));
   }
   return point;
+}
+
+/// Of some numbers, each odd or n minus it.
+template <class V>
+struct LaneOdd {
+  LaneNumber<V> number;
+  typename V::Mask turned;
+};
+template <class V>
+LaneOdd<V> make_odd(const Limbs* numbers) {
+  Limbs odd[kLanes];
+  Word turned[kLanes];
+  for (int lane = 0; lane < kLanes; ++lane) odd[lane] = sm2_math::make_odd(numbers[lane], turned[lane]);
+  return {load_numbers<V>(odd), V::not_zero(V::load(turned))};
 }
 
 /// x[i] is the x coordinate, below p, of [k[i]]G, for eight times `groups` of them, and all ones where it was
 /// not computed (multiply_fixed). Wipes nothing: what is left is the caller's.
 template <class V>
 void generator_coordinates(const Limbs* k, Limbs* x, int groups) {
-  LanePoint<V> point[kMaxGroups];
-  Element<V> product[kMaxGroups];
-  V none[kMaxGroups];  // ones where z is 0, which must not spoil the product
+  Element<V> numerator[kMaxGroups], denominator[kMaxGroups], product[kMaxGroups];
+  V none[kMaxGroups];  // ones where zz is 0, which must not spoil the product
   Element<V> all = spread<V>(kOne);
   for (int g = 0; g < groups; ++g) {
-    Limbs odd[kLanes], z[kLanes];
-    Word turned = 0;
-    for (int lane = 0; lane < kLanes; ++lane) odd[lane] = sm2_math::make_odd(k[kLanes * g + lane], turned);
-    point[g] = multiply_generator(load_numbers<V>(odd));
-    to_numbers(point[g].z, z);
+    const LaneSum<V> point = multiply_generator(make_odd<V>(k + kLanes * g).number);
+    Limbs zz[kLanes];
+    to_numbers(point.zz, zz);
     Word zeros[kLanes];
-    for (int lane = 0; lane < kLanes; ++lane) zeros[lane] = sm2_math::mask_if_zero(z[lane]);
+    for (int lane = 0; lane < kLanes; ++lane) zeros[lane] = sm2_math::mask_if_zero(zz[lane]);
     none[g] = V::load(zeros);
-    point[g].z = select<V>(V::not_zero(none[g]), spread<V>(kOne), point[g].z);
+    numerator[g] = point.x;
+    denominator[g] = select<V>(V::not_zero(none[g]), spread<V>(kOne), point.zz);
     product[g] = all;
-    all = multiply(all, point[g].z);
+    all = multiply(all, denominator[g]);
   }
   Element<V> inverse = invert(all);
   for (int g = groups - 1; g >= 0; --g) {
     const auto one = multiply(inverse, product[g]);
-    inverse = multiply(inverse, point[g].z);
+    inverse = multiply(inverse, denominator[g]);
     Limbs* const to = x + kLanes * g;
-    to_numbers(multiply(point[g].x, square(one)), to);
+    to_numbers(multiply(numerator[g], one), to);
     Word nothing[kLanes];
     none[g].store(nothing);
     for (int lane = 0; lane < kLanes; ++lane) {
       for (Word& word : to[lane].word) word |= nothing[lane];
     }
   }
-}
-
-inline constexpr int kVerifyBits = 5;
-inline constexpr int kVerifyWindows = 52;
-inline constexpr int kVerifyEntries = 16;
-
-/// Multiples 1 to 16 of each lane's point, read at public places.
-template <class V>
-struct Multiples {
-  Word word[kVerifyEntries][5 * kWords][kLanes];
-
-  void put(int entry, const LaneAddend<V>& addend) {
-    const Element<V>* const parts[] = {&addend.x, &addend.y, &addend.z, &addend.zz, &addend.zzz};
-    for (int part = 0; part < 5; ++part) {
-      for (int w = 0; w < kWords; ++w) parts[part]->at[w].store(word[entry][part * kWords + w]);
-    }
-  }
-  LaneAddend<V> get(const V& place) const {
-    LaneAddend<V> addend;
-    Element<V>* const parts[] = {&addend.x, &addend.y, &addend.z, &addend.zz, &addend.zzz};
-    const V at = V::lane_numbers() + V::scaled(place, 5 * kWords * kLanes);
-    for (int part = 0; part < 5; ++part) {
-      for (int w = 0; w < kWords; ++w) parts[part]->at[w] = V::gather(word[0][part * kWords + w], at);
-    }
-    return addend;
-  }
-};
-
-/// [t]P by windows of five bits.
-template <class V>
-LanePoint<V> multiply_points(const Element<V>& x, const Element<V>& y, const LaneNumber<V>& t) {
-  Multiples<V> multiples;
-  LanePoint<V> point{x, y, spread<V>(kOne)};
-  multiples.put(0, make_addend(point));
-  point = double_point(point);
-  multiples.put(1, make_addend(point));
-  for (int i = 2; i < kVerifyEntries; ++i) {
-    point = add_affine(point, x, y);
-    multiples.put(i, make_addend(point));
-  }
-  LanePoint<V> total = infinity<V>();
-  typename V::Mask infinite = V::everywhere();
-  for (int i = kVerifyWindows - 1; i >= 0; --i) {
-    for (int bit = 0; bit < kVerifyBits && i < kVerifyWindows - 1; ++bit) total = double_point(total);
-    const LaneDigit<V> digit = digit_of<kVerifyBits>(t, i);
-    const V place = V::select(digit.zero, V::all(0), digit.magnitude - V::all(1));
-    LaneAddend<V> addend = multiples.get(place);
-    addend.y = select<V>(digit.negative, negated_twice(addend.y), addend.y);
-    const LanePoint<V> next =
-        select<V>(infinite, LanePoint<V>{addend.x, addend.y, addend.z}, add(total, addend));
-    total = select<V>(digit.zero, total, next);
-    infinite = V::both(infinite, digit.zero);
-  }
-  return total;
-}
-
-/// point + [s]G; places are public.
-template <class V>
-LanePoint<V> add_generator(LanePoint<V> point, const Limbs* s) {
-  Limbs odd[kLanes];
-  Word turned[kLanes];
-  for (int lane = 0; lane < kLanes; ++lane) odd[lane] = sm2_math::make_odd(s[lane], turned[lane]);
-  const auto other = V::not_zero(V::load(turned));
-  const LaneNumber<V> numbers = load_numbers<V>(odd);
-  for (int i = 0; i < kCombWindows; ++i) {
-    const LanePlace<V> digit = place_of(numbers, i);
-    Element<V> x, y;
-    for (int w = 0; w < kWords; ++w) {
-      x.at[w] = V::gather(kCombTable.word[i][w], digit.place);
-      y.at[w] = V::gather(kCombTable.word[i][kWords + w], digit.place);
-    }
-    y = select<V>(digit.negative, negated(y), y);
-    y = select<V>(other, negated(y), y);
-    point = add_affine(point, x, y);
-  }
-  return point;
-}
-
-/// valid[lane]: x of [s]G + [t]P is the candidate. Where it is not, and where sums of points met (z = 0), it
-/// is for a scalar engine to say: a wrong signature, x above n, or one of the special cases.
-template <class V>
-void verify_eight(const LaneChecks& checks, bool (&valid)[kLanes]) {
-  // From R = 2^256 to R = 2^260: times 2^264 / 2^260.
-  constexpr Words5 kChange = split(sm2_math::power_of_two(264, kPrime));
-  constexpr Words5 kIn = split(sm2_math::power_of_two(520, kPrime));
-  const auto x = multiply(from_numbers<V>(checks.x), spread<V>(kChange));
-  const auto y = multiply(from_numbers<V>(checks.y), spread<V>(kChange));
-  const auto part = multiply_points(x, y, load_numbers<V>(checks.t));
-  const auto total = add_generator(part, checks.s);
-  const auto zz = square(total.z);
-  const auto candidate = multiply(from_numbers<V>(checks.candidate), spread<V>(kIn));
-  Limbs expected[kLanes], found[kLanes], z[kLanes];
-  to_numbers(multiply(candidate, zz), expected);
-  to_numbers(total.x, found);
-  to_numbers(total.z, z);
-  for (int lane = 0; lane < kLanes; ++lane)
-    valid[lane] = found[lane] == expected[lane] && !(z[lane] == Limbs{});
 }
 
 }  // namespace yinxin::crypto::sm2_lanes

@@ -25,7 +25,7 @@ Element<V> spread(const Words5& words) {
 
 /// Carries upwards; words may be negative before, the value may not. The highest word keeps what is above.
 template <class V>
-void carry(Element<V>& a) {
+YX_LANES_INLINE void carry(Element<V>& a) {
   const V mask = V::all(kWordMask);
   for (int i = 0; i < kWords - 1; ++i) {
     a.at[i + 1] = a.at[i + 1] + V::template shift_signed<kWordBits>(a.at[i]);
@@ -36,7 +36,7 @@ void carry(Element<V>& a) {
 /// A value from 2^256 + 2^214 to 15 * 2^256, perhaps without carries, to one below 2^256 + 2^228 with them:
 /// 2^256 = 2^224 + 2^96 - 2^64 + 1 modulo p.
 template <class V>
-void fold(Element<V>& a) {
+YX_LANES_INLINE void fold(Element<V>& a) {
   const V top = V::template shift_signed<48>(a.at[4]);
   a.at[4] = (a.at[4] & V::all((Word{1} << 48) - 1)) + V::template shift_left<16>(top);
   a.at[1] = a.at[1] + V::template shift_left<44>(top) - V::template shift_left<12>(top);
@@ -44,80 +44,135 @@ void fold(Element<V>& a) {
   carry(a);
 }
 
-/// product / 2^260 mod p, below 2p for products of values below 4p.
+/// A sum of products before it is reduced: words of 52 bits and more, not carried.
 template <class V>
-[[gnu::always_inline]] inline Element<V> reduce(V (&t)[2 * kWords]) {
-  const V mask = V::all(kWordMask);
-  const Element<V> q = spread<V>(kPrimePlusOne);
+struct Wide {
+  V at[2 * kWords];
+};
+
+template <class V>
+YX_LANES_INLINE void add_product(Wide<V>& t, const Element<V>& a, const Element<V>& b) {
   for (int i = 0; i < kWords; ++i) {
-    const V m = t[i] & mask;
-    t[i + 1] = t[i + 1] + V::template shift_right<kWordBits>(t[i]);
-    for (int j = 1; j < kWords; ++j) {
-      t[i + j] = V::add_low(t[i + j], m, q.at[j]);
-      t[i + j + 1] = V::add_high(t[i + j + 1], m, q.at[j]);
+    for (int j = 0; j < kWords; ++j) t.at[i + j] = V::add_low(t.at[i + j], a.at[i], b.at[j]);
+    for (int j = 0; j < kWords; ++j) t.at[i + j + 1] = V::add_high(t.at[i + j + 1], a.at[i], b.at[j]);
+  }
+}
+
+template <class V>
+YX_LANES_INLINE Wide<V> nothing() {
+  Wide<V> t;
+  for (V& word : t.at) word = V::all(0);
+  return t;
+}
+
+template <class V>
+YX_LANES_INLINE Wide<V> product(const Element<V>& a, const Element<V>& b) {
+  Wide<V> t = nothing<V>();
+  add_product(t, a, b);
+  return t;
+}
+
+template <class V>
+YX_LANES_INLINE Wide<V> squared(const Element<V>& a) {
+  Wide<V> t = nothing<V>();
+  for (int i = 0; i < kWords; ++i) {
+    for (int j = i + 1; j < kWords; ++j) t.at[i + j] = V::add_low(t.at[i + j], a.at[i], a.at[j]);
+    for (int j = i + 1; j < kWords; ++j) t.at[i + j + 1] = V::add_high(t.at[i + j + 1], a.at[i], a.at[j]);
+  }
+  for (int i = 1; i < 2 * kWords - 1; ++i) t.at[i] = t.at[i] + t.at[i];
+  for (int i = 0; i < kWords; ++i) {
+    t.at[2 * i] = V::add_low(t.at[2 * i], a.at[i], a.at[i]);
+    t.at[2 * i + 1] = V::add_high(t.at[2 * i + 1], a.at[i], a.at[i]);
+  }
+  return t;
+}
+
+/// Times t; for Times at most 8.
+template <int Times, class V>
+YX_LANES_INLINE Wide<V> times(Wide<V> t) {
+  for (V& word : t.at) {
+    if constexpr (Times == 3) {
+      word = word + word + word;
+    } else {
+      word = V::template shift_left < Times == 2 ? 1 : Times == 4 ? 2 : 3 > (word);
     }
   }
+  return t;
+}
+
+/// t / 2^260 mod p: t / 2^260 + p at most, so below 2p for a product of values below 4p.
+template <class V>
+YX_LANES_INLINE Element<V> reduce(Wide<V> t) {
+  const V mask = V::all(kWordMask);
+  const V top = V::all(kPrimeTop);
+  const V low = V::all(kPrimeLow);
+  V less = V::all(0);  // what the step before takes from the word that this one is about to change
+  for (int i = 0; i < kWords; ++i) {
+    const V m = t.at[i] & mask;
+    const V above = t.at[i + 1] + V::template shift_signed<kWordBits>(t.at[i]);
+    t.at[i + 1] = above - V::add_low(less, m, low);
+    less = V::add_high(V::all(0), m, low);
+    t.at[i + 4] = V::add_low(t.at[i + 4], m, top);
+    t.at[i + 5] = V::add_high(t.at[i + 5], m, top);
+  }
+  t.at[kWords + 1] = t.at[kWords + 1] - less;
   Element<V> out;
-  for (int i = 0; i < kWords; ++i) out.at[i] = t[kWords + i];
+  for (int i = 0; i < kWords; ++i) out.at[i] = t.at[kWords + i];
   carry(out);
   return out;
 }
 
 template <class V>
-Element<V> multiply(const Element<V>& a, const Element<V>& b) {
-  V t[2 * kWords];
-  for (V& word : t) word = V::all(0);
-  for (int i = 0; i < kWords; ++i) {
-    for (int j = 0; j < kWords; ++j) {
-      t[i + j] = V::add_low(t[i + j], a.at[i], b.at[j]);
-      t[i + j + 1] = V::add_high(t[i + j + 1], a.at[i], b.at[j]);
-    }
-  }
-  return reduce(t);
+YX_LANES_INLINE Element<V> multiply(const Element<V>& a, const Element<V>& b) {
+  return reduce(product(a, b));
 }
-
 template <class V>
-Element<V> square(const Element<V>& a) {
-  V t[2 * kWords];
-  for (V& word : t) word = V::all(0);
-  for (int i = 0; i < kWords; ++i) {
-    for (int j = i + 1; j < kWords; ++j) {
-      t[i + j] = V::add_low(t[i + j], a.at[i], a.at[j]);
-      t[i + j + 1] = V::add_high(t[i + j + 1], a.at[i], a.at[j]);
-    }
-  }
-  for (V& word : t) word = word + word;
-  for (int i = 0; i < kWords; ++i) {
-    t[2 * i] = V::add_low(t[2 * i], a.at[i], a.at[i]);
-    t[2 * i + 1] = V::add_high(t[2 * i + 1], a.at[i], a.at[i]);
-  }
+YX_LANES_INLINE Element<V> square(const Element<V>& a) {
+  return reduce(squared(a));
+}
+/// a b + c d, with one reduction.
+template <class V>
+YX_LANES_INLINE Element<V> multiply_and_add(const Element<V>& a, const Element<V>& b, const Element<V>& c,
+                                            const Element<V>& d) {
+  Wide<V> t = product(a, b);
+  add_product(t, c, d);
   return reduce(t);
 }
-
 /// a + b, without carries.
 template <class V>
-Element<V> sum(const Element<V>& a, const Element<V>& b) {
+YX_LANES_INLINE Element<V> sum(const Element<V>& a, const Element<V>& b) {
   Element<V> out;
   for (int i = 0; i < kWords; ++i) out.at[i] = a.at[i] + b.at[i];
   return out;
 }
 /// a - b + Times p, without carries.
 template <int Times, class V>
-Element<V> difference(const Element<V>& a, const Element<V>& b) {
+YX_LANES_INLINE Element<V> difference(const Element<V>& a, const Element<V>& b) {
   constexpr Words5 kMore = prime_times(Times);
   Element<V> out;
   for (int i = 0; i < kWords; ++i) out.at[i] = a.at[i] - b.at[i] + V::all(kMore.at[i]);
   return out;
 }
 template <class V>
-Element<V> carried(Element<V> a) {
+YX_LANES_INLINE Element<V> carried(Element<V> a) {
   carry(a);
   return a;
 }
 template <class V>
-Element<V> folded(Element<V> a) {
+YX_LANES_INLINE Element<V> folded(Element<V> a) {
   fold(a);
   return a;
+}
+
+/// a - b, or -a - b where the mask is set, for a below 2p and b below 4p; below 8p, with carries.
+template <class V>
+YX_LANES_INLINE Element<V> signed_difference(typename V::Mask minus, const Element<V>& a,
+                                             const Element<V>& b) {
+  const auto from = difference<6>(spread<V>({}), b);
+  Element<V> out;
+  for (int i = 0; i < kWords; ++i) out.at[i] = V::select(minus, from.at[i] - a.at[i], from.at[i] + a.at[i]);
+  carry(out);
+  return out;
 }
 
 template <class V>
@@ -128,7 +183,7 @@ Element<V> select(typename V::Mask mask, const Element<V>& a, const Element<V>& 
 }
 
 template <class V>
-Element<V> square_times(Element<V> a, int times) {
+[[gnu::noinline]] Element<V> square_times(Element<V> a, int times) {
   for (int i = 0; i < times; ++i) a = square(a);
   return a;
 }

@@ -1,8 +1,8 @@
 // The vector of sm2_lanes.hpp in plain C++, for tests and for bench/constant_time_probe.cpp: like the
-// processor's, without a branch or an address that depends on a value, but in gather().
+// processor's, without a branch or an address that depends on a value, but in rows().
 #pragma once
 
-#include "crypto/sm2_lane_points.hpp"
+#include "crypto/sm2_lane_verify.hpp"
 
 namespace yinxin::crypto {
 
@@ -79,8 +79,8 @@ struct EmulatedVector {
     return each([&](int i) { return a.lane[i] * factor; });
   }
 
-  static Mask everywhere() { return all(~Word{0}); }
-  static Mask both(const Mask& a, const Mask& b) { return a & b; }
+  static Mask neither(const Mask& a) { return a ^ all(~Word{0}); }
+  static Mask differ(const Mask& a, const Mask& b) { return a ^ b; }
   static Mask is_zero(const EmulatedVector& a) {
     return each([&](int i) { return sm2_math::mask_if_zero(a.lane[i]); });
   }
@@ -99,8 +99,9 @@ struct EmulatedVector {
       return found;
     });
   }
-  static EmulatedVector gather(const Word* words, const EmulatedVector& place) {
-    return each([&](int i) { return words[place.lane[i]]; });
+  static void rows(const Word* const (&row)[sm2_lanes::kLanes],
+                   EmulatedVector (&out)[2 * sm2_lanes::kWords]) {
+    for (int w = 0; w < 2 * sm2_lanes::kWords; ++w) out[w] = each([&](int i) { return row[i][w]; });
   }
 
  private:
@@ -112,8 +113,8 @@ struct EmulatedVector {
 inline void emulated_coordinates(const sm2_math::Limbs* k, sm2_math::Limbs* x, int groups) {
   sm2_lanes::generator_coordinates<EmulatedVector>(k, x, groups);
 }
-inline void emulated_verify(const sm2_lanes::LaneChecks& checks, bool (&valid)[sm2_lanes::kLanes]) {
-  sm2_lanes::verify_eight<EmulatedVector>(checks, valid);
+inline void emulated_verify(const sm2_lanes::LaneChecks* checks, bool* valid, int groups) {
+  sm2_lanes::verify_groups<EmulatedVector>(checks, valid, groups);
 }
 
 }  // namespace yinxin::crypto

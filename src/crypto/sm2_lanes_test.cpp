@@ -4,7 +4,9 @@
 
 #include <random>
 
+#include "crypto/random.hpp"
 #include "crypto/sm2_lanes_emulated.hpp"
+#include "crypto/sm2_portable.hpp"
 
 namespace yinxin::crypto {
 namespace {
@@ -106,27 +108,101 @@ TEST(Sm2Lanes, InvertAndComeBack) {
   }
 }
 
+/// The digits of an odd number, from the highest.
+template <int Bits, int Windows>
+void expect_digits_add_up(const Limbs (&odd)[kLanes]) {
+  const LaneNumber<V> lanes = load_numbers<V>(odd);
+  for (int lane = 0; lane < kLanes; ++lane) {
+    Limbs sum{};
+    for (int window = Windows - 1; window >= 0; --window) {
+      for (int bit = 0; bit < Bits; ++bit) sm2_math::add(sum, sum, sum);
+      const auto digit = place_of<Bits, Windows>(lanes, window);
+      const Limbs magnitude{{2 * digit.place.lane[lane] + 1, 0, 0, 0}};
+      EXPECT_LT(digit.place.lane[lane], Word{1} << (Bits - 1));
+      if (digit.negative.lane[lane] != 0) {
+        sm2_math::subtract(sum, sum, magnitude);
+      } else {
+        sm2_math::add(sum, sum, magnitude);
+      }
+    }
+    ASSERT_EQ(sum, odd[lane]);
+  }
+}
+
 TEST(Sm2Lanes, DigitsAddUpInEachLane) {
   Numbers numbers;
   for (int i = 0; i < 200; ++i) {
-    Limbs k[kLanes];
-    for (Limbs& number : k) number = numbers.next();
-    const LaneNumber<V> lanes = load_numbers<V>(k);
-    for (int lane = 0; lane < kLanes; ++lane) {
-      Limbs sum{};
-      for (int window = kCombWindows - 1; window >= 0; --window) {
-        for (int bit = 0; bit < kCombBits; ++bit) sm2_math::add(sum, sum, sum);
-        const auto digit = digit_of<kCombBits>(lanes, window);
-        const Limbs magnitude{{digit.magnitude.lane[lane], 0, 0, 0}};
-        EXPECT_EQ(digit.magnitude.lane[lane] == 0, digit.zero.lane[lane] != 0);
-        if (digit.negative.lane[lane] != 0) {
-          sm2_math::subtract(sum, sum, magnitude);
-        } else {
-          sm2_math::add(sum, sum, magnitude);
-        }
-      }
-      ASSERT_EQ(sum, k[lane]);
+    Limbs odd[kLanes];
+    for (Limbs& number : odd) {
+      number = numbers.next();
+      number.word[0] |= 1;
     }
+    expect_digits_add_up<kCombBits, kCombWindows>(odd);
+    expect_digits_add_up<kVerifyBits, kVerifyWindows>(odd);
+  }
+}
+
+TEST(Sm2Lanes, SumsAndMultiplesOfProductsAreReducedOnce) {
+  Numbers numbers;
+  for (int i = 0; i < kRounds; ++i) {
+    const Limbs a = numbers.next();
+    const Limbs b = numbers.next();
+    const auto x = spread_with(lane_form(a), numbers.multiple(4));
+    const auto y = spread_with(lane_form(b), numbers.multiple(4));
+    const Limbs sum = sm2_math::add_mod(product(a, b), product(b, b), kPrime);
+    ASSERT_EQ(number_of(multiply_and_add(x, y, y, y)), sum) << i;
+    Limbs three{};
+    for (int n = 0; n < 3; ++n) three = sm2_math::add_mod(three, product(a, b), kPrime);
+    ASSERT_EQ(number_of(reduce(times<3>(sm2_lanes::product(x, y)))), three) << i;
+    Limbs eight = product(a, a);
+    for (int n = 0; n < 3; ++n) eight = sm2_math::add_mod(eight, eight, kPrime);
+    ASSERT_EQ(number_of(reduce(times<8>(squared(x)))), eight) << i;
+  }
+}
+
+TEST(Sm2Lanes, DifferencesTakeASignInEachLane) {
+  Numbers numbers;
+  for (int i = 0; i < kRounds; ++i) {
+    const Limbs a = numbers.next();
+    const Limbs b = numbers.next();
+    const auto x = spread_with(lane_form(a), numbers.multiple(2));
+    const auto y = spread_with(lane_form(b), numbers.multiple(3));
+    EXPECT_EQ(number_of(signed_difference<V>(V::all(0), x, y)), sm2_math::subtract_mod(a, b, kPrime));
+    const Limbs minus_a = sm2_math::subtract_mod({}, a, kPrime);
+    EXPECT_EQ(number_of(signed_difference<V>(V::all(~Word{0}), x, y)),
+              sm2_math::subtract_mod(minus_a, b, kPrime));
+  }
+}
+
+/// Lanes that answer for themselves: an engine asks a scalar one where they say no, and would hide that they
+/// always do.
+TEST(Sm2Lanes, GoodSignaturesNeedNobodyElse) {
+  const Sm2Engine* plain = find_sm2_engine(Sm2EngineKind::Plain);
+  for (int groups = 1; groups <= kMaxVerifyGroups; ++groups) {
+    LaneChecks checks[kMaxVerifyGroups];
+    for (int i = 0; i < groups * kLanes; ++i) {
+      const auto key = Sm2PrivateKey::generate();
+      Sm3Digest digest;
+      random_bytes(digest);
+      Sm2Signature signature;
+      const auto signer = plain->signer(key.scalar(), key.public_key().point());
+      ASSERT_TRUE(signer->sign(std::span(&digest, 1), std::span(&signature, 1)));
+      const auto point = read_point<PlainField>(key.public_key().point());
+      LaneChecks& group = checks[i / kLanes];
+      const Limbs r = sm2_math::from_octets(signature.r);
+      group.x[i % kLanes] = point.x;
+      group.y[i % kLanes] = point.y;
+      group.s[i % kLanes] = sm2_math::from_octets(signature.s);
+      group.t[i % kLanes] = sm2_math::add_mod_order(r, group.s[i % kLanes]);
+      group.candidate[i % kLanes] = sm2_math::subtract_mod_order(
+          r, sm2_math::reduce_once(sm2_math::from_octets(digest), sm2_math::kOrder));
+    }
+    bool valid[kLanes * kMaxVerifyGroups]{};
+    emulated_verify(checks, valid, groups);
+    for (int i = 0; i < groups * kLanes; ++i) EXPECT_TRUE(valid[i]) << i;
+    checks[0].candidate[3] = sm2_math::add_mod_order(checks[0].candidate[3], {{1, 0, 0, 0}});
+    emulated_verify(checks, valid, groups);
+    for (int i = 0; i < groups * kLanes; ++i) EXPECT_EQ(valid[i], i != 3) << i;
   }
 }
 

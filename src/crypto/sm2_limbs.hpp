@@ -3,7 +3,10 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
+#include <cstring>
+#include <type_traits>
 
 #include "crypto/sm2_curve.hpp"
 
@@ -18,21 +21,50 @@ struct Limbs {
   friend constexpr bool operator==(const Limbs&, const Limbs&) = default;  // for public values only
 };
 
+// Compilers see through the loops only one by one, and not always: at run time a word is turned whole.
 constexpr Limbs from_octets(const std::uint8_t* octets) {
   Limbs number;
-  for (int i = 0; i < 32; ++i) number.word[3 - i / 8] = number.word[3 - i / 8] << 8 | octets[i];
+  if (std::is_constant_evaluated() || std::endian::native != std::endian::little) {
+    for (int i = 0; i < 32; ++i) number.word[3 - i / 8] = number.word[3 - i / 8] << 8 | octets[i];
+    return number;
+  }
+  for (int i = 0; i < 4; ++i) {
+    Word word = 0;
+    std::memcpy(&word, octets + 8 * i, sizeof word);
+    number.word[3 - i] = __builtin_bswap64(word);
+  }
   return number;
 }
 constexpr Limbs from_octets(const Octets32& octets) {
   return from_octets(octets.data());
 }
-constexpr void to_octets(const Limbs& number, std::uint8_t* octets) {
-  for (int i = 0; i < 32; ++i)
-    octets[i] = static_cast<std::uint8_t>(number.word[3 - i / 8] >> (56 - 8 * (i % 8)));
+inline void to_octets(const Limbs& number, std::uint8_t* octets) {
+  for (int i = 0; i < 4; ++i) {
+    const Word word = number.word[3 - i];
+    const Word turned = std::endian::native == std::endian::little ? __builtin_bswap64(word) : word;
+    std::memcpy(octets + 8 * i, &turned, sizeof turned);
+  }
 }
 
 /// sum = a + b mod 2^256; the carry, 0 or 1.
 constexpr Word add(Limbs& sum, const Limbs& a, const Limbs& b) {
+#if defined(__x86_64__)
+  if (!std::is_constant_evaluated()) {  // g++ 12 does not keep the carry in its flag
+    Limbs to = a;
+    Word out = 0;
+    asm("add 0(%[b]), %[t0]\n\t"
+        "adc 8(%[b]), %[t1]\n\t"
+        "adc 16(%[b]), %[t2]\n\t"
+        "adc 24(%[b]), %[t3]\n\t"
+        "adc $0, %[out]\n\t"
+        : [t0] "+&r"(to.word[0]), [t1] "+&r"(to.word[1]), [t2] "+&r"(to.word[2]), [t3] "+&r"(to.word[3]),
+          [out] "+&r"(out)
+        : [b] "r"(b.word), "m"(b)
+        : "cc");
+    sum = to;
+    return out;
+  }
+#endif
   Word carry = 0;
   for (int i = 0; i < 4; ++i) {
     const DoubleWord at = DoubleWord{a.word[i]} + b.word[i] + carry;
@@ -44,6 +76,23 @@ constexpr Word add(Limbs& sum, const Limbs& a, const Limbs& b) {
 
 /// difference = a - b mod 2^256; the borrow, 0 or 1.
 constexpr Word subtract(Limbs& difference, const Limbs& a, const Limbs& b) {
+#if defined(__x86_64__)
+  if (!std::is_constant_evaluated()) {
+    Limbs from = a;
+    Word out = 0;
+    asm("sub 0(%[b]), %[f0]\n\t"
+        "sbb 8(%[b]), %[f1]\n\t"
+        "sbb 16(%[b]), %[f2]\n\t"
+        "sbb 24(%[b]), %[f3]\n\t"
+        "adc $0, %[out]\n\t"
+        : [f0] "+&r"(from.word[0]), [f1] "+&r"(from.word[1]), [f2] "+&r"(from.word[2]),
+          [f3] "+&r"(from.word[3]), [out] "+&r"(out)
+        : [b] "r"(b.word), "m"(b)
+        : "cc");
+    difference = from;
+    return out;
+  }
+#endif
   Word borrow = 0;
   for (int i = 0; i < 4; ++i) {
     const DoubleWord at = DoubleWord{a.word[i]} - b.word[i] - borrow;

@@ -6,7 +6,9 @@
 #include <set>
 
 #include "crypto/cpu.hpp"
+#include "crypto/hmac_sm3.hpp"
 #include "crypto/openssl_handles.hpp"
+#include "crypto/random.hpp"
 #include "crypto/sm2_field_bmi2.hpp"
 #include "crypto/sm2_scalar.hpp"
 #include "crypto/sm2_sign.hpp"
@@ -112,6 +114,19 @@ TEST(Sm2Field, AssemblyEqualsPlain) {
 }
 #endif
 
+#if defined(__x86_64__)
+TEST(Sm2Scalar, AssemblyEqualsPlain) {
+  if (!cpu().bmi2) GTEST_SKIP() << "no BMI2";
+  Numbers numbers(kOrder);
+  Numbers any(kAllOnes);
+  for (int i = 0; i < 10 * kRounds; ++i) {
+    const Limbs a = any.next();
+    const Limbs b = numbers.next();
+    ASSERT_EQ(Bmi2Field::multiply_order(a, b), multiply_mod_order(a, b)) << i;
+  }
+}
+#endif
+
 TEST(Sm2Field, Inverts) {
   Numbers numbers(kPrime);
   for (int i = 0; i < 200; ++i) {
@@ -210,12 +225,37 @@ TEST(Sm2Sign, ThrowsAwayNoncesThatTheStandardForbids) {
   const Limbs zero{};
   const Limbs k{{1234567, 0, 0, 0}};
   const Limbs x{{95, 0, 0, 0}};  // r = 100
-  EXPECT_TRUE(finish_signature(secrets, k, x, digest, signature));
+  EXPECT_TRUE(finish_signature<PlainField>(secrets, k, x, digest, signature));
   EXPECT_EQ(from_octets(signature.r), (Limbs{{100, 0, 0, 0}}));
-  EXPECT_FALSE(finish_signature(secrets, k, kNoCoordinate, digest, signature));
-  EXPECT_FALSE(finish_signature(secrets, k, subtract_mod_order(zero, {{5, 0, 0, 0}}), digest, signature));
-  EXPECT_FALSE(finish_signature(secrets, subtract_mod_order(zero, {{100, 0, 0, 0}}), x, digest, signature));
-  EXPECT_FALSE(finish_signature(secrets, {{700, 0, 0, 0}}, x, digest, signature));  // k = r d
+  EXPECT_FALSE(finish_signature<PlainField>(secrets, k, kNoCoordinate, digest, signature));
+  EXPECT_FALSE(
+      finish_signature<PlainField>(secrets, k, subtract_mod_order(zero, {{5, 0, 0, 0}}), digest, signature));
+  EXPECT_FALSE(finish_signature<PlainField>(secrets, subtract_mod_order(zero, {{100, 0, 0, 0}}), x, digest,
+                                            signature));
+  EXPECT_FALSE(finish_signature<PlainField>(secrets, {{700, 0, 0, 0}}, x, digest, signature));  // k = r d
+}
+
+/// The same 320 bits by the plain functions: HMAC-SM3(key, counter || fresh || e) of blocks without
+/// randomness can be made again.
+TEST(Sm2Nonce, HmacOfOneBlockIsHmac) {
+  const base::Bytes secret = random_bytes(32);
+  const base::Bytes message = random_bytes(55);
+  const Sm2NonceKey key = make_nonce_key(secret);
+  const base::SecretBytes derived =
+      hkdf_expand_sm3(base::SecretBytes::copy_of(secret), base::as_bytes("yinxin sm2 nonce"), 32);
+  Sm3Block block{};
+  std::copy(message.begin(), message.end(), block.begin());
+  block[55] = 0x80;
+  block[62] = 3;
+  block[63] = 0xB8;
+  Sm3Digest inner, outer;
+  sm3_run_blocks(key.inner, std::span(&block, 1), std::span(&inner, 1));
+  block = {};
+  std::copy(inner.begin(), inner.end(), block.begin());
+  block[32] = 0x80;
+  block[62] = 3;  // 96 octets
+  sm3_run_blocks(key.outer, std::span(&block, 1), std::span(&outer, 1));
+  EXPECT_EQ(outer, hmac_sm3(derived, message));
 }
 
 TEST(Sm2Nonce, IsFreshAndDependsOnKeyAndDigest) {

@@ -10,7 +10,9 @@
 namespace yinxin::crypto {
 namespace {
 
+using sm2_math::DoubleWord;
 using sm2_math::Limbs;
+using sm2_math::Word;
 
 constexpr std::string_view kInfo = "yinxin sm2 nonce";
 constexpr std::size_t kFreshSize = 22;  // with the counter and e, one block of SM3
@@ -57,27 +59,49 @@ Sm3State padded_state(base::ByteView key, std::uint8_t padding) {
   return result;
 }
 
-/// (high * 2^256 + low) mod n from the first 40 octets of 64.
-Limbs reduce(const Sm3Digest& first, const Sm3Digest& second) {
-  const Limbs low = sm2_math::from_octets(first.data());
-  Limbs high = sm2_math::from_octets(second.data());
-  high = {{high.word[3], 0, 0, 0}};
-  return sm2_math::add_mod_order(sm2_math::multiply_mod_order(high, sm2_math::kOrderSquareOfR),
-                                 sm2_math::reduce_once(low, sm2_math::kOrder));
+/// low + high * 2^256, less what of it is a multiple of n: 2^256 is 2^256 - n modulo n, of 225 bits. The word
+/// above.
+Word fold(Limbs& low, Word high) {
+  Limbs times;
+  Word carry = 0;
+  for (std::size_t i = 0; i < 4; ++i) {
+    const DoubleWord at = DoubleWord{high} * sm2_math::kOrderComplement.word[i] + carry;
+    times.word[i] = static_cast<Word>(at);
+    carry = static_cast<Word>(at >> 64);
+  }
+  return carry + sm2_math::add(low, low, times);
 }
 
-/// What is hashed for two nonces' halves: counter || fresh || e.
-struct Input {
-  std::uint8_t counter;
-  std::array<std::uint8_t, kFreshSize> fresh;
-  Sm3Digest digest;
+/// (high * 2^256 + low) mod n from the first 40 octets of 64.
+Limbs reduce(const Sm3Digest& first, const Sm3Digest& second) {
+  Limbs number = sm2_math::from_octets(first.data());
+  Word above = sm2_math::from_octets(second.data()).word[3];
+  // What is above 2^256 is below 2^64, 2^34, 16, 2 and 1 in turn.
+  for (int i = 0; i < 4; ++i) above = fold(number, above);
+  return sm2_math::reduce_once(number, sm2_math::kOrder);
+}
+
+constexpr std::uint8_t kPaddingStart = 0x80;  // GB/T 32905 5.2
+
+/// What HMAC hashes of `Size` octets after the block of its key, as one padded block.
+template <std::size_t Size>
+struct LastBlock {
+  static_assert(Size + 1 + 8 <= sm3_math::kBlockSize);
+  static constexpr Sm3Block make() {
+    Sm3Block block{};
+    block[Size] = kPaddingStart;
+    const std::size_t bits = 8 * (sm3_math::kBlockSize + Size);
+    block[sm3_math::kBlockSize - 2] = static_cast<std::uint8_t>(bits >> 8);
+    block[sm3_math::kBlockSize - 1] = static_cast<std::uint8_t>(bits);
+    return block;
+  }
 };
-static_assert(sizeof(Input) == 55);
+constexpr Sm3Block kInner = LastBlock<1 + kFreshSize + kSm3Size>::make();  // counter || fresh || e
+constexpr Sm3Block kOuter = LastBlock<kSm3Size>::make();
 
 struct Work {
-  Input input[2 * kMaxNonces];
-  Sm3Digest inner[2 * kMaxNonces];
-  Sm3Digest outer[2 * kMaxNonces];
+  Sm3Block block[2 * kMaxNonces];
+  Sm3Digest digest[2 * kMaxNonces];
 };
 
 }  // namespace
@@ -101,27 +125,25 @@ void draw_nonces(const Sm2NonceKey& key, std::span<const Sm3Digest> digests, std
   thread_local Pool pool;
   Work work;
   const std::size_t count = 2 * digests.size();
-  std::array<Sm3Job, 2 * kMaxNonces> jobs;
-  for (std::size_t i = 0; i < count; ++i) {
-    Input& input = work.input[i];
-    input.counter = static_cast<std::uint8_t>(i % 2);
-    if (i % 2 == 0) {
-      pool.take(input.fresh);
-    } else {
-      input.fresh = work.input[i - 1].fresh;
-    }
-    input.digest = digests[i / 2];
-    jobs[i] = {{}, {&input.counter, sizeof input}, &work.inner[i], &key.inner, sm3_math::kBlockSize};
+  const auto blocks = std::span(work.block).first(count);
+  const auto hashed = std::span(work.digest).first(count);
+  for (std::size_t i = 0; i < digests.size(); ++i) {
+    Sm3Block& first = blocks[2 * i];
+    first = kInner;
+    pool.take(std::span(first).subspan(1, kFreshSize));
+    std::copy(digests[i].begin(), digests[i].end(), first.begin() + 1 + kFreshSize);
+    blocks[2 * i + 1] = first;
+    blocks[2 * i + 1][0] = 1;
   }
-  sm3_run(std::span(jobs).first(count));
-  for (std::size_t i = 0; i < count; ++i)
-    jobs[i] = {{}, work.inner[i], &work.outer[i], &key.outer, sm3_math::kBlockSize};
-  sm3_run(std::span(jobs).first(count));
-  for (std::size_t i = 0; i < nonces.size(); ++i)
-    nonces[i] = reduce(work.outer[2 * i], work.outer[2 * i + 1]);
-  base::wipe({reinterpret_cast<std::uint8_t*>(work.input), count * sizeof(Input)});
-  base::wipe({work.inner[0].data(), count * kSm3Size});
-  base::wipe({work.outer[0].data(), count * kSm3Size});
+  sm3_run_blocks(key.inner, blocks, hashed);
+  for (std::size_t i = 0; i < count; ++i) {
+    blocks[i] = kOuter;
+    std::copy(hashed[i].begin(), hashed[i].end(), blocks[i].begin());
+  }
+  sm3_run_blocks(key.outer, blocks, hashed);
+  for (std::size_t i = 0; i < nonces.size(); ++i) nonces[i] = reduce(hashed[2 * i], hashed[2 * i + 1]);
+  base::wipe({blocks[0].data(), count * sizeof(Sm3Block)});
+  base::wipe({hashed[0].data(), count * kSm3Size});
 }
 
 }  // namespace yinxin::crypto

@@ -7,6 +7,7 @@
 namespace yinxin::crypto::sm2_math {
 
 inline constexpr Limbs kOrder = from_octets(sm2_curve::kN);
+inline constexpr Limbs kOrderComplement = power_of_two(256, kOrder);  // 2^256 - n
 inline constexpr Limbs kOrderSquareOfR = power_of_two(512, kOrder);
 
 /// -1/n mod 2^64 by Newton's iteration.

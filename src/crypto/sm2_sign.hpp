@@ -28,13 +28,14 @@ inline constexpr sm2_math::Limbs kNoCoordinate{
 
 /// r and s from the x coordinate of [k]G; false when k is not to be used (r = 0, r + k = n or s = 0, or no
 /// coordinate).
-inline bool finish_signature(const Sm2SigningSecrets& secrets, const sm2_math::Limbs& k,
-                             const sm2_math::Limbs& x, const Sm3Digest& digest, Sm2Signature& signature) {
+template <class F>
+bool finish_signature(const Sm2SigningSecrets& secrets, const sm2_math::Limbs& k, const sm2_math::Limbs& x,
+                      const Sm3Digest& digest, Sm2Signature& signature) {
   using namespace sm2_math;
   const Limbs e = reduce_once(from_octets(digest.data()), kOrder);
   const Limbs r = add_mod_order(e, reduce_once(x, kOrder));
   const Limbs sum = add_mod_order(r, k);
-  const Limbs s = subtract_mod_order(multiply_mod_order(sum, secrets.inverse), r);
+  const Limbs s = subtract_mod_order(F::multiply_order(sum, secrets.inverse), r);
   const Word none = mask_if_zero({{~x.word[0], ~x.word[1], ~x.word[2], ~x.word[3]}});
   if (declassify(mask_if_zero(r) | mask_if_zero(sum) | mask_if_zero(s) | none) != 0) return false;
   to_octets(r, signature.r.data());
@@ -82,8 +83,8 @@ void sign_together(const Sm2SigningSecrets& secrets, std::span<const Sm3Digest> 
   invert_all<F>(room.z, room.products, static_cast<int>(digests.size()));
   for (std::size_t i = 0; i < digests.size(); ++i) {
     const Limbs x = from_field<F>(F::multiply(room.point[i].x, F::square(room.z[i])));
-    done[i] = finish_signature(secrets, room.k[i], select(room.none[i], kNoCoordinate, x), digests[i],
-                               signatures[i]);
+    done[i] = finish_signature<F>(secrets, room.k[i], select(room.none[i], kNoCoordinate, x), digests[i],
+                                  signatures[i]);
   }
   wipe_stack();
 }

@@ -1,7 +1,9 @@
 // Octets and blocks of SM3.
 #pragma once
 
+#include <bit>
 #include <cstddef>
+#include <cstring>
 
 #include "crypto/sm3_rounds.hpp"
 
@@ -10,7 +12,14 @@ namespace yinxin::crypto {
 using Sm3State = std::array<std::uint32_t, 8>;
 
 inline std::uint32_t big_endian_word(const std::uint8_t* at) {
-  return std::uint32_t{at[0]} << 24 | std::uint32_t{at[1]} << 16 | std::uint32_t{at[2]} << 8 | at[3];
+  std::uint32_t word = 0;
+  std::memcpy(&word, at, sizeof word);
+  return std::endian::native == std::endian::little ? __builtin_bswap32(word) : word;
+}
+
+inline void put_big_endian_word(std::uint8_t* at, std::uint32_t word) {
+  if constexpr (std::endian::native == std::endian::little) word = __builtin_bswap32(word);
+  std::memcpy(at, &word, sizeof word);
 }
 
 /// `size` octets at most 8.

@@ -2,9 +2,14 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
 #include <stdexcept>
 
 #include "crypto/cpu.hpp"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
 
 namespace yinxin::crypto {
 namespace {
@@ -22,6 +27,11 @@ class Blocks {
 
   const Sm3Job* job() const { return job_; }
   bool done() const { return at_ >= size_ + 1 + kLengthSize; }
+  /// How many of the next blocks lie in the body as they are, one after the other.
+  std::size_t straight() const {
+    return at_ < job_->head.size() || at_ > size_ ? 0 : (size_ - at_) / kBlockSize;
+  }
+  void skip(std::size_t blocks) { at_ += blocks * kBlockSize; }
   /// The next block; `room` is where one is put together that does not lie in the body as it is.
   const std::uint8_t* next(std::array<std::uint8_t, kBlockSize>& room) {
     const std::size_t from = at_;
@@ -78,10 +88,79 @@ struct Streams {
   Words words[16];
 };
 
-[[gnu::target("avx2")]] void compress(Streams<8>& streams) {
+/// One block of each lane, as big-endian words.
+template <int Lanes>
+using LaneBlocks = std::array<const std::uint8_t*, Lanes>;
+
+// The words of all lanes are brought together by exchanging halves, quarters and single words: log2(lanes)
+// steps of as many shuffles as there are lanes, where word by word would be lanes * 16 loads and stores.
+
+/// Words `from` to `from + 7` of eight blocks.
+[[gnu::target("avx2")]] void load_eight(Streams<8>& streams, const LaneBlocks<8>& blocks, int from) {
+  const __m256i turn = _mm256_set_epi8(12, 13, 14, 15, 8, 9, 10, 11, 4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15,
+                                       8, 9, 10, 11, 4, 5, 6, 7, 0, 1, 2, 3);
+  __m256i row[8], pair[8];
+  for (std::size_t i = 0; i < 8; ++i) {
+    const auto* at = reinterpret_cast<const __m256i*>(blocks[i] + 4 * from);
+    row[i] = _mm256_shuffle_epi8(_mm256_loadu_si256(at), turn);
+  }
+  for (int i = 0; i < 8; i += 2) {
+    pair[i] = _mm256_unpacklo_epi32(row[i], row[i + 1]);
+    pair[i + 1] = _mm256_unpackhi_epi32(row[i], row[i + 1]);
+  }
+  for (int i = 0; i < 8; i += 4) {
+    for (int j = 0; j < 2; ++j) {
+      row[i + 2 * j] = _mm256_unpacklo_epi64(pair[i + j], pair[i + 2 + j]);
+      row[i + 2 * j + 1] = _mm256_unpackhi_epi64(pair[i + j], pair[i + 2 + j]);
+    }
+  }
+  for (int i = 0; i < 4; ++i) {
+    streams.words[from + i] =
+        reinterpret_cast<Streams<8>::Words>(_mm256_permute2x128_si256(row[i], row[i + 4], 0x20));
+    streams.words[from + i + 4] =
+        reinterpret_cast<Streams<8>::Words>(_mm256_permute2x128_si256(row[i], row[i + 4], 0x31));
+  }
+}
+
+[[gnu::target("avx2")]] void compress(Streams<8>& streams, const LaneBlocks<8>& blocks) {
+  load_eight(streams, blocks, 0);
+  load_eight(streams, blocks, 8);
   sm3_math::compress(streams.state, streams.words);
 }
-[[gnu::target("avx512f,avx512bw,avx512dq,avx512vl")]] void compress(Streams<16>& streams) {
+
+[[gnu::target("avx512f,avx512bw,avx512dq,avx512vl")]] void load(Streams<16>& streams,
+                                                                const LaneBlocks<16>& blocks) {
+  const __m512i turn =
+      _mm512_broadcast_i32x4(_mm_set_epi8(12, 13, 14, 15, 8, 9, 10, 11, 4, 5, 6, 7, 0, 1, 2, 3));
+  __m512i row[16], other[16];
+  for (std::size_t i = 0; i < 16; ++i) row[i] = _mm512_shuffle_epi8(_mm512_loadu_si512(blocks[i]), turn);
+  for (int i = 0; i < 16; i += 2) {
+    other[i] = _mm512_unpacklo_epi32(row[i], row[i + 1]);
+    other[i + 1] = _mm512_unpackhi_epi32(row[i], row[i + 1]);
+  }
+  for (int i = 0; i < 16; i += 4) {
+    for (int j = 0; j < 2; ++j) {
+      row[i + 2 * j] = _mm512_unpacklo_epi64(other[i + j], other[i + 2 + j]);
+      row[i + 2 * j + 1] = _mm512_unpackhi_epi64(other[i + j], other[i + 2 + j]);
+    }
+  }
+  // Quarter q of row[4 g + w] has word 4 q + w of lanes 4 g to 4 g + 3.
+  for (int w = 0; w < 4; ++w) {
+    const __m512i even_low = _mm512_shuffle_i32x4(row[w], row[4 + w], 0x88);
+    const __m512i odd_low = _mm512_shuffle_i32x4(row[w], row[4 + w], 0xDD);
+    const __m512i even_high = _mm512_shuffle_i32x4(row[8 + w], row[12 + w], 0x88);
+    const __m512i odd_high = _mm512_shuffle_i32x4(row[8 + w], row[12 + w], 0xDD);
+    using Words = Streams<16>::Words;
+    streams.words[w] = reinterpret_cast<Words>(_mm512_shuffle_i32x4(even_low, even_high, 0x88));
+    streams.words[4 + w] = reinterpret_cast<Words>(_mm512_shuffle_i32x4(odd_low, odd_high, 0x88));
+    streams.words[8 + w] = reinterpret_cast<Words>(_mm512_shuffle_i32x4(even_low, even_high, 0xDD));
+    streams.words[12 + w] = reinterpret_cast<Words>(_mm512_shuffle_i32x4(odd_low, odd_high, 0xDD));
+  }
+}
+
+[[gnu::target("avx512f,avx512bw,avx512dq,avx512vl")]] void compress(Streams<16>& streams,
+                                                                    const LaneBlocks<16>& blocks) {
+  load(streams, blocks);
   sm3_math::compress(streams.state, streams.words);
 }
 
@@ -90,7 +169,8 @@ template <int Lanes>
 void run_in_lanes(std::span<const Sm3Job> jobs) {
   Streams<Lanes> streams{};
   Blocks lanes[Lanes];
-  std::array<std::uint8_t, kBlockSize> room;
+  std::array<std::uint8_t, kBlockSize> room[Lanes]{};
+  LaneBlocks<Lanes> blocks;
   std::size_t next = 0;
   int busy = 0;
   const auto take = [&](int lane) {
@@ -102,12 +182,20 @@ void run_in_lanes(std::span<const Sm3Job> jobs) {
   };
   for (int lane = 0; lane < Lanes; ++lane) take(lane);
   while (busy > 0) {
-    for (int lane = 0; lane < Lanes; ++lane) {
-      if (lanes[lane].job() == nullptr) continue;
-      const std::uint8_t* const block = lanes[lane].next(room);
-      for (int i = 0; i < 16; ++i) streams.words[i][lane] = big_endian_word(block + 4 * i);
+    std::size_t together =
+        std::numeric_limits<std::size_t>::max();  // so many blocks until a lane wants something else
+    for (std::size_t lane = 0; lane < Lanes; ++lane) {
+      const bool idle = lanes[lane].job() == nullptr;
+      if (!idle) together = std::min(together, lanes[lane].straight());
+      blocks[lane] = idle ? room[lane].data() : lanes[lane].next(room[lane]);
     }
-    compress(streams);
+    compress(streams, blocks);
+    for (std::size_t more = 1; more < together; ++more) {
+      for (std::size_t lane = 0; lane < Lanes; ++lane)
+        blocks[lane] += lanes[lane].job() == nullptr ? 0 : kBlockSize;
+      compress(streams, blocks);
+    }
+    for (Blocks& lane : lanes) lane.skip(together > 1 ? together - 1 : 0);
     for (int lane = 0; lane < Lanes; ++lane) {
       if (lanes[lane].job() == nullptr || !lanes[lane].done()) continue;
       std::uint8_t* const digest = lanes[lane].job()->digest->data();
@@ -116,13 +204,57 @@ void run_in_lanes(std::span<const Sm3Job> jobs) {
       take(lane);
     }
   }
-  base::wipe(room);
+  base::wipe({room[0].data(), sizeof room});
+  base::wipe({reinterpret_cast<std::uint8_t*>(&streams), sizeof streams});
+}
+
+template <int Lanes>
+void run_blocks_in_lanes(const Sm3State& state, std::span<const Sm3Block> blocks,
+                         std::span<Sm3Digest> digests) {
+  Streams<Lanes> streams;
+  LaneBlocks<Lanes> lanes;
+  for (std::size_t from = 0; from < blocks.size(); from += Lanes) {
+    const std::size_t count = std::min<std::size_t>(Lanes, blocks.size() - from);
+    for (std::size_t lane = 0; lane < Lanes; ++lane)
+      lanes[lane] = blocks[from + std::min(lane, count - 1)].data();
+    for (std::size_t i = 0; i < 8; ++i) streams.state[i] = typename Streams<Lanes>::Words{} + state[i];
+    compress(streams, lanes);
+    for (std::size_t i = 0; i < 8; ++i) {
+      for (std::size_t lane = 0; lane < count; ++lane)
+        put_big_endian_word(digests[from + lane].data() + 4 * i, streams.state[i][lane]);
+    }
+  }
   base::wipe({reinterpret_cast<std::uint8_t*>(&streams), sizeof streams});
 }
 
 #endif
 
+void run_blocks_singly(const Sm3State& state, std::span<const Sm3Block> blocks,
+                       std::span<Sm3Digest> digests) {
+  Sm3State after;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    after = state;
+    sm3_compress(after, blocks[i].data(), 1);
+    for (std::size_t w = 0; w < 8; ++w) put_big_endian_word(digests[i].data() + 4 * w, after[w]);
+  }
+  base::wipe({reinterpret_cast<std::uint8_t*>(after.data()), sizeof after});
+}
+
 }  // namespace
+
+void sm3_run_blocks(const Sm3State& state, std::span<const Sm3Block> blocks, std::span<Sm3Digest> digests) {
+  sm3_run_blocks_with(blocks.size() > 2 ? sm3_lanes() : 1, state, blocks, digests);
+}
+
+void sm3_run_blocks_with(int lanes, const Sm3State& state, std::span<const Sm3Block> blocks,
+                         std::span<Sm3Digest> digests) {
+  if (blocks.size() != digests.size()) throw std::invalid_argument("sm3: as many digests as blocks");
+#if defined(__x86_64__)
+  if (lanes == 16 && cpu().avx512) return run_blocks_in_lanes<16>(state, blocks, digests);
+  if (lanes == 8 && cpu().avx2) return run_blocks_in_lanes<8>(state, blocks, digests);
+#endif
+  run_blocks_singly(state, blocks, digests);
+}
 
 int sm3_lanes() {
   return cpu().avx512 ? 16 : cpu().avx2 ? 8 : 1;

@@ -20,7 +20,16 @@ struct Sm3Job {
 /// Wipes what it held of the input before it returns.
 void sm3_run(std::span<const Sm3Job> jobs);
 
-/// The same with so many lanes: 1, or 8 or 16 where the processor has them. For tests.
+using Sm3Block = std::array<std::uint8_t, sm3_math::kBlockSize>;
+
+/// digests[i] is what CF makes of blocks[i] after `state`: of messages that end with that block, padded by
+/// the caller. Wipes nothing of the blocks.
+void sm3_run_blocks(const Sm3State& state, std::span<const Sm3Block> blocks, std::span<Sm3Digest> digests);
+/// With so many lanes. For tests.
+void sm3_run_blocks_with(int lanes, const Sm3State& state, std::span<const Sm3Block> blocks,
+                         std::span<Sm3Digest> digests);
+
+/// The same as sm3_run with so many lanes: 1, or 8 or 16 where the processor has them. For tests.
 void sm3_run_with(int lanes, std::span<const Sm3Job> jobs);
 /// What sm3_run uses.
 int sm3_lanes();

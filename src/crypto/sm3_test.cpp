@@ -1,4 +1,5 @@
-#include "crypto/sm3.hpp"
+#include "crypto/random.hpp"
+#include "crypto/sm3_lanes.hpp"
 
 #include <gtest/gtest.h>
 
@@ -62,6 +63,55 @@ TEST(Sm3, BatchEqualsOneByOne) {
   for (std::size_t i = 0; i < messages.size(); ++i) EXPECT_EQ(digests[i], sm3(messages[i])) << i;
   sm3_batch({}, {});
   EXPECT_THROW(sm3_batch(messages, std::span(digests).first(1)), std::invalid_argument);
+}
+
+std::vector<int> lanes_here() {
+  if (sm3_lanes() == 16) return {1, 8, 16};
+  return sm3_lanes() == 8 ? std::vector{1, 8} : std::vector{1};
+}
+
+TEST(Sm3, LanesHashWhatOneStreamDoes) {
+  std::vector<base::Bytes>
+      owned;  // of all lengths around the ends of blocks, and long ones beside short ones
+  for (std::size_t i = 0; i < 200; ++i) owned.push_back(random_bytes(i % 5 == 0 ? 64 * i : i));
+  std::vector<Sm3Digest> digests(owned.size());
+  std::vector<Sm3Job> jobs;
+  for (std::size_t i = 0; i < owned.size(); ++i) {
+    const std::size_t head = owned[i].size() * (i % 3) / 4;
+    const base::ByteView all = owned[i];
+    jobs.push_back({all.first(head), all.subspan(head), &digests[i]});
+  }
+  for (const int lanes : lanes_here()) {
+    std::fill(digests.begin(), digests.end(), Sm3Digest{});
+    sm3_run_with(lanes, jobs);
+    for (std::size_t i = 0; i < owned.size(); ++i)
+      ASSERT_EQ(digests[i], sm3(owned[i])) << lanes << " lanes, " << i;
+  }
+}
+
+TEST(Sm3, LastBlocksOfMessagesThatBeganAlike) {
+  const base::Bytes begun(64, 0x36);
+  Sm3State state = sm3_math::kInitial;
+  sm3_compress(state, begun.data(), 1);
+  for (std::size_t count = 1; count <= 40; ++count) {
+    std::vector<Sm3Block> blocks(count);
+    std::vector<Sm3Digest> digests(count);
+    for (Sm3Block& block : blocks) {
+      random_bytes(std::span(block).first(55));
+      block[55] = 0x80;  // and 119 * 8 bits
+      block[62] = 3;
+      block[63] = 0xB8;
+    }
+    for (const int lanes : lanes_here()) {
+      sm3_run_blocks_with(lanes, state, blocks, digests);
+      for (std::size_t i = 0; i < count; ++i) {
+        const auto expected = Sm3().update(begun).update(std::span(blocks[i]).first(55)).finish();
+        ASSERT_EQ(digests[i], expected) << lanes << " lanes, " << i << " of " << count;
+      }
+    }
+  }
+  Sm3Digest one;
+  EXPECT_THROW(sm3_run_blocks(state, {}, std::span(&one, 1)), std::invalid_argument);
 }
 
 TEST(Sm3, ThreadsDoNotDisturbEachOther) {
