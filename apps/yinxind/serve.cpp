@@ -43,8 +43,9 @@ Result<std::unique_ptr<status::Service>> start_status(const office::House& house
       std::move(options));
 }
 
-void add_gauges(http::Metrics& metrics, const store::Lane& lane, const status::Service& status,
-                const ledger::Sequencer& sequencer) {
+void add_gauges(http::Router& router, http::Metrics& metrics, const store::Lane& lane,
+                const status::Service& status, const ledger::Sequencer& sequencer) {
+  http::add_metrics_route(router, metrics);
   const auto number = [](auto value) { return static_cast<double>(value); };
   metrics.gauge("yinxin_store_commits", "Durable transactions of the lane since start",
                 [&lane, number] { return number(lane.counts().commits); });
@@ -81,7 +82,9 @@ std::optional<std::string> slower_than_rules(const office::House& house) {
                              house.settings->integer("status.ocsp_minutes"));
 }
 
-void add_checks(http::Readiness& readiness, office::House& house, const ledger::Sequencer& sequencer) {
+void add_checks(http::Router& router, http::Readiness& readiness, office::House& house,
+                const ledger::Sequencer& sequencer) {
+  http::add_health_routes(router, readiness);
   readiness.add("database", [&house]() -> std::optional<std::string> {
     const auto answered = house.database->query("SELECT 1", {});
     return answered ? std::nullopt : std::optional<std::string>("does not answer");
@@ -231,11 +234,9 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
     regulator.emplace(endpoints::Supervision{office, *house->supervision, !console.empty()});
     endpoints::add_routes(router, *regulator);
   }
-  http::add_health_routes(router, readiness);
-  http::add_metrics_route(router, metrics);
+  add_gauges(router, metrics, *house->lane, *status, *sequencer);
+  add_checks(router, readiness, *house, *sequencer);
   if (!console.empty()) YX_CHECK(add_console(router, console, *house));
-  add_gauges(metrics, *house->lane, *status, *sequencer);
-  add_checks(readiness, *house, *sequencer);
   YX_TRY(const auto server, start_http(*house, std::move(router), texts, metrics, log));
   const Upkeep upkeep(*house, *status, log);
   if (exchange) exchange->start();

@@ -116,8 +116,7 @@ class Party {
     };
     options.deliver = [this](const Incoming& incoming) { return deliver(incoming); };
     options.on_receipt = [this](const Receipted& said) { return note_receipt(said); };
-    service =
-        need(Service::open({*database_, *lane, recorder_, clock_, ids_}, std::move(options), *transport));
+    service = need(Service::open({*database_, *lane, recorder, clock_, ids}, std::move(options), *transport));
   }
   void stop() {
     service.reset();
@@ -219,8 +218,8 @@ class Party {
   store::TestDatabase test_database_;
   std::shared_ptr<store::Database> database_;
   base::ManualClock& clock_;
-  base::IdSource ids_{clock_};
-  const ledger::Recorder recorder_{crypto::random_secret(crypto::kSealKeySize), ids_};
+  base::IdSource ids{clock_};
+  const ledger::Recorder recorder{crypto::random_secret(crypto::kSealKeySize), ids};
 };
 
 /// The suite's base: a provider and a regulator.
