@@ -189,7 +189,7 @@ Result<RestoreReport> restore(const RestoreOptions& options) {
   YX_TRY(DataKeys keys, open_keys(settings, backup, *signer));
   const base::SystemClock clock;
   base::IdSource ids(clock);
-  const ledger::Recorder recorder(std::move(keys.record), ids);
+  const ledger::Recorder recorder(keys.record, ids);
   YX_TRY(const auto connection, database->connect());
   YX_CHECK(connection->begin());
   Restoring all{options, settings, backup, *connection, *signer, recorder, clock.now(), {}, {}};

@@ -52,7 +52,7 @@ base::Result<void> suspend_officers(Restoring& all);
 struct ListPlace {
   std::string authority;
   std::int64_t partition = 0;
-  friend auto operator<=>(const ListPlace&, const ListPlace&) = default;
+  friend auto operator<=>(const ListPlace&, const ListPlace&) = default;  // NOLINT(modernize-use-nullptr)
 };
 std::optional<ListPlace> place_of(std::string_view address);
 

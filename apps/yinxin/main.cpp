@@ -138,8 +138,8 @@ void add_queries(CLI::App& program, Act& act) {
       .server()
       .need("--id", &AuthorityOptions::id, "root, issuing-1, ocsp-1 …")
       .need("--out", &AuthorityOptions::out, "保存为 / file");
-  Verb(&program, act, "engine", "本机的密码引擎及其速度 / the SM2 and SM3 engine here, and its speed",
-       show_engine);
+  const Verb engine(&program, act, "engine",
+                    "本机的密码引擎及其速度 / the SM2 and SM3 engine here, and its speed", show_engine);
   Verb(&program, act, "ready", "等待服务就绪 / wait until the server is ready", ready)
       .server()
       .may("--seconds", &ReadyOptions::seconds, "最多等几秒 / at most");

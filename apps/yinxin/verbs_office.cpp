@@ -11,6 +11,35 @@
 
 namespace yinxin::command_line {
 
+namespace {
+
+void add_demonstrations(CLI::App& program, Act& act) {
+  CLI::App* demonstration = add_group(program, "demonstration", "演示 / demonstrations");
+  using D = DemonstrationLicenceOptions;
+  Verb(demonstration, act, "licence", "演示用资质文件 / a licence file as the regulator signs it",
+       demonstration_licence)
+      .need("--key", &D::key, "主管部门私钥，没有时生成 / the regulator's key, made when missing")
+      .need("--holder", &D::holder, "机构名称 / name on the licence")
+      .may("--credit-code", &D::credit_code, "统一社会信用代码 / credit code")
+      .may("--number", &D::number, "证书编号 / number")
+      .may("--from", &D::valid_from, "有效期自 / YYYY-MM-DD")
+      .may("--to", &D::valid_to, "有效期至 / YYYY-MM-DD")
+      .may("--status", &D::status, "valid, rectifying …")
+      .need("--out", &D::out, "资质文件 / licence file")
+      .may("--keys", &D::keys, "主管部门公钥文件 / regulator_keys file");
+  Verb(demonstration, act, "identity-source", "演示用身份比对源 / a source of identities to ask",
+       demonstration_identity_source)
+      .need("--people", &IdentitySourceOptions::people, "名册，每行 KIND,NUMBER,NAME / who it knows")
+      .may("--port", &IdentitySourceOptions::port, "端口 / port on 127.0.0.1");
+
+  Verb(demonstration, act, "batch", "演示用批量申请文件和密钥 / a batch file and its keys",
+       demonstration_batch)
+      .may("--rows", &DemonstrationBatchOptions::rows, "行数 / rows")
+      .need("--out", &DemonstrationBatchOptions::out, "目录，须不存在 / folder, made new");
+}
+
+}  // namespace
+
 void add_officers(CLI::App& program, Act& act) {
   CLI::App* officer = add_group(program, "officer", "工作人员账户 / officers' accounts");
   using C = OfficerCreateOptions;
@@ -60,28 +89,7 @@ void add_policy(CLI::App& program, Act& act) {
       .by_officer()
       .need("--file", &LicenceImportOptions::file, "资质文件 / licence file");
 
-  CLI::App* demonstration = add_group(program, "demonstration", "演示 / demonstrations");
-  using D = DemonstrationLicenceOptions;
-  Verb(demonstration, act, "licence", "演示用资质文件 / a licence file as the regulator signs it",
-       demonstration_licence)
-      .need("--key", &D::key, "主管部门私钥，没有时生成 / the regulator's key, made when missing")
-      .need("--holder", &D::holder, "机构名称 / name on the licence")
-      .may("--credit-code", &D::credit_code, "统一社会信用代码 / credit code")
-      .may("--number", &D::number, "证书编号 / number")
-      .may("--from", &D::valid_from, "有效期自 / YYYY-MM-DD")
-      .may("--to", &D::valid_to, "有效期至 / YYYY-MM-DD")
-      .may("--status", &D::status, "valid, rectifying …")
-      .need("--out", &D::out, "资质文件 / licence file")
-      .may("--keys", &D::keys, "主管部门公钥文件 / regulator_keys file");
-  Verb(demonstration, act, "identity-source", "演示用身份比对源 / a source of identities to ask",
-       demonstration_identity_source)
-      .need("--people", &IdentitySourceOptions::people, "名册，每行 KIND,NUMBER,NAME / who it knows")
-      .may("--port", &IdentitySourceOptions::port, "端口 / port on 127.0.0.1");
-
-  Verb(demonstration, act, "batch", "演示用批量申请文件和密钥 / a batch file and its keys",
-       demonstration_batch)
-      .may("--rows", &DemonstrationBatchOptions::rows, "行数 / rows")
-      .need("--out", &DemonstrationBatchOptions::out, "目录，须不存在 / folder, made new");
+  add_demonstrations(program, act);
 
   CLI::App* rules = add_group(program, "rules", "业务规则和证书策略 / CPS and CP");
   using P = RulesProposeOptions;

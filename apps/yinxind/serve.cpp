@@ -27,7 +27,7 @@ namespace {
 
 constexpr std::string_view kSoftware = "yinxin 0.1.0";  // as project() in CMakeLists.txt
 
-status::Service::Options status_options(const office::House& house, const base::Log& log) {
+Result<std::unique_ptr<status::Service>> start_status(const office::House& house, const base::Log& log) {
   const base::Config& settings = *house.settings;
   status::Service::Options options;
   options.folder = settings.path("status.folder");
@@ -38,11 +38,14 @@ status::Service::Options status_options(const office::House& house, const base::
   options.crl_overlap = std::chrono::minutes(settings.integer("status.crl_overlap_minutes"));
   options.full_coalesce = std::chrono::seconds(settings.integer("status.full_crl_seconds"));
   options.on_failed = [&log](const base::Error& error) { log.error("status.lists", {{"error", error}}); };
-  return options;
+  return status::Service::start(
+      {*house.database, *house.lane, *house.signer, *house.recorder, house.clock, *house.authority},
+      std::move(options));
 }
 
-void add_gauges(http::Metrics& metrics, const store::Lane& lane, const status::Service& status,
-                const ledger::Sequencer& sequencer) {
+void add_gauges(http::Router& router, http::Metrics& metrics, const store::Lane& lane,
+                const status::Service& status, const ledger::Sequencer& sequencer) {
+  http::add_metrics_route(router, metrics);
   const auto number = [](auto value) { return static_cast<double>(value); };
   metrics.gauge("yinxin_store_commits", "Durable transactions of the lane since start",
                 [&lane, number] { return number(lane.counts().commits); });
@@ -60,6 +63,18 @@ void add_gauges(http::Metrics& metrics, const store::Lane& lane, const status::S
                 [&status, number] { return number(status.counts().crls_published); });
 }
 
+Result<std::unique_ptr<ledger::Sequencer>> start_sequencer(const office::House& house,
+                                                           status::Service& status, const base::Log& log) {
+  const base::Config& settings = *house.settings;
+  return ledger::Sequencer::start(
+      *house.database, *house.lane, *house.signer, house.clock,
+      {settings.text("ledger.origin"), settings.text("ledger.key"), settings.path("ledger.folder"),
+       [&status](std::int64_t numbered) { status.follow(numbered); },
+       [&log](const base::Error& error) {
+         log.error("ledger.round", {{"error", error}});
+       }});
+}
+
 std::optional<std::string> slower_than_rules(const office::House& house) {
   const auto rules = house.policy->rules_in_force(house.clock.now());
   if (!rules) return std::nullopt;  // nothing is published yet, nothing is issued either
@@ -67,7 +82,9 @@ std::optional<std::string> slower_than_rules(const office::House& house) {
                              house.settings->integer("status.ocsp_minutes"));
 }
 
-void add_checks(http::Readiness& readiness, office::House& house, const ledger::Sequencer& sequencer) {
+void add_checks(http::Router& router, http::Readiness& readiness, office::House& house,
+                const ledger::Sequencer& sequencer) {
+  http::add_health_routes(router, readiness);
   readiness.add("database", [&house]() -> std::optional<std::string> {
     const auto answered = house.database->query("SELECT 1", {});
     return answered ? std::nullopt : std::optional<std::string>("does not answer");
@@ -135,6 +152,13 @@ endpoints::ConsoleFacts console_facts(const office::House& house) {
   return {demonstration, "regulator", house.supervision->organ_name(house.settings->text("office.region"))};
 }
 
+Result<void> add_console(http::Router& router, const std::filesystem::path& folder,
+                         const office::House& house) {
+  YX_TRY(auto files, http::StaticFiles::load(folder));
+  endpoints::add_console(router, std::move(files), console_facts(house));
+  return {};
+}
+
 /// Serves until one of `stop` has come, or nothing can be written any more.
 Result<void> run(office::House& house, http::Server& server, const sigset_t& stop, const base::Log& log) {
   const std::string address =
@@ -176,19 +200,9 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
   YX_CHECK(house->open_cases());
   const base::Log log(house->clock, base::LogLevel::Info);
   fire_before_serving(*house, log);
-  YX_TRY(const auto status, status::Service::start({*house->database, *house->lane, *house->signer,
-                                                    *house->recorder, house->clock, *house->authority},
-                                                   status_options(*house, log)));
-  const auto ledger_folder = house->settings->path("ledger.folder");
-  YX_TRY(const auto sequencer,
-         ledger::Sequencer::start(
-             *house->database, *house->lane, *house->signer, house->clock,
-             {house->settings->text("ledger.origin"), house->settings->text("ledger.key"), ledger_folder,
-              [&status = *status](std::int64_t numbered) { status.follow(numbered); },
-              [&log](const base::Error& error) {
-                log.error("ledger.round", {{"error", error}});
-              }}));
-  const ledger::TileFolder tiles(ledger_folder);
+  YX_TRY(const auto status, start_status(*house, log));
+  YX_TRY(const auto sequencer, start_sequencer(*house, *status, log));
+  const ledger::TileFolder tiles(house->settings->path("ledger.folder"));
   YX_TRY(const auto texts, http::ErrorTexts::load(house->settings->path("errors.file")));
   endpoints::Authenticator authenticator(house->clock, *house->officers);
   YX_TRY(const auto exchange, office::Exchange::open(*house, {}, log));
@@ -220,14 +234,9 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
     regulator.emplace(endpoints::Supervision{office, *house->supervision, !console.empty()});
     endpoints::add_routes(router, *regulator);
   }
-  http::add_health_routes(router, readiness);
-  http::add_metrics_route(router, metrics);
-  if (!console.empty()) {
-    YX_TRY(auto files, http::StaticFiles::load(console));
-    endpoints::add_console(router, std::move(files), console_facts(*house));
-  }
-  add_gauges(metrics, *house->lane, *status, *sequencer);
-  add_checks(readiness, *house, *sequencer);
+  add_gauges(router, metrics, *house->lane, *status, *sequencer);
+  add_checks(router, readiness, *house, *sequencer);
+  if (!console.empty()) YX_CHECK(add_console(router, console, *house));
   YX_TRY(const auto server, start_http(*house, std::move(router), texts, metrics, log));
   const Upkeep upkeep(*house, *status, log);
   if (exchange) exchange->start();

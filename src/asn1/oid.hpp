@@ -34,7 +34,7 @@ class Oid {
   constexpr bool empty() const { return size_ == 0; }
 
   friend constexpr bool operator==(const Oid&, const Oid&) = default;
-  friend constexpr auto operator<=>(const Oid&, const Oid&) = default;
+  friend constexpr auto operator<=>(const Oid&, const Oid&) = default;  // NOLINT(modernize-use-nullptr)
 
  private:
   constexpr bool push_arc(std::uint64_t arc);

@@ -40,7 +40,7 @@ class Id {
 
   std::string text() const { return format_uuid(uuid_); }
   ByteView bytes() const { return uuid_; }
-  friend auto operator<=>(const Id&, const Id&) = default;
+  friend auto operator<=>(const Id&, const Id&) = default;  // NOLINT(modernize-use-nullptr)
 
  private:
   friend class IdSource;

@@ -109,7 +109,7 @@ base::Bytes decrypt_by_evp(const EncryptedKeyInfo& info, std::string_view passwo
             1);
   EXPECT_EQ(EVP_DecryptFinal_ex(context, plain.data() + size, &rest), 1);
   EVP_CIPHER_CTX_free(context);
-  plain.resize(static_cast<std::size_t>(size + rest));
+  plain.resize(static_cast<std::size_t>(size) + static_cast<std::size_t>(rest));
   return plain;
 }
 

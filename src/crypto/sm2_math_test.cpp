@@ -183,7 +183,7 @@ TEST(Sm2Table, NafDigitsAddUpToTheNumber) {
     const BigNumber sum(BN_new());
     for (int place = to_naf(digits, k) - 1; place >= 0; --place) {
       BN_lshift1(sum.get(), sum.get());
-      const int digit = digits[place];
+      const std::int8_t digit = digits[place];
       ASSERT_TRUE(digit == 0 || (digit % 2 != 0 && digit < 16 && digit > -16));
       digit < 0 ? BN_sub_word(sum.get(), static_cast<Word>(-digit))
                 : BN_add_word(sum.get(), static_cast<Word>(digit));

@@ -164,7 +164,8 @@ void Canvas::note_missing(PangoLayout* layout, const std::string& text) {
     const PangoLayoutRun* run = pango_layout_iter_get_run_readonly(at);
     for (int i = 0; run != nullptr && i < run->glyphs->num_glyphs; ++i) {
       if ((run->glyphs->glyphs[i].glyph & PANGO_GLYPH_UNKNOWN_FLAG) == 0) continue;
-      std::size_t where = static_cast<std::size_t>(run->item->offset + run->glyphs->log_clusters[i]);
+      std::size_t where = static_cast<std::size_t>(run->item->offset) +
+                          static_cast<std::size_t>(run->glyphs->log_clusters[i]);
       const auto code = x509::next_code_point(text, where);
       char name[16];
       std::snprintf(name, sizeof name, "U+%04X", static_cast<unsigned>(code.value_or(0)));

@@ -17,51 +17,48 @@ struct KindWords {
   ErrorTexts::Sentences sentences;
 };
 
+const KindWords kMalformed{
+    400,
+    "格式错误",
+    "Malformed",
+    {"请求的内容或格式不符合要求，请检查后重新提交。", "The request is not well formed."}};
+const KindWords kRefused{
+    422, "不予办理", "Refused", {"依照规定，该请求不予办理。", "The rules do not allow this."}};
+const KindWords kNotFound{404, "未找到", "Not found", {"没有找到所请求的内容。", "There is no such thing."}};
+const KindWords kConflict{409,
+                          "与现有记录冲突",
+                          "Conflict",
+                          {"该请求与已有记录冲突。", "This contradicts what is already recorded."}};
+const KindWords kNotYet{409,
+                        "条件尚未具备",
+                        "Not yet",
+                        {"前一步骤尚未完成，或者时间未到。", "An earlier step or a date is still missing."}};
+const KindWords kTooLate{
+    409, "已过期限", "Too late", {"办理期限或有效期已过。", "The period or the validity has ended."}};
+const KindWords kUnauthenticated{
+    401, "身份未确认", "Not authenticated", {"未能确认您的身份，请重新登录。", "Who asks is not proved."}};
+const KindWords kForbidden{
+    403, "没有权限", "Forbidden", {"您没有办理此事项的权限。", "You may not do this."}};
+const KindWords kTooLarge{413,
+                          "超出限制",
+                          "Too large",
+                          {"提交的内容超过允许的大小或者数量。", "This is over a limit of size or count."}};
+const KindWords kTooMany{503,
+                         "系统繁忙",
+                         "Busy",
+                         {"当前请求过多，请稍后再试。", "Too much is asked for at once; please try again."}};
+const KindWords kUnavailable{
+    503,
+    "暂时不可用",
+    "Unavailable",
+    {"服务暂时不可用，请稍后再试。", "A part of the system does not answer; please try again."}};
+const KindWords kInternal{500,
+                          "系统内部错误",
+                          "Internal error",
+                          {"系统发生内部错误。请记下请求编号并联系系统管理员。",
+                           "Something went wrong on our side; please quote the request id."}};
+
 const KindWords& words_of(ErrorKind kind) {
-  static const KindWords kMalformed{
-      400,
-      "格式错误",
-      "Malformed",
-      {"请求的内容或格式不符合要求，请检查后重新提交。", "The request is not well formed."}};
-  static const KindWords kRefused{
-      422, "不予办理", "Refused", {"依照规定，该请求不予办理。", "The rules do not allow this."}};
-  static const KindWords kNotFound{
-      404, "未找到", "Not found", {"没有找到所请求的内容。", "There is no such thing."}};
-  static const KindWords kConflict{409,
-                                   "与现有记录冲突",
-                                   "Conflict",
-                                   {"该请求与已有记录冲突。", "This contradicts what is already recorded."}};
-  static const KindWords kNotYet{
-      409,
-      "条件尚未具备",
-      "Not yet",
-      {"前一步骤尚未完成，或者时间未到。", "An earlier step or a date is still missing."}};
-  static const KindWords kTooLate{
-      409, "已过期限", "Too late", {"办理期限或有效期已过。", "The period or the validity has ended."}};
-  static const KindWords kUnauthenticated{
-      401, "身份未确认", "Not authenticated", {"未能确认您的身份，请重新登录。", "Who asks is not proved."}};
-  static const KindWords kForbidden{
-      403, "没有权限", "Forbidden", {"您没有办理此事项的权限。", "You may not do this."}};
-  static const KindWords kTooLarge{
-      413,
-      "超出限制",
-      "Too large",
-      {"提交的内容超过允许的大小或者数量。", "This is over a limit of size or count."}};
-  static const KindWords kTooMany{
-      503,
-      "系统繁忙",
-      "Busy",
-      {"当前请求过多，请稍后再试。", "Too much is asked for at once; please try again."}};
-  static const KindWords kUnavailable{
-      503,
-      "暂时不可用",
-      "Unavailable",
-      {"服务暂时不可用，请稍后再试。", "A part of the system does not answer; please try again."}};
-  static const KindWords kInternal{500,
-                                   "系统内部错误",
-                                   "Internal error",
-                                   {"系统发生内部错误。请记下请求编号并联系系统管理员。",
-                                    "Something went wrong on our side; please quote the request id."}};
   switch (kind) {
     case ErrorKind::Malformed:
       return kMalformed;

@@ -66,7 +66,7 @@ void Service::request_renewal(NewRenewal wanted, Actor actor, store::Remember<Of
 /// system administrator's request, or the two of them could take the account over.
 Result<void> Service::State::check_who_authorises(const Officer& officer, const Actor& actor) const {
   if (actor.has(Role::SecurityAdministrator)) return {};
-  const auto needed = require_role(actor, Role::SecurityAdministrator);
+  auto needed = require_role(actor, Role::SecurityAdministrator);
   const bool own = officer.renewal && officer.renewal->requested_by == object_of(officer.id);
   if (!own || !actor.has(Role::SystemAdministrator) || officer.roles.front() != Role::SecurityAdministrator)
     return needed;

@@ -46,6 +46,13 @@ Values faults() {
                            {"request", std::string("补交")}}}}};
 }
 
+Values licence_until(const char* last) {
+  return {{"licence_number", text("测试0001")},
+          {"valid_from", day("2026-04-01")},
+          {"valid_to", day(last)},
+          {"copies", std::int64_t{2}}};
+}
+
 const LawInputs& inputs() {
   static const LawInputs kInputs = [] {
     const Values reason{{"reason", text("依据")}};
@@ -92,21 +99,9 @@ const LawInputs& inputs() {
         {"legal_review", {{"legal_opinion", text("合法")}}},
         {"return_to_review", reason},
         {"refuse", reason},
-        {"deliver_licence",
-         {{"licence_number", text("测试0001")},
-          {"valid_from", day("2026-04-01")},
-          {"valid_to", day("2031-03-31")},
-          {"copies", std::int64_t{2}}}},
-        {"deliver_licence:long",
-         {{"licence_number", text("测试0001")},
-          {"valid_from", day("2026-04-01")},
-          {"valid_to", day("2032-03-31")},
-          {"copies", std::int64_t{2}}}},
-        {"deliver_licence:short",
-         {{"licence_number", text("测试0001")},
-          {"valid_from", day("2026-04-01")},
-          {"valid_to", day("2030-03-31")},
-          {"copies", std::int64_t{2}}}},
+        {"deliver_licence", licence_until("2031-03-31")},
+        {"deliver_licence:long", licence_until("2032-03-31")},
+        {"deliver_licence:short", licence_until("2030-03-31")},
         {"withdraw", {{"withdrawal_sm3", kLawDigest}}},
         {"end_dissolved", reason},
     };

@@ -147,8 +147,8 @@ TEST(Draw, APoolMustBeSound) {
     EXPECT_EQ(code({{id, {}}}), "proof.draw.pool") << id;
   }
   for (const char* reason : {"", "-", "two\nlines", "\xff",
-                             "a\xE2\x80\xAE"
-                             "b"}) {
+                             ("a\xE2\x80\xAE"
+                              "b")}) {
     EXPECT_EQ(code({{"a", Exclusion{ExclusionGround::Other, reason}}}), "proof.draw.pool") << reason;
   }
   std::vector<PoolMember> many;

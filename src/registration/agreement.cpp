@@ -18,7 +18,7 @@ std::string subject_value(const Form& form, const asn1::Oid& type) {
 /// 乙方: the organisation, and within it the person or device where the certificate names one.
 std::string applicant_name(const Form& form) {
   const std::string organisation = subject_value(form, asn1::oids::kOrganization);
-  const std::string name = subject_value(form, asn1::oids::kCommonName);
+  std::string name = subject_value(form, asn1::oids::kCommonName);
   if (organisation.empty() || organisation == name) return name;
   return organisation + "（" + name + "）";
 }

@@ -19,7 +19,7 @@ constexpr std::size_t kMaxLookField = 64;
 
 AttemptPtr new_attempt(officers::Actor actor, store::Remember<Application> remember,
                        base::Completion<Application> done, base::InFlight& under_way) {
-  const auto attempt = std::make_shared<Attempt>();
+  auto attempt = std::make_shared<Attempt>();
   attempt->actor = std::move(actor);
   attempt->remember = std::move(remember);
   attempt->done = std::move(done);

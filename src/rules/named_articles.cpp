@@ -32,7 +32,7 @@ int take_article(std::string_view& text) {
   if (!take(rest, "第")) return 0;
   constexpr std::size_t kLongest = 5 * kCharacter;  // 九百九十九
   const std::size_t end = rest.find("条");
-  if (end == std::string_view::npos || end > kLongest) return 0;
+  if (end > kLongest) return 0;  // or there is none
   const int number = chinese_number(rest.substr(0, end));
   if (number != 0) text = rest.substr(end + kCharacter);
   return number;

@@ -1,6 +1,7 @@
 #include "status/crl_publisher.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -22,6 +23,17 @@ constexpr unsigned kPublicMode = 0644;
 
 std::string file_name(std::int64_t part, bool delta) {
   return std::to_string(part) + (delta ? ".delta.crl" : ".crl");
+}
+
+/// Partition, and delta or not; nothing when it is no name of file_name().
+std::optional<std::pair<std::int64_t, bool>> parse_file_name(const std::string& name) {
+  std::int64_t part = 0;
+  const auto parsed = std::from_chars(name.data(), name.data() + name.size(), part);
+  if (parsed.ec != std::errc()) return std::nullopt;
+  for (const bool delta : {false, true}) {
+    if (name == file_name(part, delta)) return std::pair(part, delta);
+  }
+  return std::nullopt;
 }
 
 /// A list as it is served.
@@ -96,11 +108,11 @@ Result<void> CrlPublisher::State::read_folder() {
   std::error_code none;
   for (const auto& authority : std::filesystem::directory_iterator(options.folder, none)) {
     for (const auto& file : std::filesystem::directory_iterator(authority.path(), none)) {
-      const std::string name = file.path().filename().string();
-      if (!name.ends_with(".crl")) continue;
-      const bool delta = name.ends_with(".delta.crl");
+      const auto name = parse_file_name(file.path().filename().string());
+      if (!name) continue;
+      const auto [part, delta] = *name;
       YX_TRY(Bytes octets, base::read_file(file.path(), kMaxPublishedBytes));
-      const Key key{authority.path().filename().string(), std::atoll(name.c_str())};
+      const Key key{authority.path().filename().string(), part};
       auto list = read_published(key.first, key.second, std::move(octets));
       if (list) lists[{key, delta}] = std::move(*list);  // a damaged one is as good as none
     }

@@ -24,7 +24,7 @@ class Serial {
   base::ByteView magnitude() const { return magnitude_; }
   std::string to_hex() const { return base::to_hex(magnitude_); }
   friend bool operator==(const Serial&, const Serial&) = default;
-  friend auto operator<=>(const Serial&, const Serial&) = default;
+  friend auto operator<=>(const Serial&, const Serial&) = default;  // NOLINT(modernize-use-nullptr)
 
  private:
   base::Bytes magnitude_;

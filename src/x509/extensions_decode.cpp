@@ -159,8 +159,11 @@ Result<AuthorityInfoAccess> authority_info_access(base::ByteView value) {
     YX_CHECK(description.expect_end());
     if (location.tag != kUriName) continue;
     YX_TRY(std::string uri, read_general_name_text(location));
-    if (method == asn1::oids::kAccessOcsp) access.ocsp.push_back(std::move(uri));
-    if (method == asn1::oids::kAccessCaIssuers) access.ca_issuers.push_back(std::move(uri));
+    if (method == asn1::oids::kAccessOcsp) {
+      access.ocsp.push_back(std::move(uri));
+    } else if (method == asn1::oids::kAccessCaIssuers) {
+      access.ca_issuers.push_back(std::move(uri));
+    }
   } while (!list.at_end());
   return access;
 }

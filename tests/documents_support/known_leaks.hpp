@@ -2,8 +2,8 @@
 // allocations), so that the leak checker goes on watching ours. To be included by one unit of a program.
 #pragma once
 
+// NOLINTNEXTLINE(bugprone-reserved-identifier,readability-identifier-naming)
 extern "C" const char* __lsan_default_suppressions();
-extern "C" const char*
-__lsan_default_suppressions() {  // NOLINT(bugprone-reserved-identifier): its given name
+extern "C" const char* __lsan_default_suppressions() {
   return "leak:libcairo.so.2\nleak:libfontconfig.so.1\n";
 }

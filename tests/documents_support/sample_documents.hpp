@@ -3,8 +3,8 @@
 
 #include <sys/wait.h>
 
+#include <charconv>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -104,22 +104,30 @@ class PdfFile {
     int page = 0;
     for (std::string line; std::getline(lines, line);) {
       if (line.find("<page ") != std::string::npos) ++page;
-      Word word{page, 0, 0, 0, 0, ""};
-      if (std::sscanf(line.c_str(), R"( <word xMin="%lf" yMin="%lf" xMax="%lf" yMax="%lf">)", &word.left,
-                      &word.top, &word.right, &word.bottom) != 4)
-        continue;
+      if (line.find("<word ") == std::string::npos) continue;
+      const auto edge = [&](const char* name) { return number_after<double>(line, name); };
       const std::size_t from = line.find('>') + 1;
-      word.text = line.substr(from, line.rfind("</word>") - from);
-      words.push_back(word);
+      words.push_back({page, edge("xMin=\""), edge("yMin=\""), edge("xMax=\""), edge("yMax=\""),
+                       line.substr(from, line.rfind("</word>") - from)});
     }
     return words;
   }
-  int pages() const {
-    const std::string info = ask("pdfinfo");
-    return std::atoi(info.c_str() + info.find("Pages:") + 6);
-  }
+  int pages() const { return number_after<int>(ask("pdfinfo"), "Pages:"); }
 
  private:
+  /// Throws when none follows.
+  template <class Number>
+  static Number number_after(std::string_view text, std::string_view label) {
+    const std::size_t at = text.find(label);
+    const std::size_t from =
+        at == std::string_view::npos ? at : text.find_first_not_of(' ', at + label.size());
+    Number number = 0;
+    if (from == std::string_view::npos ||
+        std::from_chars(text.data() + from, text.data() + text.size(), number).ec != std::errc())
+      throw std::runtime_error("no number after " + std::string(label) + " in " + std::string(text));
+    return number;
+  }
+
   fs::path folder_;
 };
 

@@ -39,7 +39,7 @@ class BatchesTest : public RegistrationWorld {
   }
   /// Received and finished.
   std::string enter_all(std::vector<BatchEntry> entries) {
-    const std::string number = need(receive(std::move(entries))).number;
+    std::string number = need(receive(std::move(entries))).number;
     finish(number);
     return number;
   }

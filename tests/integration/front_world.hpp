@@ -125,7 +125,7 @@ class FrontWorld : public ProviderWorld {
   http::Response send(const http::Request& request) const { return need(client().send(request)); }
   /// "201", or status and code of a problem: "401 http.signature.wrong".
   static std::string outcome(const http::Response& response) {
-    const std::string status = std::to_string(response.status);
+    std::string status = std::to_string(response.status);
     const std::string_view body = response.body_text();
     constexpr std::string_view kCode = "\"code\":\"";
     const std::size_t at = body.find(kCode);

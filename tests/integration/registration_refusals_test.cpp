@@ -313,12 +313,7 @@ TEST_P(RegistrationRefusalsTest, AnotherNameOnTheLicenceThanInTheIssuer) {
 /// Nothing is published when the test begins.
 class RegistrationWithoutRulesTest : public RegistrationWorld {
  protected:
-  void SetUp() override {
-    ProviderWorld::SetUp();
-    if (IsSkipped()) return;
-    start_registration();
-    import(licence(kLicensedName));
-  }
+  RegistrationWithoutRulesTest() { publishes_rules = false; }
 };
 YX_BOTH_ENGINES(RegistrationWithoutRulesTest);
 

@@ -143,6 +143,19 @@ TEST_P(StatusTest, AListDamagedOnDiskIsMadeAgain) {
   EXPECT_TRUE(list(false).verify(issuing_certificate().tbs().public_key));
 }
 
+TEST_P(StatusTest, AListUnderAnotherNameOnDiskIsNotServed) {
+  issue("SQ-1");
+  start_complete();
+  ASSERT_TRUE(eventually([&] { return status->crl("issuing-1", 0, false).has_value(); }));
+  const std::int64_t number = list(false).info.number;
+  stop_services();
+  const auto lists = *folder / "crl" / "issuing-1";
+  std::filesystem::rename(lists / "0.crl", lists / "0 (1).crl");
+  start_authority();
+  start_complete();
+  ASSERT_TRUE(newer(false, number));
+}
+
 TEST_P(StatusTest, OcspRefusesWhatIsNotOursAndWhatIsNoRequest) {
   const x509::Certificate certificate = issue("SQ-1");
   start_complete();

@@ -50,8 +50,9 @@ class IdentityOpenings : public testing::Test {
     folder.write("holder.pem", x509::Certificate::assemble(der, signature).value().to_pem());
   }
   CommandResult verify(const std::string& kind, const std::string& value, const std::string& with) const {
-    return run_command(folder.path(), {YX_BIN_DIR "/yinxin", "verify-identity", "--certificate", "holder.pem",
-                                       "--kind", kind, "--number", value, "--opening", with});
+    return run_command(folder.path(),
+                       {std::string(YX_BIN_DIR) + "/yinxin", "verify-identity", "--certificate", "holder.pem",
+                        "--kind", kind, "--number", value, "--opening", with});
   }
 
   WorkFolder folder;

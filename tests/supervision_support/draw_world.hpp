@@ -78,7 +78,7 @@ class DrawsWorld : public RegulatorWorld {
   }
   /// As far as `state`; its id.
   std::string play(DrawState state_wanted) {
-    const std::string id = need(state()).statement.draw;
+    std::string id = need(state()).statement.draw;
     if (state_wanted >= DrawState::Committed) {
       need(commit(id, "li-2"));
       need(commit(id, "zhang-1"));

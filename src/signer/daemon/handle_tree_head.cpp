@@ -54,7 +54,7 @@ Result<Reply> handle_sign_tree_head(Desk& desk, const Request& request) {
   YX_TRY(record.signature, sign_note(desk, *key, note));
   reply.when = Reply::When::AfterCommit;
   reply.body = encode_signatures({record.signature});
-  desk.journal->add(std::move(record));
+  desk.journal->add(record);
   return reply;
 }
 

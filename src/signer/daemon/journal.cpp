@@ -118,9 +118,9 @@ bool Journal::round_has_certificate(KeyNumber key, base::ByteView serial) const 
   return round_certificates_.contains(fingerprint(key, serial));
 }
 
-bool Journal::note(OcspRecord record) {
+bool Journal::note(const OcspRecord& record) {
   if (notes_.size() >= kMaxNotes) return false;
-  notes_.push_back(std::move(record));
+  notes_.push_back(record);
   return true;
 }
 

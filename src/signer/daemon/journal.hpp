@@ -62,7 +62,7 @@ class Journal {
 
   /// Counts OCSP answers with the next commit, whenever that is. False when too many counts wait (the disk is
   /// full).
-  bool note(OcspRecord record);
+  bool note(const OcspRecord& record);
   /// When the oldest count that waits was made.
   std::optional<base::Time> notes_since() const;
 
@@ -87,7 +87,7 @@ class Journal {
     KeyNumber key;
     std::string uri;
     bool delta;
-    auto operator<=>(const CrlScope&) const = default;
+    auto operator<=>(const CrlScope&) const = default;  // NOLINT(modernize-use-nullptr)
   };
 
   JournalFile file_;

@@ -51,7 +51,8 @@ std::string point_info(const char* algorithm) {
   return algorithm + ("034200" + base::to_hex(sample_authority().holder_key().public_key().point()));
 }
 
-std::vector<BadSample> article19_samples() {
+/// Article 19: who issued, who holds, and the number.
+std::vector<BadSample> name_and_serial_samples() {
   return {
       {"issuer_name", 0, "no organisation",
        [](LintCase& c) {
@@ -99,6 +100,12 @@ std::vector<BadSample> article19_samples() {
       {"serial_number", 2, "16 octets with the top bit set",
        field(kSerialField, "021100f0112233445566778899aabbccddeeff")},
       {"serial_number", 3, "counted up", field(kSerialField, "021001000000000000000000000000000002")},
+  };
+}
+
+/// Article 19: validity and policy.
+std::vector<BadSample> validity_and_policy_samples() {
+  return {
       {"validity_period", 0, "ends before it begins",
        [](LintCase& c) { std::swap(c.tbs.validity.not_before, c.tbs.validity.not_after); }},
       {"validity_period", 0, "ends when it begins",
@@ -131,6 +138,12 @@ std::vector<BadSample> article19_samples() {
        [](LintCase& c) { c.context.filed.policies = {kOwnPolicy}; }},
       {"policy_identifier", 3, "an authority with a policy of its own", policies({kOwnPolicy}),
        "issuing-authority"},
+  };
+}
+
+/// Article 19: the key, the signature and what is prescribed beside.
+std::vector<BadSample> key_and_signature_samples() {
+  return {
       {"public_key",
        0,
        "P-256",
@@ -231,6 +244,12 @@ std::vector<BadSample> issuer_samples() {
        }},
       {"issuer_match", 1, "the issuer's name for the holder",
        [](LintCase& c) { c.tbs.subject = c.tbs.issuer; }, "organisation"},
+  };
+}
+
+/// Denied keys, and what names the keys.
+std::vector<BadSample> key_identifier_samples() {
+  return {
       {"denied_key", 0, "the standard's example",
        key_of("0409f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020"
               "ccea490ce26775a52dc6ea718cc1aa600aed05fbf35e084a6632f6072da9ad13")},
@@ -270,8 +289,9 @@ std::vector<BadSample> issuer_samples() {
 }  // namespace
 
 std::vector<BadSample> bad_content_samples() {
-  std::vector<BadSample> all = article19_samples();
-  for (auto* more : {&form_samples, &issuer_samples}) {
+  std::vector<BadSample> all = name_and_serial_samples();
+  for (auto* more : {&validity_and_policy_samples, &key_and_signature_samples, &form_samples, &issuer_samples,
+                     &key_identifier_samples}) {
     for (BadSample& sample : more()) all.push_back(std::move(sample));
   }
   return all;

@@ -104,7 +104,8 @@ std::vector<BadSample> alt_name_samples() {
   return samples;
 }
 
-std::vector<BadSample> identity_samples() {
+/// Personal numbers in clear, wherever they stand.
+std::vector<BadSample> number_samples() {
   const auto number = [](const asn1::Oid& type, const char* text) {
     return [=](LintCase& c) {
       if (type == oids::kCommonName) return c.subject({{oids::kCountry, "CN"}, {type, text}});
@@ -129,6 +130,12 @@ std::vector<BadSample> identity_samples() {
        [](LintCase& c) {
          set_identity(c, encode_identity_clear(IdentityKind::ResidentId, kResidentId).value());
        }},
+  };
+}
+
+/// Extensions of GM/T 0015 as they must not be.
+std::vector<BadSample> identity_samples() {
+  return {
       {"identity_number",
        3,
        "in clear, without DER or kind",
@@ -172,7 +179,7 @@ std::vector<BadSample> identity_samples() {
 
 std::vector<BadSample> bad_extension_samples() {
   std::vector<BadSample> all = set_samples();
-  for (auto* more : {&alt_name_samples, &identity_samples}) {
+  for (auto* more : {&alt_name_samples, &number_samples, &identity_samples}) {
     for (BadSample& sample : more()) all.push_back(std::move(sample));
   }
   return all;

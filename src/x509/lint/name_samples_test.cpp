@@ -29,10 +29,8 @@ std::function<void(LintCase&)> country(const std::string& value, std::uint8_t ta
   };
 }
 
-}  // namespace
-
-std::vector<BadSample> bad_name_samples() {
-  const std::string o = kLicensedName;
+/// Which attributes, in which order and string type.
+std::vector<BadSample> attribute_samples() {
   return {
       {"country", 0, "none", subject({{oids::kCommonName, "张三"}}), "individual", {"subject_fields"}},
       {"country",
@@ -74,6 +72,13 @@ std::vector<BadSample> bad_name_samples() {
        },
        "individual",
        {"name_order"}},
+  };
+}
+
+/// What the attributes say.
+std::vector<BadSample> value_samples() {
+  const std::string o = kLicensedName;
+  return {
       {"text_characters", 0, "a zero-width space", common_name("张\xE2\x80\x8B三")},
       {"text_characters", 0, "a right-to-left override", common_name("\xE2\x80\xAE三张")},
       {"text_characters", 0, "a control character", common_name("张\n三")},
@@ -104,6 +109,14 @@ std::vector<BadSample> bad_name_samples() {
            {{oids::kCountry, "CN"}, {oids::kSerialNumber, repeated("A", 33)}, {oids::kCommonName, "张三"}})},
       {"attribute_length", 0, "65 characters", common_name(repeated("字", 65))},
   };
+}
+
+}  // namespace
+
+std::vector<BadSample> bad_name_samples() {
+  std::vector<BadSample> all = attribute_samples();
+  for (BadSample& sample : value_samples()) all.push_back(std::move(sample));
+  return all;
 }
 
 }  // namespace yinxin::x509_support

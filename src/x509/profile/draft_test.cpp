@@ -20,8 +20,8 @@ namespace oids = asn1::oids;
 
 class Draft : public testing::Test {
  protected:
-  static void SetUpTestSuite() { authority_ = std::make_unique<SampleAuthority>(); }
-  static void TearDownTestSuite() { authority_.reset(); }
+  static void SetUpTestSuite() { authority = std::make_unique<SampleAuthority>(); }
+  static void TearDownTestSuite() { authority.reset(); }
 
   static TbsCertificate made(const std::string& profile, const DraftInput& input) {
     auto draft = make_draft(profiles().at(profile), input);
@@ -32,18 +32,18 @@ class Draft : public testing::Test {
     return find_extension(tbs.extensions, id)->value;
   }
 
-  static inline std::unique_ptr<SampleAuthority> authority_;
+  static inline std::unique_ptr<SampleAuthority> authority;
 };
 
 TEST_F(Draft, OfAnIndividualHoldsWhatTheProfileSays) {
-  DraftInput input = authority_->input("individual");
+  DraftInput input = authority->input("individual");
   input.subject = {
       {oids::kCommonName, "买买提·𬭩"}, {oids::kLocality, "昆明市"}, {oids::kCountry, "CN"}};
   input.alt_names.emails = {"a@example.cn"};
   const TbsCertificate tbs = made("individual", input);
   EXPECT_EQ(tbs.subject.to_text(),
             "C=CN, L=昆明市, CN=买买提·𬭩");  // in order, whatever the input's
-  EXPECT_EQ(tbs.issuer, authority_->issuing().tbs().subject);
+  EXPECT_EQ(tbs.issuer, authority->issuing().tbs().subject);
   EXPECT_EQ(tbs.serial, input.serial);
   EXPECT_EQ(tbs.public_key, input.public_key);
   std::vector<std::string> ids;
@@ -54,7 +54,7 @@ TEST_F(Draft, OfAnIndividualHoldsWhatTheProfileSays) {
               ElementsAre("2.5.29.35", "2.5.29.14", "2.5.29.19 critical", "2.5.29.15 critical", "2.5.29.37",
                           "2.5.29.32", "2.5.29.17", "2.5.29.31", "1.3.6.1.5.5.7.1.1", "1.2.156.10260.4.1.1"));
   EXPECT_EQ(decode_authority_key_identifier(value(tbs, oids::kAuthorityKeyIdentifier)).value(),
-            key_identifier(authority_->issuing_key().public_key()));
+            key_identifier(authority->issuing_key().public_key()));
   EXPECT_EQ(decode_key_usage(value(tbs, oids::kKeyUsage)).value(), kDigitalSignature | kNonRepudiation);
   EXPECT_FALSE(decode_basic_constraints(value(tbs, oids::kBasicConstraints)).value().ca);
   const auto policies = decode_policies(value(tbs, oids::kCertificatePolicies)).value();
@@ -71,49 +71,49 @@ TEST_F(Draft, OfAnIndividualHoldsWhatTheProfileSays) {
 }
 
 TEST_F(Draft, HidesAPersonsNumberUnlessTheFiledPolicyDemandsIt) {
-  DraftInput input = authority_->input("individual");
+  DraftInput input = authority->input("individual");
   const auto identity = [&] {
     return decode_identity(*find_extension(made("individual", input).extensions, oids::kIdentifyCode))
         .value();
   };
   const Identity hidden = identity();
   EXPECT_EQ(hidden.form, IdentityForm::Commitment);
-  EXPECT_TRUE(opens_identity(hidden, IdentityKind::ResidentId, kResidentId, authority_->opening()));
+  EXPECT_TRUE(opens_identity(hidden, IdentityKind::ResidentId, kResidentId, authority->opening()));
   const base::Bytes der = made("individual", input).to_der();
   EXPECT_EQ(base::as_text(der).find(kResidentId), std::string_view::npos);
   input.filed.identity_number_in_clear = true;
   EXPECT_EQ(identity().form, IdentityForm::Clear);
   EXPECT_EQ(identity().text, kResidentId);
   // The insurance number stays hidden whatever is filed.
-  input.identities.push_back({IdentityKind::InsuranceNumber, "123456", &authority_->opening()});
+  input.identities.push_back({IdentityKind::InsuranceNumber, "123456", &authority->opening()});
   const TbsCertificate both = made("individual", input);
   EXPECT_EQ(decode_identity(*find_extension(both.extensions, oids::kInsuranceNumber)).value().form,
             IdentityForm::Commitment);
 }
 
 TEST_F(Draft, ShowsAnOrganisationsPublicCode) {
-  const TbsCertificate tbs = made("organisation", authority_->input("organisation"));
+  const TbsCertificate tbs = made("organisation", authority->input("organisation"));
   const Identity code = decode_identity(*find_extension(tbs.extensions, oids::kOrganizationCode)).value();
   EXPECT_EQ(code.form, IdentityForm::Clear);
   EXPECT_EQ(code.text, kCreditCode);
 }
 
 TEST_F(Draft, OfARootNamesItself) {
-  const TbsCertificate& root = authority_->root().tbs();
+  const TbsCertificate& root = authority->root().tbs();
   EXPECT_EQ(root.issuer, root.subject);
   EXPECT_EQ(root.subject.to_text(), "C=CN, O=" + kLicensedName + ", CN=示例 root");
   EXPECT_EQ(decode_authority_key_identifier(value(root, oids::kAuthorityKeyIdentifier)).value(),
             decode_key_identifier(value(root, oids::kSubjectKeyIdentifier)).value());
-  EXPECT_TRUE(authority_->root().verify(authority_->root_key().public_key()));
+  EXPECT_TRUE(authority->root().verify(authority->root_key().public_key()));
   const auto policies =
-      decode_policies(value(authority_->issuing().tbs(), oids::kCertificatePolicies)).value();
+      decode_policies(value(authority->issuing().tbs(), oids::kCertificatePolicies)).value();
   EXPECT_EQ(policies[0].id, kAnyPolicy);
 }
 
 TEST_F(Draft, FollowsTheKeyIdentifierOfAStrangeIssuer) {
   // An issuer whose identifier was made in another way, and one that has none.
   for (const bool with_identifier : {true, false}) {
-    TbsCertificate tbs = authority_->issuing().tbs();
+    TbsCertificate tbs = authority->issuing().tbs();
     for (Extension& extension : tbs.extensions) {
       if (extension.id != oids::kSubjectKeyIdentifier) continue;
       extension = with_identifier ? Extension{extension.id, false, encode_key_identifier(base::Bytes(32, 7))}
@@ -121,8 +121,8 @@ TEST_F(Draft, FollowsTheKeyIdentifierOfAStrangeIssuer) {
     }
     const base::Bytes der = tbs.to_der();
     const Certificate issuer =
-        Certificate::assemble(der, crypto::sm2_sign(authority_->root_key(), der).value()).value();
-    DraftInput input = authority_->input("officer");
+        Certificate::assemble(der, crypto::sm2_sign(authority->root_key(), der).value()).value();
+    DraftInput input = authority->input("officer");
     input.issuer = &issuer;
     EXPECT_EQ(
         decode_authority_key_identifier(value(made("officer", input), oids::kAuthorityKeyIdentifier)).value(),
@@ -133,22 +133,22 @@ TEST_F(Draft, FollowsTheKeyIdentifierOfAStrangeIssuer) {
 TEST_F(Draft, ValidityCountsBothEnds) {
   const Profile& ocsp = profiles().at("ocsp-signer");
   const base::Time start = x509_support::at("2026-11-22T00:00:00Z");
-  const Validity usual = usual_validity(ocsp, start + std::chrono::milliseconds(700), &authority_->issuing());
+  const Validity usual = usual_validity(ocsp, start + std::chrono::milliseconds(700), &authority->issuing());
   EXPECT_EQ(base::format_utc(usual.not_before), "2026-11-22T00:00:00Z");
   EXPECT_EQ(base::format_utc(usual.not_after), "2026-12-26T23:59:59Z");
-  DraftInput input = authority_->input("ocsp-signer");
+  DraftInput input = authority->input("ocsp-signer");
   input.validity = usual;
   EXPECT_TRUE(make_draft(ocsp, input));
   input.validity.not_after += std::chrono::seconds(1);
   EXPECT_EQ(make_draft(ocsp, input).error().code, "x509.profile.validity");
   // No longer than the issuer lives.
-  const base::Time end = authority_->issuing().tbs().validity.not_after;
-  EXPECT_EQ(usual_validity(ocsp, end - std::chrono::hours(1), &authority_->issuing()).not_after, end);
+  const base::Time end = authority->issuing().tbs().validity.not_after;
+  EXPECT_EQ(usual_validity(ocsp, end - std::chrono::hours(1), &authority->issuing()).not_after, end);
 }
 
 TEST_F(Draft, FiledPoliciesReplaceTheDemonstration) {
   const Profile& profile = profiles().at("individual");
-  DraftInput input = authority_->input("individual");
+  DraftInput input = authority->input("individual");
   const asn1::Oid own = asn1::Oid::literal("1.2.156.999999.1");
   input.filed.policies = {own};
   EXPECT_EQ(make_draft(profile, input).error().code, "x509.profile.policy");
@@ -222,11 +222,11 @@ TEST_F(Draft, RefusesWhatTheProfileDoesNotAllow) {
       {"a site with a space", "individual", [](DraftInput& i) { i.urls.ocsp_site = "http://a b"; },
        "x509.profile.url"},
       {"no issuer", "individual", [](DraftInput& i) { i.issuer = nullptr; }, "x509.profile.issuer"},
-      {"an issuer of a root", "root", [](DraftInput& i) { i.issuer = &authority_->root(); },
+      {"an issuer of a root", "root", [](DraftInput& i) { i.issuer = &authority->root(); },
        "x509.profile.issuer"},
   };
   for (const Bad& row : table) {
-    DraftInput input = authority_->input(row.profile);
+    DraftInput input = authority->input(row.profile);
     row.change(input);
     const auto draft = make_draft(profiles().at(row.profile), input);
     ASSERT_FALSE(draft) << row.what;
@@ -238,7 +238,7 @@ TEST_F(Draft, RefusesWhatTheProfileDoesNotAllow) {
 TEST_F(Draft, RequiredAlternativeNamesMustBeThere) {
   Profile strict = profiles().at("device");
   strict.alt_names.required = true;
-  DraftInput input = authority_->input("device");
+  DraftInput input = authority->input("device");
   EXPECT_EQ(make_draft(strict, input).error().code, "x509.profile.alt_names");
   input.alt_names.dns = {"a.example.cn"};
   input.alt_names.ip_addresses = {{127, 0, 0, 1}};
