@@ -177,8 +177,7 @@ ledger::Act act_of_look(const FileNote& note, const std::string& reason, const o
   ledger::Act act;
   act.code = proof::ActCode::PersonalDataViewed;
   act.object = object_of(note);
-  act.record =
-      ledger::facts({{"actor", actor.id}, {"fields", "file." + note.id}, {"reason", reason}});
+  act.record = ledger::facts({{"actor", actor.id}, {"fields", "file." + note.id}, {"reason", reason}});
   add_signature(act.record, &actor);
   return act;
 }

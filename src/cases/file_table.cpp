@@ -29,7 +29,7 @@ constexpr std::string_view kName =
 constexpr std::string_view kDropContent = "DELETE FROM case_file_content WHERE file = $1";
 constexpr std::string_view kDrop = "DELETE FROM case_file WHERE id = $1 AND named_at IS NULL";
 
-#define YX_COLUMNS                                                                                       \
+#define YX_COLUMNS                                                                                         \
   "SELECT id, number, procedure, input, level, sm3, media_type, size, name, added_by, added_at, named_at " \
   "FROM case_file WHERE "
 constexpr std::string_view kFindInCase = YX_COLUMNS "number = $1 AND sm3 = $2";
@@ -111,11 +111,11 @@ FileUse to_use(const store::Rows& rows) {
 
 void insert_file(store::WriteSet& set, const privacy::Vault& vault, const FileNote& note,
                  base::ByteView content) {
-  set.add_expecting(1, make_error(ErrorKind::Conflict, "cases.file.again"), kInsertFile,
-                    {key_of(note.id), number_value(note), note.procedure, note.input, note.level,
-                     base::to_bytes(note.sm3), note.media_type, note.size,
-                     vault.seal(Level::L2, name_cell(note.id), base::as_bytes(note.name)), note.added_by,
-                     base::to_micros(note.added_at)});
+  set.add_expecting(
+      1, make_error(ErrorKind::Conflict, "cases.file.again"), kInsertFile,
+      {key_of(note.id), number_value(note), note.procedure, note.input, note.level, base::to_bytes(note.sm3),
+       note.media_type, note.size, vault.seal(Level::L2, name_cell(note.id), base::as_bytes(note.name)),
+       note.added_by, base::to_micros(note.added_at)});
   set.add(kInsertContent, {key_of(note.id), sealed_content(vault, note, content)});
 }
 

@@ -9,8 +9,8 @@
 namespace yinxin::cases {
 
 // Limits of what is looked at; ours. Far above papers of a case, far below what hurts whoever opens them.
-inline constexpr std::uint64_t kMaxPixels = 400'000'000;                   // A0 at 400 dots an inch has 246
-inline constexpr std::size_t kMaxZipEntries = 4096;                        // an OFD page is some five
+inline constexpr std::uint64_t kMaxPixels = 400'000'000;                    // A0 at 400 dots an inch has 246
+inline constexpr std::size_t kMaxZipEntries = 4096;                         // an OFD page is some five
 inline constexpr std::uint64_t kMaxUnpackedBytes = std::uint64_t{1} << 30;  // of all entries, as they state
 inline constexpr std::size_t kMaxXmlDepth = 256;
 

@@ -183,9 +183,11 @@ std::string pdf_fault(base::ByteView content) {
   const std::size_t pointer = text.rfind(kPointer);
   if (pointer == std::string_view::npos) return "PDF: cut off, no end";
   std::string_view rest = without_white(text.substr(pointer + kPointer.size()));
-  const auto digits = static_cast<std::size_t>(std::find_if_not(rest.begin(), rest.end(), is_digit) - rest.begin());
+  const auto digits =
+      static_cast<std::size_t>(std::find_if_not(rest.begin(), rest.end(), is_digit) - rest.begin());
   if (digits == 0 || digits > kMostDigits) return "PDF: no end";
-  if (std::stoull(std::string(rest.substr(0, digits))) >= text.size()) return "PDF: cut off, parts are missing";
+  if (std::stoull(std::string(rest.substr(0, digits))) >= text.size())
+    return "PDF: cut off, parts are missing";
   rest = without_white(rest.substr(digits));
   if (!rest.starts_with(kEnd)) return "PDF: cut off, no end";
   return without_white(rest.substr(kEnd.size())).empty() ? "" : "PDF: something after its end";

@@ -16,11 +16,10 @@ struct Ending {
   std::string_view text;
   MediaType type;
 };
-constexpr std::array kEndings{Ending{"pdf", MediaType::Pdf},  Ending{"ofd", MediaType::Ofd},
-                              Ending{"png", MediaType::Png},  Ending{"jpg", MediaType::Jpeg},
-                              Ending{"jpeg", MediaType::Jpeg}, Ending{"zip", MediaType::Zip},
-                              Ending{"xml", MediaType::Xml},  Ending{"csv", MediaType::Csv},
-                              Ending{"txt", MediaType::Text}};
+constexpr std::array kEndings{
+    Ending{"pdf", MediaType::Pdf},  Ending{"ofd", MediaType::Ofd},   Ending{"png", MediaType::Png},
+    Ending{"jpg", MediaType::Jpeg}, Ending{"jpeg", MediaType::Jpeg}, Ending{"zip", MediaType::Zip},
+    Ending{"xml", MediaType::Xml},  Ending{"csv", MediaType::Csv},   Ending{"txt", MediaType::Text}};
 
 /// How files of a kind begin; an OFD begins as a ZIP archive.
 struct Beginning {
@@ -28,10 +27,9 @@ struct Beginning {
   MediaType type;
   std::string_view word;
 };
-constexpr std::array kBeginnings{Beginning{"%PDF-", MediaType::Pdf, "PDF"},
-                                 Beginning{"\x89PNG\r\n\x1a\n", MediaType::Png, "PNG"},
-                                 Beginning{"\xff\xd8\xff", MediaType::Jpeg, "JPEG"},
-                                 Beginning{"PK\x03\x04", MediaType::Zip, "ZIP"}};
+constexpr std::array kBeginnings{
+    Beginning{"%PDF-", MediaType::Pdf, "PDF"}, Beginning{"\x89PNG\r\n\x1a\n", MediaType::Png, "PNG"},
+    Beginning{"\xff\xd8\xff", MediaType::Jpeg, "JPEG"}, Beginning{"PK\x03\x04", MediaType::Zip, "ZIP"}};
 constexpr std::string_view kOfdRoot = "OFD.xml";  // GB/T 33190-2016 7.3
 
 std::optional<MediaType> by_ending(std::string_view name) {

@@ -1,5 +1,5 @@
-// ZIP archives (PKWARE APPNOTE.TXT 6.3.3, section 4), and OFD documents, which are such: every octet belongs to
-// an entry or to the directory, so that no two readers see different files in it. Nothing is unpacked.
+// ZIP archives (PKWARE APPNOTE.TXT 6.3.3, section 4), and OFD documents, which are such: every octet belongs
+// to an entry or to the directory, so that no two readers see different files in it. Nothing is unpacked.
 #include <algorithm>
 #include <set>
 #include <string_view>

@@ -167,8 +167,8 @@ struct Page {
   std::string next;         // cursor of the next page; empty: this is the last
 };
 
-// Limits of files; ours. A single one, with its head, is as much as a request may hold (http/router.hpp); all of
-// a case together are as much as its archive may hold (proof/ustar.hpp).
+// Limits of files; ours. A single one, with its head, is as much as a request may hold (http/router.hpp); all
+// of a case together are as much as its archive may hold (proof/ustar.hpp).
 inline constexpr std::size_t kMaxFileBytes = std::size_t{15} << 20;
 inline constexpr std::size_t kMaxFileName = 200;  // characters, as of a material's title
 inline constexpr std::int64_t kMaxCaseFiles = 400;

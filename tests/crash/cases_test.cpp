@@ -29,8 +29,9 @@ class CasesCrashTest : public CasesWorld {
   void wipe() {
     service.reset();
     lane.reset();
-    run("DELETE FROM case_clock_move; DELETE FROM case_recalculation; DELETE FROM case_reminder;"
-        " DELETE FROM case_clock; DELETE FROM case_item; DELETE FROM case_step;"
+    run("DELETE FROM case_file_content; DELETE FROM case_file; DELETE FROM case_clock_move;"
+        " DELETE FROM case_recalculation; DELETE FROM case_reminder; DELETE FROM case_clock; DELETE FROM "
+        "case_item; DELETE FROM case_step;"
         " DELETE FROM case_record WHERE parent IS NOT NULL; DELETE FROM case_record;"
         " DELETE FROM case_series; DELETE FROM effect_row; DELETE FROM act_record");
     clock.set(morning("2026-09-28"));

@@ -14,7 +14,8 @@ namespace {
 /// Whether the step names it, also within rows.
 bool names_file(const cases::StepNote& step, const std::string& sm3) {
   const auto in_row = [&](const auto& row) {
-    return std::any_of(row.begin(), row.end(), [&](const auto& cell) { return cell.second == procedure::Cell(sm3); });
+    return std::any_of(row.begin(), row.end(),
+                       [&](const auto& cell) { return cell.second == procedure::Cell(sm3); });
   };
   return std::any_of(step.inputs.begin(), step.inputs.end(), [&](const auto& entered) {
     if (entered.second == procedure::Value(sm3)) return true;
@@ -23,7 +24,8 @@ bool names_file(const cases::StepNote& step, const std::string& sm3) {
   });
 }
 
-void write_file(http::JsonWriter& json, const cases::FileNote& note, const cases::View& view, FileRight right) {
+void write_file(http::JsonWriter& json, const cases::FileNote& note, const cases::View& view,
+                FileRight right) {
   const std::string sm3 = base::to_hex(note.sm3);
   json.object([&] {
     json.text("sm3", sm3).text("name", note.name).text("media_type", note.media_type);
@@ -38,7 +40,8 @@ void write_file(http::JsonWriter& json, const cases::FileNote& note, const cases
   });
 }
 
-Result<std::string> list_files(const Office& office, const std::string& number, const officers::Actor& actor) {
+Result<std::string> list_files(const Office& office, const std::string& number,
+                               const officers::Actor& actor) {
   YX_TRY(const cases::Caller caller, caller_of(office, actor));
   YX_TRY(const cases::View view, read_case(office, number, caller));
   YX_TRY(const auto all, office.desk.service.files(number));

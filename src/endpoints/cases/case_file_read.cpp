@@ -14,7 +14,7 @@ using cases::FileNote;
 
 namespace {
 
-constexpr std::size_t kMaxFileLook = 4096;         // of the body
+constexpr std::size_t kMaxFileLook = 4096;          // of the body
 constexpr std::size_t kMaxFileReasonOctets = 2048;  // 500 characters
 
 base::Error no_file() {
@@ -46,11 +46,11 @@ http::Response file_response(const FileNote& note, base::Bytes content) {
   constexpr std::size_t kPlainDigits = 16;
   const std::string_view ending = std::string_view(note.name).substr(note.name.rfind('.'));
   const bool is_text = note.media_type.starts_with("text/");
-  http::Response response = http::with_body(
-      200, note.media_type + (is_text ? "; charset=utf-8" : ""), std::move(content));
-  response.headers.add("Content-Disposition",
-                       http::attachment(note.name, base::to_hex(note.sm3).substr(0, kPlainDigits) +
-                                                       std::string(ending)));
+  http::Response response =
+      http::with_body(200, note.media_type + (is_text ? "; charset=utf-8" : ""), std::move(content));
+  response.headers.add(
+      "Content-Disposition",
+      http::attachment(note.name, base::to_hex(note.sm3).substr(0, kPlainDigits) + std::string(ending)));
   response.headers.add("Content-Security-Policy", "default-src 'none'; sandbox");
   return response;
 }
