@@ -89,6 +89,10 @@ class ZipWalk {
     const std::uint64_t size = little32(at.subspan(12));
     directory_ = little32(at.subspan(16));
     if (count_ == 0 || count_ > kMaxZipEntries) return "number of entries";
+    constexpr std::uint32_t kZip64Locator = 0x07064b50;
+    constexpr std::size_t kZip64LocatorSize = 20;
+    if (end >= kZip64LocatorSize && little32(content_.subspan(end - kZip64LocatorSize)) == kZip64Locator)
+      return "in the form for archives of more than 4 GB";
     if (directory_ + size != end) return "damaged, or something stands before it";
     directory_end_ = end;
     return "";
