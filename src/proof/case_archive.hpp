@@ -47,7 +47,7 @@ struct CaseCatalogue {
   /// "steps":[{"position","event","title","at","actor"}…],"entries":[{"path","title","size","sm3"}…],
   /// "absent":[{"title","why"}…]}
   std::string to_json() const;
-  /// Only the canonical form. Errors: Malformed `proof.json`, `base.time`; Refused `proof.case.newer`.
+  /// In the forms of JsonObject::parse(). Errors: Malformed `proof.json`, `base.time`; Refused `proof.case.newer`.
   static base::Result<CaseCatalogue> parse(std::string_view json);
 };
 

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/files.hpp"
+
 namespace yinxin::proof {
 namespace {
 
@@ -21,7 +23,7 @@ base::Bytes archive() {
   CaseArchiveWriter writer(catalogue());
   EXPECT_TRUE(writer.add("case.json", "案件", base::as_bytes("{}")));
   EXPECT_TRUE(writer.add("files/1a.pdf", "申请材料.pdf", base::as_bytes("%PDF")));
-  writer.lacks("密级文件 2 份", "无权查看");
+  writer.lacks("文件 2 份", "无权查看");
   return std::move(writer).finish().value();
 }
 /// An archive of the same files, one of them with another name or content.
@@ -59,6 +61,15 @@ TEST(CaseArchive, IsReadBackAsItWasWritten) {
   const std::string contents(base::as_text(read.files[2].content));
   EXPECT_THAT(contents, HasSubstr("提交"));
   EXPECT_THAT(contents, HasSubstr(base::to_hex(crypto::sm3(base::as_bytes("%PDF")))));
+}
+
+// Written by Python (tests/fuzz/corpus/case_archive), digests by its OpenSSL.
+TEST(CaseArchive, AnotherProgramsArchiveIsRead) {
+  const auto octets =
+      base::read_file(std::string(YX_SOURCE_DIR) + "/tests/fuzz/corpus/case_archive/whole.tar", 1 << 20);
+  ASSERT_TRUE(octets);
+  EXPECT_EQ(*octets, archive()) << "ours, octet for octet";
+  EXPECT_TRUE(check_case_archive(*octets).pass()) << check_case_archive(*octets).to_text();
 }
 
 TEST(CaseArchive, TheCatalogueHasOneForm) {
