@@ -106,7 +106,7 @@ class JpegWalk {
       const std::optional<std::uint8_t> code = marker();
       if (!code) return "JPEG: cut off or damaged";
       if (*code == kEndImage) break;
-      const std::string why = segment(*code);
+      std::string why = segment(*code);
       if (!why.empty()) return why;
     }
     if (!scanned_) return "JPEG: no picture in it";
@@ -205,7 +205,7 @@ std::string png_fault(base::ByteView content) {
     if (length > rest.size() - kChunkFrame) return "PNG: cut off";
     const base::ByteView named = rest.subspan(4, 4 + length);
     if (crc32_of(named) != big_endian(rest.subspan(8 + length))) return "PNG: a checksum is wrong";
-    const std::string why = chunk_fault(base::as_text(named.first(4)), named.subspan(4), seen);
+    std::string why = chunk_fault(base::as_text(named.first(4)), named.subspan(4), seen);
     if (!why.empty()) return why;
     rest = rest.subspan(kChunkFrame + length);
   }
