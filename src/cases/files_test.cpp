@@ -11,7 +11,6 @@ namespace {
 using cases::FileNote;
 using cases::NewFile;
 using proof::ActCode;
-using testing::ElementsAre;
 
 base::Bytes paper(const std::string& name = "sample.pdf") {
   return need(base::read_file(std::string(YX_SOURCE_DIR) + "/tests/fuzz/corpus/media/" + name, 1 << 20));
