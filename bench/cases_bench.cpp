@@ -5,6 +5,8 @@
 #include <atomic>
 #include <random>
 
+#include "base/ids.hpp"
+#include "cases/file_table.hpp"
 #include "cases/service.hpp"
 #include "crypto/random.hpp"
 #include "crypto/sm4.hpp"
@@ -21,8 +23,7 @@ constexpr std::size_t kListed = 100'000;
 constexpr std::size_t kLargeListed = 1'000'000;
 constexpr int kQueries = 2'000;
 constexpr std::int64_t kPage = 50;
-const std::string kDigest(64, 'a');
-const std::string kParty = "key/" + kDigest;
+const std::string kParty = "key/" + std::string(64, 'a');
 
 std::shared_ptr<store::Database> open_database(const std::filesystem::path& file) {
   auto database = need(store::Database::open("sqlite:" + file.string()));
@@ -34,7 +35,14 @@ base::Time morning(const std::string& date) {
   return need(base::parse_utc(date + "T02:00:00Z"));
 }
 
-cases::Opening application() {
+/// The SM3, so to speak, of a case's only file.
+crypto::Sm3Digest file_of(std::size_t i) {
+  crypto::Sm3Digest digest{};
+  for (std::size_t at = digest.size(); i > 0; i >>= 8) digest[--at] = static_cast<std::uint8_t>(i);
+  return digest;
+}
+
+cases::Opening application(std::size_t i) {
   using procedure::Rows;
   cases::Opening opening;
   opening.procedure = "licence_application";
@@ -45,7 +53,7 @@ cases::Opening application() {
                     {"legal_nature", std::string("enterprise")},
                     {"domicile", std::string("530000")},
                     {"sections", std::vector<std::string>{"form", "staff"}},
-                    {"package_sm3", kDigest},
+                    {"package_sm3", base::to_hex(file_of(i))},
                     {"shareholders", Rows{{{"name", std::string("甲")},
                                            {"share", std::int64_t{10000}},
                                            {"foreign_share", std::int64_t{0}}}}},
@@ -87,9 +95,10 @@ class Office {
   }
 
   std::vector<std::string> open_cases(std::size_t count) {
+    hand_in(count);
     std::vector<std::string> numbers(count);
     all(count, [&](std::size_t i, const base::Completion<cases::Case>& done) {
-      service->open_case(application(), caller("province_intake_officer"), {},
+      service->open_case(application(i), caller("province_intake_officer"), {},
                          [&numbers, i, done](base::Result<cases::Case> opened) {
                            if (opened) numbers[i] = opened->number;
                            done(std::move(opened));
@@ -98,8 +107,8 @@ class Office {
     return numbers;
   }
   void examine(const std::vector<std::string>& numbers) {
-    const procedure::Values inputs{{"complete", true}, {"checklist_sm3", kDigest}};
     all(numbers.size(), [&](std::size_t i, const base::Completion<cases::Case>& done) {
+      const procedure::Values inputs{{"complete", true}, {"checklist_sm3", base::to_hex(file_of(i))}};
       service->perform({numbers[i], "examine_form", inputs, "", {}, false}, caller("province_intake_officer"),
                        {}, done);
     });
@@ -110,6 +119,28 @@ class Office {
   std::shared_ptr<store::Database> database;
 
  private:
+  /// What the openings name.
+  void hand_in(std::size_t count) {
+    for (std::size_t at = 0; at < count; at += kBatch) {
+      store::WriteSet set;
+      for (std::size_t i = at; i < std::min(at + kBatch, count); ++i) {
+        cases::FileNote note;
+        note.id = ids_.next<struct FileTag>().text();
+        note.procedure = "licence_application";
+        note.input = "package_sm3";
+        note.level = "L3";
+        note.sm3 = file_of(i);
+        note.name = "申请材料.pdf";
+        note.media_type = "application/pdf";
+        note.size = 1;
+        note.added_by = "officer/province_intake_officer";
+        note.added_at = clock.now();
+        insert_file(set, vault_, note, base::as_bytes("x"));
+      }
+      need(lane_->commit(std::move(set)));
+    }
+  }
+
   template <class Start>
   static void all(std::size_t count, const Start& start) {
     std::atomic<bool> failed = false;

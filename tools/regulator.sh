@@ -44,15 +44,14 @@ set_up_regulator() {
   step "下载监管机关运营根证书" in_tour yinxin authority --server "$site" --id operations-root --out operations-root.pem
 }
 
-sm3_of() { openssl dgst -sm3 -r "$1" | cut -d' ' -f1; }
-
 # The eight materials of article 7, as the counter enters them.
 write_application() {
   paper >"$state/tour/package.pdf"
+  printf '材料,是否齐全\n资质申请表,是\n标准符合性自评估报告,否\n' >"$state/tour/checklist.csv"
+  printf '材料,是否齐全\n资质申请表,是\n标准符合性自评估报告,是\n' >"$state/tour/checklist-2.csv"
   cat >"$state/tour/application.json" <<JSON
 {"organisation": "测试华印电子认证有限公司", "credit_code": "91530000MA00000005", "legal_nature": "enterprise", "domicile": "530000",
  "sections": ["form", "legal_person", "funds", "premises", "systems", "staff", "long_term", "management"],
- "package_sm3": "$(sm3_of "$state/tour/package.pdf")",
  "shareholders": [{"name": "测试控股有限公司", "share": 10000, "foreign_share": 0}], "foreign_investment": false,
  "staff": [{"kind": "technical", "headcount": 18}, {"kind": "operation", "headcount": 6}, {"kind": "security", "headcount": 4},
            {"kind": "support", "headcount": 4}]}
@@ -70,23 +69,25 @@ regulator_officers() {
 
 # From the counter to the acceptance notice (articles 7 and 8).
 accept_application() {
-  local number package
+  local number
   write_application
-  package=$(sm3_of "$state/tour/package.pdf")
   officer_keys 申请机构 applicant &&
     step "省受理员登记资质申请" as intake-1 case open --procedure licence_application --party-request applicant-request.pem \
-      --inputs application.json --number-out application.number || return 1
+      --inputs application.json --file package_sm3=package.pdf --number-out application.number || return 1
   number=$(cat "$state/tour/application.number")
-  step "形式审查：材料不齐" as intake-1 case act --number "$number" --event examine_form --set complete=false --set "checklist_sm3=$package" &&
+  step "形式审查：材料不齐" as intake-1 case act --number "$number" --event examine_form --set complete=false --file checklist_sm3=checklist.csv &&
     step "外省受理员看不到本案（应为不存在）" refused cases.none as intake-2 case show --number "$number" &&
     step "材料不齐不得受理（应被拒绝）" refused licensing.form_incomplete as review-1 case act --number "$number" --event accept &&
     step "一次告知补正" as review-1 case act --number "$number" --event request_supplement --inputs faults.json &&
-    step "申请机构补正" holder applicant case act --number "$number" --event supplement --set "package_sm3=$package" &&
-    step "重新形式审查" as intake-1 case act --number "$number" --event examine_form --set complete=true --set "checklist_sm3=$package" &&
+    step "申请机构补正" holder applicant case act --number "$number" --event supplement --file package_sm3=package.pdf &&
+    step "重新形式审查" as intake-1 case act --number "$number" --event examine_form --set complete=true --file checklist_sm3=checklist-2.csv &&
     step "受理人不得自行受理（应被拒绝）" refused procedure.role as intake-1 case act --number "$number" --event accept &&
     step "受理" as review-1 case act --number "$number" --event accept &&
     step "制作受理通知书" as review-1 case print --number "$number" --document acceptance_notice --out acceptance_notice.pdf &&
-    step "办理情况" as review-1 case show --number "$number"
+    step "办理情况" as review-1 case show --number "$number" &&
+    step "案件的文件" as review-1 case files --number "$number" &&
+    step "导出案卷（查看密件写明理由，记录在案）" as review-1 case export --number "$number" --reason 归档 --out "$number.tar" &&
+    step "离线核验案卷" in_tour yinxin-audit case "$number.tar"
 }
 
 play_regulator() {

@@ -97,7 +97,10 @@ permit() {
 
 paper() {  # a small PDF, as a scanner at the counter makes them; the demonstration has nobody's papers
   printf '%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n'
-  printf '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%%%EOF\n'
+  printf '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n'
+  printf 'xref\n0 4\n0000000000 65535 f \n'
+  printf '%010d 00000 n \n' 9 52 101
+  printf 'trailer\n<</Size 4/Root 1 0 R>>\nstartxref\n164\n%%%%EOF\n'
 }
 
 # ---- one application, from the applicant's key to the certificate in the holder's hands (article 21)

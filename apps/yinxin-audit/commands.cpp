@@ -2,6 +2,7 @@
 
 #include "base/files.hpp"
 #include "disk.hpp"
+#include "proof/case_archive.hpp"
 #include "proof/draw_record.hpp"
 #include "proof/ledger_check.hpp"
 #include "proof/package.hpp"
@@ -92,6 +93,11 @@ Result<Report> audit_draw(const Request& request) {
     YX_TRY(replaced, read_text(request.replaced, proof::kMaxDrawBytes));
   }
   return proof::verify_draw(record, trust, replaced);
+}
+
+Result<Report> audit_case(const Request& request) {
+  YX_TRY(const base::Bytes archive, base::read_file(request.input, proof::kMaxTarBytes));
+  return proof::check_case_archive(archive);
 }
 
 }  // namespace yinxin::audit

@@ -31,5 +31,6 @@ base::Result<proof::Report> audit_certificate(const Request& request);
 base::Result<proof::Report> audit_crl(const Request& request);
 base::Result<proof::Report> audit_head(const Request& request);
 base::Result<proof::Report> audit_draw(const Request& request);
+base::Result<proof::Report> audit_case(const Request& request);
 
 }  // namespace yinxin::audit

@@ -68,12 +68,14 @@ void declare(CLI::App& app, audit::Request& request, std::map<std::string, Audit
   add_keys(*draw, request);
   draw->add_option("--replaced", request.replaced,
                    "被替代的抽取 / record of the draw that it took the place of");
+  add_command(app, "case", "核验导出的案卷 / check an exported case", "FILE", request);
   audits = {{"package", audit::audit_package},
             {"ledger", audit::audit_ledger},
             {"certificate", audit::audit_certificate},
             {"crl", audit::audit_crl},
             {"head", audit::audit_head},
-            {"draw", audit::audit_draw}};
+            {"draw", audit::audit_draw},
+            {"case", audit::audit_case}};
 }
 
 }  // namespace

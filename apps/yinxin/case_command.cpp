@@ -18,10 +18,6 @@ namespace {
 constexpr std::size_t kMaxRows = 1000;
 constexpr std::size_t kMaxTexts = 100;
 
-std::string case_path(const std::string& number) {
-  return "/cases/" + http::percent_encode(number);
-}
-
 std::string zh_of(const JsonReader& from) {
   return from.optional_text("zh").value_or("");
 }
@@ -36,39 +32,6 @@ std::string joined(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : "、") + word;
   return text;
-}
-
-/// The type that a form of the rules gives to a name.
-std::string type_in(const std::optional<JsonReader>& form, const std::string& name) {
-  if (!form) return "text";
-  for (const JsonReader& input : form->objects("inputs", kMaxRows)) {
-    if (input.text("id") == name) return input.text("type");
-  }
-  return "text";
-}
-
-/// One JSON object: the file as it is, or the pairs by the form's types.
-Result<std::string> inputs_of(const Entered& entered, const std::optional<JsonReader>& form) {
-  if (!entered.inputs.empty()) {
-    if (!entered.set.empty())
-      return make_error(ErrorKind::Malformed, "yinxin.value", "either --inputs or --set");
-    YX_TRY(const base::Bytes file, read_input(entered.inputs));
-    YX_TRY(const JsonReader object, JsonReader::parse(file));
-    static_cast<void>(object);
-    return std::string(base::as_text(file));
-  }
-  Entries entries;
-  for (const std::string& text : entered.set) {
-    YX_TRY(auto pair, split_pair(text));
-    entries.push_back(std::move(pair));
-  }
-  JsonWriter json;
-  Result<void> written;
-  json.object([&] {
-    written = write_entries(json, entries, [&](const std::string& name) { return type_in(form, name); });
-  });
-  if (!written) return written.error();
-  return json.text();
 }
 
 std::optional<JsonReader> find_in(const JsonReader& document, const char* list, const char* key,
@@ -254,7 +217,8 @@ Result<void> case_open(const CaseOpenOptions& options, std::ostream& out) {
   for (const JsonReader& one : procedure.objects("transitions", kMaxRows)) {
     if (one.texts("from", kMaxTexts).empty() && !form) form = one;
   }
-  YX_TRY(const std::string inputs, inputs_of(options, form));
+  YX_TRY(const std::string inputs,
+         inputs_of(remote, opening_files_path(options.procedure), options, form, out));
   YX_TRY(const std::string party, party_of(options));
   JsonWriter json;
   json.object([&] {
@@ -302,7 +266,7 @@ Result<void> case_act(const CaseActOptions& options, std::ostream& out) {
   YX_TRY(SignedRemote remote, SignedRemote::open(options.as));
   YX_TRY(const JsonReader shown, remote.get_json(case_path(options.number)));
   YX_TRY(const auto form, form_of(remote, shown, options.event));
-  YX_TRY(const std::string inputs, inputs_of(options, form));
+  YX_TRY(const std::string inputs, inputs_of(remote, case_files_path(options.number), options, form, out));
   JsonWriter json;
   json.object([&] {
     json.text("event", options.event);

@@ -5,7 +5,7 @@
 #include <ostream>
 #include <vector>
 
-#include "signed_remote.hpp"
+#include "case_files.hpp"
 
 namespace yinxin::command_line {
 
@@ -16,12 +16,6 @@ struct CaseProceduresOptions {
 /// Prints the procedures; of one its states, and who may do what.
 base::Result<void> case_procedures(const CaseProceduresOptions& options, std::ostream& out);
 
-/// What is entered: NAME=VALUE by the types of the rules, or a file with one JSON object (rows need that).
-struct Entered {
-  std::vector<std::string> set;
-  std::string inputs;
-};
-
 struct CaseOpenOptions : Entered {
   SignedAs as;
   std::string procedure;
@@ -30,7 +24,7 @@ struct CaseOpenOptions : Entered {
   std::string scope;          ///< region; empty: as the server finds it
   std::string number_out;     ///< file for the number; empty: none
 };
-/// Errors: Malformed `yinxin.value`, `yinxin.pair`; those of cases::Service::open_case.
+/// Errors: those of inputs_of() and of cases::Service::open_case.
 base::Result<void> case_open(const CaseOpenOptions& options, std::ostream& out);
 
 struct CaseListOptions {

@@ -79,6 +79,10 @@ std::string certificate_path(const std::string& serial) {
   return "/certificates/" + http::percent_encode(serial);
 }
 
+std::string case_path(const std::string& number) {
+  return "/cases/" + http::percent_encode(number);
+}
+
 Result<ProcedureText> ProcedureText::fetch(SignedRemote& remote) {
   YX_TRY(JsonReader document, remote.get_json("/procedures/certificate"));
   return ProcedureText(std::move(document));

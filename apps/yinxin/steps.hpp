@@ -24,6 +24,7 @@ base::Result<void> write_entries(http::JsonWriter& json, const Entries& entries,
 /// "/applications/<number>" with the number fit for an address.
 std::string application_path(const std::string& number);
 std::string certificate_path(const std::string& serial);
+std::string case_path(const std::string& number);
 
 /// The server's published procedure.
 class ProcedureText {

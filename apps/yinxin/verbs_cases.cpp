@@ -1,5 +1,6 @@
 // The subcommands of cases: provider's compliance and regulator's officers alike.
 #include "case_command.hpp"
+#include "case_export.hpp"
 #include "verb.hpp"
 #include "verbs.hpp"
 
@@ -12,7 +13,9 @@ template <class Options>
 void add_entered(Verb<Options>& verb) {
   constexpr std::vector<std::string> Options::*kSet = &Options::set;
   constexpr std::string Options::*kInputs = &Options::inputs;
+  constexpr std::vector<std::string> Options::*kFiles = &Options::files;
   verb.may("--set", kSet, "填写项，可重复 / NAME=VALUE, repeated")
+      .may("--file", kFiles, "先上传的文件，可重复 / NAME=PATH of files uploaded first, repeated")
       .may("--inputs", kInputs, "填写内容（一个 JSON 对象）的文件 / file with one JSON object");
 }
 
@@ -51,6 +54,32 @@ void add_papers(CLI::App* group, Act& act) {
       .need("--out", &P::out, "保存为 / PDF file");
 }
 
+void add_files(CLI::App* group, Act& act) {
+  using U = CaseUploadOptions;
+  Verb(group, act, "upload", "上传环节所需的文件 / upload a file that a step is to name", case_upload)
+      .by_either()
+      .may("--number", &U::number, kNumber)
+      .may("--procedure", &U::procedure, "或者待开立案件的程序 / or procedure of a case to be opened")
+      .need("--input", &U::input, "填写项，如 package_sm3 / input")
+      .need("--file", &U::file, "文件 / file");
+  Verb(group, act, "files", "案件的文件 / files of a case", case_files)
+      .by_either()
+      .need("--number", &CaseFilesOptions::number, kNumber);
+  using F = CaseFileOptions;
+  Verb(group, act, "file", "取出一份文件 / one file", case_file)
+      .by_either()
+      .need("--number", &F::number, kNumber)
+      .need("--sm3", &F::sm3, "文件的 SM3 / its SM3")
+      .may("--reason", &F::reason, "查看理由，记录在案 / reason of the look, on record")
+      .need("--out", &F::out, "保存为 / file");
+  using E = CaseExportOptions;
+  Verb(group, act, "export", "导出案卷 / the file of a case with its catalogue", case_export)
+      .by_either()
+      .need("--number", &E::number, kNumber)
+      .may("--reason", &E::reason, "查看密件的理由，记录在案 / reason for sealed files, on record")
+      .need("--out", &E::out, "保存为 / tar file");
+}
+
 }  // namespace
 
 void add_cases(CLI::App& program, Act& act) {
@@ -74,6 +103,7 @@ void add_cases(CLI::App& program, Act& act) {
       .may("--version", &A::version, "所见的版本 / version as it was seen");
   add_entered(step);
   add_papers(group, act);
+  add_files(group, act);
 }
 
 }  // namespace yinxin::command_line

@@ -1,5 +1,6 @@
 // What has to be done from time to time without anybody asking: statutory clocks of applications and cases,
-// intents left behind, renewal of OCSP signers, answers nobody asks for again, a warning while there is time.
+// files of cases that no step named, intents left behind, renewal of OCSP signers, answers nobody asks for
+// again, a warning while there is time.
 #pragma once
 
 #include <condition_variable>

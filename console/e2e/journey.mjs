@@ -3,10 +3,11 @@
 // FOLDER of the tour holds the officers' key files; `yinxin` is on the PATH; Chromium is Debian's.
 import { administratorsJourney, auditJourney } from './administrators.mjs'
 import { batchJourney } from './batches.mjs'
+import { casesJourney } from './cases.mjs'
 import { integratorsJourney } from './integrators.mjs'
 import { lifeJourney } from './life.mjs'
 import { officersJourney } from './officers.mjs'
 import { play } from './stage.mjs'
 import { walkJourney } from './walk.mjs'
 
-await play([administratorsJourney, officersJourney, walkJourney, lifeJourney, batchJourney, auditJourney, integratorsJourney])
+await play([administratorsJourney, officersJourney, walkJourney, lifeJourney, batchJourney, casesJourney, auditJourney, integratorsJourney])

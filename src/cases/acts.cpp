@@ -78,6 +78,11 @@ void add_clock(proof::Record& record, std::string_view clock, std::string_view i
   add_fact(record, "start", std::to_string(start));
 }
 
+/// Of a case its own, else of the file.
+std::string object_of(const FileNote& note) {
+  return note.number.empty() ? "case_file/" + note.id : "case/" + note.number;
+}
+
 }  // namespace
 
 std::string object_of(const Case& the_case) {
@@ -149,6 +154,42 @@ ledger::Act act_of_recalculation(const Recalculation& recalculation, const offic
   act.object = "recalculation/" + base::to_hex(recalculation.id);
   act.record = ledger::facts({{"actor", recalculation.actor}, {"reason", recalculation.reason}});
   add_signature(act.record, &actor);
+  return act;
+}
+
+ledger::Act act_of_file(const FileNote& note, const officers::Actor& actor) {
+  ledger::Act act;
+  act.code = proof::ActCode::CaseFileAdded;
+  act.object = object_of(note);
+  act.record = ledger::facts({{"actor", actor.id},
+                              {"file", note.id},
+                              {"file_sm3", base::to_hex(note.sm3)},
+                              {"input", note.input},
+                              {"level", note.level},
+                              {"media_type", note.media_type},
+                              {"procedure", note.procedure},
+                              {"size", std::to_string(note.size)}});
+  add_signature(act.record, &actor);
+  return act;
+}
+
+ledger::Act act_of_look(const FileNote& note, const std::string& reason, const officers::Actor& actor) {
+  ledger::Act act;
+  act.code = proof::ActCode::PersonalDataViewed;
+  act.object = object_of(note);
+  act.record = ledger::facts({{"actor", actor.id}, {"fields", "file." + note.id}, {"reason", reason}});
+  add_signature(act.record, &actor);
+  return act;
+}
+
+ledger::Act act_of_sweep(const FileNote& note) {
+  ledger::Act act;
+  act.code = proof::ActCode::CaseFileSwept;
+  act.object = object_of(note);
+  act.record = ledger::facts({{"file", note.id},
+                              {"file_sm3", base::to_hex(note.sm3)},
+                              {"added_by", note.added_by},
+                              {"added_at", base::format_utc(note.added_at)}});
   return act;
 }
 

@@ -20,4 +20,11 @@ ledger::Act act_of_move(const Case& the_case, const ClockMove& move);
 /// Clocks of all cases are counted again. `actor` null: after a crash, by the program.
 ledger::Act act_of_recalculation(const Recalculation& recalculation, const officers::Actor& actor);
 
+/// A file was handed in, or again for an input of a higher level. Its name is nobody's to read here.
+ledger::Act act_of_file(const FileNote& note, const officers::Actor& actor);
+/// Somebody looks at what stands in it.
+ledger::Act act_of_look(const FileNote& note, const std::string& reason, const officers::Actor& actor);
+/// No step named it in time.
+ledger::Act act_of_sweep(const FileNote& note);
+
 }  // namespace yinxin::cases

@@ -5,6 +5,7 @@
 #include "cases/acts.hpp"
 #include "cases/case_table.hpp"
 #include "cases/clock_table.hpp"
+#include "cases/file_table.hpp"
 #include "cases/value_record.hpp"
 
 namespace yinxin::cases {
@@ -192,6 +193,7 @@ Result<Dossier*> Plan::open(const Opening& opening, const Event& event) {
   the_case.opened_at = event.attempt.at;
   fresh.opened = true;
   YX_TRY(procedure::Step step, decide(fresh, event));
+  YX_CHECK(bring_files(fresh, event, *step.transition));
   YX_TRY(const std::string number, desk_.numbers.take(desk_.series(opening.procedure), day));
   the_case.number = number;
   if (parent != nullptr) {
@@ -253,6 +255,7 @@ Result<store::WriteSet> Plan::write(const base::Bytes& recalculation) {
     for (const NewStep& step : dossier.steps)
       insert_step(set, desk_.house.vault, number, the_case.steps.at(static_cast<std::size_t>(step.position)),
                   step);
+    for (const std::string& file : dossier.files) name_file(set, file, number, now_);
     for (const ClockRow& row : dossier.clocks) {
       if (row.changed) write_clock(set, number, row);
     }

@@ -216,7 +216,12 @@ TEST_P(CaseSchedulerTest, ADamagedCaseHoldsUpNobodyElse) {
 TEST_P(CaseSchedulerTest, ManyAtOneMomentAreDoneInBatches) {
   constexpr std::size_t kCases = 600;
   std::vector<base::Waiter<Case>> waiters(kCases);
-  for (auto& waiter : waiters) service->open_case(application(), applicant(), {}, waiter.completion());
+  for (std::size_t i = 0; i < kCases; ++i) {
+    Opening opening = application();
+    opening.party = "key/" + std::to_string(i);
+    hand_in(files(), {"", opening.procedure, opening.party}, opening.inputs);
+    service->open_case(opening, applicant(opening.party), {}, waiters[i].completion());
+  }
   for (auto& waiter : waiters) need(waiter.wait());
   clock.set(morning("2026-10-12"));
   EXPECT_EQ(need(service->fire_due()), 5 * kCases);

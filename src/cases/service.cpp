@@ -115,7 +115,11 @@ Result<void> perform_in(Write& write, const Deed& deed, std::optional<base::Erro
   event.actor = &write.caller.actor;
   auto step = write.plan.decide(*dossier, event);
   if (step && deed.version && dossier->changed) step = make_error(ErrorKind::Conflict, "cases.changed");
-  if (step) return write.plan.settle(*dossier, event, *std::move(step));
+  if (step) {
+    const auto there = write.plan.bring_files(*dossier, event, *step->transition);
+    if (there) return write.plan.settle(*dossier, event, *std::move(step));
+    step = there.error();
+  }
   if (caught_up == 0) return step.error();
   refused = step.error();
   return {};

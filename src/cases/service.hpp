@@ -1,5 +1,6 @@
 // Durable cases of the procedures that it is given, and the scheduler of their statutory events. Knows no
-// particular procedure. Owner of the tables of schema/0010_cases.sql (docs/decisions/0014).
+// particular procedure. Owner of the tables of schema/0010_cases.sql and schema/0017_case_files.sql
+// (docs/decisions/0014, 0018).
 #pragma once
 
 #include "base/completion.hpp"
@@ -66,6 +67,30 @@ class Service {
   /// `procedure.role`; Malformed `cases.cursor`, `cases.filter`.
   base::Result<std::vector<Reminder>> reminders(const std::string& role, const Caller& caller,
                                                 const std::string& after, std::int64_t limit) const;
+
+  /// Keeps a file, sealed by the level of its input; `file.content` is not used after the call. The same
+  /// octets again in the same place are answered with what is there; for an input of a higher level they are
+  /// sealed anew. Errors: Malformed `cases.file.name` (not 1 to kMaxFileName characters, or one that a folder
+  /// cannot hold), `cases.file.type`, `cases.file.content` (as judge_media_type says, or empty); TooLarge
+  /// `cases.file.size`, `cases.file.count`, `cases.file.sum`; TooMany `cases.file.waiting` (too much waits
+  /// for openings: later); NotFound `cases.none`, `cases.procedure`, `cases.file.input` (nothing that the
+  /// caller may do now asks for it); Forbidden `procedure.role` (not who opens such cases); Conflict
+  /// `cases.file.again` (twice at once).
+  void add_file(const NewFile& file, const Caller& caller, store::Remember<FileNote> remember,
+                base::Completion<FileNote> done);
+  /// Of a case, as they came. For all of these: who may see which is for the caller to say; Refused
+  /// `privacy.sealed`, Internal `cases.stored`.
+  base::Result<std::vector<FileNote>> files(const std::string& number) const;
+  /// Errors: NotFound `cases.file.none`.
+  base::Result<FileNote> file(const std::string& number, const crypto::Sm3Digest& sm3) const;
+  base::Result<base::Bytes> file_content(const FileNote& note) const;
+  /// The content, once it is on record that `actor` looks at it and why. Errors: Malformed
+  /// `cases.file.reason` (not 1 to 500 characters).
+  void look_at_file(const FileNote& note, const std::string& reason, const officers::Actor& actor,
+                    base::Completion<base::Bytes> done);
+  /// Drops files that no step has named for kFileWaits, each with its act. Waits for each commit. Returns how
+  /// many.
+  base::Result<std::size_t> sweep_files();
 
   /// Everything statutory whose moment has come: timer events, marks of overdue clocks, reminders; each once,
   /// in order of their moments over all cases, a timer event `at` its moment. First finishes recalculations

@@ -1,6 +1,7 @@
 // Cases of any procedure of the law (rules/procedures), as the departments see them that have them played.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
@@ -8,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "crypto/sm3.hpp"
 #include "officers/types.hpp"
 #include "procedure/engine.hpp"
 #include "store/write_set.hpp"
@@ -163,6 +165,42 @@ struct Filter {
 struct Page {
   std::vector<Case> cases;  // without steps, values, items and children
   std::string next;         // cursor of the next page; empty: this is the last
+};
+
+// Limits of files; ours. A single one, with its head, is as much as a request may hold (http/router.hpp); all
+// of a case together are as much as its archive may hold (proof/ustar.hpp).
+inline constexpr std::size_t kMaxFileBytes = std::size_t{15} << 20;
+inline constexpr std::size_t kMaxFileName = 200;  // characters, as of a material's title
+inline constexpr std::int64_t kMaxCaseFiles = 400;
+inline constexpr std::int64_t kMaxCaseFileBytes = std::int64_t{400} << 20;
+inline constexpr std::int64_t kMaxOpeningFiles = 16;  // of one actor, for one opening
+inline constexpr std::int64_t kMaxOpeningFileBytes = std::int64_t{64} << 20;
+inline constexpr std::int64_t kMaxWaitingBytes = std::int64_t{4} << 30;  // for openings, of all actors
+inline constexpr std::chrono::hours kFileWaits{7 * 24};  // for a step that names it; then it is swept
+
+/// A file on its way in: for a case, or for an opening by who hands it in.
+struct NewFile {
+  std::string number;     // of the case; empty: for an opening
+  std::string procedure;  // of the opening; else empty
+  std::string input;      // that it is for; within rows "<section>.<field>"
+  std::string name;       // as its owner calls it, with an ending that says what it is
+  base::ByteView content;
+};
+
+/// A file that was handed in, without its content.
+struct FileNote {
+  std::string id;
+  std::string number;  // of the case; empty: it waits for an opening
+  std::string procedure;
+  std::string input;
+  std::string level;  // the highest of the inputs that it was handed in for
+  crypto::Sm3Digest sm3{};
+  std::string name;  // L2
+  std::string media_type;
+  std::int64_t size = 0;
+  std::string added_by;
+  base::Time added_at;
+  std::optional<base::Time> named_at;  // when a step first named it; nothing: it waits for one
 };
 
 }  // namespace yinxin::cases

@@ -46,6 +46,10 @@ class JsonWriter {
     comma();
     return quoted(value);
   }
+  JsonWriter& item(std::int64_t value) {
+    comma();
+    return raw(std::to_string(value));
+  }
 
   const std::string& text() const { return out_; }
 

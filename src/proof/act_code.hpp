@@ -75,6 +75,8 @@ enum class ActCode : std::uint16_t {
   ClockOverdue = 703,
   ClockMoved = 704,
   ClocksRecalculated = 705,
+  CaseFileAdded = 706,
+  CaseFileSwept = 707,  // no step named it in time
   // What any procedure of the law may come to (requirements 2; 701 to 710: cases themselves)
   CaseSubmitted = 711,
   CaseReceived = 712,

@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "cases/service.hpp"
+#include "cases_support/handed_in.hpp"
 #include "cases_support/licence_inputs.hpp"
 #include "crypto/random.hpp"
 #include "crypto/sm4.hpp"
@@ -127,16 +128,20 @@ class CasesWorld : public store::BothEngines {
         };
   }
 
+  /// The files that are named have been handed in; so below.
   base::Result<Case> open_case(Opening opening, const Caller& caller, store::Remember<Case> remember = {}) {
+    hand_in(files(), {"", opening.procedure, caller.actor.id}, opening.inputs);
     base::Waiter<Case> waiter;
     service->open_case(std::move(opening), caller, std::move(remember), waiter.completion());
     return waiter.wait();
   }
   base::Result<Case> perform(Deed deed, const Caller& caller, store::Remember<Case> remember = {}) {
+    hand_in(files(), {deed.number, "", caller.actor.id}, deed.inputs);
     base::Waiter<Case> waiter;
     service->perform(std::move(deed), caller, std::move(remember), waiter.completion());
     return waiter.wait();
   }
+  FileDesk files() { return {*database_, vault, clock}; }
   static Opening application(const std::string& variant = "submit", const std::string& scope = kYunnan) {
     Opening opening;
     opening.procedure = "licence_application";

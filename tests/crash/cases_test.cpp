@@ -29,8 +29,9 @@ class CasesCrashTest : public CasesWorld {
   void wipe() {
     service.reset();
     lane.reset();
-    run("DELETE FROM case_clock_move; DELETE FROM case_recalculation; DELETE FROM case_reminder;"
-        " DELETE FROM case_clock; DELETE FROM case_item; DELETE FROM case_step;"
+    run("DELETE FROM case_file_content; DELETE FROM case_file; DELETE FROM case_clock_move;"
+        " DELETE FROM case_recalculation; DELETE FROM case_reminder; DELETE FROM case_clock; DELETE FROM "
+        "case_item; DELETE FROM case_step;"
         " DELETE FROM case_record WHERE parent IS NOT NULL; DELETE FROM case_record;"
         " DELETE FROM case_series; DELETE FROM effect_row; DELETE FROM act_record");
     clock.set(morning("2026-09-28"));
@@ -179,6 +180,82 @@ TEST_P(CasesCrashTest, ARecalculationIsFinishedAfterTheRestart) {
                     EXPECT_EQ(acts(ActCode::ClockMoved, number), 1);
                   }
                 });
+}
+
+TEST_P(CasesCrashTest, AFileIsKeptWholeOrNotAtAllAndHandedInAgainWithoutHarm) {
+  const base::Bytes octets = base::to_bytes(std::string_view("材料\n"));
+  const auto hand_over = [&] {
+    base::Waiter<cases::FileNote> waiter;
+    service->add_file({"", "licence_application", "package_sm3", "材料.txt", octets}, applicant(), {},
+                      waiter.completion());
+    return waiter.wait().has_value();
+  };
+  const auto expect_files = [&](std::int64_t most) {
+    EXPECT_LE(count("case_file"), most);
+    EXPECT_EQ(count("case_file"), count("case_file_content"));
+    EXPECT_EQ(count("case_file"), number("SELECT count(*) FROM act_record"));
+  };
+  at_every_step([] {}, hand_over,
+                [&](bool went_through) {
+                  expect_files(1);
+                  if (went_through) {
+                    EXPECT_EQ(count("case_file"), 1);
+                  }
+                  EXPECT_TRUE(hand_over());
+                  expect_files(1);
+                  EXPECT_EQ(count("case_file"), 1);
+                });
+}
+
+TEST_P(CasesCrashTest, AStepAndTheFileItNamesGoTogether) {
+  std::string number;
+  const auto examine = [&] {
+    auto [deed, caller] = deed_of(number, "examine_form");
+    return perform(std::move(deed), caller).has_value();
+  };
+  const auto named = [&] {
+    return this->number("SELECT count(*) FROM case_file WHERE named_at IS NOT NULL AND number = $1",
+                        {number});
+  };
+  at_every_step(
+      [&] {
+        number = submit();
+        hand_in(files(), {number, "", ""}, {{"sm3", std::string(64, 'b')}});
+      },
+      [&] {
+        auto [deed, caller] = deed_of(number, "examine_form");
+        deed.inputs["checklist_sm3"] = std::string(64, 'b');
+        return perform(std::move(deed), caller).has_value();
+      },
+      [&](bool went_through) {
+        const auto steps = static_cast<std::int64_t>(view(number).found.steps.size());
+        EXPECT_EQ(named(), steps) << "the opening's, and this one";
+        if (went_through) {
+          EXPECT_EQ(steps, 2);
+        }
+        clock.advance(cases::kFileWaits + std::chrono::hours(1));
+        need(service->sweep_files());
+        EXPECT_EQ(count("case_file"), steps) << "what no step named is gone";
+        EXPECT_EQ(count("case_file"), count("case_file_content"));
+        EXPECT_TRUE(examine());
+      });
+}
+
+TEST_P(CasesCrashTest, AFileIsSweptOnce) {
+  at_every_step(
+      [&] {
+        hand_in(files(), {"", "licence_application", kParty}, {{"sm3", std::string(64, 'b')}});
+        hand_in(files(), {"", "licence_application", kParty}, {{"sm3", std::string(64, 'c')}});
+        clock.advance(cases::kFileWaits + std::chrono::hours(1));
+      },
+      [&] { return service->sweep_files().has_value(); },
+      [&](bool) {
+        EXPECT_EQ(count("case_file"), count("case_file_content"));
+        EXPECT_EQ(number("SELECT count(*) FROM act_record"), 2 - count("case_file"));
+        need(service->sweep_files());
+        EXPECT_EQ(count("case_file"), 0);
+        EXPECT_EQ(number("SELECT count(*) FROM act_record"), 2);
+      });
 }
 
 }  // namespace

@@ -9,6 +9,7 @@ namespace {
 
 using house_support::need;
 using house_support::Signer;
+using house_support::usual_inputs;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
@@ -62,6 +63,7 @@ TEST_P(CasesHttpTest, AreOpenedAtTheCounterAndShownWithWhatComesNext) {
 
 TEST_P(CasesHttpTest, AnApplicantOpensWithTheirKeyAndSeesTheirOwn) {
   const Signer applicant = by_role("applicant");
+  hand_in(applicant, usual_inputs("submit"));
   const http::Response made = send(write(applicant, "/cases", opening()));
   ASSERT_EQ(outcome(made), "201");
   const std::string number = member(made, "number");

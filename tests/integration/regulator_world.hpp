@@ -2,6 +2,7 @@
 // the province's in 530000 (云南), the national bureau's everywhere.
 #pragma once
 
+#include "cases_support/handed_in.hpp"
 #include "cases_support/licence_inputs.hpp"
 #include "endpoints/inputs.hpp"
 #include "integration/front_world.hpp"
@@ -69,8 +70,20 @@ class RegulatorWorld : public FrontWorld {
     return R"({"procedure":"licence_application")" + more + R"(,"inputs":)" +
            to_json(usual_inputs("submit")) + "}";
   }
+  /// As acts name who signs.
+  static std::string actor_of(const Signer& by) {
+    constexpr std::string_view kOfficer = "officer:";
+    if (by.key_id.starts_with(kOfficer)) return "officer/" + by.key_id.substr(kOfficer.size());
+    return "key/" + base::to_hex(crypto::sm3(by.key->public_key().point()));
+  }
+  /// The files that these inputs name are there: of the case, or, without a number, for an opening.
+  void hand_in(const Signer& by, const procedure::Values& inputs, const std::string& number = "") const {
+    cases_support::hand_in({*database_, vault, clock},
+                           {number, number.empty() ? "licence_application" : "", actor_of(by)}, inputs);
+  }
   /// By the intake officer, for the applicant's key.
   http::Response open() const {
+    hand_in(officer("province-intake-officer"), usual_inputs("submit"));
     return send(
         write(officer("province-intake-officer"), "/cases", opening(R"(,"party":")" + party() + R"(")")));
   }
@@ -87,6 +100,7 @@ class RegulatorWorld : public FrontWorld {
     const std::string item = cut(word, '#');
     procedure::Values usual = usual_inputs(word);
     if (word == "deliver_licence") usual["licence_number"] = licence_number;
+    if (!inputs) hand_in(by, usual, number);
     cut(word, ':');
     std::string body = R"({"event":")" + word + "\"" + more;
     if (!item.empty()) body += R"(,"item":")" + item + "\"";

@@ -32,7 +32,7 @@ says acceptance_notice.pdf 演密许受
 
 # Nobody answers this one. The office is down when the fifth working day ends; at its next start the law goes first.
 quietly in_regulator as intake-1 case open --procedure licence_application --party unit/91530000MA00000005 --inputs application.json \
-  --number-out silent.number
+  --file package_sm3=package.pdf --number-out silent.number
 shows review-1 silent.number 已收件
 stop_regulator() { end_process "$(cat "$state/server-pid")" yinxind; stop_signer; }
 in_regulator stop_regulator

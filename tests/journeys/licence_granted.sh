@@ -57,6 +57,35 @@ check_notice() {
   cmp -s "$state/tour/acceptance_notice.pdf" "$state/tour/theirs.pdf" || fail "the applicant was given another notice"
 }
 
+# The package is sealed: read for a reason only, which goes on record; in no other case; and never a file that was not handed in.
+check_files() {
+  local sm3 out=$state/tour/read.pdf
+  sm3=$(openssl dgst -sm3 -r "$state/tour/package.pdf" | cut -d' ' -f1)
+  quietly as review-1 case files --number "$number"
+  grep -qF "$sm3  package.pdf" "$state/quiet" || { cat "$state/quiet"; fail "the package is not listed"; }
+  is_refused cases.file.look as review-1 case file --number "$number" --sm3 "$sm3" --out "$out"
+  quietly as review-1 case file --number "$number" --sm3 "$sm3" --reason 审查材料 --out "$out"
+  cmp -s "$out" "$state/tour/package.pdf" || fail "another file was read"
+  is_refused cases.none as intake-2 case file --number "$number" --sm3 "$sm3" --reason 好奇 --out "$out"
+  quietly holder applicant case file --number "$number" --sm3 "$sm3" --out "$out"
+  is_refused cases.file.none holder applicant case act --number "$number" --event withdraw \
+    --set "withdrawal_sm3=$(openssl dgst -sm3 -r </dev/null | cut -d' ' -f1)"
+  printf 'MZ' >"$state/tour/report.pdf"
+  is_refused cases.file.content holder applicant case upload --number "$number" --input withdrawal_sm3 --file report.pdf
+  head -c 16000000 /dev/zero >"$state/tour/large.txt"
+  is_refused base.file.too_large holder applicant case upload --number "$number" --input withdrawal_sm3 --file large.txt
+}
+
+# The exported file of the case holds what it says, and one changed octet shows.
+check_archive() {
+  quietly as case-1 case export --number "$number" --reason 归档 --out case.tar
+  quietly in_tour yinxin-audit case case.tar
+  tar -tf "$state/tour/case.tar" | grep -q '^files/' || fail "no file in the archive"
+  LC_ALL=C sed 's/Catalog/Katalog/' "$state/tour/case.tar" >"$state/tour/changed.tar"
+  in_tour yinxin-audit case changed.tar >"$state/quiet" 2>&1 && fail "a changed archive passed"
+  grep -q case.file.digest "$state/quiet" || fail "refused otherwise: $(cat "$state/quiet")"
+}
+
 kill_server() {
   stands_at accepted
   kill -KILL "$(cat "$state/server-pid")"
@@ -109,10 +138,13 @@ play() {
   quietly bureau_officers
   refuse_strangers
   check_notice
+  check_files
   kill_server
+  check_files
   grant
   deliver
   publish_licence
+  check_archive
   sleep 5  # every act comes under a signed head within that
   quietly as_server yinxin export --settings "$state/server/settings.toml" --out "$state/server/export"
   quietly in_tour yinxin-audit ledger "$state/server/export" --root operations-root.pem

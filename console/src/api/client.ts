@@ -40,6 +40,47 @@ export async function send(method: string, url: URL, headers: Iterable<[string, 
   }
 }
 
+const kStalled = 60_000 // milliseconds without an octet moving, as Limits::idle_timeout of src/http/server.hpp
+
+function headersOf(request: XMLHttpRequest): [string, string][] {
+  return request
+    .getAllResponseHeaders()
+    .split('\r\n')
+    .filter((line) => line.includes(':'))
+    .map((line) => [line.slice(0, line.indexOf(':')).trim(), line.slice(line.indexOf(':') + 1).trim()])
+}
+
+/**
+ * As send(), for a body of megabytes: `progress` is told how many of its octets have gone. It takes as long as something
+ * moves.
+ */
+export async function sendLarge(method: string, url: URL, headers: Iterable<[string, string]>, body: Uint8Array, progress: (sent: number) => void): Promise<Response> {
+  const response = await new Promise<Response>((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    const noAnswer = (): void => reject(new ApiProblem(kNoAnswer, 0))
+    let timer = setTimeout(() => request.abort(), kStalled)
+    const moved = (): void => {
+      clearTimeout(timer)
+      timer = setTimeout(() => request.abort(), kStalled)
+    }
+    request.open(method, url.href)
+    request.responseType = 'arraybuffer'
+    for (const [name, value] of headers) request.setRequestHeader(name, value)
+    request.upload.onprogress = (event): void => {
+      moved()
+      progress(event.loaded)
+    }
+    request.onload = (): void => resolve(new Response(request.response as ArrayBuffer, { status: request.status, headers: headersOf(request) }))
+    request.onerror = noAnswer
+    request.onabort = noAnswer
+    request.onloadend = (): void => clearTimeout(timer)
+    request.send(body as Uint8Array<ArrayBuffer>)
+  })
+  learnTime(response)
+  if (!response.ok) throw await problemOf(response)
+  return response
+}
+
 export async function json<T>(response: Response): Promise<T> {
   try {
     return (await response.json()) as T

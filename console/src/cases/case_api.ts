@@ -12,6 +12,8 @@ export type CaseReceipt = Schemas['CaseReceipt']
 export type Reminder = Schemas['ReminderPage']['reminders'][number]
 export type CaseDocument = Schemas['CaseDocumentList']['documents'][number]
 export type IssuedDocument = Schemas['IssuedDocument']
+export type CaseFile = Schemas['CaseFile']
+export type CaseFileList = Schemas['CaseFileList']
 export type DocumentField = Schemas['DocumentField']
 
 export const casePath = (number: string): string => `/cases/${encodeURIComponent(number)}`

@@ -8,7 +8,7 @@ export type Entered = Record<string, string | boolean | string[] | Row[] | undef
 
 export interface InputFault {
   id: string // of a cell "<section>.<row>.<field>"
-  kind: 'missing' | 'tooShort' | 'tooMany' | 'tooFew' | 'tooLong' | 'notNumber' | 'notDate' | 'notRegion'
+  kind: 'missing' | 'sending' | 'tooShort' | 'tooMany' | 'tooFew' | 'tooLong' | 'notNumber' | 'notDate' | 'notRegion'
   limits: number[]
 }
 
@@ -113,6 +113,12 @@ export function dropDraft(object: string, event: string): void {
   drafts.delete(`${object}/${event}`)
 }
 
+/** Files that were handed in from this page, by their SM3: a draft names them by that alone. */
+const handed = reactive(new Map<string, { name: string; size: number }>())
+export const rememberFile = (sm3: string, file: { name: string; size: number }): void => void handed.set(sm3, { name: file.name, size: file.size })
+export const handedFile = (sm3: string): { name: string; size: number } | undefined => handed.get(sm3)
+
 export function dropAllDrafts(): void {
   drafts.clear()
+  handed.clear()
 }

@@ -1,6 +1,6 @@
 // What the signed-in officer asks of the server. The key signs each request; a locked key asks for nothing.
 import { publicJson } from '../api/client'
-import { newIdempotencyKey, signedJson, signedOctets, signedSend, signedText, signedWrite, type Identity } from '../api/signed'
+import { newIdempotencyKey, signedAsk, signedJson, signedOctets, signedSend, signedText, signedWrite, type Identity } from '../api/signed'
 import type { components } from '../api/schema'
 import { equal } from '../crypto/bytes'
 import { readCertificate } from '../crypto/certificate'
@@ -44,7 +44,11 @@ export const write = <T>(path: string, body: string, idempotencyKey = newIdempot
   signedWrite<T>(identity(), path, body, idempotencyKey)
 
 /** A file, as it is: its octets are what is signed. */
-export const writeFile = <T>(path: string, type: string, file: Uint8Array, idempotencyKey: string): Promise<T> => signedSend<T>(identity(), path, type, file, idempotencyKey)
+export const writeFile = <T>(path: string, type: string, file: Uint8Array, idempotencyKey: string, progress?: (sent: number) => void): Promise<T> =>
+  signedSend<T>(identity(), path, type, file, idempotencyKey, progress)
+
+/** Octets for a request that is on record. */
+export const askOctets = (path: string, body: string): Promise<Uint8Array> => signedAsk(identity(), path, body)
 
 export const applicationPath = (number: string): string => `/applications/${encodeURIComponent(number)}`
 export const fetchApplication = (number: string): Promise<Application> => read<Application>(applicationPath(number))

@@ -78,4 +78,33 @@ bool is_shown(const procedure::Input& input, const procedure::Transition& transi
   return is_party && (step.actor == caller.actor.id || !transition.outputs.empty());
 }
 
+namespace {
+
+/// Some step that names the file shows it to the caller.
+bool is_told_of(const cases::View& view, const std::string& sm3, const cases::Caller& caller) {
+  for (const cases::StepNote& step : view.found.steps) {
+    for (const procedure::Transition& transition : view.procedure->transitions) {
+      if (transition.event != step.event) continue;
+      for (const procedure::Input& input : transition.inputs) {
+        const auto entered = step.inputs.find(input.id);
+        const bool names = input.type == procedure::InputType::File && entered != step.inputs.end() &&
+                           entered->second == procedure::Value(sm3);
+        if (names && is_shown(input, transition, step, view.found, caller, false)) return true;
+      }
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+FileRight file_right(const cases::View& view, const cases::FileNote& note, const cases::Caller& caller) {
+  const bool own = note.added_by == caller.actor.id;
+  if (!note.named_at) return own ? FileRight::Read : FileRight::None;
+  if (note.level == "L0" || note.level == "L1") return FileRight::Read;
+  if (!caller.party.empty() && caller.party == view.found.party)
+    return own || is_told_of(view, base::to_hex(note.sm3), caller) ? FileRight::Read : FileRight::None;
+  return own || works_on(caller, *view.procedure, view.found.scope) ? FileRight::Look : FileRight::None;
+}
+
 }  // namespace yinxin::endpoints

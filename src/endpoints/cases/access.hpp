@@ -26,4 +26,10 @@ bool is_shown(const procedure::Input& input, const procedure::Transition& transi
               const cases::StepNote& step, const cases::Case& the_case, const cases::Caller& caller,
               bool works);
 
+/// How the caller may read a file of the case. None: not at all. Look: with a reason, once that is on record.
+enum class FileRight { None, Read, Look };
+/// One that no step has named yet: who handed it in. L0 and L1: who may see the case. L2 and L3: officers who
+/// work on such cases, or who handed it in, by a look; the party where it handed it in itself, or is told it.
+FileRight file_right(const cases::View& view, const cases::FileNote& note, const cases::Caller& caller);
+
 }  // namespace yinxin::endpoints

@@ -12,5 +12,10 @@ http::Route case_open(const Office& office);
 http::Route case_show(const Office& office);
 http::Route case_event(const Office& office);
 http::Route reminder_list(const Office& office);
+http::Route case_file_add(const Office& office);
+http::Route opening_file_add(const Office& office);
+http::Route case_file_list(const Office& office);
+http::Route case_file_read(const Office& office);
+http::Route case_file_look(const Office& office);
 
 }  // namespace yinxin::endpoints
