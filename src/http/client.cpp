@@ -29,8 +29,8 @@ base::Error lost(int error_number) {
 
 class Client::Deadline {
  public:
-  explicit Deadline(std::chrono::milliseconds timeout)
-      : timer_(timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC)) {
+  Deadline(std::chrono::milliseconds timeout, int interrupt)
+      : timer_(timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC)), interrupt_(interrupt) {
     if (timer_ < 0) throw std::runtime_error("timerfd_create");
     const auto seconds = std::chrono::floor<std::chrono::seconds>(timeout);
     itimerspec spec{};
@@ -42,18 +42,23 @@ class Client::Deadline {
   Deadline(const Deadline&) = delete;
   Deadline& operator=(const Deadline&) = delete;
 
-  /// Until `socket` is ready for `events`. Errors: Unavailable `http.client.timeout`.
+  /// Until `socket` is ready for `events`. Errors: Unavailable `http.client.timeout`,
+  /// `http.client.interrupted`.
   base::Result<void> wait(int socket, short events) const {
-    std::array<pollfd, 2> watched = {pollfd{socket, events, 0}, pollfd{timer_, POLLIN, 0}};
+    // poll(2) passes over a negative descriptor.
+    std::array<pollfd, 3> watched = {pollfd{socket, events, 0}, pollfd{timer_, POLLIN, 0},
+                                     pollfd{interrupt_, POLLIN, 0}};
     while (true) {
       if (poll(watched.data(), watched.size(), -1) < 0 && errno != EINTR) return lost(errno);
-      if (watched[0].revents != 0) return {};
+      if (watched[2].revents != 0) return make_error(ErrorKind::Unavailable, "http.client.interrupted");
       if (watched[1].revents != 0) return make_error(ErrorKind::Unavailable, "http.client.timeout");
+      if (watched[0].revents != 0) return {};
     }
   }
 
  private:
   int timer_;
+  int interrupt_;
 };
 
 Client::Client(std::string host, std::uint16_t port, Options options)
@@ -138,13 +143,13 @@ base::Result<void> Client::write_all(base::ByteView octets, const Deadline& dead
 base::Result<std::size_t> Client::read_some(const Deadline& deadline) {
   std::array<std::uint8_t, 16 * 1024> block;
   while (true) {
+    YX_CHECK(deadline.wait(socket_, POLLIN));  // first: a server that never stops sending is left in time too
     const ssize_t count = ::recv(socket_, block.data(), block.size(), 0);
     if (count >= 0) {
       received_.insert(received_.end(), block.begin(), block.begin() + count);
       return static_cast<std::size_t>(count);
     }
     if (errno != EAGAIN && errno != EINTR) return lost(errno);
-    YX_CHECK(deadline.wait(socket_, POLLIN));
   }
 }
 
@@ -190,7 +195,7 @@ base::Result<Response> Client::send_once(const Request& request, const Deadline&
 }
 
 base::Result<Response> Client::send(const Request& request) {
-  const Deadline deadline(options_.timeout);
+  const Deadline deadline(options_.timeout, options_.interrupt);
   const bool kept = socket_ >= 0;
   if (!kept) YX_CHECK(connect(deadline));
   auto response = send_once(request, deadline);
