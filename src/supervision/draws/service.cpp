@@ -16,6 +16,7 @@ using base::Result;
 namespace {
 
 constexpr std::string_view kOfficerPrefix = "officer/";
+constexpr std::string_view kCountry = "000000";
 
 /// Who states what is drawn (rules/roles.toml).
 Result<void> check_role(proof::DrawPurpose purpose, const cases::Caller& caller) {
@@ -93,6 +94,7 @@ Result<Draw> Draws::draft(NewDraw wanted, const cases::Caller& caller,
     return make_error(ErrorKind::Refused, "supervision.draw.places");
   for (std::size_t i = 0; i < draw.drawers.size(); ++i) draw.drawers[i].officer = statement.officers[i];
   draw.stated_by = caller.actor.id;
+  draw.region = caller.reach.value_or(std::string(kCountry));
   return draw;
 }
 
@@ -228,6 +230,10 @@ void Draws::redraw(const std::string& first, const std::string& reason, NewDraw 
 
 Result<Draw> Draws::find(const std::string& draw) const {
   return find_draw(house_.database, draw);
+}
+
+Result<std::vector<DrawHead>> Draws::list(const DrawFilter& filter, std::int64_t limit) const {
+  return list_draws(house_.database, filter, limit);
 }
 
 Result<proof::DrawRecord> Draws::record(const std::string& id, const ledger::TileFolder& tiles,
