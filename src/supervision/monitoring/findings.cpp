@@ -3,7 +3,8 @@
 #include <array>
 #include <stdexcept>
 
-#include "supervision/monitoring/types.hpp"
+#include "supervision/monitoring/judge.hpp"
+#include "x509/text.hpp"
 
 namespace yinxin::supervision {
 namespace {
@@ -71,6 +72,16 @@ std::string finding_text(const Finding& finding) {
   std::string text(info.zh);
   if (!finding.detail.empty()) text += "：" + finding.detail;
   return text + "（依据第 " + std::string(info.article) + " 条）";
+}
+
+std::string shortened(std::string_view text) {
+  std::size_t at = 0;
+  for (std::size_t count = 0; at < text.size(); ++count) {
+    std::size_t next = at;
+    if (count == kMaxDetail || !x509::next_code_point(text, next)) return std::string(text.substr(0, at)) + "…";
+    at = next;
+  }
+  return std::string(text);
 }
 
 }  // namespace yinxin::supervision

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "supervision/monitoring/judge.hpp"
 #include "supervision_support/monitored_provider.hpp"
 
 namespace yinxin::supervision {
@@ -336,6 +337,8 @@ TEST(FilingText, OneFormAndItsFaults) {
   EXPECT_EQ(with("provider = \"9111", "provider = \" 9111"), "base.toml.content");
   EXPECT_EQ(with("[ledger]", "[ledgers]"), "base.toml.content") << "an unknown key";
   EXPECT_EQ(with("-----BEGIN CERTIFICATE-----", "-----BEGIN CERTIFICATF-----"), "crypto.pem");
+  EXPECT_EQ(with("key = '''", "key_file = \"/etc/passwd\"\nkey = '''"), "base.toml.content")
+      << "what a stranger sends reads no file";
   EXPECT_EQ(Filing::parse("x").error().code, "base.toml.syntax");
   EXPECT_EQ(Filing::parse("").error().code, "base.toml.content");
 }
@@ -346,6 +349,19 @@ TEST(Findings, EachIsSaidInBothLanguagesWithItsArticle) {
   EXPECT_EQ(finding_text({"monitor.crl.stale", "/x", "2026-07-01 08:00:00", {}}),
             "撤销列表已过下期时间而没有更新：2026-07-01 08:00:00（依据第 18 条）");
   EXPECT_THROW(finding_info("monitor.other"), std::logic_error);
+}
+
+TEST(Findings, QuoteNoMoreThanTheLedgerTakes) {
+  std::string long_name;
+  for (int i = 0; i < 201; ++i) long_name += "云";
+  EXPECT_EQ(shortened("云岭"), "云岭");
+  EXPECT_EQ(shortened(long_name.substr(3)), long_name.substr(3));
+  EXPECT_EQ(shortened(long_name), long_name.substr(3) + "…");
+  EXPECT_EQ(shortened("ab\xff\xfe"), "ab…");
+  EXPECT_EQ(shortened(""), "");
+  Judge judge("/x", {});
+  judge.find("monitor.crl.signature", std::string(1 << 20, 'x'));
+  EXPECT_EQ(judge.take().front().detail.size(), kMaxDetail + std::string("…").size());
 }
 
 }  // namespace
