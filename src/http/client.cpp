@@ -2,6 +2,7 @@
 // whole exchange, not each step of it.
 #include "http/client.hpp"
 
+#include <arpa/inet.h>
 #include <fcntl.h>
 #include <netdb.h>
 #include <netinet/tcp.h>
@@ -12,6 +13,7 @@
 
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 #include <stdexcept>
 
@@ -26,6 +28,31 @@ base::Error lost(int error_number) {
 }
 
 }  // namespace
+
+std::optional<Address> parse_address(std::string_view url) {
+  constexpr std::string_view kScheme = "http://";
+  if (!url.starts_with(kScheme)) return std::nullopt;
+  const std::string_view rest = url.substr(kScheme.size());
+  const std::size_t colon = rest.rfind(':');
+  if (colon == std::string_view::npos || colon == 0) return std::nullopt;
+  Address address;
+  const char* end = rest.data() + rest.size();
+  const auto [parsed, failed] = std::from_chars(rest.data() + colon + 1, end, address.port);
+  if (failed != std::errc() || parsed != end || address.port == 0) return std::nullopt;
+  std::string_view host = rest.substr(0, colon);
+  const bool in_brackets = host.size() > 2 && host.front() == '[' && host.back() == ']';
+  if (in_brackets) host = host.substr(1, host.size() - 2);
+  if (host.find_first_of("/?#@[] ") != std::string_view::npos) return std::nullopt;
+  if (!in_brackets && host.find(':') != std::string_view::npos) return std::nullopt;
+  address.host = std::string(host);
+  return address;
+}
+
+bool is_in_digits(const Address& address) {
+  in6_addr octets{};
+  return inet_pton(AF_INET, address.host.c_str(), &octets) == 1 ||
+         inet_pton(AF_INET6, address.host.c_str(), &octets) == 1;
+}
 
 class Client::Deadline {
  public:

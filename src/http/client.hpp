@@ -11,6 +11,16 @@
 
 namespace yinxin::http {
 
+/// Where a server listens.
+struct Address {
+  std::string host;  ///< digits or a name; an IPv6 address without brackets
+  std::uint16_t port = 0;
+};
+/// "http://host:port", as settings write it; nothing when it is anything else.
+std::optional<Address> parse_address(std::string_view url);
+/// Whether the host is an address in digits: one that needs no lookup.
+bool is_in_digits(const Address& address);
+
 class Client {
  public:
   struct Options {
@@ -23,6 +33,7 @@ class Client {
   /// Connects with the first request. `host` is an address in digits or a name.
   Client(std::string host, std::uint16_t port, Options options);
   Client(std::string host, std::uint16_t port) : Client(std::move(host), port, Options()) {}
+  Client(const Address& address, Options options) : Client(address.host, address.port, std::move(options)) {}
   ~Client();
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;

@@ -224,5 +224,21 @@ TEST(HttpClient, RefusesATargetThatIsNone) {
   EXPECT_THROW((void)client.request(Method::Get, "/a b"), std::invalid_argument);
 }
 
+TEST(HttpAddress, AsSettingsWriteIt) {
+  const auto read = [](std::string_view url) {
+    const auto address = parse_address(url);
+    return address ? address->host + " " + std::to_string(address->port) +
+                         (is_in_digits(*address) ? " in digits" : "")
+                   : "none";
+  };
+  EXPECT_EQ(read("http://ca.example.cn:8080"), "ca.example.cn 8080");
+  EXPECT_EQ(read("http://127.0.0.1:65535"), "127.0.0.1 65535 in digits");
+  EXPECT_EQ(read("http://[::1]:80"), "::1 80 in digits");
+  for (const char* url : {"", "http://", "http://:80", "http://host", "http://host:", "http://host:0",
+                          "http://host:65536", "http://host:8x", "https://host:443", "http://host:80/path",
+                          "http://a@b:80", "http://::1:80", "http://[::1:80", "http://a/b:80", "http://a b:80"})
+    EXPECT_EQ(read(url), "none") << url;
+}
+
 }  // namespace
 }  // namespace yinxin::http::testing

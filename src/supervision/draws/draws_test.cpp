@@ -59,6 +59,16 @@ TEST_P(DrawsTest, WhatCannotBeStated) {
   EXPECT_EQ(code([](NewDraw& d) { d.pool[4].excluded->reason.clear(); }), "proof.draw.pool");
   EXPECT_EQ(code([](NewDraw& d) { d.officers = {"li-2", "li-2"}; }), "supervision.draw.officers");
   EXPECT_EQ(code([](NewDraw& d) { d.officers = {"li-2", "nobody"}; }), "supervision.draw.officers");
+  for (const officers::Role role : {officers::Role::AuditAdministrator, officers::Role::ReviewExpert}) {
+    const std::string id = role == officers::Role::ReviewExpert ? "expert-1" : "aud-1";
+    const Party party = proof::test::officer_party(id, authority.issuing);
+    officers::NewOfficer stranger = OfficeTest::wanted(id, {role});
+    stranger.request = request_for(party.key);
+    store::WriteSet set;
+    service->add_first(set, stranger, *party.certificate);
+    need(lane->commit(std::move(set)));
+    EXPECT_EQ(code([&](NewDraw& d) { d.officers = {"li-2", id}; }), "supervision.draw.officers");
+  }
 }
 
 TEST_P(DrawsTest, WhatIsNoCommitment) {

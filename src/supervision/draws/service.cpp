@@ -29,6 +29,14 @@ Result<void> check_role(proof::DrawPurpose purpose, const cases::Caller& caller)
   return make_error(ErrorKind::Forbidden, "procedure.role", "to state a draw");
 }
 
+/// The three administrators do no business, and experts from outside are drawn.
+bool may_draw(const std::vector<officers::Role>& roles) {
+  return std::none_of(roles.begin(), roles.end(), [](officers::Role role) {
+    return role == officers::Role::SystemAdministrator || role == officers::Role::SecurityAdministrator ||
+           role == officers::Role::AuditAdministrator || role == officers::Role::ReviewExpert;
+  });
+}
+
 void add_fact(ledger::Act& act, std::string_view name, std::string_view value) {
   if (!act.record.add(name, value)) throw std::logic_error("fact of a draw's act");
 }
@@ -81,9 +89,9 @@ Result<Draw> Draws::draft(NewDraw wanted, const cases::Caller& caller,
   statement.replaces = std::move(replaces);
   statement.stated = std::chrono::floor<std::chrono::seconds>(house_.clock.now());
   for (std::size_t i = 0; i < wanted.officers.size(); ++i) {
-    if (!house_.officers.acting(wanted.officers[i])) {
+    const auto acting = house_.officers.acting(wanted.officers[i]);
+    if (!acting || !may_draw(acting->roles))
       return make_error(ErrorKind::Refused, "supervision.draw.officers", wanted.officers[i]);
-    }
     statement.officers[i] = std::string(kOfficerPrefix) + wanted.officers[i];
   }
   std::sort(statement.officers.begin(), statement.officers.end());

@@ -32,7 +32,7 @@ class Draws {
   /// Fixes pool, exclusions, places and the two officers, in the caller's region. By a technical review coordinator (experts), an
   /// enforcement officer or the head of the province (objects, officers). Errors: Forbidden `procedure.role`;
   /// Malformed `proof.draw.pool`, `proof.draw.statement`; Refused `supervision.draw.places` (more than can be
-  /// drawn), `supervision.draw.officers` (not two of the office who may act).
+  /// drawn), `supervision.draw.officers` (not two who may act, or an administrator or expert among them).
   void state(NewDraw wanted, cases::Caller caller, store::Remember<Draw> remember,
              base::Completion<Draw> done);
 
