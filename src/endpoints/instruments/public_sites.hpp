@@ -7,7 +7,7 @@
 #include <map>
 
 #include "http/client.hpp"
-#include "supervision/monitoring/prober.hpp"
+#include "supervision/monitoring/service.hpp"
 
 namespace yinxin::endpoints {
 

@@ -40,11 +40,16 @@ void Rounds::start_due() {
 }
 
 void Rounds::play(const std::string& provider) {
-  const auto kept = monitoring_.run_round(provider);
-  if (!kept)
-    failed(provider, kept.error());
-  else if (*kept && options_.after)
-    if (const auto after = options_.after(provider); !after) failed(provider, after.error());
+  try {
+    const auto kept = monitoring_.run_round(provider);
+    if (!kept) failed(provider, kept.error());
+    if (kept && *kept && options_.after) {
+      const auto after = options_.after(provider);
+      if (!after) failed(provider, after.error());
+    }
+  } catch (const std::exception& broken) {  // an invariant: one provider's round ends, the program goes on
+    failed(provider, base::make_error(base::ErrorKind::Internal, "supervision.monitoring.broken", broken.what()));
+  }
   const std::lock_guard lock(mutex_);
   under_way_.erase(provider);
 }
