@@ -87,12 +87,12 @@ const std::array kKeys{
               "Between two rounds of a provider, where the officer who sets its monitoring says nothing, "
               "minutes.",
               std::int64_t{30}, 5, 1440},
-    ConfigKey{"monitoring.look_seconds", ConfigType::Integer, "Between two looks at which rounds are due, seconds.",
-              std::int64_t{30}, 1, 600},
+    ConfigKey{"monitoring.look_seconds", ConfigType::Integer,
+              "Between two looks at which rounds are due, seconds.", std::int64_t{30}, 1, 600},
     ConfigKey{"monitoring.answer_seconds", ConfigType::Integer,
               "A provider's answer takes at most so long, seconds.", std::int64_t{10}, 1, 60},
-    ConfigKey{"monitoring.round_seconds", ConfigType::Integer,
-              "A round asks for at most so long, seconds.", std::int64_t{300}, 10, 3600},
+    ConfigKey{"monitoring.round_seconds", ConfigType::Integer, "A round asks for at most so long, seconds.",
+              std::int64_t{300}, 10, 3600},
     ConfigKey{"witness.name", ConfigType::Text,
               "Of a regulator: name of its signature under the tree heads of the providers that it monitors; "
               "empty: it is no witness.",

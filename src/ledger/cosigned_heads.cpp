@@ -14,7 +14,8 @@ constexpr std::string_view kKeepCosigned =
     "INSERT INTO cosigned_head (witness, size, at, note) VALUES ($1, $2, $3, $4) "
     "ON CONFLICT (witness, size) DO NOTHING";
 constexpr std::string_view kNewestCosigned =
-    "SELECT witness, size, at, note FROM cosigned_head WHERE size = (SELECT max(other.size) FROM cosigned_head "
+    "SELECT witness, size, at, note FROM cosigned_head WHERE size = (SELECT max(other.size) FROM "
+    "cosigned_head "
     "AS other WHERE other.witness = cosigned_head.witness) ORDER BY witness";
 
 }  // namespace

@@ -42,8 +42,8 @@ class WitnessCrashTest : public RegulatorWorld {
       return crypto::sm2_sign(key, base::as_bytes(body));
     };
     const auto size = provider.entries.size();
-    const auto path = size > before ? need(proof::consistency_proof(provider.nodes(), before, size))
-                                    : proof::HashPath();
+    const auto path =
+        size > before ? need(proof::consistency_proof(provider.nodes(), before, size)) : proof::HashPath();
     return witness->cosign(subject, provider.head_at(size, at("2026-06-02T00:00:00Z")).to_text(), path);
   }
 

@@ -46,8 +46,8 @@ class FrontWorld : public ProviderWorld {
         evidence::Service::Options{"test"});
     services = std::make_unique<endpoints::Services>(
         endpoints::Services{office(), *policy, *registration, *evidence, *batches});
-    regulator =
-        std::make_unique<endpoints::Supervision>(endpoints::Supervision{office(), case_office->supervision, instruments->desk});
+    regulator = std::make_unique<endpoints::Supervision>(
+        endpoints::Supervision{office(), case_office->supervision, instruments->desk});
   }
   void TearDown() override {
     server.reset();

@@ -234,9 +234,10 @@ TEST(HttpAddress, AsSettingsWriteIt) {
   EXPECT_EQ(read("http://ca.example.cn:8080"), "ca.example.cn 8080");
   EXPECT_EQ(read("http://127.0.0.1:65535"), "127.0.0.1 65535 in digits");
   EXPECT_EQ(read("http://[::1]:80"), "::1 80 in digits");
-  for (const char* url : {"", "http://", "http://:80", "http://host", "http://host:", "http://host:0",
-                          "http://host:65536", "http://host:8x", "https://host:443", "http://host:80/path",
-                          "http://a@b:80", "http://::1:80", "http://[::1:80", "http://a/b:80", "http://a b:80"})
+  for (const char* url :
+       {"", "http://", "http://:80", "http://host", "http://host:", "http://host:0", "http://host:65536",
+        "http://host:8x", "https://host:443", "http://host:80/path", "http://a@b:80", "http://::1:80",
+        "http://[::1:80", "http://a/b:80", "http://a b:80"})
     EXPECT_EQ(read(url), "none") << url;
 }
 

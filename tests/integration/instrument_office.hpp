@@ -23,7 +23,8 @@ class InstrumentOffice {
                    [this](const std::string& name) -> base::Result<supervision::Fetch> {
                      const auto found = providers.find(name);
                      if (found != providers.end()) return found->second;
-                     return base::make_error(base::ErrorKind::NotFound, "supervision.monitoring.address", name);
+                     return base::make_error(base::ErrorKind::NotFound, "supervision.monitoring.address",
+                                             name);
                    }),
         witness(supervision::Witness::House{house.database, house.lane, house.recorder, house.clock}) {}
 

@@ -26,16 +26,15 @@ class MonitoringWorld : public RegulatorWorld {
     monitoring_lane.reset();
     monitoring_lane =
         store::Lane::start(std::make_unique<store::FaultyConnection>(connect(), std::move(fault)));
-    monitoring =
-        std::make_unique<Monitoring>(Monitoring::House{*database_, *monitoring_lane, recorder, clock, ids},
-                                     [this](const std::string& name) -> base::Result<Fetch> {
-                                       if (name == known) return provider->fetch();
-                                       return base::make_error(base::ErrorKind::NotFound,
-                                                               "supervision.monitoring.address", name);
-                                     });
+    monitoring = std::make_unique<Monitoring>(
+        Monitoring::House{*database_, *monitoring_lane, recorder, clock, ids},
+        [this](const std::string& name) -> base::Result<Fetch> {
+          if (name == known) return provider->fetch();
+          return base::make_error(base::ErrorKind::NotFound, "supervision.monitoring.address", name);
+        });
   }
   base::Result<Monitored> set(Filing filing, std::chrono::minutes every = std::chrono::minutes(30),
-                           const std::string& role = "enforcement_officer") {
+                              const std::string& role = "enforcement_officer") {
     base::Waiter<Monitored> waiter;
     monitoring->set(std::move(filing), every, caller(role), {}, waiter.completion());
     return waiter.wait();

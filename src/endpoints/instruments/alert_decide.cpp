@@ -6,7 +6,7 @@ namespace yinxin::endpoints {
 
 namespace {
 
-constexpr std::size_t kMaxOutcome = 16;      // octets of the word
+constexpr std::size_t kMaxOutcome = 16;       // octets of the word
 constexpr std::size_t kMaxReasonSent = 4096;  // octets; how many characters, the service says
 
 supervision::AlertState read_outcome(const http::JsonReader& body) {

@@ -1,5 +1,5 @@
-// GET /draws/{id}/record: the file with which anybody repeats the draw (`yinxin-audit draw`). The office hands
-// it on: who is drawn for an inspection does not stand in public before it took place.
+// GET /draws/{id}/record: the file with which anybody repeats the draw (`yinxin-audit draw`). The office
+// hands it on: who is drawn for an inspection does not stand in public before it took place.
 #include "endpoints/instruments/draw_json.hpp"
 
 namespace yinxin::endpoints {
@@ -18,8 +18,8 @@ std::vector<x509::Certificate> vouching(const authority::Service& authority) {
 base::Result<std::string> make_record(const Supervision& office, const std::string& id,
                                       const officers::Actor& actor) {
   YX_TRY(const supervision::Draw draw, read_draw(office, id, actor));
-  YX_TRY(const proof::DrawRecord record, office.instruments.draws.record(draw.statement.draw, office.tiles,
-                                                                         vouching(office.authority)));
+  YX_TRY(const proof::DrawRecord record,
+         office.instruments.draws.record(draw.statement.draw, office.tiles, vouching(office.authority)));
   return record.to_json();
 }
 

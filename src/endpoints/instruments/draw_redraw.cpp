@@ -13,10 +13,9 @@ void state_redraw(const Supervision& office, const Call& call, const http::JsonR
   const std::string reason = body.text("reason", proof::kMaxNoteBytes);
   auto wanted = read_new_draw(body, false);
   if (!wanted) return call.fail(std::move(wanted).error());
-  office.instruments.draws.redraw(first->statement.draw, reason, std::move(wanted).value(),
-                                  std::move(caller).value(),
-                                  call.remember<supervision::Draw>(201, draw_receipt),
-                                  call.completion<supervision::Draw>());
+  office.instruments.draws.redraw(
+      first->statement.draw, reason, std::move(wanted).value(), std::move(caller).value(),
+      call.remember<supervision::Draw>(201, draw_receipt), call.completion<supervision::Draw>());
 }
 
 }  // namespace

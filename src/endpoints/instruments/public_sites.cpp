@@ -42,8 +42,7 @@ class RoundFetch {
       : client_(std::move(client)), end_(end) {}
 
   Result<base::Bytes> operator()(const supervision::Request& wanted) const {
-    if (steady_clock::now() >= end_)
-      return make_error(ErrorKind::Unavailable, supervision::kRoundOver);
+    if (steady_clock::now() >= end_) return make_error(ErrorKind::Unavailable, supervision::kRoundOver);
     if (!http::parse_target(wanted.target))
       return make_error(ErrorKind::Malformed, "http.message", "not a target");
     const auto method = wanted.content_type.empty() ? http::Method::Get : http::Method::Post;

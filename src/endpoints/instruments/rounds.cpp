@@ -3,7 +3,10 @@
 namespace yinxin::endpoints {
 
 Rounds::Rounds(supervision::Monitoring& monitoring, PublicSites& sites, Options options)
-    : monitoring_(monitoring), sites_(sites), options_(std::move(options)), thread_([this] { look_around(); }) {}
+    : monitoring_(monitoring),
+      sites_(sites),
+      options_(std::move(options)),
+      thread_([this] { look_around(); }) {}
 
 Rounds::~Rounds() {
   {
@@ -48,7 +51,8 @@ void Rounds::play(const std::string& provider) {
       if (!after) failed(provider, after.error());
     }
   } catch (const std::exception& broken) {  // an invariant: one provider's round ends, the program goes on
-    failed(provider, base::make_error(base::ErrorKind::Internal, "supervision.monitoring.broken", broken.what()));
+    failed(provider,
+           base::make_error(base::ErrorKind::Internal, "supervision.monitoring.broken", broken.what()));
   }
   const std::lock_guard lock(mutex_);
   under_way_.erase(provider);

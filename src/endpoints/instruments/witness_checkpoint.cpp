@@ -6,8 +6,7 @@ namespace yinxin::endpoints {
 namespace {
 
 base::Result<http::Response> show_cosigned(const supervision::Witness& witness,
-                                           const supervision::Witness::Stated& ledger,
-                                           const http::Request&) {
+                                           const supervision::Witness::Stated& ledger, const http::Request&) {
   YX_TRY(const auto newest, newest_cosigned_head(witness, ledger));
   if (!newest) return base::make_error(base::ErrorKind::NotYet, "supervision.witness.not_yet");
   return http::text(200, newest->head.to_text());

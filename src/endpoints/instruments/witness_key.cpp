@@ -1,5 +1,5 @@
-// GET /witness/{provider}/key: our public key under the heads of this provider's ledger, as PEM; an act of our
-// own ledger says the same.
+// GET /witness/{provider}/key: our public key under the heads of this provider's ledger, as PEM; an act of
+// our own ledger says the same.
 #include "asn1/der_writer.hpp"
 #include "crypto/key_file.hpp"
 #include "endpoints/instruments/witness_page.hpp"

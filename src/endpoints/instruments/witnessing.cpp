@@ -77,8 +77,8 @@ Result<void> Witnessing::cosign_newest(const Filing& filing, const Fetch& fetch,
   const auto cosigned = house_.witness.cosign(subject, note, path);
   if (cosigned) return house_.monitoring.note_witness(filing.provider, std::nullopt);
   if (!is_refusal(cosigned.error())) return cosigned.error();
-  supervision::RefusedHead refused{ledger.checkpoint, cosigned.error().code,
-                                   {answer_of(ledger.checkpoint, note)}};
+  supervision::RefusedHead refused{
+      ledger.checkpoint, cosigned.error().code, {answer_of(ledger.checkpoint, note)}};
   if (before && before->head.to_text() != note)
     refused.answers.push_back(answer_of(ledger.checkpoint, before->head.to_text()));
   return house_.monitoring.note_witness(filing.provider, refused);

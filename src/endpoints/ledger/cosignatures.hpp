@@ -21,8 +21,8 @@ struct WitnessSource {
   std::string target;  ///< "/witness/<us>/checkpoint"
 };
 /// TOML: [[witness]] with `name`, `key_file` (PEM or DER of the key or its certificate, beside this file),
-/// `address` (http://host:port, the host in digits), `target`, and where it is asked for `host`. Errors: those
-/// of base::TomlReader and of proof::read_public_key.
+/// `address` (http://host:port, the host in digits), `target`, and where it is asked for `host`. Errors:
+/// those of base::TomlReader and of proof::read_public_key.
 base::Result<std::vector<WitnessSource>> read_witnesses(const std::filesystem::path& file);
 
 class Cosignatures {

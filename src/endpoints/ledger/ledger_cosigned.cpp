@@ -1,5 +1,5 @@
-// GET /ledger/cosigned: the newest head that each witness has signed beside us, for who does not take our word
-// alone.
+// GET /ledger/cosigned: the newest head that each witness has signed beside us, for who does not take our
+// word alone.
 #include "endpoints/operations.hpp"
 #include "http/json_writer.hpp"
 #include "ledger/cosigned_heads.hpp"

@@ -39,8 +39,10 @@ constexpr std::string_view kFind =
 // Regions end in zeros for what is below them: '530000' has the prefix '53'. Ids of draws are UUIDv7, so
 // their order is that of stating.
 constexpr std::string_view kListDraws =
-    "SELECT statement, state FROM draw WHERE id < $1 AND (CAST($2 AS TEXT) = '' OR matter = CAST($2 AS TEXT)) "
-    "AND (substr(region, 1, length(CAST($3 AS TEXT))) = CAST($3 AS TEXT) OR EXISTS (SELECT 1 FROM draw_officer "
+    "SELECT statement, state FROM draw WHERE id < $1 AND (CAST($2 AS TEXT) = '' OR matter = CAST($2 AS "
+    "TEXT)) "
+    "AND (substr(region, 1, length(CAST($3 AS TEXT))) = CAST($3 AS TEXT) OR EXISTS (SELECT 1 FROM "
+    "draw_officer "
     "WHERE draw_officer.draw = draw.id AND draw_officer.officer = $4)) ORDER BY id DESC LIMIT $5";
 constexpr std::string_view kFindMembers =
     "SELECT member, ground, reason, place FROM draw_member WHERE draw = $1 ORDER BY member";

@@ -29,10 +29,11 @@ class Draws {
   explicit Draws(House house) : house_(house) {}
   ~Draws() { under_way_.wait(); }
 
-  /// Fixes pool, exclusions, places and the two officers, in the caller's region. By a technical review coordinator (experts), an
-  /// enforcement officer or the head of the province (objects, officers). Errors: Forbidden `procedure.role`;
-  /// Malformed `proof.draw.pool`, `proof.draw.statement`; Refused `supervision.draw.places` (more than can be
-  /// drawn), `supervision.draw.officers` (not two who may act, or an administrator or expert among them).
+  /// Fixes pool, exclusions, places and the two officers, in the caller's region. By a technical review
+  /// coordinator (experts), an enforcement officer or the head of the province (objects, officers). Errors:
+  /// Forbidden `procedure.role`; Malformed `proof.draw.pool`, `proof.draw.statement`; Refused
+  /// `supervision.draw.places` (more than can be drawn), `supervision.draw.officers` (not two who may act, or
+  /// an administrator or expert among them).
   void state(NewDraw wanted, cases::Caller caller, store::Remember<Draw> remember,
              base::Completion<Draw> done);
 

@@ -14,8 +14,8 @@ constexpr std::array kFindings{
                 "the provider answers at none of its addresses", "18"},
     FindingInfo{"monitor.unreachable", "该地址无法访问", "this address does not answer", "18"},
     FindingInfo{"monitor.oversize", "应答超过可以接受的大小", "the answer is larger than is taken in", "18"},
-    FindingInfo{"monitor.slow", "应答过慢，规定的时间内未能查完各公开地址", "too slow to be asked about everything",
-                "18"},
+    FindingInfo{"monitor.slow", "应答过慢，规定的时间内未能查完各公开地址",
+                "too slow to be asked about everything", "18"},
     FindingInfo{"monitor.crl.format", "撤销列表格式不正确", "the revocation list is malformed", "18"},
     FindingInfo{"monitor.crl.signature", "撤销列表不是备案的签发机构所签",
                 "the list is not signed by the filed authority", "22"},
@@ -78,7 +78,8 @@ std::string shortened(std::string_view text) {
   std::size_t at = 0;
   for (std::size_t count = 0; at < text.size(); ++count) {
     std::size_t next = at;
-    if (count == kMaxDetail || !x509::next_code_point(text, next)) return std::string(text.substr(0, at)) + "…";
+    if (count == kMaxDetail || !x509::next_code_point(text, next))
+      return std::string(text.substr(0, at)) + "…";
     at = next;
   }
   return std::string(text);

@@ -18,10 +18,10 @@ constexpr std::string_view kKeepProvider =
     "every = excluded.every, next_at = excluded.next_at, set_by = excluded.set_by, set_at = excluded.set_at";
 constexpr std::string_view kDue =
     "SELECT provider FROM monitored_provider WHERE next_at <= $1 ORDER BY next_at, provider LIMIT $2";
-#define YX_PROVIDER_COLUMNS                                                                              \
-  "SELECT filing, every, next_at, set_by, set_at, head, "                                                \
-  "(SELECT max(at) FROM monitor_round WHERE monitor_round.provider = monitored_provider.provider), "     \
-  "(SELECT findings FROM monitor_round WHERE monitor_round.provider = monitored_provider.provider "      \
+#define YX_PROVIDER_COLUMNS                                                                          \
+  "SELECT filing, every, next_at, set_by, set_at, head, "                                            \
+  "(SELECT max(at) FROM monitor_round WHERE monitor_round.provider = monitored_provider.provider), " \
+  "(SELECT findings FROM monitor_round WHERE monitor_round.provider = monitored_provider.provider "  \
   "ORDER BY at DESC LIMIT 1) FROM monitored_provider "
 constexpr std::string_view kFindProvider = YX_PROVIDER_COLUMNS "WHERE provider = $1";
 constexpr std::string_view kListProviders = YX_PROVIDER_COLUMNS "ORDER BY provider LIMIT $1";
@@ -194,7 +194,8 @@ void insert_alert(store::WriteSet& set, const Alert& alert, const std::vector<Ra
     const bool shows =
         std::find(finding.evidence.begin(), finding.evidence.end(), answer.sm3) != finding.evidence.end();
     if (shows) {
-      set.add_any(kInsertAnswer, {base::to_bytes(answer.sm3), answer.octets, base::to_micros(alert.first_at)});
+      set.add_any(kInsertAnswer,
+                  {base::to_bytes(answer.sm3), answer.octets, base::to_micros(alert.first_at)});
     }
   }
   set.add(kInsertAlert, {id_of(alert.id), alert.provider, finding.code, finding.target, finding.detail,

@@ -112,8 +112,8 @@ TEST_F(Probe, OneAddressThatDoesNotAnswer) {
 class FailingAt {
  public:
   FailingAt(ProbedProvider& provider, std::size_t from, std::size_t to, base::Error with)
-      : fetch_([&provider, from, to, with = std::move(with), asked = asked_](const Request& request)
-                   -> base::Result<base::Bytes> {
+      : fetch_([&provider, from, to, with = std::move(with),
+                asked = asked_](const Request& request) -> base::Result<base::Bytes> {
           const std::size_t number = ++*asked;
           if (number >= from && number < to) return with;
           return provider.answer(request);

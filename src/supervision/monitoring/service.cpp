@@ -160,7 +160,8 @@ Result<bool> Monitoring::run_round(const std::string& name) {
   return committed.error();
 }
 
-Result<void> Monitoring::note_witness(const std::string& provider, const std::optional<RefusedHead>& refused) {
+Result<void> Monitoring::note_witness(const std::string& provider,
+                                      const std::optional<RefusedHead>& refused) {
   YX_TRY(std::vector<Alert> lasting, lasting_alerts(house_.database, provider));
   std::erase_if(lasting, [](const Alert& alert) { return alert.finding.code != kWitnessRefused; });
   const base::Time at = house_.clock.now();

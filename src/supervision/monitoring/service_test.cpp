@@ -163,10 +163,10 @@ TEST_P(MonitoringTest, ARefusedHeadIsAnAlertUntilOneIsCosigned) {
   need(set(provider->filing()));
   EXPECT_EQ(need(run_due()), 1U);
   const base::Bytes head = base::to_bytes("the forked head"), before = base::to_bytes("the head before");
-  const RefusedHead refused{"/ledger/checkpoint",
-                            "proof.witness.fork",
-                            {{"/ledger/checkpoint", head, crypto::sm3(head)},
-                             {"/ledger/checkpoint", before, crypto::sm3(before)}}};
+  const RefusedHead refused{
+      "/ledger/checkpoint",
+      "proof.witness.fork",
+      {{"/ledger/checkpoint", head, crypto::sm3(head)}, {"/ledger/checkpoint", before, crypto::sm3(before)}}};
   need(monitoring->note_witness(known, refused));
   need(monitoring->note_witness(known, refused));
   ASSERT_THAT(all(), SizeIs(1));

@@ -86,8 +86,8 @@ Result<std::vector<Witness::Stated>> Witness::stated(const std::string& provider
 
 Result<void> Witness::state_key(Stated statement) const {
   YX_TRY(const std::vector<Stated> all, stated());
-  const auto newest = std::find_if(all.begin(), all.end(),
-                                   [&](const Stated& one) { return one.origin == statement.origin; });
+  const auto newest =
+      std::find_if(all.begin(), all.end(), [&](const Stated& one) { return one.origin == statement.origin; });
   const bool same = newest != all.end() && newest->provider == statement.provider &&
                     newest->witness.name == statement.witness.name &&
                     newest->witness.key == statement.witness.key;
@@ -95,8 +95,7 @@ Result<void> Witness::state_key(Stated statement) const {
   const base::Time at = house_.clock.now();
   const base::Bytes point = base::to_bytes(statement.witness.key.point());
   store::WriteSet set;
-  set.add(kState,
-          {statement.origin, point, statement.witness.name, statement.provider, base::to_micros(at)});
+  set.add(kState, {statement.origin, point, statement.witness.name, statement.provider, base::to_micros(at)});
   ledger::Act act;
   act.code = proof::ActCode::KeyGenerated;
   act.object = "witness/" + statement.origin;
