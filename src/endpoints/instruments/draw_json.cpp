@@ -16,7 +16,7 @@ constexpr std::array kPurposes{proof::DrawPurpose::Experts, proof::DrawPurpose::
 constexpr std::size_t kMaxDrawWord = 64;  // of a purpose, a ground, an account
 constexpr std::size_t kDrawers = 2;
 
-proof::DrawPurpose read_purpose(const http::JsonReader& body) {
+proof::DrawPurpose read_draw_purpose(const http::JsonReader& body) {
   const std::string word = body.text("purpose", kMaxDrawWord);
   for (const proof::DrawPurpose purpose : kPurposes) {
     if (proof::draw_purpose_name(purpose) == word) return purpose;
@@ -64,7 +64,7 @@ void write_outcome(http::JsonWriter& json, const Draw& draw) {
 Result<supervision::NewDraw> read_new_draw(const http::JsonReader& body, bool first) {
   supervision::NewDraw wanted;
   if (first) {
-    wanted.purpose = read_purpose(body);
+    wanted.purpose = read_draw_purpose(body);
     wanted.matter = body.text("matter", proof::kMaxNoteBytes);
   }
   wanted.places =
