@@ -123,8 +123,7 @@ Result<void> alert_show(const AlertShowOptions& options, std::ostream& out) {
   print_alert(out, alert);
   out << "  " << alert.text("en") << "\n  首次 " << beijing_time(alert, "first_at") << "  最近 "
       << beijing_time(alert, "last_at") << "  共 " << alert.integer("times", 0, INT64_MAX) << " 轮\n";
-  if (alert.has("reason"))
-    out << "  " << alert.text("decided_by") << "：" << alert.text("reason") << "\n";
+  if (alert.has("reason")) out << "  " << alert.text("decided_by") << "：" << alert.text("reason") << "\n";
   const auto evidence = alert.texts("evidence", kMaxEvidence);
   for (const std::string& sm3 : evidence) out << "  证据 SM3 " << sm3 << "\n";
   if (options.keep.empty()) return {};

@@ -142,7 +142,8 @@ Result<proof::DrawStatement> seen_statement(SignedRemote& remote, const std::str
     return other("the pool shown is not that of the statement");
   if (statement.draw != draw) return other("the statement of another draw");
   const auto& names = statement.officers;
-  if (std::find(names.begin(), names.end(), officer) == names.end()) return other("not one of the two who draw");
+  if (std::find(names.begin(), names.end(), officer) == names.end())
+    return other("not one of the two who draw");
   return statement;
 }
 
@@ -260,7 +261,8 @@ Result<void> draw_show(const DrawShowOptions& options, std::ostream& out) {
   }
   for (const JsonReader& member : draw.objects("pool", proof::kMaxDrawPool)) {
     const auto ground = member.optional_text("ground_zh");
-    if (ground) out << "  回避 " << member.text("id") << "（" << *ground << "）" << member.text("reason") << "\n";
+    if (ground)
+      out << "  回避 " << member.text("id") << "（" << *ground << "）" << member.text("reason") << "\n";
   }
   print_selected(out, draw);
   return {};

@@ -40,7 +40,8 @@ struct DrawCommitOptions {
 };
 /// Holds the pool that is shown against the statement, writes the share, signs the commitment with the
 /// officer's key and hands it in. Errors: Refused `yinxin.draw.statement` (the server shows another pool or
-/// other officers than the statement says), Malformed `yinxin.draw.share`; those of supervision::Draws::commit.
+/// other officers than the statement says), Malformed `yinxin.draw.share`; those of
+/// supervision::Draws::commit.
 base::Result<void> draw_commit(const DrawCommitOptions& options, std::ostream& out);
 /// Opens it. Errors: Malformed `yinxin.draw.share`; those of supervision::Draws::reveal.
 base::Result<void> draw_reveal(const DrawCommitOptions& options, std::ostream& out);

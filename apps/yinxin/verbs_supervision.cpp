@@ -51,7 +51,8 @@ void add_draws(CLI::App& program, Act& act) {
   Verb(group, act, "show", "抽取池、进度和结果 / pool, progress, result", draw_show)
       .by_officer()
       .need("--draw", &DrawShowOptions::draw, kDraw);
-  Verb(group, act, "file", "保存抽取记录，供 yinxin-audit draw 核验 / the record, for anybody to repeat", draw_file)
+  Verb(group, act, "file", "保存抽取记录，供 yinxin-audit draw 核验 / the record, for anybody to repeat",
+       draw_file)
       .by_officer()
       .need("--draw", &DrawFileOptions::draw, kDraw)
       .need("--out", &DrawFileOptions::out, "文件 / file");
@@ -82,7 +83,8 @@ void add_alerts(CLI::App* group, Act& act) {
 void add_monitoring(CLI::App& program, Act& act) {
   CLI::App* group = add_group(program, "monitor", "网络监测 / monitoring of providers' public addresses");
   using M = MonitorProbeOptions;
-  Verb(group, act, "probe", "在本机监测一家机构，不经监管机关的服务 / probe from here, without an office", monitor_probe)
+  Verb(group, act, "probe", "在本机监测一家机构，不经监管机关的服务 / probe from here, without an office",
+       monitor_probe)
       .need("--provider", &M::provider, "公开网址 / http://host:port")
       .need("--filing", &M::filing, "备案的地址和业务规则参数（TOML） / what was filed and published")
       .may("--keep", &M::keep, "保存证据和历次所见的目录 / folder for evidence and what was seen")
