@@ -4,6 +4,7 @@
 #include "monitor_command.hpp"
 #include "verb.hpp"
 #include "verbs.hpp"
+#include "witness_command.hpp"
 
 namespace yinxin::command_line {
 namespace {
@@ -104,6 +105,12 @@ void add_monitoring(CLI::App& program, Act& act) {
 void add_supervision(CLI::App& program, Act& act) {
   add_draws(program, act);
   add_monitoring(program, act);
+  using W = WitnessOptions;
+  Verb(&program, act, "witness", "取回监管机关加签的树头 / the head that a regulator's witness signed", witness)
+      .server()
+      .need("--provider", &W::provider, "统一社会信用代码 / provider")
+      .may("--out", &W::out, "保存树头 / file for the head")
+      .may("--key-out", &W::key_out, "保存见证公钥（PEM） / file for the witness's key");
 }
 
 }  // namespace yinxin::command_line
