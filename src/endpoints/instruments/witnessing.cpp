@@ -18,13 +18,26 @@ bool is_refusal(const base::Error& error) {
   return error.code.starts_with("proof.") || error.code == "supervision.witness.signature";
 }
 
-/// The proof that a head grew from the one before; empty where there is nothing to prove, or no telling.
-/// Errors: those of `fetch` for a tile.
-Result<proof::HashPath> growth(const proof::TreeHead& before, const proof::TreeHead& head,
-                               const std::string& tiles, const Fetch& fetch) {
-  if (head.size <= before.size) return proof::HashPath();
-  const auto read = [&](const proof::TileId& id) { return fetch({tiles + id.path(), {}, {}}); };
-  return proof::consistency_proof(proof::nodes_from_tiles(read, head.size), before.size, head.size);
+constexpr int kAttempts = 3;  // a ledger that grows meanwhile may drop the tiles of the head that was fetched
+
+struct Fetched {
+  std::string note;
+  proof::HashPath path;  // empty where there is nothing to prove, or no telling
+};
+
+/// The newest head, and the proof that it grew from the one before. Errors: those of `fetch`, for head or
+/// tile.
+Result<Fetched> fetch_proved(const supervision::FiledLedger& ledger,
+                             const std::optional<Witness::Kept>& before, const Fetch& fetch) {
+  Fetched fetched;
+  YX_TRY(const base::Bytes answer, fetch({ledger.checkpoint, {}, {}}));
+  fetched.note = base::as_text(answer);
+  const auto head = proof::SignedTreeHead::parse(fetched.note);
+  if (!head || !before || head->head.size <= before->head.head.size) return fetched;
+  const auto read = [&](const proof::TileId& id) { return fetch({ledger.tiles + id.path(), {}, {}}); };
+  YX_TRY(fetched.path, proof::consistency_proof(proof::nodes_from_tiles(read, head->head.size),
+                                                before->head.head.size, head->head.size));
+  return fetched;
 }
 
 supervision::RawAnswer answer_of(const std::string& target, std::string_view octets) {
@@ -55,26 +68,19 @@ Result<crypto::Sm2PublicKey> Witnessing::key_for(const std::string& origin) cons
 Result<void> Witnessing::cosign_newest(const Filing& filing, const Fetch& fetch,
                                        const crypto::Sm2PublicKey& key) const {
   const supervision::FiledLedger& ledger = *filing.ledger;
-  const auto unless_stopping = [](const base::Error& error) -> Result<void> {
-    if (error.code == supervision::kStopping) return error;
-    return {};
-  };
-  const auto answer = fetch({ledger.checkpoint, {}, {}});
-  if (!answer) return unless_stopping(answer.error());
-  const std::string note(base::as_text(*answer));
   YX_TRY(const auto before, house_.witness.newest(ledger.origin));
-  const auto head = proof::SignedTreeHead::parse(note);
-  proof::HashPath path;
-  if (head && before) {
-    auto proved = growth(before->head.head, head->head, ledger.tiles, fetch);
-    if (!proved) return unless_stopping(proved.error());
-    path = *std::move(proved);
+  auto fetched = fetch_proved(ledger, before, fetch);
+  for (int attempt = 1; attempt < kAttempts && !fetched; ++attempt) {
+    if (fetched.error().code == supervision::kStopping) return fetched.error();
+    fetched = fetch_proved(ledger, before, fetch);
   }
+  if (!fetched) return {};
+  const std::string& note = fetched->note;
   Witness::Subject subject{ledger.origin, ledger.key, {name_, key}, {}};
   subject.sign = [this, id = key_id(ledger.origin)](const std::string& body) {
     return house_.signer.sign_tree_head(id, body);
   };
-  const auto cosigned = house_.witness.cosign(subject, note, path);
+  const auto cosigned = house_.witness.cosign(subject, note, fetched->path);
   if (cosigned) return house_.monitoring.note_witness(filing.provider, std::nullopt);
   if (!is_refusal(cosigned.error())) return cosigned.error();
   supervision::RefusedHead refused{

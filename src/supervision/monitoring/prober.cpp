@@ -9,6 +9,7 @@ namespace yinxin::supervision {
 namespace {
 
 constexpr std::string_view kOcspType = "application/ocsp-request";
+constexpr int kHeadAttempts = 3;  // ours; heads are a second apart at least
 
 class Probing {
  public:
@@ -157,19 +158,30 @@ class Probing {
     add(judge_ocsp(filing_.ocsp, *answer, query, authority, filing_, round_.at, listed));
   }
 
+  /// A ledger that grows while it is looked at may drop the tiles of the head that was fetched: then there is
+  /// a newer head.
   void look_at_ledger(const FiledLedger& ledger) {
-    const base::Bytes* answer = get({ledger.checkpoint, {}, {}});
-    if (answer == nullptr) return;
-    const base::Bytes head = *answer;  // tiles follow
     if (!round_.seen.head.empty()) keep(ledger.checkpoint, base::to_bytes(round_.seen.head));
+    std::vector<Finding> judged;
+    for (int attempt = 0; attempt < kHeadAttempts; ++attempt) {
+      const base::Bytes* answer = get({ledger.checkpoint, {}, {}});
+      if (answer == nullptr) return;
+      judged = judge_ledger(ledger, *answer);
+      if (round_.end != RoundEnd::Whole) return;  // else tiles are missing that nobody refused
+      const bool torn = std::any_of(judged.begin(), judged.end(),
+                                    [](const Finding& found) { return found.code == "monitor.ledger.tile"; });
+      if (!torn) break;
+    }
+    add(std::move(judged));
+  }
+  std::vector<Finding> judge_ledger(const FiledLedger& ledger, base::Bytes head) {  // tiles take its place
     const auto parsed = proof::SignedTreeHead::parse(base::as_text(head));
     const auto read = [&](const proof::TileId& id) -> base::Result<base::Bytes> {
       YX_TRY(const base::Bytes* tile, fetch_kept({ledger.tiles + id.path(), {}, {}}));
       return *tile;
     };
     const auto nodes = proof::nodes_from_tiles(read, parsed ? parsed->head.size : 0);
-    std::vector<Finding> judged = judge_head(head, ledger, filing_, round_.at, nodes, round_.seen.head);
-    if (round_.end == RoundEnd::Whole) add(std::move(judged));  // else tiles are missing that nobody refused
+    return judge_head(head, ledger, filing_, round_.at, nodes, round_.seen.head);
   }
 
   const Filing& filing_;

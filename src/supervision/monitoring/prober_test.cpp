@@ -300,6 +300,25 @@ TEST_F(Probe, ATileThatIsMissing) {
   EXPECT_THAT(found(), ElementsAre("monitor.ledger.tile /ledger/checkpoint"));
 }
 
+TEST_F(Probe, ALedgerThatGrowsWhileItIsLookedAt) {
+  settle();
+  provider.world.act(proof::ActCode::Revoked, "2026-06-01T00:00:00Z", "certificate/another");
+  provider.publish_head();
+  const auto old_head = provider.site["/ledger/checkpoint"];
+  for (auto entry = provider.site.begin(); entry != provider.site.end();)
+    entry = entry->first.starts_with("/ledger/tile/") ? provider.site.erase(entry) : std::next(entry);
+  provider.world.act(proof::ActCode::Revoked, "2026-06-01T00:00:00Z", "certificate/one-more");
+  provider.publish_head();  // the tiles of this head only
+  std::size_t heads = 0;
+  const Fetch fetch = [&](const Request& request) -> base::Result<base::Bytes> {
+    if (request.target == "/ledger/checkpoint" && heads++ == 0) return old_head;
+    return provider.answer(request);
+  };
+  const Round round = probe(provider.filing(), seen, fetch, provider.now, base::Bytes(16, 7));
+  EXPECT_THAT(round.findings, IsEmpty());
+  EXPECT_EQ(proof::SignedTreeHead::parse(round.seen.head).value().head.size, provider.world.entries.size());
+}
+
 TEST_F(Probe, ALongListIsSampled) {
   std::vector<proof::test::World::Listed> rows;
   for (int i = 0; i < 40; ++i) rows.push_back({x509::Serial::random(), "2026-05-01T00:00:00Z"});
