@@ -40,6 +40,11 @@ Result<Fetched> fetch_proved(const supervision::FiledLedger& ledger,
   return fetched;
 }
 
+/// Somebody answers, and has it no more.
+bool is_gone(const Result<Fetched>& fetched) {
+  return !fetched && fetched.error().kind == ErrorKind::Refused;
+}
+
 supervision::RawAnswer answer_of(const std::string& target, std::string_view octets) {
   return {target, base::to_bytes(octets), crypto::sm3(base::as_bytes(octets))};
 }
@@ -70,10 +75,9 @@ Result<void> Witnessing::cosign_newest(const Filing& filing, const Fetch& fetch,
   const supervision::FiledLedger& ledger = *filing.ledger;
   YX_TRY(const auto before, house_.witness.newest(ledger.origin));
   auto fetched = fetch_proved(ledger, before, fetch);
-  for (int attempt = 1; attempt < kAttempts && !fetched; ++attempt) {
-    if (fetched.error().code == supervision::kStopping) return fetched.error();
+  for (int attempt = 1; attempt < kAttempts && is_gone(fetched); ++attempt)
     fetched = fetch_proved(ledger, before, fetch);
-  }
+  if (!fetched && fetched.error().code == supervision::kStopping) return fetched.error();
   if (!fetched) return {};
   const std::string& note = fetched->note;
   Witness::Subject subject{ledger.origin, ledger.key, {name_, key}, {}};
