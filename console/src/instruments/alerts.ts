@@ -23,7 +23,7 @@ export const alertPath = (id: string): string => `/monitoring/alerts/${encodeURI
 export const mayDecide = (alert: Alert, roles: string[]): boolean => alert.state === 'open' && roles.includes(kDecides)
 export const isReason = (reason: string): boolean => reason.trim() !== '' && [...reason.trim()].length <= kMaxReason
 /** How much it asks to be looked at: open faults that last first. */
-export const markOf = (alert: Alert): 'over' | 'soon' | 'ok' | 'stop' => (alert.state === 'confirmed' ? 'over' : alert.state === 'dismissed' ? 'stop' : alert.ended_at ? 'ok' : 'soon')
+export const markOf = (alert: Alert): 'over' | 'warn' | 'ok' | 'stop' => (alert.state === 'confirmed' ? 'over' : alert.state === 'dismissed' ? 'stop' : alert.ended_at ? 'ok' : 'warn')
 
 export function alertQuery(filter: AlertFilter, after: string): string {
   const query = new URLSearchParams({ limit: String(kRows) })

@@ -21,7 +21,7 @@ describe('alerts', () => {
     expect([isReason(' '), isReason('已核实'), isReason('一'.repeat(500)), isReason('一'.repeat(501))]).toEqual([false, true, true, false])
   })
   it('show what became of them', () => {
-    expect([markOf(alert()), markOf(alert({ ended_at: '2026-07-02T00:00:00Z' })), markOf(alert({ state: 'confirmed' })), markOf(alert({ state: 'dismissed' }))]).toEqual(['soon', 'ok', 'over', 'stop'])
+    expect([markOf(alert()), markOf(alert({ ended_at: '2026-07-02T00:00:00Z' })), markOf(alert({ state: 'confirmed' })), markOf(alert({ state: 'dismissed' }))]).toEqual(['warn', 'ok', 'over', 'stop'])
   })
   it('come with the very octets that they name', async () => {
     const octets = new TextEncoder().encode('# 电子认证业务规则')
