@@ -74,9 +74,10 @@ TEST_P(WitnessServiceTest, RefusesAForkAndKeepsIt) {
   EXPECT_EQ(code_of(witness->cosign(subject(), forked, path(5, 11))), "proof.witness.fork");
   EXPECT_EQ(code_of(witness->cosign(subject(), head(5), {})), "proof.witness.fork")
       << "same size, another root";
-  EXPECT_EQ(code_of(witness->cosign(subject(), head(3), {})), "proof.witness.shrunk");
+  const std::string shrunk = head(3);
+  EXPECT_EQ(code_of(witness->cosign(subject(), shrunk, {})), "proof.witness.shrunk");
   EXPECT_EQ(count(ActCode::HeadRefused), 3);
-  EXPECT_EQ(code_of(witness->cosign(subject(), head(3), {})), "proof.witness.shrunk");
+  EXPECT_EQ(code_of(witness->cosign(subject(), shrunk, {})), "proof.witness.shrunk");
   EXPECT_EQ(count(ActCode::HeadRefused), 3) << "the same again says nothing new";
   EXPECT_EQ(count(ActCode::HeadWitnessed), 1);
   EXPECT_EQ(said(ActCode::HeadRefused, std::string("witness/") + World::kOrigin).find("reason"),
