@@ -157,10 +157,12 @@ socket = "$sockets/signer"
 [ledger]
 folder = "ledger"
 origin = "$origin"
+${ledger_settings:-}
 
 [status]
 folder = "crl"
 full_crl_seconds = 2
+${status_settings:-}
 
 [public]
 site = "$(cat "$state/site")"

@@ -3,7 +3,9 @@
 
 # in_regulator COMMAND…: with the regulator's folder, sockets, site and port in place of the provider's.
 in_regulator() {
-  local provider_port=$port organisation=国家密码管理局（演示） origin=regulator.yinxin.invalid/ledger server_pid=
+  local provider_port=$port provider_name=$organisation provider_origin=$origin provider_tour=$state/tour
+  local provider_site=${provider_address:-${site:-}} ledger_settings= status_settings=
+  local organisation=国家密码管理局（演示） origin=regulator.yinxin.invalid/ledger server_pid=
   local state=$state/regulator sockets= site= port= office_settings
   mkdir -p "$state"
   chmod 0755 "$state"
@@ -15,8 +17,22 @@ in_regulator() {
   office_settings="
 [office]
 kind = \"regulator\"
-organs = \"$programs/rules/demonstration/organs.toml\""
+organs = \"$programs/rules/demonstration/organs.toml\"
+[monitoring]
+providers = \"$state/providers.toml\"
+look_seconds = 1
+[witness]
+name = \"witness.yinxin.invalid\""
+  list_provider
   "$@"
+}
+
+# Where the prober reaches the provider beside us; nobody, when there is none.
+provider_code=91530000MA00000005
+list_provider() {
+  : >"$state/providers.toml"
+  [ -z "$provider_site" ] ||
+    printf '[[provider]]\nprovider = "%s"\naddress = "%s"\n' "$provider_code" "$provider_site" >"$state/providers.toml"
 }
 
 start_regulator() {
@@ -90,9 +106,75 @@ accept_application() {
     step "离线核验案卷" in_tour yinxin-audit case "$number.tar"
 }
 
+# What the provider has filed, as an officer enters it: its authority, its rules and its licence octet for octet, its ledger's key.
+write_filing() {
+  local demonstration=$programs/rules/demonstration
+  in_tour cp "$provider_tour/issuing.pem" issuing.pem &&
+    in_tour yinxin authority --server "$provider_site" --id tree-head-1 --out tree-head.pem || return 1
+  cat >"$state/tour/filing.toml" <<TOML
+format = "yinxin-monitoring/1"
+provider = "$provider_code"
+name = "$provider_name"
+crl_minutes = 1440
+ocsp_minutes = 60
+head_minutes = 527040
+ocsp = "/ocsp"
+canaries = ["$(openssl x509 -in "$provider_tour/holder.pem" -noout -serial | cut -d= -f2)"]
+[[authority]]
+certificate_file = "issuing.pem"
+lists = ["/crl/issuing-1/0.crl"]
+[[page]]
+kind = "cps"
+target = "/rules/cps/1.0"
+sm3 = "$(sm3_of "$demonstration/cps.md")"
+[[page]]
+kind = "cp"
+target = "/rules/cp/1.0"
+sm3 = "$(sm3_of "$demonstration/cp.md")"
+[[page]]
+kind = "licence"
+target = "/licence"
+sm3 = "$(sm3_of "$provider_tour/licence.note")"
+[ledger]
+checkpoint = "/ledger/checkpoint"
+tiles = "/ledger/"
+origin = "$provider_origin"
+key_file = "tree-head.pem"
+TOML
+}
+
+first_round() {
+  for _ in $(seq 150); do
+    as enforce-1 monitor list >"$state/rounds" || return 1
+    ! grep -q '上一轮 —' "$state/rounds" || { sleep 0.2; continue; }
+    break
+  done
+  cat "$state/rounds"
+  grep -q '发现 0 项' "$state/rounds"
+}
+
+cosigned_head() {
+  for _ in $(seq 50); do
+    ! in_tour yinxin witness --server "$site" --provider "$provider_code" --out checkpoint --key-out witness.pem 2>/dev/null || return 0
+    sleep 0.2
+  done
+  in_tour yinxin witness --server "$site" --provider "$provider_code"
+}
+
+# Probed by what it filed, and its ledger witnessed (articles 24 and 30).
+monitor_provider() {
+  [ -n "$provider_site" ] || return 0
+  enrol 执法人员 enforce-1 enforcement_officer &&
+    step "监测依据：机构备案的地址、证书和文件" write_filing &&
+    step "执法人员设定对机构的网络监测" as enforce-1 monitor set --filing filing.toml &&
+    step "第一轮监测：未发现问题" first_round &&
+    step "见证：监管机关为机构的树头加签，公开" cosigned_head &&
+    step "第三方核验加签的树头" in_tour yinxin-audit head checkpoint --key tree-head.pem --witness witness.yinxin.invalid=witness.pem
+}
+
 play_regulator() {
   step_number=${step_number:-0}
-  set_up_regulator && regulator_officers && accept_application &&
+  set_up_regulator && regulator_officers && accept_application && monitor_provider &&
     step "导出监管机关存证台账" as_server yinxin export --settings "$state/server/settings.toml" --out "$state/server/export" &&
     step "第三方离线核验监管机关台账" in_tour yinxin-audit ledger "$state/server/export" --root operations-root.pem
 }

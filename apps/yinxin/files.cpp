@@ -17,6 +17,11 @@ constexpr std::size_t kMaxInput = 16 * 1024 * 1024;
 Result<base::Bytes> read_input(const std::string& file) {
   return base::read_file(file, kMaxInput);
 }
+std::string folder_of(const std::string& file) {
+  const std::string folder = std::filesystem::path(file).parent_path().string();
+  return folder.empty() ? "." : folder;
+}
+
 Result<void> write_public(const std::string& file, base::ByteView content) {
   return base::write_file_durably(file, content, 0644);
 }

@@ -12,6 +12,8 @@ namespace yinxin::command_line {
 
 /// Whole file, at most 16 MiB. Errors: those of base::read_file().
 base::Result<base::Bytes> read_input(const std::string& file);
+/// The folder that a file lies in: never empty.
+std::string folder_of(const std::string& file);
 /// For others to read (0644), or for the owner alone (0600). Errors: those of base::write_file_durably().
 base::Result<void> write_public(const std::string& file, base::ByteView content);
 base::Result<void> write_secret(const std::string& file, base::ByteView content);

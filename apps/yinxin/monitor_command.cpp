@@ -75,7 +75,7 @@ Result<supervision::Fetch> fetch_from(const std::string& url) {
     if (!wanted.content_type.empty()) request.headers.set("Content-Type", wanted.content_type);
     YX_TRY(const http::Response response, client->send(request));
     if (response.status != 200)
-      return make_error(ErrorKind::Unavailable, "yinxin.answer", "status " + std::to_string(response.status));
+      return make_error(ErrorKind::Refused, "yinxin.answer", "status " + std::to_string(response.status));
     return response.body ? *response.body : base::Bytes();
   });
 }
@@ -99,10 +99,9 @@ void show(const Filing& filing, const std::string& url, const Round& round, std:
 
 }  // namespace
 
-Result<void> monitor(const MonitorOptions& options, std::ostream& out) {
+Result<void> monitor_probe(const MonitorProbeOptions& options, std::ostream& out) {
   YX_TRY(const base::Bytes text, read_input(options.filing));
-  YX_TRY(const Filing filing,
-         Filing::parse(base::as_text(text), fs::path(options.filing).parent_path().string()));
+  YX_TRY(const Filing filing, Filing::parse(base::as_text(text), folder_of(options.filing)));
   YX_TRY(const supervision::Fetch fetch, fetch_from(options.provider));
   Seen seen;
   if (!options.keep.empty()) {

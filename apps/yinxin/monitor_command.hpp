@@ -1,4 +1,5 @@
-// yinxin monitor: probes a provider's public addresses and says what is not as filed and published (art. 30).
+// yinxin monitor probe: probes a provider's public addresses and says what is not as filed and published (art.
+// 30). Without an office: the rounds of one are in alert_command.hpp.
 #pragma once
 
 #include <ostream>
@@ -8,7 +9,7 @@
 
 namespace yinxin::command_line {
 
-struct MonitorOptions {
+struct MonitorProbeOptions {
   std::string provider;  ///< http://host:port
   std::string filing;    ///< src/supervision/monitoring/FILING.md
   std::string
@@ -19,6 +20,6 @@ struct MonitorOptions {
 /// Prints each finding in Chinese and English with its article and the SM3 of the octets that show it, which
 /// `keep` gets as files of that name. Errors: those of Filing::parse() and of files; Refused
 /// `yinxin.monitor.findings` after a round, with --once.
-base::Result<void> monitor(const MonitorOptions& options, std::ostream& out);
+base::Result<void> monitor_probe(const MonitorProbeOptions& options, std::ostream& out);
 
 }  // namespace yinxin::command_line

@@ -1,7 +1,5 @@
 #include "remote.hpp"
 
-#include <charconv>
-
 #include "http/json_reader.hpp"
 
 namespace yinxin::command_line {
@@ -11,17 +9,9 @@ using base::make_error;
 using base::Result;
 
 Result<std::unique_ptr<http::Client>> client_for(const std::string& url) {
-  const auto bad = [&] {
-    return make_error(ErrorKind::Malformed, "yinxin.server", "expected http://host:port");
-  };
-  constexpr std::string_view kScheme = "http://";
-  const std::size_t colon = url.rfind(':');
-  if (!url.starts_with(kScheme) || colon == std::string::npos || colon < kScheme.size()) return bad();
-  std::uint16_t port = 0;
-  const char* end = url.data() + url.size();
-  const auto [rest, failed] = std::from_chars(url.data() + colon + 1, end, port);
-  if (failed != std::errc() || rest != end) return bad();
-  return std::make_unique<http::Client>(url.substr(kScheme.size(), colon - kScheme.size()), port);
+  const auto address = http::parse_address(url);
+  if (!address) return make_error(ErrorKind::Malformed, "yinxin.server", "expected http://host:port");
+  return std::make_unique<http::Client>(*address, http::Client::Options());
 }
 
 Result<Remote> Remote::at(const std::string& url) {

@@ -13,9 +13,11 @@
 #include "http/metrics.hpp"
 #include "http/server.hpp"
 #include "ledger/sequencer.hpp"
+#include "office/cosignatures.hpp"
 #include "office/exchange.hpp"
 #include "office/house.hpp"
 #include "office/house_lock.hpp"
+#include "office/instruments.hpp"
 #include "office/settings.hpp"
 #include "upkeep.hpp"
 
@@ -226,12 +228,15 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
   http::Readiness readiness;
   http::Router router;
   std::unique_ptr<ProviderSide> provider;
+  std::unique_ptr<office::Instruments> instruments;
   std::optional<endpoints::Supervision> regulator;
   if (is_provider) {
     provider = std::make_unique<ProviderSide>(*house, office, *status, log);
     endpoints::add_routes(router, provider->services);
   } else {
-    regulator.emplace(endpoints::Supervision{office, *house->supervision, !console.empty()});
+    YX_TRY(instruments, office::Instruments::open(*house, log));
+    regulator.emplace(
+        endpoints::Supervision{office, *house->supervision, instruments->desk(), !console.empty()});
     endpoints::add_routes(router, *regulator);
   }
   add_gauges(router, metrics, *house->lane, *status, *sequencer);
@@ -239,6 +244,8 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
   if (!console.empty()) YX_CHECK(add_console(router, console, *house));
   YX_TRY(const auto server, start_http(*house, std::move(router), texts, metrics, log));
   const Upkeep upkeep(*house, *status, log);
+  YX_TRY(const auto cosignatures, office::start_cosignatures(*house, log));
+  if (instruments) instruments->start();
   if (exchange) exchange->start();
   return run(*house, *server, stop, log);
 }

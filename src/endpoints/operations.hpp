@@ -21,6 +21,7 @@ http::Route certificate_query(const Services& services);
 // ledger
 http::Route ledger_checkpoint(const Office& services);
 http::Route ledger_tile(const Office& services);
+http::Route ledger_cosigned(const Office& services);
 http::Route act_list(const Office& services);
 
 }  // namespace yinxin::endpoints

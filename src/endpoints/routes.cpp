@@ -1,6 +1,7 @@
 #include "endpoints/cases/operations.hpp"
 #include "endpoints/evidence/operations.hpp"
 #include "endpoints/exchange/operations.hpp"
+#include "endpoints/instruments/operations.hpp"
 #include "endpoints/officers/operations.hpp"
 #include "endpoints/operations.hpp"
 #include "endpoints/policy/operations.hpp"
@@ -17,7 +18,7 @@ void add_office(http::Router& router, const Office& office) {
   constexpr Make kOperations[] = {
       // status, authority, ledger
       crl_list, crl_download, authority_list, authority_certificate, certificate_chain, ledger_checkpoint,
-      ledger_tile, act_list,
+      ledger_tile, ledger_cosigned, act_list,
       // officers
       officer_create, officer_authorise, officer_suspend, officer_resume, officer_close, officer_renew,
       officer_authorise_renewal, officer_list, officer_show,
@@ -52,8 +53,12 @@ void add_routes(http::Router& router, const Services& services) {
 
 void add_routes(http::Router& router, const Supervision& supervision) {
   using Make = http::Route (*)(const Supervision&);
-  constexpr Make kOperations[] = {document_list, document_issue, document_read, document_verify,
-                                  register_list};
+  constexpr Make kOperations[] = {
+      document_list, document_issue, document_read, document_verify, register_list,
+      // instruments
+      draw_state, draw_list, draw_show, draw_commit, draw_reveal, draw_redraw, draw_record, monitoring_set,
+      monitoring_list, alert_list, alert_show, alert_answer, alert_decide, witness_list, witness_checkpoint,
+      witness_heads, witness_key};
   add_office(router, supervision);
   for (const Make make : kOperations) router.add(make(supervision));
 }

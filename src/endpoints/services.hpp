@@ -21,6 +21,7 @@ namespace yinxin::endpoints {
 
 class Authenticator;
 struct ExchangeDesk;  // exchange/operations.hpp
+struct Instruments;   // instruments/operations.hpp
 
 /// How an office works on cases: its procedures and the words of the rules for them.
 struct CaseDesk {
@@ -60,6 +61,7 @@ struct Services : Office {
 /// A regulator's office.
 struct Supervision : Office {
   const supervision::Service& supervision;
+  const Instruments& instruments;
   bool has_pages = false;  // the console is served: people are sent to its pages
 };
 

@@ -2,6 +2,7 @@
 // whole exchange, not each step of it.
 #include "http/client.hpp"
 
+#include <arpa/inet.h>
 #include <fcntl.h>
 #include <netdb.h>
 #include <netinet/tcp.h>
@@ -12,6 +13,7 @@
 
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 #include <stdexcept>
 
@@ -27,10 +29,35 @@ base::Error lost(int error_number) {
 
 }  // namespace
 
+std::optional<Address> parse_address(std::string_view url) {
+  constexpr std::string_view kScheme = "http://";
+  if (!url.starts_with(kScheme)) return std::nullopt;
+  const std::string_view rest = url.substr(kScheme.size());
+  const std::size_t colon = rest.rfind(':');
+  if (colon == std::string_view::npos || colon == 0) return std::nullopt;
+  Address address;
+  const char* end = rest.data() + rest.size();
+  const auto [parsed, failed] = std::from_chars(rest.data() + colon + 1, end, address.port);
+  if (failed != std::errc() || parsed != end || address.port == 0) return std::nullopt;
+  std::string_view host = rest.substr(0, colon);
+  const bool in_brackets = host.size() > 2 && host.front() == '[' && host.back() == ']';
+  if (in_brackets) host = host.substr(1, host.size() - 2);
+  if (host.find_first_of("/?#@[] ") != std::string_view::npos) return std::nullopt;
+  if (!in_brackets && host.find(':') != std::string_view::npos) return std::nullopt;
+  address.host = std::string(host);
+  return address;
+}
+
+bool is_in_digits(const Address& address) {
+  in6_addr octets{};
+  return inet_pton(AF_INET, address.host.c_str(), &octets) == 1 ||
+         inet_pton(AF_INET6, address.host.c_str(), &octets) == 1;
+}
+
 class Client::Deadline {
  public:
-  explicit Deadline(std::chrono::milliseconds timeout)
-      : timer_(timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC)) {
+  Deadline(std::chrono::milliseconds timeout, int interrupt)
+      : timer_(timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC)), interrupt_(interrupt) {
     if (timer_ < 0) throw std::runtime_error("timerfd_create");
     const auto seconds = std::chrono::floor<std::chrono::seconds>(timeout);
     itimerspec spec{};
@@ -42,18 +69,23 @@ class Client::Deadline {
   Deadline(const Deadline&) = delete;
   Deadline& operator=(const Deadline&) = delete;
 
-  /// Until `socket` is ready for `events`. Errors: Unavailable `http.client.timeout`.
+  /// Until `socket` is ready for `events`. Errors: Unavailable `http.client.timeout`,
+  /// `http.client.interrupted`.
   base::Result<void> wait(int socket, short events) const {
-    std::array<pollfd, 2> watched = {pollfd{socket, events, 0}, pollfd{timer_, POLLIN, 0}};
+    // poll(2) passes over a negative descriptor.
+    std::array<pollfd, 3> watched = {pollfd{socket, events, 0}, pollfd{timer_, POLLIN, 0},
+                                     pollfd{interrupt_, POLLIN, 0}};
     while (true) {
       if (poll(watched.data(), watched.size(), -1) < 0 && errno != EINTR) return lost(errno);
-      if (watched[0].revents != 0) return {};
+      if (watched[2].revents != 0) return make_error(ErrorKind::Unavailable, "http.client.interrupted");
       if (watched[1].revents != 0) return make_error(ErrorKind::Unavailable, "http.client.timeout");
+      if (watched[0].revents != 0) return {};
     }
   }
 
  private:
   int timer_;
+  int interrupt_;
 };
 
 Client::Client(std::string host, std::uint16_t port, Options options)
@@ -138,13 +170,13 @@ base::Result<void> Client::write_all(base::ByteView octets, const Deadline& dead
 base::Result<std::size_t> Client::read_some(const Deadline& deadline) {
   std::array<std::uint8_t, 16 * 1024> block;
   while (true) {
+    YX_CHECK(deadline.wait(socket_, POLLIN));  // first: a server that never stops sending is left in time too
     const ssize_t count = ::recv(socket_, block.data(), block.size(), 0);
     if (count >= 0) {
       received_.insert(received_.end(), block.begin(), block.begin() + count);
       return static_cast<std::size_t>(count);
     }
     if (errno != EAGAIN && errno != EINTR) return lost(errno);
-    YX_CHECK(deadline.wait(socket_, POLLIN));
   }
 }
 
@@ -190,7 +222,7 @@ base::Result<Response> Client::send_once(const Request& request, const Deadline&
 }
 
 base::Result<Response> Client::send(const Request& request) {
-  const Deadline deadline(options_.timeout);
+  const Deadline deadline(options_.timeout, options_.interrupt);
   const bool kept = socket_ >= 0;
   if (!kept) YX_CHECK(connect(deadline));
   auto response = send_once(request, deadline);

@@ -14,7 +14,7 @@ YX_BOTH_ENGINES(MonitoringCrashTest);
 
 TEST_P(MonitoringCrashTest, ARoundIsKeptWholeOrComesAgain) {
   need(set(provider->filing()));
-  need(monitoring->run_due());
+  need(run_due());
   std::size_t faults = 0;
   for (const Operation operation : {Operation::Begin, Operation::RunAll, Operation::Commit}) {
     for (const Moment moment : {Moment::Before, Moment::After}) {
@@ -23,9 +23,9 @@ TEST_P(MonitoringCrashTest, ARoundIsKeptWholeOrComesAgain) {
       provider->publish_head();
       provider->site[ProbedProvider::kCps] = base::to_bytes("version " + std::to_string(++faults));
       start(Fault{operation, 1, moment});
-      static_cast<void>(monitoring->run_due());
+      static_cast<void>(run_due());
       start();
-      need(monitoring->run_due());
+      need(run_due());
       ASSERT_EQ(all().size(), faults);
       const Alert alert = all().front();
       EXPECT_EQ(alert.times, 1);
@@ -37,7 +37,7 @@ TEST_P(MonitoringCrashTest, ARoundIsKeptWholeOrComesAgain) {
       later(std::chrono::minutes(30));
       provider->publish_head();
       provider->site[ProbedProvider::kCps] = base::to_bytes("# 电子认证业务规则\n第一章\n");
-      need(monitoring->run_due());
+      need(run_due());
       EXPECT_EQ(all().front().ended_at, clock.now());
     }
   }

@@ -7,6 +7,7 @@
 #include "http/client.hpp"
 #include "http/server.hpp"
 #include "integration/case_office.hpp"
+#include "integration/instrument_office.hpp"
 
 namespace yinxin::house_support {
 
@@ -34,6 +35,8 @@ class FrontWorld : public ProviderWorld {
     start_registration();
     case_office = std::make_unique<CaseOffice>(
         CaseHouse{*database_, *lane, recorder, clock, ids, vault, *calendar, documents.get()});
+    instruments = std::make_unique<InstrumentOffice>(
+        InstrumentOffice::House{*database_, *lane, recorder, clock, ids, *officers});
     batches = std::make_unique<registration::Batches>(
         registration::Batches::House{*database_, *lane, recorder, clock, vault, *registration},
         [](const base::Error&) {});
@@ -43,13 +46,14 @@ class FrontWorld : public ProviderWorld {
         evidence::Service::Options{"test"});
     services = std::make_unique<endpoints::Services>(
         endpoints::Services{office(), *policy, *registration, *evidence, *batches});
-    regulator =
-        std::make_unique<endpoints::Supervision>(endpoints::Supervision{office(), case_office->supervision});
+    regulator = std::make_unique<endpoints::Supervision>(
+        endpoints::Supervision{office(), case_office->supervision, instruments->desk});
   }
   void TearDown() override {
     server.reset();
     regulator.reset();
     services.reset();
+    instruments.reset();
     case_office.reset();
     evidence.reset();
     batches.reset();
@@ -151,6 +155,7 @@ class FrontWorld : public ProviderWorld {
   std::unique_ptr<evidence::Service> evidence;
   std::unique_ptr<documents::Service> documents;  // null unless a test's SetUp makes it first
   std::unique_ptr<CaseOffice> case_office;
+  std::unique_ptr<InstrumentOffice> instruments;
   std::unique_ptr<endpoints::Services> services;
   std::unique_ptr<endpoints::Supervision> regulator;  // an office of the other kind, on the same database
   std::unique_ptr<http::Server> server;

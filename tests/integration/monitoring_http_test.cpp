@@ -135,7 +135,7 @@ TEST_P(MonitoringHttpTest, ARealProviderIsAsItFiled) {
   EXPECT_EQ(changed.findings.front().code, "monitor.cps.changed");
   held_to = filing(good.serial());
   server->stop();
-  EXPECT_THAT(codes(round(held_to, second.seen)), ElementsAre("monitor.stopped "));
+  EXPECT_THAT(codes(round(held_to, second.seen)), ElementsAre("monitor.stopped http.client.connect"));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@ import admin from './admin.en'
 import applicant from './applicant.en'
 import cases from './cases.en'
 import developers from './developers.en'
+import instruments from './instruments.en'
 import type { Messages } from './zh-CN'
 
 const en: Messages = {
@@ -9,6 +10,7 @@ const en: Messages = {
   ...cases,
   ...admin,
   ...developers,
+  ...instruments,
   system: { name: 'E-Government Certification', public: 'Electronic Certification for Government Affairs', regulator: 'Supervision of E-Government Certification', regulatorPublic: 'Supervision of Certification for Government Affairs', demonstration: 'Demonstration', skip: 'Skip to content', large: 'Large print', normal: 'Normal print', language: '中文', menu: 'Menu', specimen: 'Specimen', printedBy: 'Printed by {0}', printedAt: 'Printed {0}', print: 'Print' },
   word: {
     query: 'Search', reset: 'Reset', close: 'Close', cancel: 'Cancel', reload: 'Read again', download: 'Download', 

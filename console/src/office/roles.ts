@@ -9,13 +9,16 @@ export const isBusiness = (roles: string[]): boolean => roles.some((role) => kBu
 /** May see numbers and papers in clear, for a reason. */
 export const seesSensitive = (roles: string[]): boolean => roles.some((role) => kSensitive.includes(role))
 
-export type Page = 'cases' | 'applications' | 'batches' | 'certificates' | 'accounts' | 'system' | 'acts' | 'looks'
+export type Page = 'cases' | 'draws' | 'alerts' | 'applications' | 'batches' | 'certificates' | 'accounts' | 'system' | 'acts' | 'looks'
 const kOfAdministrators: Record<string, Page[]> = {
   system_administrator: ['accounts', 'system'],
   security_administrator: ['accounts'],
   audit_administrator: ['acts', 'looks', 'accounts'],
 }
+const kOfRegulators: Page[] = ['draws', 'alerts'] // its instruments
 const kOfProviders: Page[] = ['applications', 'batches', 'certificates', 'looks'] // of holders' applications, which a regulator has not
+
+const kExpert = 'review_expert' // from outside: is assigned to cases, and sees no more
 
 /** Works on cases of the law's procedures: everybody who is no administrator. */
 export const worksOnCases = (roles: string[]): boolean => roles.length > 0 && !roles.some((role) => role in kOfAdministrators)
@@ -24,6 +27,7 @@ export const worksOnCases = (roles: string[]): boolean => roles.length > 0 && !r
 export function pagesFor(roles: string[], office: Office): Page[] {
   const business: Page[] = isBusiness(roles) ? ['applications', 'batches', 'certificates'] : []
   const cases: Page[] = worksOnCases(roles) ? ['cases'] : []
-  const all = [...business, ...cases, ...roles.flatMap((role) => kOfAdministrators[role] ?? [])]
-  return office === 'provider' ? all : all.filter((page) => !kOfProviders.includes(page))
+  const instruments: Page[] = worksOnCases(roles) && roles.some((role) => role !== kExpert) ? kOfRegulators : []
+  const all = [...business, ...cases, ...instruments, ...roles.flatMap((role) => kOfAdministrators[role] ?? [])]
+  return all.filter((page) => !(office === 'provider' ? kOfRegulators : kOfProviders).includes(page))
 }

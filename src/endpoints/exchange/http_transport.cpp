@@ -1,7 +1,5 @@
 #include "endpoints/exchange/http_transport.hpp"
 
-#include <charconv>
-
 #include "endpoints/exchange/operations.hpp"
 #include "http/json_reader.hpp"
 
@@ -17,23 +15,14 @@ constexpr std::chrono::seconds kPatience{30};  // for one request and its answer
 constexpr std::size_t kMaxWord = 128;          // of a peer's error code, an upload's word
 constexpr std::int64_t kMaxSize = exchange::kMaxAttachmentBytes;
 
-Result<std::unique_ptr<http::Client>> make_client(const std::string& address) {
-  const auto bad = [&] {
-    return make_error(ErrorKind::Malformed, "exchange.peers", "expected http://host:port: " + address);
-  };
-  constexpr std::string_view kScheme = "http://";
-  if (!address.starts_with(kScheme)) return bad();
-  const std::size_t colon = address.rfind(':');
-  if (colon <= kScheme.size()) return bad();
-  std::uint16_t port = 0;
-  const char* end = address.data() + address.size();
-  const auto [rest, failed] = std::from_chars(address.data() + colon + 1, end, port);
-  if (failed != std::errc() || rest != end || port == 0) return bad();
+Result<std::unique_ptr<http::Client>> make_client(const std::string& url) {
+  const auto address = http::parse_address(url);
+  if (!address)
+    return make_error(ErrorKind::Malformed, "exchange.peers", "expected http://host:port: " + url);
   http::Client::Options options;
   options.timeout = kPatience;
   options.max_body = exchange::kMaxMessageBytes;
-  return std::make_unique<http::Client>(address.substr(kScheme.size(), colon - kScheme.size()), port,
-                                        options);
+  return std::make_unique<http::Client>(*address, std::move(options));
 }
 
 /// A peer that answers, but not with what was asked for: its own error code, where it is one of ours too.

@@ -12,8 +12,8 @@ using store::Value;
 namespace {
 
 constexpr std::string_view kInsert =
-    "INSERT INTO draw (id, purpose, matter, state, statement, stated_by, stated_at, replaces) "
-    "VALUES ($1, $2, $3, 'pooled', $4, $5, $6, $7)";
+    "INSERT INTO draw (id, purpose, matter, state, statement, stated_by, stated_at, replaces, region) "
+    "VALUES ($1, $2, $3, 'pooled', $4, $5, $6, $7, $8)";
 constexpr std::string_view kInsertMember =
     "INSERT INTO draw_member (draw, member, ground, reason) VALUES ($1, $2, $3, $4)";
 constexpr std::string_view kInsertOfficer =
@@ -34,8 +34,16 @@ constexpr std::string_view kPlace =
     "UPDATE draw_member SET place = $3 WHERE draw = $1 AND member = $2 AND ground IS NULL";
 constexpr std::string_view kFind =
     "SELECT statement, state, stated_by, seed, (SELECT other.id FROM draw AS other WHERE other.replaces = "
-    "draw.id) "
+    "draw.id), region "
     "FROM draw WHERE id = $1";
+// Regions end in zeros for what is below them: '530000' has the prefix '53'. Ids of draws are UUIDv7, so
+// their order is that of stating.
+constexpr std::string_view kListDraws =
+    "SELECT statement, state FROM draw WHERE id < $1 AND (CAST($2 AS TEXT) = '' OR matter = CAST($2 AS "
+    "TEXT)) "
+    "AND (substr(region, 1, length(CAST($3 AS TEXT))) = CAST($3 AS TEXT) OR EXISTS (SELECT 1 FROM "
+    "draw_officer "
+    "WHERE draw_officer.draw = draw.id AND draw_officer.officer = $4)) ORDER BY id DESC LIMIT $5";
 constexpr std::string_view kFindMembers =
     "SELECT member, ground, reason, place FROM draw_member WHERE draw = $1 ORDER BY member";
 constexpr std::string_view kFindOfficers =
@@ -49,6 +57,12 @@ base::Error changed() {
 }
 base::Error damaged(const char* what) {
   return make_error(ErrorKind::Internal, "supervision.draw.stored", what);
+}
+
+/// What all regions in this reach begin with.
+std::string prefix_of(std::string_view reach) {
+  while (reach.size() >= 2 && reach.ends_with("00")) reach.remove_suffix(2);
+  return std::string(reach);
 }
 
 Result<DrawState> parse_state(std::string_view name) {
@@ -108,7 +122,7 @@ void insert_draw(store::WriteSet& set, const Draw& draw) {
   if (statement.replaces) replaces = statement.replaces->draw;
   set.add(kInsert,
           {statement.draw, std::string(proof::draw_purpose_name(statement.purpose)), statement.matter,
-           statement.text(), draw.stated_by, base::to_micros(statement.stated), replaces});
+           statement.text(), draw.stated_by, base::to_micros(statement.stated), replaces, draw.region});
   for (const proof::PoolMember& member : draw.pool) {
     Value ground = store::kNull, reason = store::kNull;
     if (member.excluded) {
@@ -164,6 +178,7 @@ Result<Draw> find_draw(store::Database& database, const std::string& id) {
       YX_TRY(draw.seed, proof::to_hash(row.blob(3)));
     }
     if (!row.is_null(4)) draw.replaced_by = row.text(4);
+    draw.region = row.text(5);
     YX_TRY(const auto members, connection.query(kFindMembers, {id}));
     YX_CHECK(read_members(members, draw));
     YX_TRY(const auto officers, connection.query(kFindOfficers, {id}));
@@ -175,6 +190,20 @@ Result<Draw> find_draw(store::Database& database, const std::string& id) {
   };
   YX_CHECK(database.read(in_snapshot));
   return draw;
+}
+
+Result<std::vector<DrawHead>> list_draws(store::Database& database, const DrawFilter& filter,
+                                         std::int64_t limit) {
+  const std::string last = filter.before ? filter.before->text() : "g";  // behind every hexadecimal digit
+  YX_TRY(const auto rows,
+         database.query(kListDraws, {last, filter.matter, prefix_of(filter.region), filter.drawer, limit}));
+  std::vector<DrawHead> found;
+  for (const store::Row& row : rows) {
+    DrawHead& head = found.emplace_back();
+    YX_TRY(head.statement, proof::DrawStatement::parse(row.text(0)));
+    YX_TRY(head.state, parse_state(row.text(1)));
+  }
+  return found;
 }
 
 }  // namespace yinxin::supervision

@@ -1,4 +1,5 @@
-// Rows of the tables draw, draw_member and draw_officer (schema/0013_draws.sql). Private to this folder.
+// Rows of the tables draw, draw_member and draw_officer (schema/0013_draws.sql,
+// 0020_instruments.sql). Private to this folder.
 #pragma once
 
 #include "store/connection.hpp"
@@ -24,5 +25,9 @@ void keep_result(store::WriteSet& set, const Draw& draw, base::Time at);
 
 /// Errors: NotFound `supervision.draw.none`; Internal `supervision.draw.stored`.
 base::Result<Draw> find_draw(store::Database& database, const std::string& id);
+
+/// Errors: those of the store; Internal `supervision.draw.stored`.
+base::Result<std::vector<DrawHead>> list_draws(store::Database& database, const DrawFilter& filter,
+                                               std::int64_t limit);
 
 }  // namespace yinxin::supervision

@@ -59,6 +59,16 @@ TEST_P(DrawsTest, WhatCannotBeStated) {
   EXPECT_EQ(code([](NewDraw& d) { d.pool[4].excluded->reason.clear(); }), "proof.draw.pool");
   EXPECT_EQ(code([](NewDraw& d) { d.officers = {"li-2", "li-2"}; }), "supervision.draw.officers");
   EXPECT_EQ(code([](NewDraw& d) { d.officers = {"li-2", "nobody"}; }), "supervision.draw.officers");
+  for (const officers::Role role : {officers::Role::AuditAdministrator, officers::Role::ReviewExpert}) {
+    const std::string id = role == officers::Role::ReviewExpert ? "expert-1" : "aud-1";
+    const Party party = proof::test::officer_party(id, authority.issuing);
+    officers::NewOfficer stranger = OfficeTest::wanted(id, {role});
+    stranger.request = request_for(party.key);
+    store::WriteSet set;
+    service->add_first(set, stranger, *party.certificate);
+    need(lane->commit(std::move(set)));
+    EXPECT_EQ(code([&](NewDraw& d) { d.officers = {"li-2", id}; }), "supervision.draw.officers");
+  }
 }
 
 TEST_P(DrawsTest, WhatIsNoCommitment) {
@@ -168,6 +178,37 @@ TEST_P(DrawsTest, AChangedRowIsSeenByTheOutsider) {
       "IS NULL");
   cover();
   EXPECT_FALSE(audit(id).pass());
+}
+
+TEST_P(DrawsTest, AreListedByRegionMatterAndWhoDraws) {
+  const auto state_in = [&](const std::string& region, const std::string& matter) {
+    NewDraw wanted = seven();
+    wanted.matter = matter;
+    cases::Caller by = caller("technical_review_coordinator");
+    by.reach = region;
+    base::Waiter<Draw> waiter;
+    draws->state(std::move(wanted), by, {}, waiter.completion());
+    clock.advance(std::chrono::seconds(1));
+    return need(waiter.wait()).statement.draw;
+  };
+  const std::string yunnan = state_in("530000", "case/a");
+  const std::string kunming = state_in("530100", "case/b");
+  const std::string bureau = state_in("000000", "case/a");
+  EXPECT_EQ(need(draws->find(yunnan)).region, "530000");
+  const auto listed = [&](DrawFilter filter, std::int64_t limit = 10) {
+    std::vector<std::string> ids;
+    for (const DrawHead& head : need(draws->list(filter, limit))) ids.push_back(head.statement.draw);
+    return ids;
+  };
+  using testing::ElementsAre;
+  EXPECT_THAT(listed({"000000", ""}), ElementsAre(bureau, kunming, yunnan)) << "the newest first";
+  EXPECT_THAT(listed({"530000", ""}), ElementsAre(kunming, yunnan));
+  EXPECT_THAT(listed({"530100", ""}), ElementsAre(kunming));
+  EXPECT_THAT(listed({"510000", ""}), SizeIs(0));
+  EXPECT_THAT(listed({"510000", "officer/li-2"}), SizeIs(3)) << "who draws sees it";
+  EXPECT_THAT(listed({"000000", "", "case/a"}), ElementsAre(bureau, yunnan));
+  EXPECT_THAT(listed({"000000", ""}, 1), ElementsAre(bureau));
+  EXPECT_THAT(listed({"000000", "", "", need(DrawId::parse(bureau))}), ElementsAre(kunming, yunnan));
 }
 
 }  // namespace

@@ -16,6 +16,7 @@ using base::Result;
 namespace {
 
 constexpr std::string_view kOfficerPrefix = "officer/";
+constexpr std::string_view kCountry = "000000";
 
 /// Who states what is drawn (rules/roles.toml).
 Result<void> check_role(proof::DrawPurpose purpose, const cases::Caller& caller) {
@@ -26,6 +27,14 @@ Result<void> check_role(proof::DrawPurpose purpose, const cases::Caller& caller)
                                              : has("enforcement_officer") || has("province_head"))
     return {};
   return make_error(ErrorKind::Forbidden, "procedure.role", "to state a draw");
+}
+
+/// The three administrators do no business, and experts from outside are drawn.
+bool may_draw(const std::vector<officers::Role>& roles) {
+  return std::none_of(roles.begin(), roles.end(), [](officers::Role role) {
+    return role == officers::Role::SystemAdministrator || role == officers::Role::SecurityAdministrator ||
+           role == officers::Role::AuditAdministrator || role == officers::Role::ReviewExpert;
+  });
 }
 
 void add_fact(ledger::Act& act, std::string_view name, std::string_view value) {
@@ -80,9 +89,9 @@ Result<Draw> Draws::draft(NewDraw wanted, const cases::Caller& caller,
   statement.replaces = std::move(replaces);
   statement.stated = std::chrono::floor<std::chrono::seconds>(house_.clock.now());
   for (std::size_t i = 0; i < wanted.officers.size(); ++i) {
-    if (!house_.officers.acting(wanted.officers[i])) {
+    const auto acting = house_.officers.acting(wanted.officers[i]);
+    if (!acting || !may_draw(acting->roles))
       return make_error(ErrorKind::Refused, "supervision.draw.officers", wanted.officers[i]);
-    }
     statement.officers[i] = std::string(kOfficerPrefix) + wanted.officers[i];
   }
   std::sort(statement.officers.begin(), statement.officers.end());
@@ -93,6 +102,7 @@ Result<Draw> Draws::draft(NewDraw wanted, const cases::Caller& caller,
     return make_error(ErrorKind::Refused, "supervision.draw.places");
   for (std::size_t i = 0; i < draw.drawers.size(); ++i) draw.drawers[i].officer = statement.officers[i];
   draw.stated_by = caller.actor.id;
+  draw.region = caller.reach.value_or(std::string(kCountry));
   return draw;
 }
 
@@ -228,6 +238,10 @@ void Draws::redraw(const std::string& first, const std::string& reason, NewDraw 
 
 Result<Draw> Draws::find(const std::string& draw) const {
   return find_draw(house_.database, draw);
+}
+
+Result<std::vector<DrawHead>> Draws::list(const DrawFilter& filter, std::int64_t limit) const {
+  return list_draws(house_.database, filter, limit);
 }
 
 Result<proof::DrawRecord> Draws::record(const std::string& id, const ledger::TileFolder& tiles,

@@ -1,5 +1,6 @@
 // Draws, durable: each step is one commit with its act record, so that the ledger shows what came before
-// what. Owner of the tables of schema/0013_draws.sql.
+// what. Owner of the tables of schema/0013_draws.sql
+// (and 0020_instruments.sql).
 #pragma once
 
 #include "base/completion.hpp"
@@ -28,10 +29,11 @@ class Draws {
   explicit Draws(House house) : house_(house) {}
   ~Draws() { under_way_.wait(); }
 
-  /// Fixes pool, exclusions, places and the two officers. By a technical review coordinator (experts), an
-  /// enforcement officer or the head of the province (objects, officers). Errors: Forbidden `procedure.role`;
-  /// Malformed `proof.draw.pool`, `proof.draw.statement`; Refused `supervision.draw.places` (more than can be
-  /// drawn), `supervision.draw.officers` (not two of the office who may act).
+  /// Fixes pool, exclusions, places and the two officers, in the caller's region. By a technical review
+  /// coordinator (experts), an enforcement officer or the head of the province (objects, officers). Errors:
+  /// Forbidden `procedure.role`; Malformed `proof.draw.pool`, `proof.draw.statement`; Refused
+  /// `supervision.draw.places` (more than can be drawn), `supervision.draw.officers` (not two who may act, or
+  /// an administrator or expert among them).
   void state(NewDraw wanted, cases::Caller caller, store::Remember<Draw> remember,
              base::Completion<Draw> done);
 
@@ -57,6 +59,9 @@ class Draws {
 
   /// Errors: NotFound `supervision.draw.none`; Internal `supervision.draw.stored`.
   base::Result<Draw> find(const std::string& draw) const;
+  /// The newest first. Errors: those of the store; Internal `supervision.draw.stored`.
+  static constexpr std::int64_t kMaxPage = 200;
+  base::Result<std::vector<DrawHead>> list(const DrawFilter& filter, std::int64_t limit) const;
 
   /// The file for an outsider, with the ledger's proofs under its newest head. `authorities` are the
   /// certificates above officers and tree-head key, and that key's own. Errors: as find; NotYet

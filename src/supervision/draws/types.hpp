@@ -36,10 +36,25 @@ struct Drawer {
   std::optional<proof::DrawShare> share;
 };
 
+/// A draw as lists show it.
+struct DrawHead {
+  proof::DrawStatement statement;
+  DrawState state = DrawState::Pooled;
+};
+/// Which draws are listed: those of `region` and below, and those that `drawer` draws; of one matter or of
+/// all; stated before `before`.
+struct DrawFilter {
+  std::string region;
+  std::string drawer;  ///< "officer/<id>"
+  std::string matter{};
+  std::optional<DrawId> before{};
+};
+
 struct Draw {
   proof::DrawStatement statement;
   DrawState state = DrawState::Pooled;
   std::string stated_by;
+  std::string region;  ///< six digits: where who stated it works
   std::vector<proof::PoolMember> pool;
   std::array<Drawer, 2> drawers;
   std::optional<proof::Hash> seed;

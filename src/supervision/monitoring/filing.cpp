@@ -24,7 +24,7 @@ bool is_target(std::string_view target) {
 /// The octets of a key or certificate: inside the file, or in one beside it.
 Result<base::Bytes> pem_of(const base::TomlReader& table, std::string_view name, const std::string& folder) {
   const std::string beside = std::string(name) + "_file";
-  if (!table.has(beside)) {
+  if (folder.empty() || !table.has(beside)) {
     YX_TRY(const std::string text, table.get<std::string>(name));
     return base::to_bytes(text);
   }

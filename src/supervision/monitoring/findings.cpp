@@ -3,7 +3,8 @@
 #include <array>
 #include <stdexcept>
 
-#include "supervision/monitoring/types.hpp"
+#include "supervision/monitoring/judge.hpp"
+#include "x509/text.hpp"
 
 namespace yinxin::supervision {
 namespace {
@@ -12,6 +13,9 @@ constexpr std::array kFindings{
     FindingInfo{"monitor.stopped", "服务没有应答，各公开地址均无法访问",
                 "the provider answers at none of its addresses", "18"},
     FindingInfo{"monitor.unreachable", "该地址无法访问", "this address does not answer", "18"},
+    FindingInfo{"monitor.oversize", "应答超过可以接受的大小", "the answer is larger than is taken in", "18"},
+    FindingInfo{"monitor.slow", "应答过慢，规定的时间内未能查完各公开地址",
+                "too slow to be asked about everything", "18"},
     FindingInfo{"monitor.crl.format", "撤销列表格式不正确", "the revocation list is malformed", "18"},
     FindingInfo{"monitor.crl.signature", "撤销列表不是备案的签发机构所签",
                 "the list is not signed by the filed authority", "22"},
@@ -50,6 +54,8 @@ constexpr std::array kFindings{
     FindingInfo{"monitor.ledger.tile", "存证台账的哈希分块缺失或不正确",
                 "a tile of the ledger is missing or malformed", "24"},
     FindingInfo{"monitor.ledger.late", "存证台账的树头过旧", "the tree head is too old", "24"},
+    FindingInfo{"witness.refused", "监管机关拒绝为树头加签：没有证明台账自上次见证以来只增不改",
+                "the witness refused a tree head: not proved to have grown from the last", "24"},
 };
 
 }  // namespace
@@ -66,6 +72,17 @@ std::string finding_text(const Finding& finding) {
   std::string text(info.zh);
   if (!finding.detail.empty()) text += "：" + finding.detail;
   return text + "（依据第 " + std::string(info.article) + " 条）";
+}
+
+std::string shortened(std::string_view text) {
+  std::size_t at = 0;
+  for (std::size_t count = 0; at < text.size(); ++count) {
+    std::size_t next = at;
+    if (count == kMaxDetail || !x509::next_code_point(text, next))
+      return std::string(text.substr(0, at)) + "…";
+    at = next;
+  }
+  return std::string(text);
 }
 
 }  // namespace yinxin::supervision

@@ -10,6 +10,11 @@ namespace yinxin::supervision {
 /// Two clocks may differ by this much; ours.
 inline constexpr std::chrono::minutes kClockTolerance{1};
 
+/// Characters of a finding's detail: what it quotes comes from whoever is probed, and stands in the ledger.
+inline constexpr std::size_t kMaxDetail = 200;
+/// The first kMaxDetail characters, ending in "…" where there are more, or at octets that are no character.
+std::string shortened(std::string_view text);
+
 /// Findings about one answer, which they all name as evidence.
 class Judge {
  public:
@@ -18,8 +23,8 @@ class Judge {
   void also(const crypto::Sm3Digest& more) {
     if (more != evidence_.front()) evidence_.push_back(more);
   }
-  void find(std::string_view code, std::string detail = {}) {
-    findings_.push_back({std::string(finding_info(code).code), target_, std::move(detail), evidence_});
+  void find(std::string_view code, std::string_view detail = {}) {
+    findings_.push_back({std::string(finding_info(code).code), target_, shortened(detail), evidence_});
   }
   std::vector<Finding> take() { return std::move(findings_); }
 

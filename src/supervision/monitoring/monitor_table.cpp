@@ -17,10 +17,15 @@ constexpr std::string_view kKeepProvider =
     "VALUES ($1, $2, $3, $4, $5, $4) ON CONFLICT (provider) DO UPDATE SET filing = excluded.filing, "
     "every = excluded.every, next_at = excluded.next_at, set_by = excluded.set_by, set_at = excluded.set_at";
 constexpr std::string_view kDue =
-    "SELECT provider, next_at FROM monitored_provider WHERE next_at <= $1 ORDER BY next_at, provider LIMIT "
-    "$2";
-constexpr std::string_view kFindProvider =
-    "SELECT filing, every, next_at, head FROM monitored_provider WHERE provider = $1";
+    "SELECT provider FROM monitored_provider WHERE next_at <= $1 ORDER BY next_at, provider LIMIT $2";
+#define YX_PROVIDER_COLUMNS                                                                          \
+  "SELECT filing, every, next_at, set_by, set_at, head, "                                            \
+  "(SELECT max(at) FROM monitor_round WHERE monitor_round.provider = monitored_provider.provider), " \
+  "(SELECT findings FROM monitor_round WHERE monitor_round.provider = monitored_provider.provider "  \
+  "ORDER BY at DESC LIMIT 1) FROM monitored_provider "
+constexpr std::string_view kFindProvider = YX_PROVIDER_COLUMNS "WHERE provider = $1";
+constexpr std::string_view kListProviders = YX_PROVIDER_COLUMNS "ORDER BY provider LIMIT $1";
+#undef YX_PROVIDER_COLUMNS
 constexpr std::string_view kNumbers = "SELECT target, number FROM monitored_list WHERE provider = $1";
 constexpr std::string_view kClaim =
     "UPDATE monitored_provider SET next_at = $3, head = $4 WHERE provider = $1 AND next_at = $2";
@@ -49,9 +54,11 @@ constexpr std::string_view kDecide =
   "FROM monitor_alert "
 constexpr std::string_view kLasting = YX_ALERT_COLUMNS "WHERE provider = $1 AND ended_at IS NULL ORDER BY id";
 constexpr std::string_view kFindAlert = YX_ALERT_COLUMNS "WHERE id = $1";
-constexpr std::string_view kList = YX_ALERT_COLUMNS "WHERE id < $1 ORDER BY id DESC LIMIT $2";
+#define YX_OF_PROVIDER "id < $1 AND (CAST($3 AS TEXT) = '' OR provider = CAST($3 AS TEXT)) "
+constexpr std::string_view kList = YX_ALERT_COLUMNS "WHERE " YX_OF_PROVIDER "ORDER BY id DESC LIMIT $2";
 constexpr std::string_view kListState =
-    YX_ALERT_COLUMNS "WHERE state = $3 AND id < $1 ORDER BY id DESC LIMIT $2";
+    YX_ALERT_COLUMNS "WHERE state = $4 AND " YX_OF_PROVIDER "ORDER BY id DESC LIMIT $2";
+#undef YX_OF_PROVIDER
 #undef YX_ALERT_COLUMNS
 constexpr std::string_view kEvidence = "SELECT sm3 FROM monitor_evidence WHERE alert = $1 ORDER BY sm3";
 constexpr std::string_view kAnswer = "SELECT octets FROM monitor_answer WHERE sm3 = $1";
@@ -70,6 +77,18 @@ AlertState parse_state(std::string_view name) {
 
 base::Bytes id_of(const AlertId& id) {
   return base::to_bytes(id.bytes());
+}
+
+Result<Monitored> to_monitored(const store::Row& row) {
+  Monitored monitored;
+  YX_TRY(monitored.filing, Filing::parse(row.text(0)));
+  monitored.every = std::chrono::minutes(row.integer(1));
+  monitored.next_at = base::from_micros(row.integer(2));
+  monitored.set_by = row.text(3);
+  monitored.set_at = base::from_micros(row.integer(4));
+  if (!row.is_null(6)) monitored.last_at = base::from_micros(row.integer(6));
+  if (!row.is_null(7)) monitored.findings = row.integer(7);
+  return monitored;
 }
 
 Result<Alert> to_alert(store::Connection& connection, const store::Row& row) {
@@ -112,18 +131,28 @@ std::string_view alert_state_name(AlertState state) {
   return kNames.at(static_cast<std::size_t>(state));
 }
 
-void keep_provider(store::WriteSet& set, const Filing& filing, std::chrono::minutes every,
-                   const std::string& by, base::Time at) {
+void keep_provider(store::WriteSet& set, const Monitored& monitored) {
   set.add(kKeepProvider,
-          {filing.provider, filing.text(), std::int64_t{every.count()}, base::to_micros(at), by});
+          {monitored.filing.provider, monitored.filing.text(), std::int64_t{monitored.every.count()},
+           base::to_micros(monitored.set_at), monitored.set_by});
 }
 
-Result<std::vector<std::pair<std::string, std::int64_t>>> due_providers(store::Database& database,
-                                                                        base::Time now, std::int64_t limit) {
+Result<std::vector<std::string>> due_providers(store::Database& database, base::Time now,
+                                               std::int64_t limit) {
   YX_TRY(const auto rows, database.query(kDue, {base::to_micros(now), limit}));
-  std::vector<std::pair<std::string, std::int64_t>> due;
-  for (const store::Row& row : rows) due.emplace_back(row.text(0), row.integer(1));
+  std::vector<std::string> due;
+  for (const store::Row& row : rows) due.push_back(row.text(0));
   return due;
+}
+
+Result<std::vector<Monitored>> list_providers(store::Database& database, std::int64_t limit) {
+  YX_TRY(const auto rows, database.query(kListProviders, {limit}));
+  std::vector<Monitored> all;
+  for (const store::Row& row : rows) {
+    YX_TRY(Monitored monitored, to_monitored(row));
+    all.push_back(std::move(monitored));
+  }
+  return all;
 }
 
 Result<MonitoredProvider> find_provider(store::Database& database, const std::string& provider) {
@@ -131,11 +160,8 @@ Result<MonitoredProvider> find_provider(store::Database& database, const std::st
   const auto in_snapshot = [&](store::Connection& connection) -> Result<void> {
     YX_TRY(const auto rows, connection.query(kFindProvider, {provider}));
     if (rows.empty()) return none();
-    const store::Row& row = rows.front();
-    YX_TRY(found.filing, Filing::parse(row.text(0)));
-    found.every = row.integer(1);
-    found.next_at = row.integer(2);
-    if (!row.is_null(3)) found.seen.head = row.text(3);
+    YX_TRY(found.monitored, to_monitored(rows.front()));
+    if (!rows.front().is_null(5)) found.seen.head = rows.front().text(5);
     YX_TRY(const auto numbers, connection.query(kNumbers, {provider}));
     for (const store::Row& number : numbers) found.seen.numbers[number.text(0)] = number.integer(1);
     return {};
@@ -146,12 +172,12 @@ Result<MonitoredProvider> find_provider(store::Database& database, const std::st
 
 void keep_round(store::WriteSet& set, const MonitoredProvider& provider, const Round& round,
                 base::ByteView id) {
-  const std::string& name = provider.filing.provider;
-  const base::Time next = round.at + std::chrono::minutes(provider.every);
+  const std::string& name = provider.monitored.filing.provider;
+  const base::Time next = round.at + provider.monitored.every;
   Value head = store::kNull;
   if (!round.seen.head.empty()) head = round.seen.head;
   set.add_expecting(1, make_error(ErrorKind::Conflict, "supervision.monitoring.taken"), kClaim,
-                    {name, provider.next_at, base::to_micros(next), head});
+                    {name, base::to_micros(provider.monitored.next_at), base::to_micros(next), head});
   for (const auto& [target, number] : round.seen.numbers) set.add(kKeepNumber, {name, target, number});
   const base::Bytes key = base::to_bytes(id);
   set.add(kInsertRound,
@@ -162,13 +188,14 @@ void keep_round(store::WriteSet& set, const MonitoredProvider& provider, const R
   }
 }
 
-void insert_alert(store::WriteSet& set, const Alert& alert, const Round& round) {
+void insert_alert(store::WriteSet& set, const Alert& alert, const std::vector<RawAnswer>& answers) {
   const Finding& finding = alert.finding;
-  for (const RawAnswer& answer : round.answers) {
+  for (const RawAnswer& answer : answers) {
     const bool shows =
         std::find(finding.evidence.begin(), finding.evidence.end(), answer.sm3) != finding.evidence.end();
     if (shows) {
-      set.add_any(kInsertAnswer, {base::to_bytes(answer.sm3), answer.octets, base::to_micros(round.at)});
+      set.add_any(kInsertAnswer,
+                  {base::to_bytes(answer.sm3), answer.octets, base::to_micros(alert.first_at)});
     }
   }
   set.add(kInsertAlert, {id_of(alert.id), alert.provider, finding.code, finding.target, finding.detail,
@@ -195,12 +222,13 @@ Result<std::vector<Alert>> lasting_alerts(store::Database& database, const std::
   return read_alerts(database, kLasting, {provider});
 }
 
-Result<std::vector<Alert>> list_alerts(store::Database& database, const std::optional<AlertState>& state,
-                                       const std::optional<AlertId>& before, std::int64_t limit) {
+Result<std::vector<Alert>> list_alerts(store::Database& database, const AlertFilter& filter,
+                                       std::int64_t limit) {
   constexpr std::size_t kIdSize = 16;
-  const base::Bytes last = before ? id_of(*before) : base::Bytes(kIdSize, 0xFF);
-  if (!state) return read_alerts(database, kList, {last, limit});
-  return read_alerts(database, kListState, {last, limit, std::string(alert_state_name(*state))});
+  const base::Bytes last = filter.before ? id_of(*filter.before) : base::Bytes(kIdSize, 0xFF);
+  if (!filter.state) return read_alerts(database, kList, {last, limit, filter.provider});
+  return read_alerts(database, kListState,
+                     {last, limit, filter.provider, std::string(alert_state_name(*filter.state))});
 }
 
 Result<Alert> find_alert(store::Database& database, const AlertId& id) {

@@ -6,18 +6,16 @@
 namespace yinxin::supervision {
 
 struct MonitoredProvider {
-  Filing filing;
-  std::int64_t every = 0;  // minutes
-  std::int64_t next_at = 0;
+  Monitored monitored;
   Seen seen;
 };
 
-void keep_provider(store::WriteSet& set, const Filing& filing, std::chrono::minutes every,
-                   const std::string& by, base::Time at);
-/// (name, next_at) of those that are due. Errors: those of the store.
-base::Result<std::vector<std::pair<std::string, std::int64_t>>> due_providers(store::Database& database,
-                                                                              base::Time now,
-                                                                              std::int64_t limit);
+void keep_provider(store::WriteSet& set, const Monitored& monitored);
+/// Names of those that are due. Errors: those of the store.
+base::Result<std::vector<std::string>> due_providers(store::Database& database, base::Time now,
+                                                     std::int64_t limit);
+/// By their names. Errors: those of the store and of Filing::parse.
+base::Result<std::vector<Monitored>> list_providers(store::Database& database, std::int64_t limit);
 /// Errors: NotFound `supervision.monitoring.none`; those of Filing::parse.
 base::Result<MonitoredProvider> find_provider(store::Database& database, const std::string& provider);
 
@@ -25,7 +23,8 @@ base::Result<MonitoredProvider> find_provider(store::Database& database, const s
 /// another program was faster, or the filing was set anew meanwhile.
 void keep_round(store::WriteSet& set, const MonitoredProvider& provider, const Round& round,
                 base::ByteView id);
-void insert_alert(store::WriteSet& set, const Alert& alert, const Round& round);
+/// With those of `answers` that are its evidence.
+void insert_alert(store::WriteSet& set, const Alert& alert, const std::vector<RawAnswer>& answers);
 /// Found again.
 void touch_alert(store::WriteSet& set, const AlertId& id, base::Time at);
 /// Not found any more.
@@ -35,9 +34,8 @@ void decide_alert(store::WriteSet& set, const Alert& alert, base::Time at);
 
 /// Of one provider, those that last.
 base::Result<std::vector<Alert>> lasting_alerts(store::Database& database, const std::string& provider);
-base::Result<std::vector<Alert>> list_alerts(store::Database& database,
-                                             const std::optional<AlertState>& state,
-                                             const std::optional<AlertId>& before, std::int64_t limit);
+base::Result<std::vector<Alert>> list_alerts(store::Database& database, const AlertFilter& filter,
+                                             std::int64_t limit);
 base::Result<Alert> find_alert(store::Database& database, const AlertId& id);
 base::Result<base::Bytes> find_answer(store::Database& database, const crypto::Sm3Digest& sm3);
 

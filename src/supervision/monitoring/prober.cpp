@@ -9,6 +9,7 @@ namespace yinxin::supervision {
 namespace {
 
 constexpr std::string_view kOcspType = "application/ocsp-request";
+constexpr int kHeadAttempts = 3;  // ours; heads are a second apart at least
 
 class Probing {
  public:
@@ -29,24 +30,42 @@ class Probing {
       if (const base::Bytes* answer = get({page.target, {}, {}})) add(judge_page(*answer, page));
     }
     if (filing_.ledger) look_at_ledger(*filing_.ledger);
-    if (asked_ > 0 && asked_ == silent_) {
-      Finding stopped;
-      stopped.code = finding_info("monitor.stopped").code;
-      round_.findings = {stopped};
+    if (round_.end == RoundEnd::Stopped) return std::move(round_);
+    if (asked_ > 0 && asked_ == failed_) {
+      round_.findings = {finding("monitor.stopped", {}, first_failure_)};
+      round_.end = RoundEnd::Cut;
+    } else if (round_.end == RoundEnd::Cut) {
+      add({finding("monitor.slow", {}, std::to_string(asked_))});
     }
     return std::move(round_);
   }
 
  private:
+  static Finding finding(std::string_view code, const std::string& target, const std::string& detail) {
+    Finding made;
+    made.code = finding_info(code).code;
+    made.target = target;
+    made.detail = detail;
+    return made;
+  }
   void add(std::vector<Finding> findings) {
     for (Finding& finding : findings) round_.findings.push_back(std::move(finding));
   }
 
-  /// Null: no answer of a size that is kept.
-  const base::Bytes* fetch_kept(const Request& request, std::string& why) {
+  /// Nobody is there, or there is no time: nothing more is asked.
+  bool is_over() const {
+    return round_.end != RoundEnd::Whole || (asked_ >= kMaxSilences && asked_ == silences_);
+  }
+  /// Errors: those of Fetch; kind TooLarge.
+  base::Result<const base::Bytes*> fetch_kept(const Request& request) {
     auto octets = fetch_(request);
-    why = octets ? "over " + std::to_string(kMaxAnswerBytes) : octets.error().code;
-    if (!octets || octets->size() > kMaxAnswerBytes) return nullptr;
+    if (!octets) {
+      if (octets.error().code == kRoundOver) round_.end = RoundEnd::Cut;
+      if (octets.error().code == kStopping) round_.end = RoundEnd::Stopped;
+      return octets.error();
+    }
+    if (octets->size() > kMaxAnswerBytes)
+      return base::make_error(base::ErrorKind::TooLarge, "supervision.monitoring.answer");
     latest_ = *std::move(octets);
     keep(request.target, latest_);
     return &latest_;
@@ -58,20 +77,27 @@ class Probing {
     if (!known) round_.answers.push_back({target, octets, sm3});
   }
 
-  /// Null: none came, which is a finding.
+  /// Null: none came, which is a finding, or nothing is asked any more.
   const base::Bytes* get(const Request& request) {
-    ++asked_;
-    std::string why;
-    const base::Bytes* answer = fetch_kept(request, why);
-    if (answer == nullptr) {
-      ++silent_;
-      Finding finding;
-      finding.code = finding_info("monitor.unreachable").code;
-      finding.target = request.target;
-      finding.detail = why;
-      if (!holds(finding)) round_.findings.push_back(finding);
+    if (is_over()) return nullptr;
+    const auto answer = fetch_kept(request);
+    if (answer) {
+      ++asked_;
+      return *answer;
     }
-    return answer;
+    if (round_.end != RoundEnd::Whole) return nullptr;
+    ++asked_;
+    if (answer.error().kind == base::ErrorKind::TooLarge) {
+      add({finding("monitor.oversize", request.target, "over " + std::to_string(kMaxAnswerBytes))});
+      return nullptr;
+    }
+    const bool silence = answer.error().kind != base::ErrorKind::Refused;
+    if (silence) ++silences_;
+    const std::string& why = silence ? answer.error().code : answer.error().detail;
+    if (++failed_ == 1) first_failure_ = why;
+    const Finding found = finding("monitor.unreachable", request.target, why);
+    if (!holds(found)) add({found});
+    return nullptr;
   }
   bool holds(const Finding& finding) const {
     return std::find(round_.findings.begin(), round_.findings.end(), finding) != round_.findings.end();
@@ -132,20 +158,30 @@ class Probing {
     add(judge_ocsp(filing_.ocsp, *answer, query, authority, filing_, round_.at, listed));
   }
 
+  /// A ledger that grows while it is looked at may drop the tiles of the head that was fetched: then there is
+  /// a newer head.
   void look_at_ledger(const FiledLedger& ledger) {
-    const base::Bytes* answer = get({ledger.checkpoint, {}, {}});
-    if (answer == nullptr) return;
-    const base::Bytes head = *answer;  // tiles follow
     if (!round_.seen.head.empty()) keep(ledger.checkpoint, base::to_bytes(round_.seen.head));
+    std::vector<Finding> judged;
+    for (int attempt = 0; attempt < kHeadAttempts; ++attempt) {
+      const base::Bytes* answer = get({ledger.checkpoint, {}, {}});
+      if (answer == nullptr) return;
+      judged = judge_ledger(ledger, *answer);
+      if (round_.end != RoundEnd::Whole) return;  // else tiles are missing that nobody refused
+      const bool torn = std::any_of(judged.begin(), judged.end(),
+                                    [](const Finding& found) { return found.code == "monitor.ledger.tile"; });
+      if (!torn) break;
+    }
+    add(std::move(judged));
+  }
+  std::vector<Finding> judge_ledger(const FiledLedger& ledger, base::Bytes head) {  // tiles take its place
     const auto parsed = proof::SignedTreeHead::parse(base::as_text(head));
     const auto read = [&](const proof::TileId& id) -> base::Result<base::Bytes> {
-      std::string why;
-      const base::Bytes* tile = fetch_kept({ledger.tiles + id.path(), {}, {}}, why);
-      if (tile == nullptr) return base::make_error(base::ErrorKind::NotFound, "ledger.tile", id.path());
+      YX_TRY(const base::Bytes* tile, fetch_kept({ledger.tiles + id.path(), {}, {}}));
       return *tile;
     };
     const auto nodes = proof::nodes_from_tiles(read, parsed ? parsed->head.size : 0);
-    add(judge_head(head, ledger, filing_, round_.at, nodes, round_.seen.head));
+    return judge_head(head, ledger, filing_, round_.at, nodes, round_.seen.head);
   }
 
   const Filing& filing_;
@@ -155,7 +191,9 @@ class Probing {
   std::vector<std::pair<x509::Crl, crypto::Sm3Digest>> lists_;  // of the first authority
   base::Bytes latest_;
   std::size_t asked_ = 0;
-  std::size_t silent_ = 0;
+  std::size_t failed_ = 0;    // of those: no answer of status 200
+  std::size_t silences_ = 0;  // of those: no answer at all
+  std::string first_failure_;
 };
 
 }  // namespace

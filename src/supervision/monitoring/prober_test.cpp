@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "supervision/monitoring/judge.hpp"
 #include "supervision_support/monitored_provider.hpp"
 
 namespace yinxin::supervision {
@@ -103,7 +104,86 @@ TEST_F(Probe, OneAddressThatDoesNotAnswer) {
   provider.site.erase("/rules/cp/1.0");
   EXPECT_THAT(found(), ElementsAre("monitor.unreachable /rules/cp/1.0"));
   provider.site["/rules/cp/1.0"] = base::Bytes(kMaxAnswerBytes + 1);
-  EXPECT_THAT(found(), ElementsAre("monitor.unreachable /rules/cp/1.0"));
+  EXPECT_THAT(found(), ElementsAre("monitor.oversize /rules/cp/1.0"));
+  EXPECT_EQ(last.end, RoundEnd::Whole);
+}
+
+/// Asks the provider, but answers the n-th question of a round so.
+class FailingAt {
+ public:
+  FailingAt(ProbedProvider& provider, std::size_t from, std::size_t to, base::Error with)
+      : fetch_([&provider, from, to, with = std::move(with),
+                asked = asked_](const Request& request) -> base::Result<base::Bytes> {
+          const std::size_t number = ++*asked;
+          if (number >= from && number < to) return with;
+          return provider.answer(request);
+        }) {}
+  const Fetch& fetch() const { return fetch_; }
+  std::size_t asked() const { return *asked_; }
+
+ private:
+  std::shared_ptr<std::size_t> asked_ = std::make_shared<std::size_t>(0);
+  Fetch fetch_;
+};
+constexpr std::size_t kEver = 1000;
+
+TEST_F(Probe, SilenceAtTheFirstAddressesIsEnough) {
+  Filing large = provider.filing();
+  for (int i = 0; i < 40; ++i) large.authorities.front().lists.push_back("/crl/more/" + std::to_string(i));
+  const FailingAt silent(provider, 1, kEver,
+                         base::make_error(base::ErrorKind::Unavailable, "http.client.timeout"));
+  const Round round = probe(large, seen, silent.fetch(), provider.now, base::Bytes(16, 7));
+  ASSERT_EQ(round.findings.size(), 1U);
+  EXPECT_EQ(round.findings.front().code, "monitor.stopped");
+  EXPECT_EQ(round.findings.front().detail, "http.client.timeout");
+  EXPECT_EQ(round.end, RoundEnd::Cut);
+  EXPECT_EQ(silent.asked(), kMaxSilences);
+}
+
+TEST_F(Probe, AnswersOfAnotherStatusAreNoSilence) {
+  Filing large = provider.filing();
+  for (int i = 0; i < 40; ++i) large.authorities.front().lists.push_back("/crl/more/" + std::to_string(i));
+  const FailingAt refusing(provider, 1, 42,
+                           base::make_error(base::ErrorKind::Refused, "yinxin.answer", "status 404"));
+  const Round round = probe(large, seen, refusing.fetch(), provider.now, base::Bytes(16, 7));
+  EXPECT_EQ(round.end, RoundEnd::Whole);
+  ASSERT_EQ(round.findings.size(), 41U) << "each list; the rest answers";
+  EXPECT_EQ(round.findings.front().code, "monitor.unreachable");
+  EXPECT_EQ(round.findings.front().detail, "status 404");
+}
+
+TEST_F(Probe, ARoundWhoseTimeIsOverSaysNoMoreThanItSaw) {
+  settle();
+  provider.site[ProbedProvider::kCps].back() ^= 1;  // which nobody gets to
+  const FailingAt over(provider, 3, kEver,
+                       base::make_error(base::ErrorKind::Unavailable, std::string(kRoundOver)));
+  const Round round = probe(provider.filing(), seen, over.fetch(), provider.now, base::Bytes(16, 7));
+  EXPECT_EQ(round.end, RoundEnd::Cut);
+  ASSERT_EQ(round.findings.size(), 1U);
+  EXPECT_EQ(round.findings.front().code, "monitor.slow");
+  EXPECT_EQ(round.findings.front().detail, "2");
+  EXPECT_EQ(over.asked(), 3U);
+}
+
+TEST_F(Probe, TimeThatIsOverAmongTheTilesAccusesNobody) {
+  settle();
+  provider.world.act(proof::ActCode::Revoked, "2026-06-01T00:00:00Z", "certificate/another");
+  provider.publish_head();
+  const std::size_t checkpoint = 8;  // a list, three OCSP answers at most, three pages, the head
+  for (std::size_t at = checkpoint - 2; at <= checkpoint + 1; ++at) {
+    const FailingAt over(provider, at, kEver,
+                         base::make_error(base::ErrorKind::Unavailable, std::string(kRoundOver)));
+    const Round round = probe(provider.filing(), seen, over.fetch(), provider.now, base::Bytes(16, 7));
+    for (const Finding& finding : round.findings) EXPECT_EQ(finding.code, "monitor.slow") << at;
+  }
+}
+
+TEST_F(Probe, AProgramThatEndsFindsNothing) {
+  provider.site[ProbedProvider::kCps].back() ^= 1;
+  const FailingAt ending(provider, 6, kEver,
+                         base::make_error(base::ErrorKind::Unavailable, std::string(kStopping)));
+  EXPECT_EQ(probe(provider.filing(), seen, ending.fetch(), provider.now, base::Bytes(16, 7)).end,
+            RoundEnd::Stopped);
 }
 
 TEST_F(Probe, ListsThatComeSlowlyOrGoBack) {
@@ -220,6 +300,25 @@ TEST_F(Probe, ATileThatIsMissing) {
   EXPECT_THAT(found(), ElementsAre("monitor.ledger.tile /ledger/checkpoint"));
 }
 
+TEST_F(Probe, ALedgerThatGrowsWhileItIsLookedAt) {
+  settle();
+  provider.world.act(proof::ActCode::Revoked, "2026-06-01T00:00:00Z", "certificate/another");
+  provider.publish_head();
+  const auto old_head = provider.site["/ledger/checkpoint"];
+  for (auto entry = provider.site.begin(); entry != provider.site.end();)
+    entry = entry->first.starts_with("/ledger/tile/") ? provider.site.erase(entry) : std::next(entry);
+  provider.world.act(proof::ActCode::Revoked, "2026-06-01T00:00:00Z", "certificate/one-more");
+  provider.publish_head();  // the tiles of this head only
+  std::size_t heads = 0;
+  const Fetch fetch = [&](const Request& request) -> base::Result<base::Bytes> {
+    if (request.target == "/ledger/checkpoint" && heads++ == 0) return old_head;
+    return provider.answer(request);
+  };
+  const Round round = probe(provider.filing(), seen, fetch, provider.now, base::Bytes(16, 7));
+  EXPECT_THAT(round.findings, IsEmpty());
+  EXPECT_EQ(proof::SignedTreeHead::parse(round.seen.head).value().head.size, provider.world.entries.size());
+}
+
 TEST_F(Probe, ALongListIsSampled) {
   std::vector<proof::test::World::Listed> rows;
   for (int i = 0; i < 40; ++i) rows.push_back({x509::Serial::random(), "2026-05-01T00:00:00Z"});
@@ -257,6 +356,8 @@ TEST(FilingText, OneFormAndItsFaults) {
   EXPECT_EQ(with("provider = \"9111", "provider = \" 9111"), "base.toml.content");
   EXPECT_EQ(with("[ledger]", "[ledgers]"), "base.toml.content") << "an unknown key";
   EXPECT_EQ(with("-----BEGIN CERTIFICATE-----", "-----BEGIN CERTIFICATF-----"), "crypto.pem");
+  EXPECT_EQ(with("key = '''", "key_file = \"/etc/passwd\"\nkey = '''"), "base.toml.content")
+      << "what a stranger sends reads no file";
   EXPECT_EQ(Filing::parse("x").error().code, "base.toml.syntax");
   EXPECT_EQ(Filing::parse("").error().code, "base.toml.content");
 }
@@ -267,6 +368,19 @@ TEST(Findings, EachIsSaidInBothLanguagesWithItsArticle) {
   EXPECT_EQ(finding_text({"monitor.crl.stale", "/x", "2026-07-01 08:00:00", {}}),
             "撤销列表已过下期时间而没有更新：2026-07-01 08:00:00（依据第 18 条）");
   EXPECT_THROW(finding_info("monitor.other"), std::logic_error);
+}
+
+TEST(Findings, QuoteNoMoreThanTheLedgerTakes) {
+  std::string long_name;
+  for (int i = 0; i < 201; ++i) long_name += "云";
+  EXPECT_EQ(shortened("云岭"), "云岭");
+  EXPECT_EQ(shortened(long_name.substr(3)), long_name.substr(3));
+  EXPECT_EQ(shortened(long_name), long_name.substr(3) + "…");
+  EXPECT_EQ(shortened("ab\xff\xfe"), "ab…");
+  EXPECT_EQ(shortened(""), "");
+  Judge judge("/x", {});
+  judge.find("monitor.crl.signature", std::string(1 << 20, 'x'));
+  EXPECT_EQ(judge.take().front().detail.size(), kMaxDetail + std::string("…").size());
 }
 
 }  // namespace

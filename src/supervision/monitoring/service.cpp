@@ -17,6 +17,7 @@ namespace {
 constexpr std::string_view kRole = "enforcement_officer";  // rules/roles.toml
 constexpr std::size_t kMaxReason = 500;                    // characters, as other reasons of the office
 constexpr std::size_t kNonceBytes = 16;
+constexpr std::string_view kWitnessRefused = "witness.refused";  // findings.cpp
 
 Result<void> check_role(const cases::Caller& caller) {
   if (std::find(caller.roles.begin(), caller.roles.end(), kRole) != caller.roles.end()) return {};
@@ -52,6 +53,16 @@ const Alert* find(const std::vector<Alert>& lasting, const Finding& finding) {
   return found == lasting.end() ? nullptr : &*found;
 }
 
+/// The round looked at what the alert is about and did not find it. What the witness refused is for
+/// note_witness() to end.
+bool is_over(const Alert& alert, const Round& round, const std::vector<Finding>& findings) {
+  if (round.end != RoundEnd::Whole || alert.finding.code == kWitnessRefused) return false;
+  return std::none_of(findings.begin(), findings.end(), [&](const Finding& finding) {
+    const bool unseen = finding.code == "monitor.unreachable" || finding.code == "monitor.oversize";
+    return finding.target == alert.finding.target && (unseen || finding.code == alert.finding.code);
+  });
+}
+
 /// Of two findings of one code at one address the first: they are one alert.
 std::vector<Finding> once_each(const std::vector<Finding>& findings) {
   std::vector<Finding> kept;
@@ -67,7 +78,7 @@ std::vector<Finding> once_each(const std::vector<Finding>& findings) {
 }  // namespace
 
 void Monitoring::set(Filing filing, std::chrono::minutes every, cases::Caller caller,
-                     store::Remember<Filing> remember, base::Completion<Filing> done) {
+                     store::Remember<Monitored> remember, base::Completion<Monitored> done) {
   const auto permitted = check_role(caller);
   if (!permitted) return done(permitted.error());
   if (every < kMinEvery || every > kMaxEvery)
@@ -75,13 +86,16 @@ void Monitoring::set(Filing filing, std::chrono::minutes every, cases::Caller ca
   const std::string text = filing.text();
   const auto sound = Filing::parse(text);
   if (!sound) return done(sound.error());
+  const auto way = reach_(filing.provider);
+  if (!way) return done(way.error());
   const base::Time at = house_.clock.now();
+  Monitored monitored{std::move(filing), every, at, caller.actor.id, at};
   store::WriteSet set;
-  if (remember) remember(set, filing);
-  keep_provider(set, filing, every, caller.actor.id, at);
+  if (remember) remember(set, monitored);
+  keep_provider(set, monitored);
   ledger::Act act;
   act.code = proof::ActCode::MonitoringSet;
-  act.object = "monitored/" + filing.provider;
+  act.object = "monitored/" + monitored.filing.provider;
   act.record = ledger::facts({{"actor", caller.actor.id},
                               {"actor.signature_base", base::as_text(caller.actor.signature_base)},
                               {"actor.signature", base::as_text(caller.actor.signature)},
@@ -89,63 +103,84 @@ void Monitoring::set(Filing filing, std::chrono::minutes every, cases::Caller ca
                               {"every_minutes", std::to_string(every.count())}});
   house_.recorder.add(set, act, at);
   house_.lane.submit(std::move(set),
-                     [kept = std::make_shared<Filing>(std::move(filing)), done = std::move(done),
+                     [kept = std::make_shared<Monitored>(std::move(monitored)), done = std::move(done),
                       token = under_way_.begin()](Result<store::Committed> committed) {
                        if (!committed) return done(std::move(committed).error());
                        done(std::move(*kept));
                      });
 }
 
-Result<void> Monitoring::run_round(const std::string& name, std::int64_t due) {
+Result<std::vector<Monitored>> Monitoring::providers() const {
+  return list_providers(house_.database, kMaxProviders);
+}
+
+Result<Monitored> Monitoring::provider(const std::string& name) const {
+  YX_TRY(MonitoredProvider found, find_provider(house_.database, name));
+  return std::move(found.monitored);
+}
+
+Result<std::vector<std::string>> Monitoring::due() const {
+  return due_providers(house_.database, house_.clock.now(), kMaxProviders);
+}
+
+void Monitoring::raise(store::WriteSet& set, const std::string& provider,
+                       const std::vector<Finding>& findings, const std::vector<RawAnswer>& answers,
+                       const std::vector<Alert>& lasting, base::Time at) const {
+  for (const Finding& finding : findings) {
+    if (const Alert* known = find(lasting, finding)) {
+      touch_alert(set, known->id, at);
+      continue;
+    }
+    const Alert alert{
+        house_.ids.next<AlertTag>(), provider, finding, at, at, 1, {}, AlertState::Open, {}, {}};
+    insert_alert(set, alert, answers);
+    house_.recorder.add(set, act_of(alert, proof::ActCode::AlertRaised, "system/monitoring"), at);
+  }
+}
+
+Result<bool> Monitoring::run_round(const std::string& name) {
   YX_TRY(const MonitoredProvider provider, find_provider(house_.database, name));
-  if (provider.next_at != due) return {};  // another program was faster; so below
-  const Round round = probe(provider.filing, provider.seen, reach_(name), house_.clock.now(),
-                            crypto::random_bytes(kNonceBytes));
+  const base::Time now = house_.clock.now();
+  if (provider.monitored.next_at > now) return false;
+  YX_TRY(const Fetch fetch, reach_(name));
+  const Round round =
+      probe(provider.monitored.filing, provider.seen, fetch, now, crypto::random_bytes(kNonceBytes));
+  if (round.end == RoundEnd::Stopped) return make_error(ErrorKind::Unavailable, kStopping);
   YX_TRY(const std::vector<Alert> lasting, lasting_alerts(house_.database, name));
   const std::vector<Finding> findings = once_each(round.findings);
   store::WriteSet set;
   keep_round(set, provider, round, house_.ids.next<struct RoundTag>().bytes());
-  for (const Finding& finding : findings) {
-    if (const Alert* known = find(lasting, finding)) {
-      touch_alert(set, known->id, round.at);
-      continue;
-    }
-    const Alert alert{
-        house_.ids.next<AlertTag>(), name, finding, round.at, round.at, 1, {}, AlertState::Open, {}, {}};
-    insert_alert(set, alert, round);
-    house_.recorder.add(set, act_of(alert, proof::ActCode::AlertRaised, "system/monitoring"), round.at);
-  }
+  raise(set, name, findings, round.answers, lasting, round.at);
   for (const Alert& alert : lasting) {
-    const bool found = std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
-      return finding.code == alert.finding.code && finding.target == alert.finding.target;
-    });
-    if (!found) end_alert(set, alert.id, round.at);
+    if (is_over(alert, round, findings)) end_alert(set, alert.id, round.at);
   }
   const auto committed = house_.lane.commit(std::move(set));
-  if (committed || committed.error().code == "supervision.monitoring.taken") return {};
+  if (committed) return true;
+  if (committed.error().code == "supervision.monitoring.taken") return false;
   return committed.error();
 }
 
-Result<std::size_t> Monitoring::run_due() {
-  YX_TRY(const auto due, due_providers(house_.database, house_.clock.now(), kMaxDue));
-  std::size_t kept = 0;
-  std::optional<base::Error> failed;
-  for (const auto& [provider, next_at] : due) {
-    const auto ran = run_round(provider, next_at);
-    if (ran)
-      ++kept;
-    else if (!failed)
-      failed = ran.error();
+Result<void> Monitoring::note_witness(const std::string& provider,
+                                      const std::optional<RefusedHead>& refused) {
+  YX_TRY(std::vector<Alert> lasting, lasting_alerts(house_.database, provider));
+  std::erase_if(lasting, [](const Alert& alert) { return alert.finding.code != kWitnessRefused; });
+  const base::Time at = house_.clock.now();
+  store::WriteSet set;
+  if (refused) {
+    Finding finding{std::string(kWitnessRefused), refused->target, refused->detail, {}};
+    for (const RawAnswer& answer : refused->answers) finding.evidence.push_back(answer.sm3);
+    raise(set, provider, {finding}, refused->answers, lasting, at);
+  } else {
+    for (const Alert& alert : lasting) end_alert(set, alert.id, at);
   }
-  if (failed) return *failed;
-  return kept;
+  if (set.empty()) return {};
+  YX_CHECK(house_.lane.commit(std::move(set)));
+  return {};
 }
 
-Result<std::vector<Alert>> Monitoring::alerts(std::optional<AlertState> state,
-                                              const std::optional<AlertId>& before,
-                                              std::int64_t limit) const {
+Result<std::vector<Alert>> Monitoring::alerts(const AlertFilter& filter, std::int64_t limit) const {
   if (limit < 1 || limit > kMaxPage) return make_error(ErrorKind::Malformed, "supervision.monitoring.filter");
-  return list_alerts(house_.database, state, before, limit);
+  return list_alerts(house_.database, filter, limit);
 }
 
 Result<Alert> Monitoring::alert(const AlertId& id) const {

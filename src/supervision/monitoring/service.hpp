@@ -32,12 +32,37 @@ struct Alert {
   std::string decided_by;
 };
 
+/// Which alerts are listed: of one state or of all, of one provider or of all; older than `before`.
+struct AlertFilter {
+  std::optional<AlertState> state{};
+  std::string provider{};
+  std::optional<AlertId> before{};
+};
+
+/// A provider that is monitored, and how far that is.
+struct Monitored {
+  Filing filing;
+  std::chrono::minutes every{0};
+  base::Time next_at;
+  std::string set_by;  ///< actor
+  base::Time set_at;
+  std::optional<base::Time> last_at{};  ///< of the newest round
+  std::int64_t findings = 0;            ///< of that round
+};
+
+/// A tree head that the witness did not cosign, and what shows why.
+struct RefusedHead {
+  std::string target;  ///< where it was published
+  std::string detail;
+  std::vector<RawAnswer> answers;  ///< the head, and the one witnessed before
+};
+
 class Monitoring {
  public:
   /// Rounds closer together load the provider, rounds further apart miss an outage of a day; ours.
   static constexpr std::chrono::minutes kMinEvery{5};
   static constexpr std::chrono::minutes kMaxEvery{24 * 60};
-  static constexpr std::int64_t kMaxDue = 100;  ///< providers in one pass
+  static constexpr std::int64_t kMaxProviders = 1000;  ///< in one answer; there are 50 or so licensed ones
   static constexpr std::int64_t kMaxPage = 500;
 
   struct House {
@@ -47,8 +72,9 @@ class Monitoring {
     const base::Clock& clock;
     base::IdSource& ids;
   };
-  /// How to fetch from a provider's public site, by its name.
-  using Reach = std::function<Fetch(const std::string& provider)>;
+  /// How to fetch from a provider's public site, by its name. Errors: NotFound
+  /// `supervision.monitoring.address` (no address is known here).
+  using Reach = std::function<base::Result<Fetch>(const std::string& provider)>;
 
   /// All of `house` outlives this.
   Monitoring(House house, Reach reach) : house_(house), reach_(std::move(reach)) {}
@@ -56,20 +82,31 @@ class Monitoring {
 
   /// Sets, or sets anew, what a provider is held to and how often; the first round is due at once. By an
   /// enforcement officer. Errors: Forbidden `procedure.role`; Malformed `supervision.monitoring.every`, those
-  /// of Filing::parse.
-  void set(Filing filing, std::chrono::minutes every, cases::Caller caller, store::Remember<Filing> remember,
-           base::Completion<Filing> done);
+  /// of Filing::parse; those of `reach`.
+  void set(Filing filing, std::chrono::minutes every, cases::Caller caller,
+           store::Remember<Monitored> remember, base::Completion<Monitored> done);
 
-  /// One round for each provider whose time has come, each in one commit: probes, answers that show a fault,
-  /// alerts that are new with their acts, and the time of the next round. Blocks on the network and on the
-  /// commits: for the upkeep. A provider that fails holds up no other; the first failure is returned when all
-  /// were tried. Returns how many rounds were kept.
-  base::Result<std::size_t> run_due();
+  /// All that are monitored, by their names.
+  base::Result<std::vector<Monitored>> providers() const;
+  /// Errors: NotFound `supervision.monitoring.none`.
+  base::Result<Monitored> provider(const std::string& name) const;
+  /// Names of those whose round is due, the longest due first.
+  base::Result<std::vector<std::string>> due() const;
 
-  /// With the newest first, of one state or of all; `before` is the id of the last of the page before.
-  /// Errors: Malformed `supervision.monitoring.filter`.
-  base::Result<std::vector<Alert>> alerts(std::optional<AlertState> state,
-                                          const std::optional<AlertId>& before, std::int64_t limit) const;
+  /// A round of one provider if it is due, in one commit: probes, answers that show a fault, alerts that are
+  /// new with their acts, and the time of the next round. A fault that is not found any more ends its alert,
+  /// unless the round was cut or its address did not answer. Blocks on the network and on the commit: not for
+  /// threads that serve. False: it was not due, or another program was faster. Errors: NotFound
+  /// `supervision.monitoring.none`; those of `reach` and of the store; Unavailable kStopping (nothing is
+  /// kept).
+  base::Result<bool> run_round(const std::string& provider);
+
+  /// What came of witnessing a provider's newest head: `refused` raises the alert `witness.refused`, or goes
+  /// on with the one there is; nothing ends it. Blocks on the commit.
+  base::Result<void> note_witness(const std::string& provider, const std::optional<RefusedHead>& refused);
+
+  /// With the newest first. Errors: Malformed `supervision.monitoring.filter`.
+  base::Result<std::vector<Alert>> alerts(const AlertFilter& filter, std::int64_t limit) const;
   /// Errors: NotFound `supervision.monitoring.none`.
   base::Result<Alert> alert(const AlertId& id) const;
   /// The octets as they came. Errors: NotFound `supervision.monitoring.none`.
@@ -83,7 +120,9 @@ class Monitoring {
               store::Remember<Alert> remember, base::Completion<Alert> done);
 
  private:
-  base::Result<void> run_round(const std::string& provider, std::int64_t due);
+  /// New findings become alerts, known ones go on.
+  void raise(store::WriteSet& set, const std::string& provider, const std::vector<Finding>& findings,
+             const std::vector<RawAnswer>& answers, const std::vector<Alert>& lasting, base::Time at) const;
 
   const House house_;
   const Reach reach_;

@@ -12,15 +12,15 @@ class MonitoringTest : public MonitoringWorld {};
 YX_BOTH_ENGINES(MonitoringTest);
 
 TEST_P(MonitoringTest, RoundsFollowTheSchedule) {
-  EXPECT_EQ(need(monitoring->run_due()), 0U);
+  EXPECT_EQ(need(run_due()), 0U);
   need(set(provider->filing()));
   EXPECT_EQ(acts(ActCode::MonitoringSet, "monitored/91110101MA00000005"), 1);
-  EXPECT_EQ(need(monitoring->run_due()), 1U) << "at once";
-  EXPECT_EQ(need(monitoring->run_due()), 0U);
+  EXPECT_EQ(need(run_due()), 1U) << "at once";
+  EXPECT_EQ(need(run_due()), 0U);
   later(std::chrono::minutes(29));
-  EXPECT_EQ(need(monitoring->run_due()), 0U);
+  EXPECT_EQ(need(run_due()), 0U);
   later(std::chrono::minutes(1));
-  EXPECT_EQ(need(monitoring->run_due()), 1U);
+  EXPECT_EQ(need(run_due()), 1U);
   EXPECT_THAT(all(), IsEmpty());
   EXPECT_EQ(number("SELECT count(*) FROM monitor_round"), 2);
   EXPECT_GT(number("SELECT count(*) FROM monitor_probe"), 8);
@@ -30,7 +30,7 @@ TEST_P(MonitoringTest, RoundsFollowTheSchedule) {
 // The acceptance: six faults, six alerts, each with the octets as they came.
 TEST_P(MonitoringTest, SixFaultsAreSixAlerts) {
   need(set(provider->filing()));
-  EXPECT_EQ(need(monitoring->run_due()), 1U);
+  EXPECT_EQ(need(run_due()), 1U);
   const auto good_list = provider->site[ProbedProvider::kList];
   const auto good_cps = provider->site[ProbedProvider::kCps];
   const proof::test::World other;
@@ -73,7 +73,7 @@ TEST_P(MonitoringTest, SixFaultsAreSixAlerts) {
 TEST_P(MonitoringTest, AFaultThatLastsIsOneAlert) {
   need(set(provider->filing()));
   provider->site[ProbedProvider::kCps].back() ^= 1;
-  EXPECT_EQ(need(monitoring->run_due()), 1U);
+  EXPECT_EQ(need(run_due()), 1U);
   next_round();
   ASSERT_THAT(all(), SizeIs(1));
   EXPECT_EQ(all().front().times, 2);
@@ -89,14 +89,14 @@ TEST_P(MonitoringTest, AFaultThatLastsIsOneAlert) {
   next_round();
   ASSERT_THAT(all(), SizeIs(2)) << "again";
   EXPECT_EQ(all().front().state, AlertState::Open);
-  EXPECT_THAT(need(monitoring->alerts(AlertState::Confirmed, std::nullopt, 10)), SizeIs(1));
-  EXPECT_THAT(need(monitoring->alerts(std::nullopt, all().front().id, 10)), SizeIs(1)) << "the page after";
+  EXPECT_THAT(need(monitoring->alerts({AlertState::Confirmed}, 10)), SizeIs(1));
+  EXPECT_THAT(need(monitoring->alerts({{}, {}, all().front().id}, 10)), SizeIs(1)) << "the page after";
 }
 
 TEST_P(MonitoringTest, APersonDecidesWithAReason) {
   need(set(provider->filing()));
   provider->stopped = true;
-  EXPECT_EQ(need(monitoring->run_due()), 1U);
+  EXPECT_EQ(need(run_due()), 1U);
   const AlertId id = all().front().id;
   EXPECT_EQ(code_of(decide(id, AlertState::Confirmed, "理由", "case_officer")), "procedure.role");
   EXPECT_EQ(code_of(decide(id, AlertState::Confirmed, "")), "supervision.monitoring.reason");
@@ -120,20 +120,108 @@ TEST_P(MonitoringTest, WhatCannotBeSet) {
   Filing broken = provider->filing();
   broken.authorities.clear();
   EXPECT_EQ(code_of(set(broken)), "base.toml.content");
-  EXPECT_EQ(code_of(monitoring->alerts(std::nullopt, std::nullopt, 0)), "supervision.monitoring.filter");
+  EXPECT_EQ(code_of(monitoring->alerts({}, 0)), "supervision.monitoring.filter");
   EXPECT_EQ(code_of(monitoring->answer({})), "supervision.monitoring.none");
 }
 
 TEST_P(MonitoringTest, AFilingIsSetAnew) {
   need(set(provider->filing()));
-  EXPECT_EQ(need(monitoring->run_due()), 1U);
+  EXPECT_EQ(need(run_due()), 1U);
   Filing next = provider->filing();
   next.pages.front().sm3 = crypto::sm3(base::as_bytes("the second version"));
   need(set(next));
-  EXPECT_EQ(need(monitoring->run_due()), 1U) << "at once";
+  EXPECT_EQ(need(run_due()), 1U) << "at once";
   ASSERT_THAT(all(), SizeIs(1));
   EXPECT_EQ(all().front().finding.code, "monitor.cps.changed");
   EXPECT_EQ(number("SELECT count(*) FROM monitored_list"), 1) << "what was seen is kept";
+}
+
+TEST_P(MonitoringTest, WhatNobodyCouldLookAtIsNotOver) {
+  need(set(provider->filing()));
+  provider->site[ProbedProvider::kCps].back() ^= 1;
+  EXPECT_EQ(need(run_due()), 1U);
+  provider->stopped = true;
+  next_round();
+  const auto cps = provider->site[ProbedProvider::kCps];
+  provider->stopped = false;
+  provider->site.erase(ProbedProvider::kCps);
+  next_round();
+  ASSERT_THAT(all(), SizeIs(3));
+  EXPECT_EQ(all()[0].finding.code, "monitor.unreachable");
+  EXPECT_EQ(all()[1].finding.code, "monitor.stopped");
+  EXPECT_TRUE(all()[1].ended_at);
+  EXPECT_EQ(all()[2].finding.code, "monitor.cps.changed");
+  EXPECT_FALSE(all()[2].ended_at) << "neither round saw the CPS";
+  EXPECT_EQ(all()[2].times, 1);
+  provider->site[ProbedProvider::kCps] = cps;
+  next_round();
+  EXPECT_TRUE(all()[0].ended_at);
+  EXPECT_EQ(all()[2].times, 2);
+}
+
+TEST_P(MonitoringTest, ARefusedHeadIsAnAlertUntilOneIsCosigned) {
+  need(set(provider->filing()));
+  EXPECT_EQ(need(run_due()), 1U);
+  const base::Bytes head = base::to_bytes("the forked head"), before = base::to_bytes("the head before");
+  const RefusedHead refused{
+      "/ledger/checkpoint",
+      "proof.witness.fork",
+      {{"/ledger/checkpoint", head, crypto::sm3(head)}, {"/ledger/checkpoint", before, crypto::sm3(before)}}};
+  need(monitoring->note_witness(known, refused));
+  need(monitoring->note_witness(known, refused));
+  ASSERT_THAT(all(), SizeIs(1));
+  const Alert alert = all().front();
+  EXPECT_EQ(alert.finding.code, "witness.refused");
+  EXPECT_EQ(alert.times, 2);
+  EXPECT_EQ(acts(ActCode::AlertRaised, "alert/" + alert.id.text()), 1);
+  EXPECT_EQ(need(monitoring->answer(crypto::sm3(head))), head);
+  EXPECT_EQ(need(monitoring->answer(crypto::sm3(before))), before);
+  next_round();
+  EXPECT_FALSE(all().front().ended_at) << "a round of probes says nothing about it";
+  need(monitoring->note_witness(known, std::nullopt));
+  EXPECT_TRUE(all().front().ended_at);
+  need(monitoring->note_witness(known, std::nullopt));
+}
+
+TEST_P(MonitoringTest, ProvidersAreListedWithTheirNewestRound) {
+  EXPECT_THAT(need(monitoring->providers()), IsEmpty());
+  EXPECT_EQ(code_of(monitoring->provider(known)), "supervision.monitoring.none");
+  need(set(provider->filing()));
+  ASSERT_THAT(need(monitoring->providers()), SizeIs(1));
+  EXPECT_FALSE(need(monitoring->provider(known)).last_at);
+  provider->stopped = true;
+  EXPECT_EQ(need(run_due()), 1U);
+  const Monitored monitored = need(monitoring->provider(known));
+  EXPECT_EQ(monitored.filing.text(), provider->filing().text());
+  EXPECT_EQ(monitored.every, std::chrono::minutes(30));
+  EXPECT_EQ(monitored.last_at, clock.now());
+  EXPECT_EQ(monitored.next_at, clock.now() + std::chrono::minutes(30));
+  EXPECT_EQ(monitored.findings, 1);
+  EXPECT_EQ(monitored.set_by, "officer/case-1");
+}
+
+TEST_P(MonitoringTest, AProviderWhoseAddressNobodyKnowsIsNotAccused) {
+  Filing stranger = provider->filing();
+  stranger.provider = "91110101MA00000006";
+  EXPECT_EQ(code_of(set(stranger)), "supervision.monitoring.address");
+  need(set(provider->filing()));
+  known = "";  // the operator took it out of the file
+  EXPECT_EQ(code_of(run_due()), "supervision.monitoring.address");
+  EXPECT_THAT(all(), IsEmpty());
+}
+
+TEST_P(MonitoringTest, AlertsAreListedByStateAndProvider) {
+  need(set(provider->filing()));
+  provider->stopped = true;
+  EXPECT_EQ(need(run_due()), 1U);
+  const auto count = [&](AlertFilter filter) { return need(monitoring->alerts(filter, 10)).size(); };
+  EXPECT_EQ(count({}), 1U);
+  EXPECT_EQ(count({AlertState::Open}), 1U);
+  EXPECT_EQ(count({AlertState::Confirmed}), 0U);
+  EXPECT_EQ(count({{}, known}), 1U);
+  EXPECT_EQ(count({AlertState::Open, known}), 1U);
+  EXPECT_EQ(count({{}, "another"}), 0U);
+  EXPECT_EQ(count({AlertState::Open, "another"}), 0U);
 }
 
 }  // namespace

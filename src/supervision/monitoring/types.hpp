@@ -53,9 +53,9 @@ struct Filing {
 
   /// TOML, certificates and keys inside: one form. src/supervision/monitoring/FILING.md.
   std::string text() const;
-  /// Also accepts "…_file" in place of a certificate or key: a name in `folder`. Errors: Malformed
+  /// With a folder also accepts "…_file" in place of a certificate or key: a name there. Errors: Malformed
   /// `base.toml.syntax`, `base.toml.content`; those of the files.
-  static base::Result<Filing> parse(std::string_view toml, const std::string& folder = ".");
+  static base::Result<Filing> parse(std::string_view toml, const std::string& folder = "");
 };
 
 /// What the probes before have seen: lists and ledgers only go forward.

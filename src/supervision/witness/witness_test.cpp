@@ -74,8 +74,11 @@ TEST_P(WitnessServiceTest, RefusesAForkAndKeepsIt) {
   EXPECT_EQ(code_of(witness->cosign(subject(), forked, path(5, 11))), "proof.witness.fork");
   EXPECT_EQ(code_of(witness->cosign(subject(), head(5), {})), "proof.witness.fork")
       << "same size, another root";
-  EXPECT_EQ(code_of(witness->cosign(subject(), head(3), {})), "proof.witness.shrunk");
+  const std::string shrunk = head(3);
+  EXPECT_EQ(code_of(witness->cosign(subject(), shrunk, {})), "proof.witness.shrunk");
   EXPECT_EQ(count(ActCode::HeadRefused), 3);
+  EXPECT_EQ(code_of(witness->cosign(subject(), shrunk, {})), "proof.witness.shrunk");
+  EXPECT_EQ(count(ActCode::HeadRefused), 3) << "the same again says nothing new";
   EXPECT_EQ(count(ActCode::HeadWitnessed), 1);
   EXPECT_EQ(said(ActCode::HeadRefused, std::string("witness/") + World::kOrigin).find("reason"),
             "proof.witness.shrunk");
@@ -105,6 +108,46 @@ TEST_P(WitnessServiceTest, WhatWasRecordedAndNotSignedIsSignedWhenAskedAgain) {
   const std::string note = need(witness->cosign(subject(), head(5), {}));
   EXPECT_TRUE(need(proof::SignedTreeHead::parse(note)).note.signed_by(name.name, name.key));
   EXPECT_EQ(count(ActCode::HeadWitnessed), 1);
+}
+
+TEST_P(WitnessServiceTest, HeadsAreShownWithTheirProofs) {
+  std::uint64_t before = 1;  // not asked for
+  for (const std::uint64_t size : {3U, 5U, 11U}) {
+    need(witness->cosign(subject(), head(size), path(before, size)));
+    before = size;
+  }
+  const auto all = need(witness->heads(World::kOrigin, proof::kMaxTreeSize, 10));
+  ASSERT_THAT(all, testing::SizeIs(3));
+  EXPECT_EQ(all[0].head.head.size, 11U);
+  EXPECT_EQ(all[0].path, path(5, 11));
+  EXPECT_TRUE(all[2].path.empty()) << "nothing was before the first";
+  const auto older = need(witness->heads(World::kOrigin, 11, 1));
+  ASSERT_THAT(older, testing::SizeIs(1));
+  EXPECT_EQ(older[0].head.head.size, 5U);
+  EXPECT_THAT(need(witness->heads("another/1", proof::kMaxTreeSize, 10)), testing::IsEmpty());
+}
+
+TEST_P(WitnessServiceTest, AKeyIsStatedOnceAndANewOneAgain) {
+  const Witness::Stated mine{"91110101MA00000005", World::kOrigin, name, {}};
+  need(witness->state_key(mine));
+  need(witness->state_key(mine));
+  EXPECT_EQ(count(ActCode::KeyGenerated), 1);
+  EXPECT_EQ(said(ActCode::KeyGenerated, std::string("witness/") + World::kOrigin).find("public_key"),
+            base::to_base64(key.public_key().point()));
+  clock.advance(std::chrono::hours(1));
+  Witness::Stated other = mine;
+  other.witness.key = wang.key.public_key();
+  need(witness->state_key(other));
+  const auto all = need(witness->stated());
+  ASSERT_THAT(all, testing::SizeIs(2));
+  EXPECT_EQ(all[0].witness.key, wang.key.public_key()) << "the newest first";
+  EXPECT_EQ(all[0].at, clock.now());
+  clock.advance(std::chrono::hours(1));
+  need(witness->state_key(mine));
+  EXPECT_EQ(need(witness->stated())[0].witness.key, key.public_key()) << "stated again";
+  EXPECT_EQ(count(ActCode::KeyGenerated), 3);
+  EXPECT_THAT(need(witness->stated("91110101MA00000005")), testing::SizeIs(2));
+  EXPECT_THAT(need(witness->stated("another")), testing::IsEmpty());
 }
 
 }  // namespace
