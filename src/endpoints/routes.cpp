@@ -1,6 +1,7 @@
 #include "endpoints/cases/operations.hpp"
 #include "endpoints/evidence/operations.hpp"
 #include "endpoints/exchange/operations.hpp"
+#include "endpoints/filings/operations.hpp"
 #include "endpoints/officers/operations.hpp"
 #include "endpoints/operations.hpp"
 #include "endpoints/policy/operations.hpp"
@@ -43,6 +44,8 @@ void add_routes(http::Router& router, const Services& services) {
       application_event, application_material, application_notification, application_agreement,
       application_look, application_openings, application_destruction_list, certificate_event, batch_submit,
       batch_list, batch_show, batch_rows,
+      // filings
+      filing_open, filing_add, filing_list, filing_show, filing_file,
       // evidence
       evidence_build};
   add_office(router, services);
@@ -52,7 +55,9 @@ void add_routes(http::Router& router, const Services& services) {
 void add_routes(http::Router& router, const Supervision& supervision) {
   using Make = http::Route (*)(const Supervision&);
   constexpr Make kOperations[] = {document_list, document_issue, document_read, document_verify,
-                                  register_list};
+                                  register_list,
+                                  // filings
+                                  filing_list, filing_show, filing_file};
   add_office(router, supervision);
   for (const Make make : kOperations) router.add(make(supervision));
 }
