@@ -171,32 +171,40 @@ TEST_P(FilingsTest, TheDayOfArrivalCountsThoughTheDepartmentIsAway) {
   EXPECT_EQ(view.clocks.at(0).outcome, cases::ClockNote::Outcome::Met) << "within the thirty days";
 }
 
-TEST_P(FilingsTest, TheAuthorityBeginsByItself) {
-  cases::Opening opening;
-  opening.procedure = "licence_application";
-  opening.party = "provider";
-  opening.scope = "530000";
-  opening.inputs = cases_support::licence_inputs().at("submit");
-  base::Waiter<Case> waiter;
-  cases->open_case(opening, by("province_intake_officer"), {}, waiter.completion());
-  const std::string number = need(waiter.wait()).number;
-  opening.party = "unit/another";
-  base::Waiter<Case> other;
-  cases->open_case(opening, by("province_intake_officer"), {}, other.completion());
-  need(other.wait());
+TEST_P(FilingsTest, TheAuthorityBeginsByItselfAndTellsWhenThereIsADocument) {
+  const auto open = [&](const std::string& party) {
+    cases::Opening opening;
+    opening.procedure = "inquiry";
+    opening.party = party;
+    opening.scope = "530000";
+    base::Waiter<Case> waiter;
+    cases->open_case(opening, by("case_officer"), {}, waiter.completion());
+    return need(waiter.wait()).number;
+  };
+  const procedure::Values asked{{"question", text("何时")}, {"secret", text("线索")}};
+  const std::string number = open("provider");
+  const std::string another = open("unit/another");
+  settle();
+  EXPECT_THAT(need(provider_records->list({}, "", 10)), IsEmpty()) << "planned, and nobody hears of it";
+  need(act(number, "notify", "case_officer", asked));
+  need(act(another, "notify", "case_officer", asked));
   settle();
   const auto known = need(provider_records->list({}, "", 10));
   ASSERT_THAT(known, SizeIs(1)) << "of others nobody hears";
   EXPECT_EQ(known[0].case_number, number);
   EXPECT_FALSE(known[0].ours);
-  EXPECT_EQ(known[0].state, State::Open);
-  need(act(number, "examine_form", "province_intake_officer",
-           {{"complete", true}, {"checklist_sm3", text(sm3_of("x"))}}));
-  need(act(number, "accept", "province_review_officer"));
+  EXPECT_EQ(known[0].case_state_name.zh, "已通知");
+  const Notice notice = told(known[0].id);
+  EXPECT_EQ(std::get<std::string>(notice.steps.at(0).inputs.at("question")), "何时");
+  EXPECT_EQ(notice.steps.at(0).inputs.count("secret"), 0U) << "L3";
+
+  Wish answer;
+  answer.deeds = {{"answer", "", {}}};
+  EXPECT_EQ(code_of(add_to(known[0].id, answer, comply)), "procedure.role");
+  need(add_to(known[0].id, answer, head));
   settle();
-  EXPECT_EQ(at_provider(known[0].id).case_state, "received")
-      << "its acceptance notice is not among the documents of this test, and it was not the provider's "
-         "letter";
+  EXPECT_EQ(at_provider(known[0].id).state, State::Ended);
+  EXPECT_EQ(code_of(add_to(known[0].id, answer, head)), "filings.closed");
 }
 
 TEST_P(FilingsTest, TimersTellToo) {

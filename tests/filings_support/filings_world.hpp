@@ -2,7 +2,6 @@
 // its database, and the line between them.
 #pragma once
 
-#include "cases_support/licence_inputs.hpp"
 #include "exchange_support/exchange_world.hpp"
 #include "filings/service.hpp"
 
@@ -32,12 +31,56 @@ inline procedure::Value text(std::string_view words) {
   return std::string(words);
 }
 
+/// A matter that the authority begins by itself: what it plans is its own until it notifies the party.
+inline constexpr std::string_view kInquiry = R"(id = "inquiry"
+name = { zh = "询问", en = "Inquiry" }
+in_force_from = 2024-11-01
+cites = ["31"]
+state = [
+  { id = "planned", name = { zh = "已计划", en = "Planned" } },
+  { id = "notified", name = { zh = "已通知", en = "Notified" } },
+  { id = "over", name = { zh = "已结束", en = "Over" }, final = true },
+]
+[[transition]]
+event = "plan"
+name = { zh = "计划", en = "Plan" }
+to = "planned"
+roles = ["case_officer"]
+cites = ["31"]
+[[transition]]
+event = "notify"
+name = { zh = "通知", en = "Notify" }
+from = ["planned"]
+to = "notified"
+roles = ["case_officer"]
+outputs = ["receipt"]
+cites = ["31"]
+[[transition.input]]
+id = "question"
+type = "text"
+label = { zh = "问题", en = "Question" }
+level = "L2"
+[[transition.input]]
+id = "secret"
+type = "text"
+label = { zh = "线索", en = "Lead" }
+level = "L3"
+[[transition]]
+event = "answer"
+name = { zh = "答复", en = "Answer" }
+from = ["notified"]
+to = "over"
+roles = ["responsible_person"]
+cites = ["31"]
+)";
+
 /// Read once: it is done before each test.
 inline const std::map<std::string, std::vector<procedure::Procedure>>& filed_procedures() {
   static const auto kAll = [] {
     std::map<std::string, std::vector<procedure::Procedure>> all;
     for (const std::string id : {"rules_filing", "licence_change", "licence_application", "licence_status"})
       all[id] = {need(procedure::load(std::string(YX_SOURCE_DIR) + "/rules/procedures/" + id + ".toml"))};
+    all["inquiry"] = {need(procedure::parse(kInquiry, "inquiry"))};
     return all;
   }();
   return kAll;
