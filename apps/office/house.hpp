@@ -31,8 +31,9 @@ enum class OfficeKind { Provider, Regulator };
 
 /// What the rules say of letters about cases (rules/routing.toml, roles.toml, catalogue.toml).
 struct FilingRules {
-  std::map<std::string, std::vector<procedure::Procedure>> procedures;  // that are filed with an authority
-  std::set<std::string> national;                  // of them those that the national bureau receives
+  std::map<std::string, std::vector<procedure::Procedure>> procedures;  // all
+  std::set<std::string> filed;                     // of them those that are filed with an authority
+  std::set<std::string> national;                  // of those the ones that the national bureau receives
   std::set<std::string> party_roles;               // in which a provider's officers act
   std::map<std::string, procedure::Label> papers;  // that an authority gives a party
 };

@@ -93,9 +93,9 @@ bool goes_to_party(const rules::Document& document) {
 
 FilingRules filing_rules_of(const rules::Book& book, const Procedures& all) {
   FilingRules found;
+  found.procedures = all;
   for (const rules::Route& route : book.routes) {
-    const auto procedure = all.find(route.procedure);
-    if (procedure != all.end()) found.procedures.insert(*procedure);
+    found.filed.insert(route.procedure);
     if (route.receiver == "national") found.national.insert(route.procedure);
   }
   for (const rules::Role& role : book.roles) {
@@ -181,15 +181,14 @@ void House::open_filings(const exchange::Service& exchange) {
   const filings::House house{*database, *lane, *recorder, clock, *vault, exchange};
   filings = std::make_unique<filings::Records>(house);
   if (kind() == OfficeKind::Regulator) {
-    std::set<std::string> filed;
-    for (const auto& one : filing_rules.procedures) filed.insert(one.first);
     intake = std::make_unique<filings::Intake>(
         house, *cases,
-        filings::Intake::Options{procedures, filed, filing_rules.party_roles, filing_rules.papers});
+        filings::Intake::Options{procedures, filing_rules.filed, filing_rules.party_roles,
+                                 filing_rules.papers});
     return;
   }
   filer = std::make_unique<filings::Filer>(
-      house, filings::Filer::Options{filing_rules.procedures, filing_rules.national,
+      house, filings::Filer::Options{filing_rules.procedures, filing_rules.filed, filing_rules.national,
                                      settings->text("office.region")});
 }
 

@@ -248,6 +248,8 @@ void Filer::file(Wish wish, const officers::Actor& actor, store::Remember<Filing
                  base::Completion<Filing> done) const {
   const auto procedure = desk_->in_force(wish.procedure);
   if (!procedure) return done(procedure.error());
+  if (desk_->options.filed.count(wish.procedure) == 0)
+    return done(make_error(ErrorKind::NotFound, "filings.procedure", wish.procedure));
   const auto checked = desk_->check(wish, **procedure, actor, true, {});
   if (!checked) return done(checked.error());
   const auto authority = desk_->authority_of(wish);

@@ -52,14 +52,15 @@ class Records {
 class Filer {
  public:
   struct Options {
-    std::map<std::string, std::vector<procedure::Procedure>> procedures;  // that can be filed
-    std::set<std::string> national;  // of them those that the national bureau receives
-    std::string region;              // this office's: the province receives the others
+    std::map<std::string, std::vector<procedure::Procedure>> procedures;  // of the law
+    std::set<std::string> filed;     // of them those that a provider may begin
+    std::set<std::string> national;  // of those the ones that the national bureau receives
+    std::string region;              // this office's: its province receives the others
   };
   Filer(const House& house, Options options);
   ~Filer();  // waits for what is on its way to the lane
 
-  /// The procedure that is filed, in force today. Errors: NotFound `filings.procedure`.
+  /// In force today. Errors: NotFound `filings.procedure`.
   base::Result<const procedure::Procedure*> procedure(const std::string& id) const;
   /// The transition of a filing's deed: the first opens the case. Null: a letter cannot ask for this event.
   static const procedure::Transition* asked(const procedure::Procedure& procedure, const std::string& event,

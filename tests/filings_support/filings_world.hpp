@@ -86,6 +86,10 @@ inline const std::map<std::string, std::vector<procedure::Procedure>>& filed_pro
   return kAll;
 }
 
+inline std::set<std::string> filed_ids() {
+  return {"rules_filing", "licence_change", "licence_application"};
+}
+
 inline officers::Actor officer(const std::string& account, std::vector<Role> roles) {
   officers::Actor actor;
   actor.id = "officer/" + account;
@@ -115,7 +119,8 @@ class FilingsWorld : public ExchangeWorld {
     start_provider(std::move(fault));
     const filings::House house = house_of(*provider);
     provider_records = std::make_unique<Records>(house);
-    filer = std::make_unique<Filer>(house, Filer::Options{filed_procedures(), {"licence_change"}, "530000"});
+    filer = std::make_unique<Filer>(
+        house, Filer::Options{filed_procedures(), filed_ids(), {"licence_change"}, "530000"});
     provider->department = [this](const auto& incoming) { return filer->take(incoming); };
     provider->receipts = [this](const auto& said) { return provider_records->receipted(said); };
   }
@@ -147,7 +152,7 @@ class FilingsWorld : public ExchangeWorld {
     intake = std::make_unique<Intake>(
         house, *cases,
         Intake::Options{filed_procedures(),
-                        {"rules_filing", "licence_change", "licence_application"},
+                        filed_ids(),
                         {"compliance_officer", "responsible_person"},
                         {{"filing_supplement_notice", {"备案（报送）材料补正通知", "Supplement notice"}},
                          {"filing_receipt", {"备案回执", "Receipt of a filing"}},

@@ -75,7 +75,8 @@ class ProviderFilingsTest : public FilingsFront<house_support::FrontWorld> {
     if (IsSkipped()) return;
     open_exchange("provider", "regulator");
     filer = std::make_unique<filings::Filer>(
-        *house, filings::Filer::Options{filed_procedures(), {"licence_change"}, "530000"});
+        *house, filings::Filer::Options{
+                    filed_procedures(), filings_support::filed_ids(), {"licence_change"}, "530000"});
     deliver = [this](const exchange::Incoming& incoming) { return filer->take(incoming); };
     offered.emplace(
         Services{office_with(kept.get()), *policy, *registration, *evidence, *batches, filer.get()});
@@ -324,7 +325,8 @@ TEST_P(RegulatorFilingsTest, WhatWasFiledIsSeenInItsRegion) {
 }
 
 TEST_P(RegulatorFilingsTest, NobodyFilesWithARegulatorOverHttp) {
-  EXPECT_EQ(outcome(send(write(officer("province-intake-officer"), "/filings", "{}"))), "405 http.method_not_allowed");
+  EXPECT_EQ(outcome(send(write(officer("province-intake-officer"), "/filings", "{}"))),
+            "405 http.method_not_allowed");
 }
 
 }  // namespace
