@@ -10,9 +10,7 @@ namespace yinxin::filings {
 using base::ErrorKind;
 using base::make_error;
 using base::Result;
-using privacy::Cell;
 using privacy::Level;
-using store::Value;
 
 namespace {
 
@@ -68,17 +66,17 @@ base::Bytes octets_of(const FilingId& id) {
   return base::to_bytes(id.bytes());
 }
 
-Value text_or_null(const std::string& text) {
+store::Value text_or_null(const std::string& text) {
   if (text.empty()) return store::kNull;
   return text;
 }
 
-Value day_or_null(const std::optional<base::Date>& day) {
+store::Value day_or_null(const std::optional<base::Date>& day) {
   if (!day) return store::kNull;
   return base::format_date(*day);
 }
 
-Cell content_cell(const std::string& letter) {
+privacy::Cell content_cell(const std::string& letter) {
   return {"filing_letter", "content", letter};
 }
 
@@ -86,7 +84,7 @@ std::string file_row(const MessageId& letter, std::int64_t position) {
   return letter.text() + "/" + std::to_string(position);
 }
 
-Cell file_cell(const std::string& row) {
+privacy::Cell file_cell(const std::string& row) {
   return {"filing_file", "content", row};
 }
 
@@ -130,7 +128,7 @@ Result<std::optional<Filing>> to_one(const store::Rows& rows) {
 }
 
 /// "530000" stands for what begins with 53, "000000" for everything.
-Value reach_pattern(std::string reach) {
+store::Value reach_pattern(std::string reach) {
   if (reach.empty()) return store::kNull;
   while (reach.size() >= 2 && reach.ends_with("00")) reach.resize(reach.size() - 2);
   return reach + "%";
@@ -200,7 +198,7 @@ void insert_letter(store::WriteSet& set, const privacy::Vault& vault, const NewL
 }
 
 void note_receipt(store::WriteSet& set, const exchange::Receipted& receipted, base::Time now) {
-  Value received = store::kNull;
+  store::Value received = store::kNull;
   if (receipted.received_at) received = base::to_micros(*receipted.received_at);
   set.add_any(kNoteLetter,
               {base::to_bytes(receipted.message.bytes()), std::string(exchange::state_name(receipted.state)),
@@ -235,9 +233,9 @@ Result<std::set<crypto::Sm3Digest>> files_of(store::Database& database, const Fi
 
 Result<std::vector<Filing>> list_filings(store::Database& database, const Filter& filter,
                                          const base::Bytes& before, std::int64_t limit) {
-  Value after = store::kNull;
+  store::Value after = store::kNull;
   if (!before.empty()) after = before;
-  Value state = store::kNull;
+  store::Value state = store::kNull;
   if (filter.state) state = std::string(state_name(*filter.state));
   YX_TRY(const auto rows,
          database.query(kSelectPage, {std::move(after), text_or_null(filter.peer),
