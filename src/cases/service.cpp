@@ -39,10 +39,11 @@ struct Write {
 };
 using WritePtr = std::shared_ptr<Write>;
 
-procedure::Attempt attempt_of(const Write& write, std::vector<std::string> roles) {
+procedure::Attempt attempt_of(const Write& write, std::vector<std::string> roles, bool submission) {
   procedure::Attempt attempt;
   attempt.actor = write.caller.actor.id;
   attempt.roles = std::move(roles);
+  attempt.origin = submission ? procedure::Origin::Submission : procedure::Origin::Person;
   attempt.at = write.plan.now();
   return attempt;
 }
@@ -67,7 +68,8 @@ Result<std::string> open_in(Desk& desk, Write& write, const Opening& opening) {
   YX_CHECK(check_opening(opening));
   Event event;
   event.attempt = attempt_of(
-      write, roles_in(write.caller, opening.party, opening.scope).value_or(std::vector<std::string>()));
+      write, roles_in(write.caller, opening.party, opening.scope).value_or(std::vector<std::string>()),
+      opening.submission);
   event.attempt.inputs = opening.inputs;
   event.actor = &write.caller.actor;
   if (!opening.parent.empty()) event.attempt.origin = procedure::Origin::ChildCase;
@@ -92,7 +94,7 @@ Result<void> perform_in(Write& write, const Deed& deed, std::optional<base::Erro
   YX_CHECK(check_item_id(deed.item));
   YX_TRY(const std::size_t caught_up, write.plan.catch_up(*dossier, write.plan.now()));
   Event event;
-  event.attempt = attempt_of(write, *roles);
+  event.attempt = attempt_of(write, *roles, deed.submission);
   event.attempt.event = deed.event;
   event.attempt.inputs = deed.inputs;
   event.attempt.item = deed.item;

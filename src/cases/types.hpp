@@ -115,6 +115,7 @@ struct Deed {
   procedure::Values inputs;
   std::string item;                     // the item it is about, new or known
   std::optional<std::int64_t> version;  // the caller saw this one; another one now is Conflict
+  bool submission = false;              // it came as a signed submission of the other side
 };
 
 struct Opening {
@@ -122,6 +123,7 @@ struct Opening {
   std::string party;
   std::string scope;
   procedure::Values inputs;
+  bool submission = false;
   std::string parent;  // for the program alone: the case that opens this one; else empty
 };
 
