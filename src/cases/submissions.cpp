@@ -46,8 +46,6 @@ Result<Dossier*> bring_for(Plan& plan, const Submission& submission, const Calle
   YX_TRY(Dossier* const dossier, plan.bring(submission.number));
   if (!roles_in(caller, dossier->the_case.party, dossier->the_case.scope))
     return make_error(ErrorKind::NotFound, "cases.none");
-  YX_TRY([[maybe_unused]] const std::size_t before,
-         plan.catch_up(*dossier, counted_at(submission, &dossier->the_case, plan.now())));
   return dossier;
 }
 
@@ -62,9 +60,10 @@ Result<Prepared> Service::prepare(const Submission& submission, const Caller& ca
          opens ? open_with(plan, submission, caller) : bring_for(plan, submission, caller));
   for (std::size_t i = opens ? 1 : 0; i < submission.deeds.size(); ++i) {
     const Case& the_case = dossier->the_case;
+    const base::Time at = counted_at(submission, &the_case, plan.now());
+    YX_TRY([[maybe_unused]] const std::size_t before, plan.catch_up(*dossier, at));
     const Event event =
-        event_of(submission.deeds[i], caller, *roles_in(caller, the_case.party, the_case.scope),
-                 counted_at(submission, &the_case, plan.now()));
+        event_of(submission.deeds[i], caller, *roles_in(caller, the_case.party, the_case.scope), at);
     YX_TRY(procedure::Step step, plan.decide(*dossier, event));
     YX_CHECK(plan.settle(*dossier, event, std::move(step)));
   }

@@ -150,6 +150,18 @@ TEST_P(FilingsTest, ALicenceChangeInTwoLettersBeforeAnyAnswer) {
   EXPECT_EQ(at_provider(id).due_on, day("2026-02-06")) << "twenty working days";
 }
 
+TEST_P(FilingsTest, WhatIsFiledLateIsOverdueFirst) {
+  Wish late = cps();
+  late.deeds[0].inputs["published_on"] = day("2025-11-03");
+  static_cast<void>(filed(late));
+  settle();
+  const cases::View view = seen("BA-2026-1");
+  EXPECT_EQ(view.found.state(), "filed");
+  EXPECT_EQ(view.clocks.at(0).outcome, cases::ClockNote::Outcome::Met);
+  EXPECT_TRUE(view.clocks.at(0).overdue_at) << "after thirty days";
+  EXPECT_EQ(regulator->acts(proof::ActCode::ClockOverdue), 1);
+}
+
 // Periods count from the arrival, whenever the department comes to it (requirements 2.0).
 TEST_P(FilingsTest, TheDayOfArrivalCountsThoughTheDepartmentIsAway) {
   bool away = true;
