@@ -115,6 +115,22 @@ TEST_P(FilingsCrashTest, TheProviderFailsAtEachStep) {
   at_every_step(true);
 }
 
+TEST_P(FilingsCrashTest, TheFilingAndItsLetterAreThereTogetherOrNotAtAll) {
+  for (const Operation operation : {Operation::Begin, Operation::RunAll, Operation::Commit}) {
+    for (const Moment moment : {Moment::Before, Moment::After}) {
+      wipe();
+      open_provider(Fault{operation, 1, moment});
+      static_cast<void>(file_it(cps(), comply));
+      open_provider();
+      const std::int64_t filed = provider->number("SELECT count(*) FROM filing");
+      EXPECT_EQ(provider->number("SELECT count(*) FROM filing_letter"), filed);
+      EXPECT_EQ(provider->number("SELECT count(*) FROM filing_file"), 3 * filed);
+      EXPECT_EQ(provider->number("SELECT count(*) FROM exchange_outbox"), filed);
+      EXPECT_EQ(provider->acts(proof::ActCode::CaseSubmitted), filed);
+    }
+  }
+}
+
 // Between the letter and its case, and anywhere else.
 TEST_P(FilingsCrashTest, WhoIsKilledGoesOn) {
   std::vector<FilingId> ids;
