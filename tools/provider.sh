@@ -173,7 +173,14 @@ port = $port
 [console]
 folder = "$([ ! -d "$programs/console" ] || printf '%s' "$programs/console")"
 ${office_settings:-}
+$(exchange_settings)
 TOML
+}
+
+# Once the other office is known (tools/filing.sh).
+exchange_settings() {
+  [ -e "$state/peers" ] || return 0
+  printf '[exchange]\norganisation = "%s"\npeers = "%s"\n' "$(cat "$state/exchange-organisation")" "$state/peers"
 }
 
 start_signer() {  # further arguments go to the daemon

@@ -24,10 +24,16 @@ Result<void> check_keys(signer::Client& signer, const base::Config& settings) {
   return {};
 }
 
+/// Letters about cases; which of the two there are is known when the first comes.
+Result<store::WriteSet> deliver_to(const House& house, const exchange::Incoming& incoming) {
+  if (house.intake) return house.intake->take(incoming);
+  if (house.filer) return house.filer->take(incoming);
+  return make_error(ErrorKind::NotYet, "exchange.no_department");
+}
+
 }  // namespace
 
-Result<std::unique_ptr<Exchange>> Exchange::open(House& house, Departments departments,
-                                                 const base::Log& log) {
+Result<std::unique_ptr<Exchange>> Exchange::open(House& house, const base::Log& log) {
   const base::Config& settings = *house.settings;
   exchange::Service::Options options;
   options.organisation = settings.text("exchange.organisation");
@@ -42,18 +48,17 @@ Result<std::unique_ptr<Exchange>> Exchange::open(House& house, Departments depar
   options.unwrap = [&signer, key = settings.text("exchange.seal_key")](base::ByteView wrapped) {
     return signer.unwrap(key, wrapped);
   };
-  options.deliver = std::move(departments.deliver);
-  if (!options.deliver)
-    options.deliver = [](const exchange::Incoming&) -> Result<store::WriteSet> {
-      return make_error(ErrorKind::NotYet, "exchange.no_department");
-    };
-  options.on_receipt = std::move(departments.on_receipt);
+  options.deliver = [&house](const exchange::Incoming& incoming) { return deliver_to(house, incoming); };
+  options.on_receipt = [&house](const exchange::Receipted& receipted) {
+    return house.filings ? house.filings->receipted(receipted) : Result<store::WriteSet>(store::WriteSet());
+  };
   std::unique_ptr<Exchange> made(new Exchange(std::move(transport), log));
   options.on_work = [&it = *made] { it.wake(); };
   YX_TRY(made->service_,
          exchange::Service::open({*house.database, *house.lane, *house.recorder, house.clock, house.ids},
                                  std::move(options), *made->transport_));
   made->desk_.emplace(endpoints::ExchangeDesk{*made->service_, made->pool_});
+  house.open_filings(*made->service_);
   return made;
 }
 

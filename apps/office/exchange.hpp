@@ -16,16 +16,10 @@ class Exchange {
  public:
   static constexpr std::chrono::seconds kRound{2};  // between two looks at what is due; ours
 
-  /// What departments do with messages. Without `deliver` what comes in is received and waits.
-  struct Departments {
-    exchange::Deliver deliver;
-    exchange::OnReceipt on_receipt;
-  };
-
-  /// Null when no organisation is set. Checks that the signer has the two keys with their purposes. Errors:
-  /// those of exchange::read_peers, exchange::Service::open and the signer; Refused `exchange.keys`.
-  static base::Result<std::unique_ptr<Exchange>> open(House& house, Departments departments,
-                                                      const base::Log& log);
+  /// Null when no organisation is set. Checks that the signer has the two keys with their purposes; opens the
+  /// house's filings, which take what comes in: after House::open_cases(). Errors: those of
+  /// exchange::read_peers, exchange::Service::open and the signer; Refused `exchange.keys`.
+  static base::Result<std::unique_ptr<Exchange>> open(House& house, const base::Log& log);
   ~Exchange();
 
   /// Begins to work on a thread of its own.

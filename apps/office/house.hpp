@@ -12,6 +12,7 @@
 #include "base/work_calendar.hpp"
 #include "cases/service.hpp"
 #include "compliance/service.hpp"
+#include "filings/service.hpp"
 #include "ledger/recorder.hpp"
 #include "officers/requests.hpp"
 #include "officers/service.hpp"
@@ -27,6 +28,15 @@ namespace yinxin::office {
 
 /// Which departments are on.
 enum class OfficeKind { Provider, Regulator };
+
+/// What the rules say of letters about cases (rules/routing.toml, roles.toml, catalogue.toml).
+struct FilingRules {
+  std::map<std::string, std::vector<procedure::Procedure>> procedures;  // all
+  std::set<std::string> filed;                     // of them those that are filed with an authority
+  std::set<std::string> national;                  // of those the ones that the national bureau receives
+  std::set<std::string> party_roles;               // in which a provider's officers act
+  std::map<std::string, procedure::Label> papers;  // that an authority gives a party
+};
 
 /// Members end in the reverse of their order: services first, which wait for what is under way with the lane
 /// and the signer.
@@ -55,6 +65,11 @@ struct House {
   std::unique_ptr<compliance::Service> compliance;    // of a provider
   std::unique_ptr<supervision::Service> supervision;  // of a regulator
   std::unique_ptr<cases::Service> cases;
+  FilingRules filing_rules;
+  // After open_filings():
+  std::unique_ptr<filings::Records> filings;
+  std::unique_ptr<filings::Filer> filer;    // of a provider
+  std::unique_ptr<filings::Intake> intake;  // of a regulator
 
   /// Settings, database (migrated), signer client, data keys, lane, recorder, officers, policy. Errors: of
   /// each; Unavailable `signer.unreachable` and Refused `signer.locked` when the data keys cannot be opened
@@ -69,6 +84,9 @@ struct House {
   /// those of procedure::load_all and cases::Service::open; Malformed `office.rules` (a law file is faulty;
   /// `yinxin rules check` says all), `office.region`; those of supervision::read_organs.
   base::Result<void> open_cases();
+  /// Filings by letter, after open_cases(). Before it, and where no exchange is set up, nobody is told of
+  /// cases. `exchange` is there as long as anything is asked of this house.
+  void open_filings(const exchange::Service& exchange);
 
   OfficeKind kind() const;
 };

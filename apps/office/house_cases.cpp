@@ -82,6 +82,41 @@ Result<rules::Book> read_law(const std::filesystem::path& folder) {
   return make_error(ErrorKind::Malformed, "office.rules", first.file + " " + first.where + ": " + first.en);
 }
 
+/// Of an authority, not for itself: what a party is told by letter.
+bool goes_to_party(const rules::Document& document) {
+  const auto is_one_of = [](const std::string& word, std::initializer_list<std::string_view> words) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+  };
+  return is_one_of(document.by, {"authority", kNationalBureau, "province"}) &&
+         is_one_of(document.to, {"applicant", "provider", "party"});
+}
+
+FilingRules filing_rules_of(const rules::Book& book, const Procedures& all) {
+  FilingRules found;
+  found.procedures = all;
+  for (const rules::Route& route : book.routes) {
+    found.filed.insert(route.procedure);
+    if (route.receiver == "national") found.national.insert(route.procedure);
+  }
+  for (const rules::Role& role : book.roles) {
+    if (role.side == "provider" && !role.administrator) found.party_roles.insert(role.id);
+  }
+  for (const rules::Document& one : book.documents) {
+    if (goes_to_party(one)) found.papers[one.id] = one.name;
+  }
+  return found;
+}
+
+/// Told to the party, when there is somebody to tell it.
+Result<void> tell_of_document(const House& house, store::WriteSet& set, const cases::View& view,
+                              const supervision::Issued& issued, const documents::Draft& draft,
+                              const officers::Actor& actor) {
+  if (!house.intake) return {};
+  return house.intake->tell_paper(
+      set, view,
+      {{issued.position, issued.document, issued.title, issued.number, issued.code}, draft.pdf, actor.id});
+}
+
 Result<void> open_supervision(House& house, const rules::Book& book) {
   supervision::Service::Options options;
   options.readings = book.settings();
@@ -101,8 +136,11 @@ Result<void> open_supervision(House& house, const rules::Book& book) {
       return opened.error();
   }
   house.supervision = std::make_unique<supervision::Service>(
-      supervision::Service::House{*house.database, *house.lane, *house.recorder, house.clock, *house.vault,
-                                  house.documents.get()},
+      supervision::Service::House{
+          *house.database, *house.lane, *house.recorder, house.clock, *house.vault, house.documents.get(),
+          [&house](auto& set, const auto& view, const auto& issued, const auto& draft, const auto& actor) {
+            return tell_of_document(house, set, view, issued, draft, actor);
+          }},
       std::move(options));
   return {};
 }
@@ -117,6 +155,7 @@ Result<void> House::open_cases() {
   YX_TRY(const Procedures all, procedure::load_all(folder / "procedures"));
   roles = roles_of(book, kind());
   procedures = played_by(all, roles);
+  filing_rules = filing_rules_of(book, all);
   cases::Service::Options options;
   options.procedures = procedures;
   options.prefixes = kPrefixes;
@@ -124,6 +163,9 @@ Result<void> House::open_cases() {
     YX_CHECK(open_supervision(*this, book));
     options.effects = supervision->effects();
     options.settings = supervision->settings();
+    options.follow = [this](const cases::Followed& followed) {
+      return intake ? intake->tell(followed) : Result<store::WriteSet>(store::WriteSet());
+    };
   } else {
     compliance = std::make_unique<compliance::Service>(book.settings(), rules::effects());
     options.effects = compliance->effects();
@@ -133,6 +175,21 @@ Result<void> House::open_cases() {
                                       std::make_shared<const base::WorkCalendar>(calendar)},
                                      std::move(options)));
   return {};
+}
+
+void House::open_filings(const exchange::Service& exchange) {
+  const filings::House house{*database, *lane, *recorder, clock, *vault, exchange};
+  filings = std::make_unique<filings::Records>(house);
+  if (kind() == OfficeKind::Regulator) {
+    intake = std::make_unique<filings::Intake>(
+        house, *cases,
+        filings::Intake::Options{procedures, filing_rules.filed, filing_rules.party_roles,
+                                 filing_rules.papers});
+    return;
+  }
+  filer = std::make_unique<filings::Filer>(
+      house, filings::Filer::Options{filing_rules.procedures, filing_rules.filed, filing_rules.national,
+                                     settings->text("office.region")});
 }
 
 }  // namespace yinxin::office

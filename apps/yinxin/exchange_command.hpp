@@ -1,10 +1,10 @@
-// yinxin exchange: this organisation's keys for messages to others.
+// yinxin exchange: this organisation's keys for messages to others, and how far messages are.
 #pragma once
 
 #include <ostream>
 #include <string>
 
-#include "base/result.hpp"
+#include "signed_remote.hpp"
 
 namespace yinxin::command_line {
 
@@ -19,5 +19,12 @@ struct ExchangeKeysOptions {
 /// that peers put into their file of peers, with the fingerprints to be compared by voice or on paper.
 /// Errors: those of the signer; Malformed `exchange.organisation`.
 base::Result<void> exchange_keys(const ExchangeKeysOptions& options, std::ostream& out);
+
+struct ExchangeListOptions {
+  SignedAs as;
+  std::string box = "out";  ///< out, in
+  std::string state;        ///< empty: any
+};
+base::Result<void> exchange_list(const ExchangeListOptions& options, std::ostream& out);
 
 }  // namespace yinxin::command_line

@@ -8,7 +8,6 @@
 #include "calendar_command.hpp"
 #include "ceremony_command.hpp"
 #include "engine_command.hpp"
-#include "exchange_command.hpp"
 #include "export_command.hpp"
 #include "init_command.hpp"
 #include "output.hpp"
@@ -85,15 +84,6 @@ void add_set_up(CLI::App& program, Act& act) {
       .need("--id", &E::id, "账户 / account")
       .may("--role", &E::role, "角色；不给则取消登记 / role; without: enrolled no longer")
       .need("--request", &E::request, "本人密钥的证书请求 / request file of their key");
-  CLI::App* exchange = add_group(program, "exchange", "机构间报送 / messages between organisations");
-  using X = ExchangeKeysOptions;
-  Verb(exchange, act, "keys", "生成并出示本机构的报送密钥 / make and show this organisation's keys",
-       exchange_keys)
-      .need("--socket", &X::socket, "签名服务套接字 / the signer's socket")
-      .need("--organisation", &X::organisation, "本机构标识 / how others name us")
-      .need("--address", &X::address, "http://host:port")
-      .may("--key", &X::key, "签名密钥 / key that signs")
-      .may("--seal-key", &X::seal_key, "解密密钥 / key that opens");
   Verb(&program, act, "export", "导出存证台账 / export the ledger", export_ledger)
       .settings()
       .need("--out", &ExportOptions::out, "目录，须不存在 / folder, made new");
@@ -157,6 +147,7 @@ int run(int argc, char** argv) {
   add_policy(program, act);
   add_documents(program, act);
   add_cases(program, act);
+  add_filings(program, act);
   add_holder(program, act);
   add_applications(program, act);
   add_certificates(program, act);

@@ -133,7 +133,7 @@ struct ProviderSide {
             [&log](const base::Error& error) {
               log.error("registration.batches", {{"error", error}});
             }),
-        services{office, *house.policy, *house.registration, evidence, batches} {}
+        services{office, *house.policy, *house.registration, evidence, batches, house.filer.get()} {}
 
   evidence::Service evidence;
   registration::Batches batches;
@@ -201,13 +201,13 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
   if (is_provider) YX_CHECK(house->open_registration());
   YX_CHECK(house->open_cases());
   const base::Log log(house->clock, base::LogLevel::Info);
-  fire_before_serving(*house, log);
   YX_TRY(const auto status, start_status(*house, log));
   YX_TRY(const auto sequencer, start_sequencer(*house, *status, log));
   const ledger::TileFolder tiles(house->settings->path("ledger.folder"));
   YX_TRY(const auto texts, http::ErrorTexts::load(house->settings->path("errors.file")));
   endpoints::Authenticator authenticator(house->clock, *house->officers);
-  YX_TRY(const auto exchange, office::Exchange::open(*house, {}, log));
+  YX_TRY(const auto exchange, office::Exchange::open(*house, log));
+  fire_before_serving(*house, log);  // parties are told of what ended
   const endpoints::CaseDesk desk{*house->cases, house->procedures, house->calendar,
                                  house->settings->text("office.region"), house->roles};
   const endpoints::Office office{house->clock,
@@ -222,7 +222,8 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
                                  *house->vault,
                                  texts,
                                  desk,
-                                 exchange ? exchange->desk() : nullptr};
+                                 exchange ? exchange->desk() : nullptr,
+                                 house->filings.get()};
   const auto console = house->settings->path("console.folder");
   http::Metrics metrics;
   http::Readiness readiness;

@@ -117,8 +117,8 @@ TEST_P(CasesRefusalsTest, UnknownEventsTimersAndCasesAreRefused) {
   EXPECT_EQ(play(number, "deem_accepted+province_head"), "procedure.role");
   EXPECT_EQ(code_of(perform({"XK-2026-99", "withdraw", {}, "", {}, false}, applicant())), "cases.none");
   Deed submitted{number, "correct_on_the_spot", licence_inputs().at("correct_on_the_spot"), "", {}, true};
-  EXPECT_EQ(code_of(perform(submitted, officer("province_intake_officer"))), "procedure.role")
-      << "for persons, not for submissions";
+  EXPECT_EQ(code_of(perform(submitted, applicant())), "procedure.role")
+      << "a submission acts by the roles of who signed it";
 }
 
 TEST_P(CasesRefusalsTest, SeparationsHoldInStoredCases) {

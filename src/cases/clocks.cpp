@@ -169,6 +169,14 @@ std::vector<std::string> reminded_roles(const procedure::Procedure& procedure, c
   return {roles.begin(), roles.end()};
 }
 
+std::vector<ClockNote> running_clocks(const std::vector<ClockRow>& rows) {
+  std::vector<ClockNote> notes;
+  for (const ClockRow& row : rows) {
+    if (runs(row)) notes.push_back(row.note);
+  }
+  return notes;
+}
+
 std::optional<base::Time> first_due(const std::vector<ClockRow>& rows) {
   std::optional<base::Time> first;
   for (const ClockRow& row : rows) {

@@ -60,6 +60,8 @@ base::Time reminder_moment(const procedure::Clock& clock, const ClockNote& note,
 std::vector<std::string> reminded_roles(const procedure::Procedure& procedure, const procedure::Clock& clock,
                                         std::string_view state);
 
+/// Those that run.
+std::vector<ClockNote> running_clocks(const std::vector<ClockRow>& rows);
 /// When the first of those that run is, or was, overdue.
 std::optional<base::Time> first_due(const std::vector<ClockRow>& rows);
 

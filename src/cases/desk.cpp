@@ -20,6 +20,13 @@ constexpr std::string_view kKeepLast =
     "INSERT INTO case_series (series, year, last) VALUES ($1, $2, $3) ON CONFLICT (series, year) DO UPDATE "
     "SET last = excluded.last WHERE excluded.last > case_series.last";
 constexpr std::string_view kApplicant = "applicant";
+constexpr std::size_t kMaxParty = 128;  // a key's name has 68 characters
+constexpr std::size_t kMaxItem = 64;
+
+bool is_word(std::string_view text, std::size_t longest) {
+  return !text.empty() && text.size() <= longest &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7f'; });
+}
 
 std::int64_t number_in(std::string_view digits) {
   std::int64_t number = 0;
@@ -32,17 +39,10 @@ std::int64_t number_in(std::string_view digits) {
 Result<std::string> Numbers::take(const std::string& series, base::Date day) {
   const int year = static_cast<int>(day.year());
   const std::lock_guard lock(mutex_);
-  auto last = last_.find({series, year});
-  if (last == last_.end()) {
-    YX_TRY(const auto rows, database_.query(kFindLast, {series, std::int64_t{year}}));
-    last = last_.emplace(std::pair(series, year), rows.empty() ? 0 : rows.front().integer(0)).first;
-  }
-  return series + "-" + std::to_string(year) + "-" + std::to_string(++last->second);
-}
-
-void Numbers::forget() {
-  const std::lock_guard lock(mutex_);
-  last_.clear();
+  YX_TRY(const auto rows, database_.query(kFindLast, {series, std::int64_t{year}}));
+  std::int64_t& last = last_[{series, year}];
+  if (!rows.empty()) last = std::max(last, rows.front().integer(0));
+  return series + "-" + std::to_string(year) + "-" + std::to_string(++last);
 }
 
 void Numbers::keep(store::WriteSet& set, const std::string& number) {
@@ -131,6 +131,17 @@ Result<Dossier> Desk::load(const std::string& number) const {
   YX_CHECK(house.database.read(in_snapshot));
   YX_TRY(dossier.procedure, version(dossier.the_case));
   return dossier;
+}
+
+Result<void> check_opening(const Opening& opening) {
+  if (!is_word(opening.party, kMaxParty)) return make_error(ErrorKind::Malformed, "cases.party");
+  if (!is_region(opening.scope)) return make_error(ErrorKind::Malformed, "cases.scope");
+  return {};
+}
+
+Result<void> check_item_id(const std::string& item) {
+  if (item.empty() || is_word(item, kMaxItem)) return {};
+  return make_error(ErrorKind::Malformed, "procedure.item", "not the id of an item");
 }
 
 std::optional<std::vector<std::string>> roles_in(const Caller& caller, const std::string& party,

@@ -13,10 +13,9 @@ class Numbers {
  public:
   explicit Numbers(store::Database& database) : database_(database) {}
 
-  /// "<series>-<year>-<n>", n from 1. Errors: those of the store.
+  /// "<series>-<year>-<n>", n from 1: the next after those that are durable and those that were taken here.
+  /// Errors: those of the store.
   base::Result<std::string> take(const std::string& series, base::Date day);
-  /// Another server writes to the series as well: ask the database again.
-  void forget();
   /// The row of a number, for the commit that uses it.
   static void keep(store::WriteSet& set, const std::string& number);
 
@@ -78,6 +77,11 @@ struct Desk {
   base::Result<std::size_t> recount_all(const base::Bytes& recalculation, const std::string& reason);
   base::Result<void> finish_recalculations();
 };
+
+/// Errors: Malformed `cases.party`, `cases.scope`.
+base::Result<void> check_opening(const Opening& opening);
+/// Errors: Malformed `procedure.item` (not the id of an item, nor empty).
+base::Result<void> check_item_id(const std::string& item);
 
 /// Roles in cases of this party and region; nothing: the caller is not to know that the case is there.
 std::optional<std::vector<std::string>> roles_in(const Caller& caller, const std::string& party,

@@ -25,12 +25,6 @@ bool has_any(const std::vector<std::string>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-const Transition* opening_of(const procedure::Procedure& procedure) {
-  const auto found = std::find_if(procedure.transitions.begin(), procedure.transitions.end(),
-                                  [](const Transition& transition) { return transition.from.empty(); });
-  return found == procedure.transitions.end() ? nullptr : &*found;
-}
-
 /// What one case enters into another: what it knows itself, under the same names.
 procedure::Values known_for(const Transition& transition, const procedure::Case& played,
                             const std::string& item) {
@@ -110,6 +104,7 @@ Result<void> Plan::note_step(Dossier& dossier, const Event& event, procedure::St
   YX_TRY(fresh.ordinary, to_bytes(parted.ordinary));
   YX_TRY(fresh.sensitive, to_bytes(parted.sensitive));
   fresh.fired = event.fired;
+  fresh.transition = step.transition;
   dossier.steps.push_back(std::move(fresh));
   if (step.transition->adds) dossier.items.emplace_back(note.item, step.transition->item);
   the_case.steps.push_back(std::move(note));
@@ -144,7 +139,7 @@ Result<void> Plan::open_children(Dossier& dossier, const Event& event, const Tra
   for (const std::string& id : transition.opens) {
     const Case& parent = dossier.the_case;
     YX_TRY(const auto* const procedure, desk_.in_force(id, base::beijing_date(event.attempt.at)));
-    const Transition& opening = *opening_of(*procedure);
+    const Transition& opening = *procedure->opening(Origin::ChildCase);  // check_rules() saw it
     Opening child;
     child.procedure = id;
     child.party = parent.party;
@@ -236,6 +231,17 @@ Result<void> Plan::tell_parent(const Dossier& child, const Event& cause) {
   return {};
 }
 
+Result<void> Plan::have_followed(const Dossier& dossier) {
+  if (!desk_.options.follow || dossier.steps.empty()) return {};
+  Followed followed{dossier.the_case, *dossier.procedure, {}, running_clocks(dossier.clocks)};
+  for (const NewStep& step : dossier.steps)
+    followed.steps.push_back(
+        {dossier.the_case.steps.at(static_cast<std::size_t>(step.position)), *step.transition});
+  YX_TRY(store::WriteSet more, desk_.options.follow(followed));
+  effects_.append(std::move(more));
+  return {};
+}
+
 Result<store::WriteSet> Plan::write(const base::Bytes& recalculation) {
   store::WriteSet set;
   for (const std::string& number : order_) {
@@ -263,6 +269,7 @@ Result<store::WriteSet> Plan::write(const base::Bytes& recalculation) {
       insert_reminder(set, desk_.house.ids.next<struct ReminderTag>().bytes(), the_case, message.start,
                       message.reminder);
     for (const ClockMove& move : dossier.moves) insert_move(set, recalculation, number, move);
+    YX_CHECK(have_followed(dossier));
   }
   set.append(std::move(effects_));
   set.append(std::move(acts_));

@@ -64,6 +64,7 @@ class Plan {
   base::Result<std::size_t> recount(Dossier& dossier, const std::string& reason);
 
   /// Everything, in one set; versions have grown when it returns. `recalculation` is whose moves they are.
+  /// Errors: those of the follower.
   base::Result<store::WriteSet> write(const base::Bytes& recalculation = {});
   base::Time now() const { return now_; }
 
@@ -75,6 +76,7 @@ class Plan {
             std::optional<std::int64_t> days, base::Time at);
   void mark_overdue(Dossier& dossier, ClockRow& row, const procedure::Clock& clock);
 
+  base::Result<void> have_followed(const Dossier& dossier);
   base::Result<void> note_step(Dossier& dossier, const Event& event, procedure::Step step);
   base::Result<void> follow_clocks(Dossier& dossier, const Event& event);
   base::Result<void> take_effect(Dossier& dossier, const Event& event,

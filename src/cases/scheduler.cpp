@@ -48,12 +48,10 @@ void fire_one(Desk& desk, const std::string& number, base::Time until,
   if (!count) return done(count.error());
   auto set = plan->write();
   if (!set) return done(set.error());
-  desk.house.lane.submit(*std::move(set),
-                         [&desk, plan, done, count = *count](Result<store::Committed> stored) {
-                           if (!stored && stored.error().code == "cases.number") desk.numbers.forget();
-                           if (!stored) return done(stored.error());
-                           done(count);
-                         });
+  desk.house.lane.submit(*std::move(set), [plan, done, count = *count](Result<store::Committed> stored) {
+    if (!stored) return done(stored.error());
+    done(count);
+  });
 }
 
 }  // namespace

@@ -15,9 +15,6 @@ using base::Result;
 
 namespace {
 
-constexpr std::size_t kMaxParty = 128;  // a key's name has 68 characters
-constexpr std::size_t kMaxItem = 64;
-
 /// One write on its way.
 struct Write {
   Write(Desk& desk, Caller caller_in, store::Remember<Case> remember_in, base::Completion<Case> done_in)
@@ -42,18 +39,6 @@ struct Write {
 };
 using WritePtr = std::shared_ptr<Write>;
 
-bool is_word(std::string_view text, std::size_t longest) {
-  return !text.empty() && text.size() <= longest &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7f'; });
-}
-
-const procedure::Transition* opening_transition(const procedure::Procedure& procedure) {
-  const auto found =
-      std::find_if(procedure.transitions.begin(), procedure.transitions.end(),
-                   [](const procedure::Transition& transition) { return transition.from.empty(); });
-  return found == procedure.transitions.end() ? nullptr : &*found;
-}
-
 procedure::Attempt attempt_of(const Write& write, std::vector<std::string> roles, bool submission) {
   procedure::Attempt attempt;
   attempt.actor = write.caller.actor.id;
@@ -72,8 +57,7 @@ void commit(Desk& desk, const WritePtr& write, const std::string& number,
   if (!dossier) return write->finish(dossier.error());
   const auto outcome = std::make_shared<Case>(std::move((*dossier)->the_case));
   if (write->remember && !instead) write->remember(*set, *outcome);
-  desk.house.lane.submit(*std::move(set), [&desk, write, outcome, instead](Result<store::Committed> stored) {
-    if (!stored && stored.error().code == "cases.number") desk.numbers.forget();
+  desk.house.lane.submit(*std::move(set), [write, outcome, instead](Result<store::Committed> stored) {
     if (instead) return write->finish(*instead);
     if (!stored) return write->finish(stored.error());
     write->finish(std::move(*outcome));
@@ -81,8 +65,7 @@ void commit(Desk& desk, const WritePtr& write, const std::string& number,
 }
 
 Result<std::string> open_in(Desk& desk, Write& write, const Opening& opening) {
-  if (!is_word(opening.party, kMaxParty)) return make_error(ErrorKind::Malformed, "cases.party");
-  if (!is_region(opening.scope)) return make_error(ErrorKind::Malformed, "cases.scope");
+  YX_CHECK(check_opening(opening));
   Event event;
   event.attempt = attempt_of(
       write, roles_in(write.caller, opening.party, opening.scope).value_or(std::vector<std::string>()),
@@ -91,7 +74,11 @@ Result<std::string> open_in(Desk& desk, Write& write, const Opening& opening) {
   event.actor = &write.caller.actor;
   if (!opening.parent.empty()) event.attempt.origin = procedure::Origin::ChildCase;
   YX_TRY(const auto* const procedure, desk.in_force(opening.procedure, base::beijing_date(event.attempt.at)));
-  event.attempt.event = opening_transition(*procedure)->event;
+  const procedure::Transition* transition =
+      procedure->opening(opening.parent.empty() ? procedure::Origin::Person : procedure::Origin::ChildCase);
+  if (transition == nullptr)
+    return make_error(ErrorKind::Forbidden, "procedure.role", opening.procedure + " is not opened so");
+  event.attempt.event = transition->event;
   YX_TRY(const Dossier* const made, write.plan.open(opening, event));
   return made->the_case.number;
 }
@@ -104,8 +91,7 @@ Result<void> perform_in(Write& write, const Deed& deed, std::optional<base::Erro
   if (!roles) return make_error(ErrorKind::NotFound, "cases.none");
   if (deed.version && *deed.version != the_case.version)
     return make_error(ErrorKind::Conflict, "cases.changed");
-  if (!deed.item.empty() && !is_word(deed.item, kMaxItem))
-    return make_error(ErrorKind::Malformed, "procedure.item", "not the id of an item");
+  YX_CHECK(check_item_id(deed.item));
   YX_TRY(const std::size_t caught_up, write.plan.catch_up(*dossier, write.plan.now()));
   Event event;
   event.attempt = attempt_of(write, *roles, deed.submission);

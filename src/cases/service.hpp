@@ -33,6 +33,7 @@ class Service {
     std::map<std::string, Effect> effects;
     Settings settings;                            // of procedures that read any
     std::map<std::string, std::string> prefixes;  // of case numbers, by procedure; else its id
+    Follow follow;                                // may be empty
   };
   /// Errors: Internal `cases.rules` (an effect or act that this program does not know; a procedure opened
   /// that is not there or is not opened by cases; settings without a function for them; a prefix that is not
@@ -50,6 +51,12 @@ class Service {
   /// `cases.changed` (another version, or somebody was faster); TooLarge `cases.inputs`; those of
   /// procedure::advance, settings and the effect.
   void perform(Deed deed, Caller caller, store::Remember<Case> remember, base::Completion<Case> done);
+
+  /// What a letter of the party asks for, as statements for the commit that takes the letter: they open or
+  /// change one case, once. Its events count from its arrival; what is due by then goes before them. That
+  /// commit may end with Conflict `cases.changed` or `cases.number`: prepare again. Errors: Malformed
+  /// `cases.submission` (no deed), `procedure.item`; those of open_case and perform.
+  base::Result<Prepared> prepare(const Submission& submission, const Caller& caller) const;
 
   /// Errors: NotFound `cases.none`, also of a case outside the caller's reach; Refused `privacy.sealed`;
   /// Internal `cases.stored`, `cases.rules` (the version it began with is gone).

@@ -15,6 +15,7 @@ struct NewStep {
   base::Bytes ordinary;           // to_bytes() of what was entered up to L2; empty: nothing was
   base::Bytes sensitive;          // likewise of L3
   std::optional<ClockKey> fired;  // of a timer event
+  const procedure::Transition* transition = nullptr;
 };
 
 void insert_step(store::WriteSet& set, const privacy::Vault& vault, const std::string& number,

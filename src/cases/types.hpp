@@ -129,6 +129,14 @@ struct Opening {
   std::string parent;  // for the program alone: the case that opens this one; else empty
 };
 
+/// What a letter of the party asks for in one case, in this order; all of it or nothing.
+struct Submission {
+  std::string number;       // of the case; empty: the first deed opens one
+  Opening opening;          // then: its procedure, party and scope
+  std::vector<Deed> deeds;  // event, item and inputs; one at least
+  base::Time at;            // of its arrival: what counts, whenever it is played
+};
+
 /// What one case tells another (origin child_case), in the commit of the step that it follows from.
 struct Telling {
   std::string number;
@@ -149,6 +157,28 @@ struct Consequences {
 };
 /// Of the closed list that a department gives. It may read and must not wait; its error refuses the event.
 using Effect = std::function<base::Result<void>(const Happening&, Consequences&)>;
+
+/// What one commit is about to do in a case, and where it then stands.
+struct Followed {
+  struct Step {
+    const StepNote& note;
+    const procedure::Transition& transition;
+  };
+  const Case& the_case;
+  const procedure::Procedure& procedure;
+  std::vector<Step> steps;        // in order; one at least
+  std::vector<ClockNote> clocks;  // that run
+};
+/// Who has others told of cases: adds to the same commit. As an effect: may read, must not wait; its error
+/// refuses everything.
+using Follow = std::function<base::Result<store::WriteSet>(const Followed&)>;
+
+/// A submission worked out, for somebody else's commit.
+struct Prepared {
+  store::WriteSet set;
+  Case outcome;
+  std::vector<ClockNote> clocks;  // that run
+};
 
 /// What guards and clocks of a case read from outside: readings, lengths, facts.
 using Settings = std::function<base::Result<procedure::Values>(const Case&)>;

@@ -1,6 +1,7 @@
 #include "endpoints/cases/operations.hpp"
 #include "endpoints/evidence/operations.hpp"
 #include "endpoints/exchange/operations.hpp"
+#include "endpoints/filings/operations.hpp"
 #include "endpoints/instruments/operations.hpp"
 #include "endpoints/officers/operations.hpp"
 #include "endpoints/operations.hpp"
@@ -45,6 +46,8 @@ void add_routes(http::Router& router, const Services& services) {
       application_event, application_material, application_notification, application_agreement,
       application_look, application_openings, application_destruction_list, certificate_event, batch_submit,
       batch_list, batch_show, batch_rows,
+      // filings
+      filing_open, filing_add, filing_list, filing_show, filing_file,
       // evidence
       evidence_build};
   add_office(router, services);
@@ -58,7 +61,9 @@ void add_routes(http::Router& router, const Supervision& supervision) {
       // instruments
       draw_state, draw_list, draw_show, draw_commit, draw_reveal, draw_redraw, draw_record, monitoring_set,
       monitoring_list, alert_list, alert_show, alert_answer, alert_decide, witness_list, witness_checkpoint,
-      witness_heads, witness_key};
+      witness_heads, witness_key,
+      // filings
+      filing_list, filing_show, filing_file};
   add_office(router, supervision);
   for (const Make make : kOperations) router.add(make(supervision));
 }

@@ -6,6 +6,7 @@
 #include "authority/service.hpp"
 #include "cases/service.hpp"
 #include "evidence/service.hpp"
+#include "filings/service.hpp"
 #include "http/health.hpp"
 #include "http/problem.hpp"
 #include "http/router.hpp"
@@ -47,7 +48,8 @@ struct Office {
   const privacy::Vault& vault;
   const http::ErrorTexts& error_texts;
   const CaseDesk& desk;
-  ExchangeDesk* exchange = nullptr;  // null: no exchange is set up
+  ExchangeDesk* exchange = nullptr;           // null: no exchange is set up
+  const filings::Records* filings = nullptr;  // likewise
 };
 
 /// A provider's office.
@@ -56,6 +58,7 @@ struct Services : Office {
   registration::Service& registration;
   evidence::Service& evidence;
   registration::Batches& batches;
+  const filings::Filer* filer = nullptr;  // null: no exchange is set up
 };
 
 /// A regulator's office.

@@ -66,6 +66,16 @@ ConversationId Service::new_conversation() const {
   return desk_->house.ids.next<struct ConversationTag>();
 }
 
+const std::string& Service::organisation() const {
+  return desk_->options.organisation;
+}
+
+std::vector<std::string> Service::peers() const {
+  std::vector<std::string> ids;
+  for (const Peer& peer : desk_->options.peers) ids.push_back(peer.id);
+  return ids;
+}
+
 Result<Reception> Service::receive(base::ByteView message) {
   return desk_->receive(message);
 }

@@ -45,6 +45,10 @@ class Service {
   /// types.hpp); TooLarge `exchange.message_size`.
   base::Result<MessageId> enqueue(store::WriteSet& set, Draft draft) const;
   ConversationId new_conversation() const;
+  /// Ours, as peers name us.
+  const std::string& organisation() const;
+  /// Those that we exchange letters with.
+  std::vector<std::string> peers() const;
 
   // --- For the transport's receiving end ---
 

@@ -19,6 +19,7 @@ const Procedure& annual_report() {
 /// What each event enters; event:variant enters something else.
 const LawInputs kInputs{
     {"open_year", {{"period", text("2026")}, {"last_day", day("2027-01-15")}}},
+    {"present_report", {{"period", text("2026")}, {"last_day", day("2027-01-15")}}},
     {"generate", {{"figures_sm3", kLawDigest}}},
     {"lock",
      {{"cutoff", day("2026-12-31")},
@@ -81,6 +82,8 @@ const std::string kReferred = kOpen + ">2027-01-16 urge refer_refusal ";
 // Refusals, periods, and what silence comes to.
 const std::vector<LawScene> kScenes{
     {kOpen, "collecting [reporting]"},
+    {">2027-01-04 present_report", "signed [reporting]"},
+    {">2027-01-04 present_report report", "reported [opinion]"},
     {kOpen + "lock", "compliance.gate.generated"},
     {kOpen + "generate lock", "compliance.figures"},
     {kOpen + "generate >2027-01-04 lock:unbalanced", "compliance.figures"},

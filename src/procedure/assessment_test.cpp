@@ -19,6 +19,7 @@ const Procedure& assessment() {
 /// What each event enters; event:variant enters something else.
 const LawInputs kInputs{
     {"open_year", {{"period", text("2026")}, {"last_day", day("2026-12-31")}}},
+    {"present_assessment", {{"period", text("2026")}, {"last_day", day("2026-12-31")}}},
     {"start", {{"checklist_sm3", kLawDigest}, {"by", text("self")}}},
     {"add_finding",
      {{"clause", text("某")},
@@ -109,6 +110,8 @@ const std::vector<LawScene> kScenes{
     {kFound + "add_finding:ordinary#x2 finish_report report sign_for rectify#x1@officer/owner verify#x1 "
               "rectify#x2@officer/owner verify#x2 close",
      "closed"},
+    {"present_assessment", "rectifying [reporting]"},
+    {"present_assessment report", "reported"},
     {"open_year >2026-12-31", "planned [reporting]"},
     {"open_year >2027-01-01", "planned"},
     {kAssessing + ">2027-01-01", "assessing"},

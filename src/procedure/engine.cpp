@@ -43,11 +43,12 @@ Result<const Transition*> find_transition(const Procedure& procedure, const Case
   return found;
 }
 
-/// Timers and other cases act by their origin; persons by a role.
+/// Timers and other cases act by their origin; persons by a role, here or in a submission of their side's.
 Result<void> check_role(const Transition& transition, const Attempt& attempt) {
   const bool by_person = transition.origin == Origin::Person;
-  if (attempt.origin == transition.origin && (!by_person || shares_role(transition, attempt.roles)))
-    return {};
+  const bool of_origin =
+      attempt.origin == transition.origin || (by_person && attempt.origin == Origin::Submission);
+  if (of_origin && (!by_person || shares_role(transition, attempt.roles))) return {};
   return make_error(ErrorKind::Forbidden, "procedure.role",
                     by_person ? transition.event + " is for " + joined(transition.roles)
                               : transition.event + " is not done by persons");

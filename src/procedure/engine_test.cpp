@@ -106,6 +106,18 @@ TEST_F(Engine, TimersActByTheirOriginAndPersonsDoNot) {
   EXPECT_EQ(refused(waiting, timed).code, "procedure.role");
 }
 
+TEST_F(Engine, ASubmissionActsByTheRolesOfWhoSignedItAndNoTimersPart) {
+  Attempt look = attempt("look", "party/a/clerk-1", {"applicant"});
+  look.origin = Origin::Submission;
+  EXPECT_EQ(refused(after({kAsk}), look).code, "procedure.role");
+  look.roles = {"clerk"};
+  look.inputs = kLook.inputs;
+  EXPECT_TRUE(advance(small_, after({kAsk}), look, kOpen));
+  Attempt lapse = attempt("lapse", "party/a/clerk-1", {"clerk", "judge", "applicant"});
+  lapse.origin = Origin::Submission;
+  EXPECT_EQ(refused(after({kAsk, kWait}), lapse).code, "procedure.role");
+}
+
 TEST_F(Engine, SeparationHoldsBothWays) {
   Attempt both = kAnswer;
   both.actor = "officer/c";

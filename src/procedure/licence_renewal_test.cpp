@@ -25,6 +25,7 @@ const LawInputs& inputs() {
     };
     return LawInputs{
         {"open_renewal", {{"valid_to", day("2026-12-01")}}},
+        {"present_licence", {{"valid_to", day("2026-12-01")}}},
         {"apply", {{"package_sm3", kLawDigest}}},
         {"apply_late", {{"package_sm3", kLawDigest}}},
         {"request_supplement", {{"missing", text("审计报告")}}},
@@ -53,6 +54,8 @@ const std::vector<LawScene>& scenes() {
       {"open_renewal", "reminding [application decision]"},
       {"open_renewal >2026-12-01", "reminding [application decision]"},
       {"open_renewal >2026-12-02", "lapsed"},
+      {"present_licence", "reminding [application decision]"},
+      {"present_licence apply", "received [decision]"},
       // On E-60 it is timely, on E-59 late.
       {"open_renewal >2026-10-02 apply", "received [decision]"},
       {"open_renewal >2026-10-02 apply_late", "licensing.renewal_timely"},

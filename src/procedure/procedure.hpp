@@ -61,6 +61,8 @@ struct Input {
   std::string level;  // sensitivity level L0 to L3 (requirements 6.1)
 };
 
+/// A submission is what another organisation tells by letter: it may do what a person of its roles may, and
+/// what is of this origin alone.
 enum class Origin : std::uint8_t { Person, Timer, Submission, ChildCase };
 
 struct Transition {
@@ -177,6 +179,8 @@ struct Procedure {
   const State* state(std::string_view id) const;
   /// The transition of this event from that state (empty: the opening one), or null.
   const Transition* find(std::string_view event, std::string_view from) const;
+  /// The opening of that origin, or null.
+  const Transition* opening(Origin origin) const;
 };
 
 /// One fault that a lawyer can read: where and what.

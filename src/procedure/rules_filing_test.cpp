@@ -16,6 +16,17 @@ const Procedure& rules_filing() {
   return kProcedure;
 }
 
+/// What the provider's letter tells the authority of the publication.
+Values told(std::string_view published_on, std::string_view kind = "cps") {
+  return {{"kind", text(kind)},
+          {"version", text("2.0")},
+          {"first_version", false},
+          {"text_sm3", kLawDigest},
+          {"url", text("https://example.cn/cps/2.0")},
+          {"published_on", day(published_on)},
+          {"effective_on", day("2026-03-02")}};
+}
+
 /// What each event enters; event:variant enters something else.
 const LawInputs kInputs{
     {"draft",
@@ -77,6 +88,9 @@ const LawInputs kInputs{
      {{"text_sm3", kLawDigest},
       {"url", text("https://example.cn/cps/2.0")},
       {"effective_on", day("2026-12-01")}}},
+    {"publish:told", told("2026-02-24")},
+    {"publish:told_tomorrow", told("2026-03-03")},
+    {"publish:told_cp_without_oid", told("2026-02-24", "cp")},
     {"redraft:other", {{"text_sm3", std::string(64, 'b')}}},
     {"order_content:past", {{"rectify_by", day("2026-03-02")}, {"reason", text("某")}}},
 };
@@ -109,6 +123,11 @@ const std::vector<LawScene> kScenes{
     {"draft redraft:other review@officer/a review@officer/b review@officer/c approve publish:other",
      "published [filing]"},
     {kPublished, "published [filing]"},
+    {"publish:told", "published [filing]"},
+    {"publish:told ?filing", "2026-03-26/2026-03-26"},  // of publication, not of the letter
+    {"publish:told_tomorrow", "compliance.published_on"},
+    {"publish:told_cp_without_oid", "procedure.input"},
+    {"publish:told submit_filing check_filing confirm_filing", "recorded"},
     {kFiled + "confirm_filing", "compliance.gate.filing_checked"},
     {kFiled + "check_filing@officer/a confirm_filing@officer/a", "supervision.separation.intake_review"},
     {kReturned, "to_supplement [resubmission]"},

@@ -137,6 +137,7 @@ struct Permission {
 struct Route {
   Place place;
   std::string matter;
+  std::string procedure;  // that is played
   Label name;
   std::string receiver;
   std::vector<std::string> cites;

@@ -61,6 +61,8 @@ void check_tables(const Book& book, const Procedures& procedures, Findings& find
   for (const Route& route : book.routes) {
     refer.cites(route.place, "route " + route.matter, route.cites);
     refer.readings(route.place, "route " + route.matter, route.readings);
+    if (procedures.count(route.procedure) == 0)
+      refer.missing(route.place, "route " + route.matter, "程序", "procedure", route.procedure);
   }
   if (book.regions.size() != kProvinces)
     add_finding(findings, Place{"rules/regions.toml", 1}, "regions", "省级行政区划应为三十四个。",

@@ -51,6 +51,8 @@ TEST(RulesCheck, FindsReferencesThatLeadNowhere) {
        "An administrator does no business"},
       {"permissions.toml", "procedures = [\"certificate\"]", "procedures = [\"gone\"]",
        "permission certificate_intake", "no procedure gone"},
+      {"routing.toml", "procedure = \"assessment\"", "procedure = \"gone\"", "route assessment_report",
+       "no procedure gone"},
       {"roles.toml", "id = \"legal_reviewer\"", "id = \"lawyer\"", "transition legal_review",
        "no role legal_reviewer"},
       {"permissions.toml", "\"legal_reviewer\", ", "", "transition legal_review",

@@ -105,6 +105,7 @@ Route read_route(Row& row) {
   route.matter = row.text("matter");
   row.name(route.matter);
   route.name = names_of(row);
+  route.procedure = row.has("procedure") ? row.text("procedure") : route.matter;
   route.receiver = row.word(
       "receiver", {"national", "entrusted_province", "province_of_provider", "province_of_delegated_body"});
   route.cites = row.texts("cites");

@@ -244,6 +244,10 @@ void Service::issue(const cases::View& view, Wanted wanted, const officers::Acto
   documents::Service::record(set, *draft);
   insert_document(set, *draft, issued, actor.id, state_->house.vault);
   state_->house.recorder.add(set, issued_act(view, issued, *draft, actor), state_->house.clock.now());
+  if (state_->house.on_issued) {
+    const auto told = state_->house.on_issued(set, view, issued, *draft, actor);
+    if (!told) return done(told.error());
+  }
   state_->house.lane.submit(std::move(set),
                             [issued, done = std::move(done),
                              token = state_->under_way.begin()](Result<store::Committed> stored) mutable {

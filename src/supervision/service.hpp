@@ -26,6 +26,10 @@ class Service {
     const base::Clock& clock;
     const privacy::Vault& vault;
     const documents::Service* documents;  // null: no document can be drawn here
+    /// Adds to the commit that issues a document; its error refuses that. May be empty.
+    std::function<base::Result<void>(store::WriteSet&, const cases::View&, const Issued&,
+                                     const documents::Draft&, const officers::Actor&)>
+        on_issued = {};
   };
   struct Options {
     procedure::Values readings;      // rules::Book::settings()

@@ -83,8 +83,8 @@ class Line final : public exchange::Transport {
 /// One organisation.
 class Party {
  public:
-  Party(std::string name, store::Engine engine, base::ManualClock& clock)
-      : name_(std::move(name)), test_database_(engine), database_(test_database_.open()), clock_(clock) {
+  Party(std::string name, store::Engine engine, base::ManualClock& moved)
+      : clock(moved), name_(std::move(name)), test_database_(engine), database_(test_database_.open()) {
     if (engine == store::Engine::Postgres) run("CREATE DOMAIN blob AS bytea");
     need(store::migrate(*connect(), std::string(YX_SOURCE_DIR) + "/schema"));
     run("CREATE TABLE department (message TEXT NOT NULL, words TEXT NOT NULL, sealed blob NOT NULL, "
@@ -116,7 +116,7 @@ class Party {
     };
     options.deliver = [this](const Incoming& incoming) { return deliver(incoming); };
     options.on_receipt = [this](const Receipted& said) { return note_receipt(said); };
-    service = need(Service::open({*database_, *lane, recorder, clock_, ids}, std::move(options), *transport));
+    service = need(Service::open({*database_, *lane, recorder, clock, ids}, std::move(options), *transport));
   }
   void stop() {
     service.reset();
@@ -171,11 +171,18 @@ class Party {
     return id;
   }
 
+  base::ManualClock& clock;
+  base::IdSource ids{clock};
+  const ledger::Recorder recorder{crypto::random_secret(crypto::kSealKeySize), ids};
   const crypto::Sm2PrivateKey signing = crypto::Sm2PrivateKey::generate();
   const crypto::Sm2PrivateKey sealing = crypto::Sm2PrivateKey::generate();
   bool signer_away = false;
+  store::Database& database() const { return *database_; }
   /// What the department says instead of taking a message.
   std::function<std::optional<base::Error>(const Incoming&)> objection;
+  /// Departments in place of the one here, which only writes down what it gets.
+  exchange::Deliver department;
+  exchange::OnReceipt receipts;
   int asked = 0;
   std::array<std::atomic<int>, 4> operations{};  // of the lane since start(), by store::Operation
   Line line;
@@ -189,6 +196,7 @@ class Party {
     if (objection) {
       if (auto error = objection(incoming)) return *error;
     }
+    if (department) return department(incoming);
     std::string files;
     for (std::size_t i = 0; i < incoming.letter.attachments.size(); ++i) {
       YX_TRY(const base::Bytes content, incoming.file(i));
@@ -204,6 +212,7 @@ class Party {
     return set;
   }
   base::Result<store::WriteSet> note_receipt(const Receipted& said) {
+    if (receipts) return receipts(said);
     store::WriteSet set;
     set.add(
         "INSERT INTO department (message, words, sealed, files, received_at, state, position) "
@@ -217,9 +226,6 @@ class Party {
   const std::string name_;
   store::TestDatabase test_database_;
   std::shared_ptr<store::Database> database_;
-  base::ManualClock& clock_;
-  base::IdSource ids{clock_};
-  const ledger::Recorder recorder{crypto::random_secret(crypto::kSealKeySize), ids};
 };
 
 /// The suite's base: a provider and a regulator.

@@ -15,12 +15,15 @@ using procedure::Transition;
 
 namespace {
 
-/// By its event alone: transitions of one event enter the same and have one name.
-const Transition* event_in(const Procedure& procedure, std::string_view event) {
-  const auto& all = procedure.transitions;
-  const auto found =
-      std::find_if(all.begin(), all.end(), [&](const Transition& one) { return one.event == event; });
-  return found == all.end() ? nullptr : &*found;
+/// By its event: those of one event enter the same and have one name, but for what a letter alone can do.
+const Transition* transition_in(const Procedure& procedure, const cases::StepNote& step) {
+  const Transition* found = nullptr;
+  for (const Transition& one : procedure.transitions) {
+    if (one.event != step.event) continue;
+    if (one.origin == step.origin) return &one;
+    if (found == nullptr) found = &one;
+  }
+  return found;
 }
 
 void write_case_members(JsonWriter& json, const Procedure* procedure, const Case& the_case) {
@@ -118,7 +121,7 @@ class CaseWriter {
  private:
   void one_step(const cases::StepNote& step) {
     json_.integer("position", step.position).text("event", step.event);
-    const Transition* transition = event_in(procedure_, step.event);
+    const Transition* transition = transition_in(procedure_, step);
     write_label(json_, transition == nullptr ? procedure::Label{step.event, step.event} : transition->name);
     json_.text("actor", step.actor).text("origin", origin_name(step.origin)).time("at", step.at);
     if (step.recorded_at != step.at) json_.time("recorded_at", step.recorded_at);

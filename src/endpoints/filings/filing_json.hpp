@@ -1,0 +1,17 @@
+// Filings and their letters in JSON.
+#pragma once
+
+#include "filings/types.hpp"
+#include "http/json_writer.hpp"
+
+namespace yinxin::endpoints {
+
+/// Of a filing, without its letters. Into an open object.
+void write_filing(http::JsonWriter& json, const filings::Filing& filing,
+                  const procedure::Procedure* procedure);
+/// Everything. What was entered is shown up to L2 by the procedure's levels, the rest is named as hidden.
+std::string filing_json(const filings::Shown& shown, const procedure::Procedure* procedure);
+/// What who filed is answered: id, authority, procedure, scope, state.
+std::string filing_receipt(const filings::Filing& filing);
+
+}  // namespace yinxin::endpoints

@@ -1,0 +1,130 @@
+// Filings by letter: the provider's record of what it sent and was told (Filer), the authority's taking and
+// telling (Intake). What a letter asks for stands in the commit that takes the letter, and what is told in
+// the commit of what it is about, so that neither comes twice or not at all. Owner of the tables of
+// schema/0021_filings.sql.
+#pragma once
+
+#include <set>
+
+#include "base/completion.hpp"
+#include "cases/service.hpp"
+#include "exchange/service.hpp"
+#include "filings/types.hpp"
+
+namespace yinxin::filings {
+
+/// Everything outlives the services.
+struct House {
+  store::Database& database;
+  store::Lane& lane;
+  const ledger::Recorder& recorder;
+  const base::Clock& clock;
+  const privacy::Vault& vault;
+  const exchange::Service& exchange;
+};
+
+/// What both kinds of office read. Calls block on the database.
+class Records {
+ public:
+  explicit Records(const House& house) : house_(house) {}
+
+  static constexpr std::int64_t kMaxPage = 200;
+  /// Newest first; `after` is the id of the last of the page before, or empty. Errors: Malformed
+  /// `filings.cursor` (also a limit outside 1 to kMaxPage).
+  base::Result<std::vector<Filing>> list(const Filter& filter, const std::string& after,
+                                         std::int64_t limit) const;
+  /// Errors: NotFound `filings.none`; Refused `privacy.sealed`.
+  base::Result<Filing> find(const FilingId& id) const;
+  base::Result<Shown> read(const FilingId& id) const;
+  /// A file that came or went with a letter; that it was read is durable, as an act of `actor`, when `done`
+  /// is called. Errors: NotFound `filings.file`; Refused `privacy.sealed`.
+  void file(const FilingId& filing, const MessageId& letter, std::int64_t position,
+            const officers::Actor& actor, base::Completion<File> done) const;
+
+  /// exchange::OnReceipt of either office.
+  base::Result<store::WriteSet> receipted(const exchange::Receipted& receipted) const;
+
+ private:
+  House house_;
+};
+
+/// At the provider.
+class Filer {
+ public:
+  struct Options {
+    std::map<std::string, std::vector<procedure::Procedure>> procedures;  // of the law
+    std::set<std::string> filed;     // of them those that a provider may begin
+    std::set<std::string> national;  // of those the ones that the national bureau receives
+    std::string region;              // this office's: its province receives the others
+  };
+  Filer(const House& house, Options options);
+  ~Filer();  // waits for what is on its way to the lane
+
+  /// In force today. Errors: NotFound `filings.procedure`.
+  base::Result<const procedure::Procedure*> procedure(const std::string& id) const;
+  /// The transition of a filing's deed: the first opens the case. Null: a letter cannot ask for this event.
+  static const procedure::Transition* asked(const procedure::Procedure& procedure, const std::string& event,
+                                            bool first);
+
+  /// Begins a filing with its first letter: durable in the outbox, with its act, when `done` is called. By
+  /// who holds a role for each event, and is 合规专员 or 机构负责人 (requirements 11.3). Errors: Forbidden
+  /// `officers.role_needed`, `procedure.role`; NotFound `filings.procedure`, `procedure.event`,
+  /// `exchange.peer`; Malformed `filings.authority` (none named among several peers), `filings.deeds` (none,
+  /// or over kMaxDeeds), `filings.files` (a file that no input names, an input's that is not there, none of a
+  /// name), `procedure.input`, `cases.scope`, `exchange.message`; TooLarge `filings.size`.
+  void file(Wish wish, const officers::Actor& actor, store::Remember<Filing> remember,
+            base::Completion<Filing> done) const;
+  /// Another letter of a filing: its deeds and files, and no more of `wish`. It may go before the first is
+  /// answered: they are played in order. Errors: NotFound `filings.none`; Conflict `filings.closed` (returned
+  /// or ended); as file().
+  void add(const FilingId& id, Wish wish, const officers::Actor& actor, store::Remember<Filing> remember,
+           base::Completion<Filing> done) const;
+
+  /// exchange::Deliver: keeps what an authority tells. Refuses with `filings.unknown` (no notice of a case),
+  /// `filings.party` (of another authority's filing), `filings.content`, `filings.files`.
+  base::Result<store::WriteSet> take(const exchange::Incoming& incoming) const;
+
+ private:
+  struct Desk;
+  std::unique_ptr<Desk> desk_;
+};
+
+/// At the authority.
+class Intake {
+ public:
+  struct Options {
+    std::map<std::string, std::vector<procedure::Procedure>> procedures;  // that this office plays
+    std::set<std::string> filed;        // of them those that a letter may open
+    std::set<std::string> party_roles;  // a provider's: what a letter's officer may hold
+    std::map<std::string, Label> told;  // documents that go to the party, by row of the catalogue
+  };
+  /// The cases' service tells this one of each step: cases::Service::Options::follow.
+  Intake(const House& house, const cases::Service& cases, Options options);
+  ~Intake();
+
+  /// exchange::Deliver: the case is opened, or goes on, in the commit that says "delivered", with the files,
+  /// and a notice of its number and periods goes back. Refuses with `filings.unknown` (no filing),
+  /// `filings.party` (for another than the sender), `filings.procedure`, `filings.opened` (this conversation
+  /// has its case), `filings.no_case` (it has none), `filings.content`, `filings.files`, `filings.size`, and
+  /// with what cases::Service::prepare says.
+  base::Result<store::WriteSet> take(const exchange::Incoming& incoming) const;
+
+  /// Tells the party, if it is a peer, of a step that gives it a document; of a case that its own letter
+  /// opened, also where it stands now. Errors: those of exchange::Service::enqueue.
+  base::Result<store::WriteSet> tell(const cases::Followed& followed) const;
+
+  /// A document of the case that was issued.
+  struct Issued {
+    Notice::Paper paper;
+    base::Bytes pdf;
+    std::string by;  // actor
+  };
+  /// Sends it to the party, if it is a peer and the document goes to the party. Errors: as tell().
+  base::Result<void> tell_paper(store::WriteSet& set, const cases::View& view, Issued issued) const;
+
+ private:
+  struct Desk;
+  std::unique_ptr<const Desk> desk_;
+};
+
+}  // namespace yinxin::filings

@@ -1,0 +1,333 @@
+// Filings over HTTP: a provider's officers file and see what comes back; a regulator's see what was filed in
+// their region.
+#include <gmock/gmock.h>
+
+#include "filings/content.hpp"
+#include "filings_support/filings_world.hpp"
+#include "integration/regulator_world.hpp"
+
+namespace yinxin::endpoints {
+namespace {
+
+using exchange_support::Party;
+using filings_support::filed_procedures;
+using filings_support::sm3_of;
+using house_support::need;
+using house_support::Signer;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+
+/// An exchange on the database of the office that answers HTTP, with a peer beside it.
+template <class World>
+class FilingsFront : public World {
+ protected:
+  void open_exchange(const std::string& us, const std::string& peer) {
+    party = std::make_unique<Party>(peer, this->GetParam(), this->clock);
+    exchange::Service::Options options;
+    options.organisation = us;
+    options.peers = {party->as_peer()};
+    options.sign = [this](const std::string& note) {
+      return crypto::sm2_sign(signing, base::as_bytes(note));
+    };
+    options.unwrap = [this](base::ByteView key) { return crypto::sm2_decrypt(sealing, key); };
+    options.deliver = [this](const exchange::Incoming& incoming) { return deliver(incoming); };
+    options.on_receipt = [this](const exchange::Receipted& said) { return kept->receipted(said); };
+    service = need(exchange::Service::open(
+        {*this->database_, *this->lane, this->recorder, this->clock, this->ids}, std::move(options), line));
+    house.emplace(
+        filings::House{*this->database_, *this->lane, this->recorder, this->clock, this->vault, *service});
+    kept = std::make_unique<filings::Records>(*house);
+    const exchange::Peer ours{us, {signing.public_key()}, sealing.public_key(), "http://test:1"};
+    party->start({ours});
+    line.ends[peer] = party->service.get();
+    party->line.ends[us] = service.get();
+  }
+  void close_exchange() {
+    kept.reset();
+    service.reset();
+    party.reset();
+  }
+  void settle() {
+    while (need(service->work()) + need(party->service->work()) > 0) {
+    }
+  }
+  static http::JsonReader parsed(const http::Response& response) {
+    return need(http::JsonReader::parse(*response.body));
+  }
+
+  std::function<base::Result<store::WriteSet>(const exchange::Incoming&)> deliver;
+  const crypto::Sm2PrivateKey signing = crypto::Sm2PrivateKey::generate();
+  const crypto::Sm2PrivateKey sealing = crypto::Sm2PrivateKey::generate();
+  exchange_support::Line line;
+  std::unique_ptr<Party> party;
+  std::unique_ptr<exchange::Service> service;
+  std::optional<filings::House> house;
+  std::unique_ptr<filings::Records> kept;
+};
+
+class ProviderFilingsTest : public FilingsFront<house_support::FrontWorld> {
+ protected:
+  void SetUp() override {
+    FrontWorld::SetUp();
+    if (IsSkipped()) return;
+    open_exchange("provider", "regulator");
+    filer = std::make_unique<filings::Filer>(
+        *house, filings::Filer::Options{
+                    filed_procedures(), filings_support::filed_ids(), {"licence_change"}, "530000"});
+    deliver = [this](const exchange::Incoming& incoming) { return filer->take(incoming); };
+    offered.emplace(
+        Services{office_with(kept.get()), *policy, *registration, *evidence, *batches, filer.get()});
+    http::Router router;
+    add_routes(router, *offered);
+    start_server(std::move(router));
+    enrol("comply", {officers::Role::ComplianceOfficer});
+    enrol("head", {officers::Role::ResponsiblePerson});
+    enrol("clerk", {officers::Role::RegistrationOfficer});
+    enrol("admin", {officers::Role::SystemAdministrator});
+  }
+  void TearDown() override {
+    server.reset();
+    offered.reset();
+    filer.reset();
+    close_exchange();
+    FrontWorld::TearDown();
+  }
+  Office office_with(const filings::Records* filed) {
+    Office with = office();
+    with.filings = filed;
+    return with;
+  }
+  static std::string file(const std::string& content) {
+    return R"({"name":"a.pdf","media_type":"application/pdf","content":")" +
+           base::to_base64(base::as_bytes(content)) + "\"}";
+  }
+  static std::string change() {
+    return R"({"procedure":"licence_change","own_case":"licence_change-2026-1","deeds":[{"event":"open_package"},
+        {"event":"add_change","item":"c1","inputs":{"matter":"name","changed_on":"2020-01-05","old_value":"旧名",
+        "new_value":"新名","proof_sm3":")" +
+           sm3_of("proof") + R"("}}],"files":[)" + file("proof") + "]}";
+  }
+  http::Response open(const std::string& officer_id, const std::string& body) const {
+    return send(write(officer(officer_id), "/filings", body));
+  }
+  http::JsonReader shown(const std::string& id) const {
+    const http::Response response = send(read(officer("comply"), "/filings/" + id));
+    if (outcome(response) != "200") throw std::runtime_error(outcome(response));
+    return parsed(response);
+  }
+  /// What the authority says of the case.
+  void tell(const std::string& id, const std::string& state) {
+    filings::Notice notice;
+    notice.case_number = "licence_change-2026-7";
+    notice.procedure = "licence_change";
+    notice.scope = "000000";
+    notice.state = state;
+    notice.state_name = {"已提交", "Submitted"};
+    notice.deadlines.push_back(
+        {"decision", {"变更决定", "Decision"}, "", base::parse_date("2026-02-06").value(), false});
+    notice.paper = filings::Notice::Paper{1, "receipt", "收件回执", "演1号", "ABCD-1"};
+    need(party->send({exchange::Kind::Notice,
+                      "provider",
+                      need(filings::FilingId::parse(id)),
+                      std::nullopt,
+                      filings::words_of(notice),
+                      {},
+                      filings::encode_notice(notice),
+                      {{"receipt.pdf", "application/pdf", base::to_bytes("%PDF-"), true}}}));
+    settle();
+  }
+
+  std::unique_ptr<filings::Filer> filer;
+  std::optional<Services> offered;
+};
+YX_BOTH_ENGINES(ProviderFilingsTest);
+
+TEST_P(ProviderFilingsTest, AnOfficerFilesAndSeesWhatCameBack) {
+  const http::Response made = open("comply", change());
+  ASSERT_EQ(outcome(made), "201") << made.body_text();
+  const std::string id = parsed(made).text("id");
+  EXPECT_EQ(parsed(made).text("state"), "sent");
+  EXPECT_EQ(parsed(made).text("peer"), "regulator");
+  EXPECT_EQ(records(proof::ActCode::CaseSubmitted, "filing/" + id), 1);
+  settle();
+  tell(id, "submitted");
+  const http::JsonReader shown = this->shown(id);
+  EXPECT_EQ(shown.text("state"), "open");
+  EXPECT_EQ(shown.text("state_zh"), "办理中");
+  EXPECT_EQ(shown.text("case"), "licence_change-2026-7");
+  EXPECT_EQ(shown.text("own_case"), "licence_change-2026-1");
+  EXPECT_EQ(shown.text("due_on"), "2026-02-06");
+  const auto letters = shown.objects("letters", 10);
+  ASSERT_THAT(letters, SizeIs(2));
+  const auto deeds = letters[0].objects("deeds", 10);
+  EXPECT_EQ(deeds.at(1).text("zh"), "登记变更事实");
+  EXPECT_EQ(deeds.at(1).object("inputs").text("new_value"), "新名");
+  EXPECT_THAT(deeds.at(1).texts("hidden", 10), ElementsAre("proof_sm3")) << "L3";
+  EXPECT_EQ(letters[1].object("notice").objects("deadlines", 10).at(0).text("zh"), "变更决定");
+  EXPECT_EQ(letters[1].object("notice").object("document").text("number"), "演1号");
+  const std::string path = "/filings/" + id + "/letters/" + letters[1].text("id") + "/files/";
+  const http::Response pdf = send(read(officer("head"), path + "0"));
+  ASSERT_EQ(outcome(pdf), "200");
+  EXPECT_EQ(pdf.body_text(), "%PDF-");
+  EXPECT_EQ(pdf.headers.find("Content-Type"), "application/pdf");
+  EXPECT_EQ(outcome(send(read(officer("head"), path + "1"))), "404 filings.file");
+  EXPECT_EQ(outcome(send(read(officer("head"), path + "x"))), "404 filings.file");
+
+  const std::string further = R"({"deeds":[{"event":"submit","inputs":{"package_sm3":")" + sm3_of("package") +
+                              R"("}}],"files":[)" + file("package") + "]}";
+  EXPECT_EQ(outcome(send(write(officer("comply"), "/filings/" + id + "/letters", further))),
+            "403 procedure.role");
+  EXPECT_EQ(outcome(send(write(officer("head"), "/filings/" + id + "/letters", further))), "201");
+  EXPECT_THAT(this->shown(id).objects("letters", 10), SizeIs(3));
+}
+
+TEST_P(ProviderFilingsTest, TheSameRequestAgainFilesOnce) {
+  const std::string key = random_text();
+  const http::Response first = send(write(officer("comply"), "/filings", change(), key));
+  const http::Response again = send(write(officer("comply"), "/filings", change(), key));
+  EXPECT_EQ(outcome(again), "201");
+  EXPECT_EQ(first.body_text(), again.body_text());
+  const http::Response list = send(read(officer("comply"), "/filings"));
+  EXPECT_THAT(parsed(list).objects("filings", 10), SizeIs(1));
+}
+
+TEST_P(ProviderFilingsTest, ListsAreFiltered) {
+  ASSERT_EQ(outcome(open("comply", change())), "201");
+  const auto count = [&](const std::string& query) {
+    const http::Response list = send(read(officer("clerk"), "/filings" + query));
+    EXPECT_EQ(outcome(list), "200") << query;
+    return parsed(list).objects("filings", 10).size();
+  };
+  EXPECT_EQ(count(""), 1U);
+  EXPECT_EQ(count("?state=sent&peer=regulator&procedure=licence_change"), 1U);
+  EXPECT_EQ(count("?state=returned"), 0U);
+  EXPECT_EQ(count("?case=XK-2026-1"), 0U);
+  const http::Response page = send(read(officer("comply"), "/filings?limit=1"));
+  const std::string next = parsed(page).text("next");
+  EXPECT_EQ(count("?after=" + next), 0U);
+}
+
+TEST_P(ProviderFilingsTest, Refusals) {
+  EXPECT_EQ(outcome(open("clerk", change())), "403 officers.role_needed");
+  EXPECT_EQ(outcome(open("head", change())), "403 procedure.role");
+  EXPECT_EQ(outcome(open("comply", R"({"procedure":"penalty","deeds":[]})")), "404 filings.procedure");
+  EXPECT_EQ(outcome(open("comply", R"({"procedure":"licence_change"})")), "400 filings.deeds");
+  EXPECT_EQ(outcome(open("comply", "{}")), "400 http.json.content");
+  EXPECT_EQ(outcome(open("comply", R"({"procedure":"licence_change","deeds":[{"event":"dance"}]})")),
+            "404 procedure.event");
+  EXPECT_EQ(
+      outcome(open("comply",
+                   R"({"procedure":"licence_change","deeds":[{"event":"open_package","inputs":{"x":1}}]})")),
+      "400 http.json.content");
+  EXPECT_EQ(
+      outcome(open("comply",
+                   R"({"procedure":"licence_change","authority":"x","deeds":[{"event":"open_package"}]})")),
+      "404 exchange.peer");
+  const std::string id = parsed(open("comply", change())).text("id");
+  EXPECT_EQ(outcome(send(read(officer("clerk"), "/filings/" + id))), "403 officers.role_needed");
+  EXPECT_EQ(outcome(send(read(officer("admin"), "/filings"))), "403 officers.role_needed");
+  EXPECT_EQ(outcome(send(read(officer("admin"), "/filings/" + id))), "403 officers.role_needed");
+  EXPECT_EQ(outcome(send(read(bare_key(crypto::Sm2PrivateKey::generate()), "/filings"))),
+            "403 officers.role_needed");
+  EXPECT_EQ(outcome(send(read(officer("comply"), "/filings/x"))), "404 filings.none");
+  const std::string none = service->new_conversation().text();
+  EXPECT_EQ(outcome(send(read(officer("comply"), "/filings/" + none))), "404 filings.none");
+  EXPECT_EQ(outcome(send(write(officer("comply"), "/filings/" + none + "/letters", "{}"))),
+            "404 filings.none");
+  EXPECT_EQ(outcome(send(read(officer("comply"), "/filings?state=x"))), "400 filings.cursor");
+  offered->filings = nullptr;
+  offered->filer = nullptr;
+  EXPECT_EQ(outcome(send(read(officer("comply"), "/filings"))), "404 exchange.off");
+  EXPECT_EQ(outcome(open("comply", change())), "404 exchange.off");
+}
+
+class RegulatorFilingsTest : public FilingsFront<house_support::RegulatorWorld> {
+ protected:
+  void SetUp() override {
+    RegulatorWorld::SetUp();
+    if (IsSkipped()) return;
+    server.reset();
+    open_exchange("regulator", "provider");
+    intake = std::make_unique<filings::Intake>(
+        *house, *case_office->cases,
+        filings::Intake::Options{
+            house_support::case_procedures(), {"licence_application"}, {"compliance_officer"}, {}});
+    deliver = [this](const exchange::Incoming& incoming) { return intake->take(incoming); };
+    regulator->filings = kept.get();
+    http::Router router;
+    add_routes(router, *regulator);
+    start_server(std::move(router));
+    id = party->service->new_conversation().text();
+    const std::vector<filings::Deed> deeds{{"submit", "", inputs()}};
+    need(party->send(
+        {exchange::Kind::Submission,
+         "regulator",
+         need(filings::FilingId::parse(id)),
+         std::nullopt,
+         filings::words_of(filings::Heading{"provider", "comply-1", {}, "licence_application", "530000"}),
+         {},
+         filings::encode_deeds(deeds),
+         {{"package.pdf", "application/pdf", base::to_bytes("package"), true}}}));
+    settle();
+  }
+  void TearDown() override {
+    server.reset();
+    regulator->filings = nullptr;
+    intake.reset();
+    close_exchange();
+    RegulatorWorld::TearDown();
+  }
+  static procedure::Values inputs() {
+    procedure::Values values = house_support::usual_inputs("submit");
+    values["package_sm3"] = sm3_of("package");
+    return values;
+  }
+
+  std::unique_ptr<filings::Intake> intake;
+  std::string id;
+};
+YX_BOTH_ENGINES(RegulatorFilingsTest);
+
+TEST_P(RegulatorFilingsTest, WhatWasFiledIsSeenInItsRegion) {
+  EXPECT_EQ(party->sent(need(exchange::MessageId::parse(party->entries(false).at(0).id))).state, "delivered");
+  const Signer intake_officer = officer("province-intake-officer");
+  const auto list = [&](const Signer& by, const std::string& query = "") {
+    const http::Response response = send(read(by, "/filings" + query));
+    EXPECT_EQ(outcome(response), "200");
+    return parsed(response).objects("filings", 10);
+  };
+  ASSERT_THAT(list(intake_officer, "?case=XK-2026-1"), SizeIs(1));
+  EXPECT_EQ(list(intake_officer)[0].text("id"), id);
+  EXPECT_EQ(list(intake_officer)[0].text("peer"), "provider");
+  EXPECT_THAT(list(officer("sichuan")), IsEmpty());
+  EXPECT_EQ(outcome(send(read(officer("sichuan"), "/filings/" + id))), "404 filings.none");
+  EXPECT_EQ(outcome(send(read(by_role("enforcement_officer"), "/filings/" + id))), "403 procedure.role");
+  EXPECT_EQ(outcome(send(read(by_role("review_expert"), "/filings"))), "403 procedure.role");
+  EXPECT_EQ(outcome(send(read(officer("administrator"), "/filings"))), "403 officers.role_needed");
+
+  const http::Response response = send(read(intake_officer, "/filings/" + id));
+  ASSERT_EQ(outcome(response), "200");
+  const http::JsonReader shown = parsed(response);
+  const auto letters = shown.objects("letters", 10);
+  ASSERT_THAT(letters, SizeIs(2));
+  EXPECT_EQ(letters[0].text("made_by"), "party/provider/comply-1");
+  EXPECT_THAT(letters[0].objects("deeds", 10).at(0).texts("hidden", 10), ElementsAre("package_sm3"));
+  EXPECT_EQ(letters[1].text("state"), "delivered") << "the number has come back";
+  const std::string path = "/filings/" + id + "/letters/" + letters[0].text("id") + "/files/0";
+  const http::Response file = send(read(intake_officer, path));
+  ASSERT_EQ(outcome(file), "200");
+  EXPECT_EQ(file.body_text(), "package");
+  EXPECT_EQ(outcome(send(read(officer("sichuan"), path))), "404 filings.none");
+  EXPECT_EQ(records(proof::ActCode::PersonalDataViewed, "filing/" + id), 1);
+}
+
+TEST_P(RegulatorFilingsTest, NobodyFilesWithARegulatorOverHttp) {
+  EXPECT_EQ(outcome(send(write(officer("province-intake-officer"), "/filings", "{}"))),
+            "405 http.method_not_allowed");
+}
+
+}  // namespace
+}  // namespace yinxin::endpoints
