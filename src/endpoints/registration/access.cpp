@@ -32,6 +32,7 @@ Result<void> require_business(const officers::Actor& actor) {
                                 Role::ComplianceOfficer,   Role::ArchiveOfficer, Role::ResponsiblePerson};
   if (std::any_of(std::begin(kBusiness), std::end(kBusiness), [&](Role role) { return actor.has(role); }))
     return {};
+  if (!actor.untrained.empty()) return officers::no_post_right(actor.untrained.front());
   return make_error(ErrorKind::Forbidden, "officers.role_needed", "a role of the business");
 }
 

@@ -6,7 +6,8 @@
 namespace yinxin::endpoints {
 
 /// Errors: Forbidden `officers.role_needed` when the actor is no officer, or an administrator (三员), who
-/// sees nothing of the business, or the custodian of keys.
+/// sees nothing of the business, or the custodian of keys; `officers.post_right` where such a role is theirs
+/// and the right to its post is missing.
 base::Result<void> require_business(const officers::Actor& actor);
 /// Officers of the business, and who signs with the application's own key. Errors: Forbidden
 /// `officers.role_needed` (another officer), `registration.not_yours` (another key).
