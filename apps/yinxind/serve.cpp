@@ -206,7 +206,8 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
                                  *house->vault,
                                  texts,
                                  desk,
-                                 exchange ? exchange->desk() : nullptr};
+                                 exchange ? exchange->desk() : nullptr,
+                                 house->compliance.get()};
   const auto console = house->settings->path("console.folder");
   http::Metrics metrics;
   http::Readiness readiness;

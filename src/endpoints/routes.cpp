@@ -1,4 +1,5 @@
 #include "endpoints/cases/operations.hpp"
+#include "endpoints/compliance/operations.hpp"
 #include "endpoints/evidence/operations.hpp"
 #include "endpoints/exchange/operations.hpp"
 #include "endpoints/officers/operations.hpp"
@@ -43,6 +44,9 @@ void add_routes(http::Router& router, const Services& services) {
       application_event, application_material, application_notification, application_agreement,
       application_look, application_openings, application_destruction_list, certificate_event, batch_submit,
       batch_list, batch_show, batch_rows,
+      // compliance
+      duty_calendar, condition_list, condition_enter, snapshot_list, snapshot_read, staff_list, staff_enter,
+      staff_leave,
       // evidence
       evidence_build};
   add_office(router, services);

@@ -5,6 +5,7 @@
 
 #include "authority/service.hpp"
 #include "cases/service.hpp"
+#include "compliance/service.hpp"
 #include "evidence/service.hpp"
 #include "http/health.hpp"
 #include "http/problem.hpp"
@@ -46,7 +47,8 @@ struct Office {
   const privacy::Vault& vault;
   const http::ErrorTexts& error_texts;
   const CaseDesk& desk;
-  ExchangeDesk* exchange = nullptr;  // null: no exchange is set up
+  ExchangeDesk* exchange = nullptr;           // null: no exchange is set up
+  compliance::Service* compliance = nullptr;  // of a provider; null: nothing is sealed from anybody
 };
 
 /// A provider's office.

@@ -51,7 +51,8 @@ constexpr std::string_view kEnding =
 #define YX_OFFICER_COLUMNS                                                                     \
   "SELECT id, name, roles, state, created_by, created_at, authorised_by, officer.request, "    \
   "certificate, officer_renewal.request, officer_renewal.public_key, key_lost, requested_by, " \
-  "requested_at, region, body FROM officer LEFT JOIN officer_renewal ON officer_renewal.officer = officer.id "
+  "requested_at, region, officer.body, site FROM officer LEFT JOIN officer_renewal ON "         \
+  "officer_renewal.officer = officer.id LEFT JOIN officer_operator ON officer_operator.officer = officer.id "
 constexpr std::string_view kFind = YX_OFFICER_COLUMNS "WHERE id = $1";
 constexpr std::string_view kList = YX_OFFICER_COLUMNS "WHERE id > $1 ORDER BY id LIMIT $2";
 #undef YX_OFFICER_COLUMNS
@@ -106,6 +107,7 @@ Result<Officer> to_officer(const store::Row& row, const privacy::Vault& vault) {
   }
   if (!row.is_null(14)) officer.region = row.text(14);
   if (!row.is_null(15)) officer.body = row.text(15);
+  if (!row.is_null(16)) officer.site = row.text(16);
   return officer;
 }
 

@@ -41,7 +41,8 @@ struct Officer {
   base::Time created_at;
   std::optional<Renewal> renewal;
   std::string region = {};  // whose cases they work on, six digits of GB/T 2260; empty: the office's own
-  std::string body = {};    // number of the case of the delegated body whose account it is; empty: our own staff
+  std::string body = {};  // number of the case of the delegated body whose account it is; empty: our own staff
+  std::string site = {};  // where it is, or was, authorised as that body's operator; empty: nowhere
 };
 
 struct NewOfficer {

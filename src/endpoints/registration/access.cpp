@@ -42,6 +42,22 @@ Result<void> require_reader(const officers::Actor& actor, const registration::Ap
   return make_error(ErrorKind::Forbidden, "registration.not_yours");
 }
 
+Result<void> check_unsealed(const Office& office, const std::string& number, const officers::Actor& actor) {
+  if (office.compliance == nullptr) return {};
+  return office.compliance->check_open(authority::application_object(number), actor);
+}
+
+Result<void> hide_sealed(const Office& office, const officers::Actor& actor,
+                         std::vector<registration::Application>& applications) {
+  if (office.compliance == nullptr) return {};
+  YX_TRY(const auto sealed, office.compliance->sealed_from(actor));
+  for (registration::Application& application : applications) {
+    if (sealed.count(authority::application_object(application.number)) > 0)
+      application.form.subject.clear();
+  }
+  return {};
+}
+
 std::string masked_subject_value(const std::string& profile, const asn1::Oid& type,
                                  const std::string& value) {
   if (type == oids::kEmailAddress) return privacy::mask_mail(value);

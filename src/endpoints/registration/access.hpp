@@ -13,6 +13,15 @@ base::Result<void> require_business(const officers::Actor& actor);
 /// `officers.role_needed` (another officer), `registration.not_yours` (another key).
 base::Result<void> require_reader(const officers::Actor& actor, const registration::Application& application);
 
+/// Errors: Forbidden `compliance.quarantined` (article 23) where the application is sealed from this actor.
+base::Result<void> check_unsealed(const Office& office, const std::string& number,
+                                  const officers::Actor& actor);
+
+/// Of applications that are sealed from this actor a list says that they are there, and not whose. Errors:
+/// those of the store.
+base::Result<void> hide_sealed(const Office& office, const officers::Actor& actor,
+                               std::vector<registration::Application>& applications);
+
 /// A value of the subject as it is shown: persons' names, numbers and mail addresses masked. Names of
 /// organisations and devices are not.
 std::string masked_subject_value(const std::string& profile, const asn1::Oid& type, const std::string& value);
