@@ -53,6 +53,7 @@ export const router = createRouter({
         { path: 'cases', component: () => import('./cases/CasesPage.vue'), meta: { title: 'cases.title', page: 'cases' } },
         { path: 'cases/new', component: () => import('./cases/CaseOpenPage.vue'), meta: { title: 'cases.open', page: 'cases' } },
         { path: 'cases/:number', component: () => import('./cases/CasePage.vue'), meta: { title: 'cases.one', page: 'cases' } },
+        { path: 'duties/:year(\\d{4})?', component: () => import('./office/DutiesPage.vue'), meta: { title: 'duties.title', page: 'duties', only: 'provider' } },
         { path: 'batches', component: () => import('./office/BatchesPage.vue'), meta: { title: 'office.batches', page: 'batches' } },
         { path: 'batches/:number', component: () => import('./office/BatchPage.vue'), meta: { title: 'office.batches', page: 'batches' } },
         { path: 'certificates', component: () => import('./office/CertificatesPage.vue'), meta: { title: 'office.certificates', page: 'certificates' } },

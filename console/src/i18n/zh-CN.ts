@@ -2,11 +2,13 @@
 import admin from './admin.zh'
 import applicant from './applicant.zh'
 import cases from './cases.zh'
+import compliance from './compliance.zh'
 import developers from './developers.zh'
 
 const zh = {
   ...applicant,
   ...cases,
+  ...compliance,
   ...admin,
   ...developers,
   system: { name: '电子政务电子认证业务系统', public: '电子政务电子认证服务', regulator: '电子政务电子认证监督管理系统', regulatorPublic: '电子政务电子认证监督管理', demonstration: '演示环境', skip: '跳到正文', large: '大字', normal: '标准字', language: 'English', menu: '菜单', specimen: '样张', printedBy: '打印人：{0}', printedAt: '打印时间：{0}', print: '打印' },

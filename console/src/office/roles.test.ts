@@ -26,5 +26,7 @@ describe('pages', () => {
     expect(pagesFor(['audit_administrator'], 'provider')).toEqual(['acts', 'looks', 'accounts'])
     expect(pagesFor(['key_custodian'], 'provider')).toEqual(['cases'])
     expect(pagesFor(['registration_officer', 'review_officer'], 'provider')).toEqual(['applications', 'batches', 'certificates', 'cases'])
+    expect(pagesFor(['training_officer'], 'provider')).toEqual(['cases', 'duties'])
+    expect(pagesFor(['compliance_officer'], 'regulator')).toEqual(['cases'])
   })
 })

@@ -9,13 +9,16 @@ export const isBusiness = (roles: string[]): boolean => roles.some((role) => kBu
 /** May see numbers and papers in clear, for a reason. */
 export const seesSensitive = (roles: string[]): boolean => roles.some((role) => kSensitive.includes(role))
 
-export type Page = 'cases' | 'applications' | 'batches' | 'certificates' | 'accounts' | 'system' | 'acts' | 'looks'
+/** Answers for the provider's duties; as require_duties() in src/endpoints/compliance/duty_forms.cpp. */
+const kDuties = ['compliance_officer', 'responsible_person', 'training_officer', 'security_chief', 'archive_officer']
+
+export type Page = 'cases' | 'duties' | 'applications' | 'batches' | 'certificates' | 'accounts' | 'system' | 'acts' | 'looks'
 const kOfAdministrators: Record<string, Page[]> = {
   system_administrator: ['accounts', 'system'],
   security_administrator: ['accounts'],
   audit_administrator: ['acts', 'looks', 'accounts'],
 }
-const kOfProviders: Page[] = ['applications', 'batches', 'certificates', 'looks'] // of holders' applications, which a regulator has not
+const kOfProviders: Page[] = ['applications', 'batches', 'certificates', 'duties', 'looks'] // a regulator has no holders, and other duties
 
 /** Works on cases of the law's procedures: everybody who is no administrator. */
 export const worksOnCases = (roles: string[]): boolean => roles.length > 0 && !roles.some((role) => role in kOfAdministrators)
@@ -24,6 +27,7 @@ export const worksOnCases = (roles: string[]): boolean => roles.length > 0 && !r
 export function pagesFor(roles: string[], office: Office): Page[] {
   const business: Page[] = isBusiness(roles) ? ['applications', 'batches', 'certificates'] : []
   const cases: Page[] = worksOnCases(roles) ? ['cases'] : []
-  const all = [...business, ...cases, ...roles.flatMap((role) => kOfAdministrators[role] ?? [])]
+  const duties: Page[] = roles.some((role) => kDuties.includes(role)) ? ['duties'] : []
+  const all = [...business, ...cases, ...duties, ...roles.flatMap((role) => kOfAdministrators[role] ?? [])]
   return office === 'provider' ? all : all.filter((page) => !kOfProviders.includes(page))
 }
