@@ -14,7 +14,7 @@ using store::Fault;
 using store::Moment;
 using store::Operation;
 
-constexpr int kMaxOperations = 40;  // more than any of these acts commits
+constexpr int kMaxDutyOperations = 40;  // more than any of these acts commits
 
 /// One thing that is done, and what it has come to.
 struct Deed {
@@ -58,7 +58,7 @@ class DutiesCrashTest : public RegistrationWorld {
     int died = 0;
     for (const Operation operation : {Operation::Begin, Operation::RunAll, Operation::Commit}) {
       for (const Moment moment : {Moment::Before, Moment::After}) {
-        for (int countdown = 1; countdown <= kMaxOperations; ++countdown) {
+        for (int countdown = 1; countdown <= kMaxDutyOperations; ++countdown) {
           SCOPED_TRACE(std::to_string(static_cast<int>(operation)) + "/" + std::to_string(countdown) +
                        (moment == Moment::Before ? " before" : " after"));
           reopen();

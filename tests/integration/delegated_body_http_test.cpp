@@ -119,6 +119,29 @@ TEST_P(DelegatedBodyHttpTest, ItWorksInTheProvidersNameAndItsActsSayWhere) {
   EXPECT_EQ(record.find("actor.site"), "某市政务服务中心");
 }
 
+TEST_P(DelegatedBodyHttpTest, ItWorksOnWhatWaitsAndOnWhatIsItsOwn) {
+  const std::string number = filed();
+  ASSERT_EQ(create("body-1", number, "registration_officer"), "201");
+  ASSERT_EQ(authorise("body-1", R"(,"body":")" + number + "\""), "200");
+  ASSERT_EQ(act(officer("head"), number, "activate"), "200");
+  ASSERT_EQ(act(officer("comply"), number, "add_operator", operating("body-1"), "o1"), "200");
+  Applicant applicant = registration_support::person();
+  applicant.number = submitted(applicant);
+  need(add_material(applicant.number, material_for(applicant), applicant.actor()));
+  const std::string path = "/applications/" + applicant.number;
+  EXPECT_EQ(outcome(get(officer("body-1"), path)), "200") << "it waits to be received";
+  ASSERT_EQ(event(officer("anna"), applicant.number, R"({"event":"receive"})"), "200");
+  const http::Response refused = get(officer("body-1"), path);
+  EXPECT_EQ(outcome(refused), "403 officers.body.scope");
+  EXPECT_EQ(article(refused), "25");
+  EXPECT_EQ(event(officer("body-1"), applicant.number, R"({"event":"check_identity"})"), "403 officers.body.scope");
+  EXPECT_EQ(outcome(post(officer("body-1"), path + "/looks", R"({"fields":["phone"],"reason":"看"})")),
+            "403 officers.body.scope");
+  const auto listed = json(list("body-1")).objects("applications", 10);
+  ASSERT_EQ(listed.size(), 1U);
+  EXPECT_THAT(listed[0].objects("subject", 10), testing::IsEmpty());
+}
+
 TEST_P(DelegatedBodyHttpTest, ItHasNoCasesButItsOwnAndCannotDelegateAgain) {
   const std::string number = filed();
   ASSERT_EQ(create("body-1", number, "registration_officer"), "201");

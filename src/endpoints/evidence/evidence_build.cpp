@@ -29,7 +29,7 @@ base::Result<base::Bytes> build(const Services& services, const http::Request& r
   YX_CHECK(officers::require_role(actor, officers::Role::ComplianceOfficer));
   YX_TRY(const evidence::PackageOrder order, read_order(request));
   const auto number = services.registration.number_of(order.serial);
-  if (number) YX_CHECK(check_unsealed(services, *number, actor));
+  if (number) YX_CHECK(check_open_to(services, *number, actor));
   return services.evidence.build(order, actor);
 }
 

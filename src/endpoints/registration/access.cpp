@@ -1,6 +1,7 @@
 #include "endpoints/registration/access.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "asn1/oids.hpp"
 #include "privacy/masking.hpp"
@@ -42,18 +43,52 @@ Result<void> require_reader(const officers::Actor& actor, const registration::Ap
   return make_error(ErrorKind::Forbidden, "registration.not_yours");
 }
 
-Result<void> check_unsealed(const Office& office, const std::string& number, const officers::Actor& actor) {
-  if (office.compliance == nullptr) return {};
-  return office.compliance->check_open(authority::application_object(number), actor);
+namespace {
+
+constexpr std::string_view kSubmitted = "submitted";  // the state before anybody has worked on it
+constexpr std::string_view kByOfficer = "officer/";
+
+/// Whether an operator's body has a part in it.
+Result<bool> is_of_body(const Services& services, const std::string& number, const officers::Actor& actor) {
+  const auto application = services.registration.find(number);
+  if (!application && application.error().kind == ErrorKind::NotFound) return true;  // which says so itself
+  if (!application) return application.error();
+  if (application->state == kSubmitted) return true;
+  for (const registration::StepNote& step : application->steps) {
+    if (step.actor == actor.id) return true;
+    if (!step.actor.starts_with(kByOfficer)) continue;
+    const auto officer = services.officers.find(step.actor.substr(kByOfficer.size()));
+    if (!officer && officer.error().kind != ErrorKind::NotFound) return officer.error();
+    if (officer && officer->body == actor.body) return true;
+  }
+  return false;
 }
 
-Result<void> hide_sealed(const Office& office, const officers::Actor& actor,
+}  // namespace
+
+Result<void> check_open_to(const Services& services, const std::string& number,
+                           const officers::Actor& actor) {
+  if (!actor.body.empty()) {
+    YX_TRY(const bool ours, is_of_body(services, number, actor));
+    if (!ours) return make_error(ErrorKind::Forbidden, "officers.body.scope", number, "25");
+  }
+  if (services.compliance == nullptr) return {};
+  return services.compliance->check_open(authority::application_object(number), actor);
+}
+
+Result<void> hide_closed(const Services& services, const officers::Actor& actor,
                          std::vector<registration::Application>& applications) {
-  if (office.compliance == nullptr) return {};
-  YX_TRY(const auto sealed, office.compliance->sealed_from(actor));
+  std::set<std::string> sealed;
+  if (services.compliance != nullptr) {
+    YX_TRY(sealed, services.compliance->sealed_from(actor));
+  }
   for (registration::Application& application : applications) {
-    if (sealed.count(authority::application_object(application.number)) > 0)
-      application.form.subject.clear();
+    bool closed = sealed.count(authority::application_object(application.number)) > 0;
+    if (!closed && !actor.body.empty()) {
+      YX_TRY(const bool ours, is_of_body(services, application.number, actor));
+      closed = !ours;
+    }
+    if (closed) application.form.subject.clear();
   }
   return {};
 }

@@ -13,13 +13,14 @@ base::Result<void> require_business(const officers::Actor& actor);
 /// `officers.role_needed` (another officer), `registration.not_yours` (another key).
 base::Result<void> require_reader(const officers::Actor& actor, const registration::Application& application);
 
-/// Errors: Forbidden `compliance.quarantined` (article 23) where the application is sealed from this actor.
-base::Result<void> check_unsealed(const Office& office, const std::string& number,
-                                  const officers::Actor& actor);
-
-/// Of applications that are sealed from this actor a list says that they are there, and not whose. Errors:
+/// An operator of a delegated body works on what waits to be received and on what somebody of that body has
+/// worked on (article 25). Errors: Forbidden `officers.body.scope` for another one's; Forbidden
+/// `compliance.quarantined` (article 23) where the application is sealed from this actor.
+base::Result<void> check_open_to(const Services& services, const std::string& number,
+                                 const officers::Actor& actor);
+/// Of applications that check_open_to() would refuse a list says that they are there, and not whose. Errors:
 /// those of the store.
-base::Result<void> hide_sealed(const Office& office, const officers::Actor& actor,
+base::Result<void> hide_closed(const Services& services, const officers::Actor& actor,
                                std::vector<registration::Application>& applications);
 
 /// A value of the subject as it is shown: persons' names, numbers and mail addresses masked. Names of

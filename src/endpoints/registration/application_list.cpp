@@ -61,7 +61,7 @@ Result<std::string> list_applications(const Services& services, const officers::
     page.after = std::move(place.number);
   }
   YX_TRY(auto applications, services.registration.list(filter, page.after, page.limit));
-  YX_CHECK(hide_sealed(services, actor, applications));
+  YX_CHECK(hide_closed(services, actor, applications));
   return page_of(services, applications, page.limit, filter.owed_after ? place_in_owed : nullptr);
 }
 

@@ -34,7 +34,7 @@ http::Route application_material(const Services& services) {
     material.content = body.octets("content", registration::kMaxMaterial);
     const auto readable = body.finish();
     if (!readable) return call.fail(readable.error());
-    const auto open = check_unsealed(services, call.request().path_parameter("number"), call.actor());
+    const auto open = check_open_to(services, call.request().path_parameter("number"), call.actor());
     if (!open) return call.fail(open.error());
     const crypto::Sm3Digest digest = crypto::sm3(material.content);
     const auto to_json = [digest](const Application& application) { return added(application, digest); };

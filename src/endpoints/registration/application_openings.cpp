@@ -16,7 +16,7 @@ base::Result<std::string> openings(const Services& services, const std::string& 
   YX_TRY(const registration::Application application, services.registration.find(number));
   if (!actor.roles.empty() || actor.key.empty() || !base::equal(actor.key, application.key))
     return base::make_error(base::ErrorKind::Forbidden, "registration.not_yours");
-  YX_CHECK(check_unsealed(services, number, actor));
+  YX_CHECK(check_open_to(services, number, actor));
   YX_TRY(const auto found, services.registration.openings(number));
   http::JsonWriter json;
   json.object([&] {

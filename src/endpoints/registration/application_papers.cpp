@@ -16,7 +16,7 @@ base::Result<std::string> read_paper(const Services& services, const officers::A
                                      const std::string& number, Text text) {
   YX_TRY(const registration::Application application, services.registration.find(number));
   YX_CHECK(require_reader(actor, application));
-  YX_CHECK(check_unsealed(services, number, actor));
+  YX_CHECK(check_open_to(services, number, actor));
   return (services.registration.*text)(number);
 }
 

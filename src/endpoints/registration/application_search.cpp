@@ -27,7 +27,7 @@ base::Result<std::string> search(const Services& services, const officers::Actor
   registration::Service::Filter filter;
   filter.identity = registration::IdentityNumber{*kind, std::move(canonical)};
   YX_TRY(auto applications, services.registration.list(filter, after, limit));
-  YX_CHECK(hide_sealed(services, actor, applications));
+  YX_CHECK(hide_closed(services, actor, applications));
   return page_of(services, applications, limit);
 }
 

@@ -31,7 +31,7 @@ base::Result<registration::Deed> read_deed(const Services& services, const http:
 }  // namespace
 
 void try_event(const Services& services, const Call& call, const http::JsonReader& body, std::string number) {
-  const auto open = check_unsealed(services, number, call.actor());
+  const auto open = check_open_to(services, number, call.actor());
   if (!open) return call.fail(open.error());
   auto deed = read_deed(services, body, std::move(number));
   if (!deed) return call.fail(std::move(deed).error());
