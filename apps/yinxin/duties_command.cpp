@@ -102,8 +102,8 @@ Result<void> conditions_enter(const ConditionEnterOptions& options, std::ostream
   });
   YX_TRY(const JsonReader entered,
          remote.post_json("/conditions/" + http::percent_encode(options.condition), json.text()));
-  out << "已登记 " << entered.text("condition") << "：" << (entered.boolean("met") ? "符合" : "不符合") << "，"
-      << entered.text("value") << "\n";
+  out << "已登记 " << entered.text("condition") << "：" << (entered.boolean("met") ? "符合" : "不符合")
+      << "，" << entered.text("value") << "\n";
   return {};
 }
 

@@ -1,5 +1,5 @@
-// yinxin duties, conditions, staff: the provider's year, the conditions of its licence and its people (articles
-// 6, 28, 34).
+// yinxin duties, conditions, staff: the provider's year, the conditions of its licence and its people
+// (articles 6, 28, 34).
 #pragma once
 
 #include <ostream>

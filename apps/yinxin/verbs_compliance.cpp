@@ -17,7 +17,8 @@ void add_conditions(CLI::App& program, Act& act) {
       .need("--value", &E::value, "数值或者情况 / value")
       .need("--verified-on", &E::verified_on, "核实日期 / YYYY-MM-DD")
       .may("--proof", &E::proof, "佐证文件，只留 SM3 / file that proves it");
-  Verb(conditions, act, "snapshots", "月度快照一览 / the monthly snapshots", conditions_snapshots).by_officer();
+  Verb(conditions, act, "snapshots", "月度快照一览 / the monthly snapshots", conditions_snapshots)
+      .by_officer();
   using S = SnapshotOptions;
   Verb(conditions, act, "snapshot", "下载一份快照 / one snapshot", conditions_snapshot)
       .by_officer()

@@ -39,7 +39,7 @@ class Upkeep {
   std::mutex mutex_;
   std::condition_variable woken_;
   bool stopping_ = false;    // guarded by mutex_
-  base::Time next_warning_;    // of the thread alone
+  base::Time next_warning_;  // of the thread alone
   std::set<std::string> red_;  // conditions that were told; of the thread alone
   std::thread thread_;
 };

@@ -16,7 +16,11 @@ namespace {
 constexpr std::string_view kInsertClock =
     "INSERT INTO case_clock (number, clock, item, start, started_on, rule, due_raw, due_effective, "
     "provisional, due_at, reminded_to, wake_at, overdue_at, outcome, ended_at) VALUES ($1, $2, $3, $4, $5, "
-    "$6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+    "$6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (number, clock, item, start) DO UPDATE SET "
+    "started_on = excluded.started_on, rule = excluded.rule, due_raw = excluded.due_raw, due_effective = "
+    "excluded.due_effective, provisional = excluded.provisional, due_at = excluded.due_at, reminded_to = "
+    "excluded.reminded_to, wake_at = excluded.wake_at, overdue_at = excluded.overdue_at, outcome = "
+    "excluded.outcome, ended_at = excluded.ended_at WHERE case_clock.outcome IS NOT NULL";  // it was revived
 constexpr std::string_view kUpdateClock =
     "UPDATE case_clock SET started_on = $5, rule = $6, due_raw = $7, due_effective = $8, provisional = $9, "
     "due_at = $10, reminded_to = $11, wake_at = $12, overdue_at = $13, outcome = $14, ended_at = $15 WHERE "
@@ -35,9 +39,9 @@ constexpr std::string_view kFindWithClocks =
 
 constexpr std::string_view kFindDueDays =
     "SELECT c.number, r.procedure, r.procedure_version, c.clock, c.item, c.due_raw, c.due_effective, "
-    "c.provisional, c.due_at, c.overdue_at, r.party, r.scope FROM case_clock c JOIN case_record r ON r.number "
-    "= c.number WHERE c.outcome IS NULL AND c.due_raw BETWEEN $1 AND $2 ORDER BY c.due_raw, c.number, c.clock, "
-    "c.item";
+    "c.provisional, c.due_at, c.overdue_at, r.party, r.scope FROM case_clock c JOIN case_record r ON "
+    "r.number = c.number WHERE c.outcome IS NULL AND c.due_raw BETWEEN $1 AND $2 ORDER BY c.due_raw, "
+    "c.number, c.clock, c.item";
 
 constexpr std::string_view kInsertReminder =
     "INSERT INTO case_reminder (id, number, clock, item, start, last_day, days, role, party, scope, "

@@ -69,7 +69,8 @@ constexpr std::string_view kRoleMissing = "procedure.role";  // of procedure::ad
 std::vector<std::string> roles_for(const procedure::Procedure& procedure, std::string_view event) {
   std::vector<std::string> roles;
   for (const Transition& transition : procedure.transitions) {
-    if (transition.event == event) roles.insert(roles.end(), transition.roles.begin(), transition.roles.end());
+    if (transition.event == event)
+      roles.insert(roles.end(), transition.roles.begin(), transition.roles.end());
   }
   return roles;
 }
@@ -98,8 +99,7 @@ Result<Dossier*> Plan::bring(const std::string& number) {
 Result<procedure::Step> Plan::decide(const Dossier& dossier, const Event& event) const {
   YX_CHECK(check_texts(event.attempt.inputs));
   const procedure::Procedure& procedure = *dossier.procedure;
-  YX_TRY(const procedure::Values settings,
-         desk_.settings(procedure, dossier.the_case, event.attempt.inputs));
+  YX_TRY(const procedure::Values settings, desk_.settings(procedure, dossier.the_case, event.attempt.inputs));
   auto step = procedure::advance(procedure, dossier.the_case.played, event.attempt, settings);
   if (step || event.actor == nullptr || step.error().code != kRoleMissing) return step;
   return officers::with_training(std::move(step).error(), *event.actor,

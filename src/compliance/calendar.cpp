@@ -45,8 +45,7 @@ class Collector {
     return entry;
   }
   void describe(CalendarEntry& entry, std::string_view statutory) const {
-    const rules::StatutoryClock* clock =
-        rules::find_by(book_.clocks, &rules::StatutoryClock::id, statutory);
+    const rules::StatutoryClock* clock = rules::find_by(book_.clocks, &rules::StatutoryClock::id, statutory);
     if (clock == nullptr) return;
     entry.statutory = clock->id;
     if (entry.name.zh.empty()) entry.name = clock->name;
@@ -164,8 +163,7 @@ Result<std::vector<CalendarEntry>> Service::calendar(int year, const cases::Serv
     const auto* renewal = rules::find_by(book.clocks, &rules::StatutoryClock::id, kRenewal);
     if (renewal != nullptr) {
       const base::CalendarDays days{static_cast<int>(renewal->length)};
-      collector.add(
-          collector.of_period(kRenewal, state_->house.calendar.before(end, days).due_raw, false));
+      collector.add(collector.of_period(kRenewal, state_->house.calendar.before(end, days).due_raw, false));
     }
   }
   YX_TRY(const auto versions, state_->house.policy.rules(false));

@@ -45,10 +45,9 @@ Result<SnapshotNote> to_note(const store::Row& row) {
 }  // namespace
 
 void insert_entry(store::WriteSet& set, const ConditionEntry& entry) {
-  set.add(kInsertEntry,
-          {entry.condition, base::to_micros(entry.at), std::int64_t{entry.met}, entry.value,
-           entry.proof ? Value(base::to_hex(*entry.proof)) : Value(store::kNull),
-           base::format_date(entry.verified_on), entry.actor});
+  set.add(kInsertEntry, {entry.condition, base::to_micros(entry.at), std::int64_t{entry.met}, entry.value,
+                         entry.proof ? Value(base::to_hex(*entry.proof)) : Value(store::kNull),
+                         base::format_date(entry.verified_on), entry.actor});
 }
 
 Result<std::vector<ConditionEntry>> newest_entries(store::Connection& connection) {

@@ -15,7 +15,7 @@ using base::Result;
 
 namespace {
 
-constexpr std::size_t kMaxEntryValue = 200;       // characters, as in rules/procedures/conditions.toml
+constexpr std::size_t kMaxEntryValue = 200;           // characters, as in rules/procedures/conditions.toml
 constexpr std::string_view kComplaint = "complaint";  // of rules/procedures
 constexpr std::string_view kKeeper = "conditions";    // as an actor
 
@@ -76,8 +76,8 @@ Month month_of(base::Date today) {
   const base::Date first(today.year(), today.month(), std::chrono::day(1));
   const base::Date before = first - std::chrono::months(1);
   constexpr std::size_t kMonthLetters = 7;
-  return {base::format_date(first).substr(0, kMonthLetters), base::format_date(before).substr(0, kMonthLetters),
-          midnight(before), midnight(first)};
+  return {base::format_date(first).substr(0, kMonthLetters),
+          base::format_date(before).substr(0, kMonthLetters), midnight(before), midnight(first)};
 }
 
 Result<std::int64_t> count_complaints(const cases::Service& cases, base::Time from, base::Time to) {

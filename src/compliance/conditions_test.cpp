@@ -191,14 +191,13 @@ TEST_P(DashboardTest, ASnapshotIsTakenOnceAMonthAndNeverChanges) {
   EXPECT_FALSE(need(compliance().take_snapshot(cases()))) << "no licence, no conditions to keep";
   import_licence();
   need(declare("funds", true, "2026-11-20"));
-  need(compliance_support::open_case(
-      cases(), "complaint",
-      {{"channel", std::string("web")},
-       {"anonymous", true},
-       {"kind", std::string("service")},
-       {"facts", std::string("等候太久")},
-       {"urgent", false}},
-      compliance_support::by("support-1", {"support_officer"})));
+  need(compliance_support::open_case(cases(), "complaint",
+                                     {{"channel", std::string("web")},
+                                      {"anonymous", true},
+                                      {"kind", std::string("service")},
+                                      {"facts", std::string("等候太久")},
+                                      {"urgent", false}},
+                                     compliance_support::by("support-1", {"support_officer"})));
   clock.set(base::parse_utc("2026-11-30T16:00:01Z").value());  // the first of December in Beijing
   EXPECT_TRUE(need(compliance().take_snapshot(cases())));
   const Snapshot taken = need(compliance().snapshot("2026-12"));

@@ -9,8 +9,8 @@ using base::Result;
 namespace {
 
 constexpr std::string_view kInsertOpening =
-    "INSERT INTO duty_opening (duty, period, opens_on, case_number, opened_at) VALUES ($1, $2, $3, $4, $5) ON "
-    "CONFLICT (duty, period) DO NOTHING";
+    "INSERT INTO duty_opening (duty, period, opens_on, case_number, opened_at) VALUES ($1, $2, $3, $4, $5) "
+    "ON CONFLICT (duty, period) DO NOTHING";
 constexpr std::string_view kLastOpening =
     "SELECT opens_on FROM duty_opening WHERE duty = $1 ORDER BY opens_on DESC LIMIT 1";
 constexpr std::string_view kFindOpenings =

@@ -1,5 +1,5 @@
-// What follows from steps of the provider's procedures beside the step: rows for its commit, by the state that
-// the case has come to.
+// What follows from steps of the provider's procedures beside the step: rows for its commit, by the state
+// that the case has come to.
 #include <algorithm>
 
 #include "compliance/quarantine_table.hpp"
@@ -118,8 +118,7 @@ Result<void> Service::State::follow_quarantine(const Happening& happening, store
     if (!acting && acting.error().kind != ErrorKind::NotFound && acting.error().kind != ErrorKind::Forbidden)
       return acting.error();
     const bool business = acting && !acting->refused && role_of_post(role_name(acting->roles.front()));
-    if (!business)
-      return make_error(ErrorKind::Refused, "compliance.quarantine.handlers", handler, "23");
+    if (!business) return make_error(ErrorKind::Refused, "compliance.quarantine.handlers", handler, "23");
   }
   seal_object(set, the_case.number, *object, *handlers, happening.step.recorded_at);
   return {};

@@ -82,7 +82,7 @@ TEST_P(EffectsTest, ABodysAccountActsBetweenItsFilingAndItsEnd) {
 TEST_P(EffectsTest, DaysCountWhetherOrNotTheCaseHasTakenNote) {
   const std::string number = active_body("body-1");
   clock.set(morning("2027-06-30"));
-  EXPECT_EQ(code_of(service->acting("body-1")), "") << "the last day counts to its end";
+  EXPECT_EQ(code_of(service->acting("body-1")), "ok") << "the last day counts to its end";
   EXPECT_EQ(refusal("body-1"), "");
   clock.set(morning("2027-07-01"));
   EXPECT_EQ(refusal("body-1"), "officers.body.training 28") << "before any timer event";
@@ -146,14 +146,16 @@ TEST_P(EffectsTest, ARightToAPostFollowsItsTraining) {
 
 TEST_P(EffectsTest, ATrainingRenewsItsRightAndEndsIt) {
   enrol("li-7", {Role::IssuingOfficer});
-  const std::string number = need(compliance_support::trained(cases(), "li-7", "issuing_officer", "2027-03-31"));
+  const std::string number =
+      need(compliance_support::trained(cases(), "li-7", "issuing_officer", "2027-03-31"));
   need(act(number, "renew",
            {{"new_score", std::int64_t{90}},
             {"paper_sm3", compliance_support::kDigest},
             {"valid_to", compliance_support::day("2027-09-30")}}));
   clock.set(morning("2027-04-01"));
   EXPECT_EQ(refusal("li-7"), "");
-  need(act(number, "end_post", {{"why", std::string("moved")}, {"left_on", compliance_support::day("2027-04-01")}}));
+  need(act(number, "end_post",
+           {{"why", std::string("moved")}, {"left_on", compliance_support::day("2027-04-01")}}));
   EXPECT_EQ(refusal("li-7"), "officers.post_right 28") << "no role is left";
 }
 
@@ -226,7 +228,8 @@ TEST_P(EffectsTest, WhatIsQuarantinedIsSealedFromAllButItsHandlers) {
   EXPECT_THAT(need(compliance().sealed_from(other)), testing::ElementsAre("application/SQ-1"));
   EXPECT_THAT(need(compliance().sealed_from(chief)), testing::IsEmpty());
 
-  need(act(number, "report", {{"told_to", std::string("保密办")}, {"told_on", compliance_support::day("2026-11-23")}}));
+  need(act(number, "report",
+           {{"told_to", std::string("保密办")}, {"told_on", compliance_support::day("2026-11-23")}}));
   need(act(number, "judge", {{"judgment", std::string("none")}, {"judgment_number", std::string("鉴1")}}));
   EXPECT_EQ(code_of(compliance().check_open("application/SQ-1", other)), "compliance.quarantined");
   need(act(number, "release"));
@@ -239,11 +242,14 @@ TEST_P(EffectsTest, WhatIsRemovedIsSealedFromEverybody) {
   exists = [](const std::string& object) -> base::Result<bool> { return object == "case/claim-2026-1"; };
   start();
   const auto finder = by("entry-1", {"registration_officer"});
-  EXPECT_EQ(code_of(open_case(cases(), "secrecy_quarantine", quarantining("case/claim-2026-2", {"chief-1"}), finder)),
+  EXPECT_EQ(code_of(open_case(cases(), "secrecy_quarantine", quarantining("case/claim-2026-2", {"chief-1"}),
+                              finder)),
             "compliance.quarantine.object");
   const std::string number =
-      need(open_case(cases(), "secrecy_quarantine", quarantining("case/claim-2026-1", {"chief-1"}), finder)).number;
-  need(act(number, "report", {{"told_to", std::string("保密办")}, {"told_on", compliance_support::day("2026-11-23")}}));
+      need(open_case(cases(), "secrecy_quarantine", quarantining("case/claim-2026-1", {"chief-1"}), finder))
+          .number;
+  need(act(number, "report",
+           {{"told_to", std::string("保密办")}, {"told_on", compliance_support::day("2026-11-23")}}));
   need(act(number, "judge", {{"judgment", std::string("secret")}, {"judgment_number", std::string("鉴1")}}));
   need(act(number, "clear", {{"clearing_sm3", compliance_support::kDigest}}));
   EXPECT_TRUE(compliance().check_open("case/claim-2026-1", chief));

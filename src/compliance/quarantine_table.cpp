@@ -7,7 +7,8 @@ using base::Result;
 namespace {
 
 constexpr std::string_view kSeal =
-    "INSERT INTO quarantine (number, object, standing, handlers, sealed_at) VALUES ($1, $2, 'sealed', $3, $4)";
+    "INSERT INTO quarantine (number, object, standing, handlers, sealed_at) VALUES ($1, $2, 'sealed', $3, "
+    "$4)";
 constexpr std::string_view kMove =
     "UPDATE quarantine SET standing = $2 WHERE number = $1 AND standing = 'sealed'";
 #define YX_SEALS "SELECT object, standing, handlers FROM quarantine WHERE standing <> 'released'"

@@ -1,5 +1,5 @@
-// Cases of duties that come again (rules/duties.toml): each period once, whichever server opens it and however
-// long nobody was there.
+// Cases of duties that come again (rules/duties.toml): each period once, whichever server opens it and
+// however long nobody was there.
 #include <algorithm>
 
 #include "compliance/duty_table.hpp"
@@ -53,7 +53,8 @@ Result<bool> Service::State::open_one(cases::Service& cases, const rules::Openin
   const rules::Duty& duty = *opening.duty;
   const procedure::Transition* first = opening_of(duty.done_by_procedure);
   if (first == nullptr)
-    return make_error(ErrorKind::Internal, "cases.rules", duty.done_by_procedure + " does not open by itself");
+    return make_error(ErrorKind::Internal, "cases.rules",
+                      duty.done_by_procedure + " does not open by itself");
   cases::Opening wanted;
   wanted.procedure = duty.done_by_procedure;
   wanted.party = kOffice;

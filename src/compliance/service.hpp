@@ -1,7 +1,7 @@
-// The provider's duties: what the cases of its procedures (src/cases) ask of it, the people who work here, the
-// seven conditions of the licence with their monthly snapshots, the year's calendar and the cases that open by
-// themselves. Plays no case. Owner of the tables quarantine, duty_opening, staff_person, condition_entry and
-// condition_snapshot (schema/0018_compliance.sql).
+// The provider's duties: what the cases of its procedures (src/cases) ask of it, the people who work here,
+// the seven conditions of the licence with their monthly snapshots, the year's calendar and the cases that
+// open by themselves. Plays no case. Owner of the tables quarantine, duty_opening, staff_person,
+// condition_entry and condition_snapshot (schema/0018_compliance.sql).
 #pragma once
 
 #include <memory>
@@ -41,9 +41,9 @@ class Service {
   Service(House house, Options options);
   ~Service();  // waits for what is on its way to the lane
 
-  /// `accounts` (delegated_body): how far the body's accounts act. `post_right` (post_training): the account's
-  /// right to the post, where the post is a role of accounts. `quarantine` (secrecy_quarantine): seals, opens
-  /// again, or seals for ever. Every other word refuses its event with Refused
+  /// `accounts` (delegated_body): how far the body's accounts act. `post_right` (post_training): the
+  /// account's right to the post, where the post is a role of accounts. `quarantine` (secrecy_quarantine):
+  /// seals, opens again, or seals for ever. Every other word refuses its event with Refused
   /// `compliance.effect_unavailable`: what it works on is another department's, or not ours. Errors: Refused
   /// `compliance.quarantine.object` (there is no such thing), `compliance.quarantine.handlers` (an account
   /// that may not act, or an administrator's); those of officers::Service in the commit.
@@ -96,9 +96,9 @@ class Service {
 
   // ---- 义务 ----
 
-  /// Opens the cases of duties that come again (rules/duties.toml) for every period that has begun, each once,
-  /// in order; of a duty that never opened one, the present period alone. None before the provider has a
-  /// licence. Returns how many. Waits for each commit: for the server's upkeep.
+  /// Opens the cases of duties that come again (rules/duties.toml) for every period that has begun, each
+  /// once, in order; of a duty that never opened one, the present period alone. None before the provider has
+  /// a licence. Returns how many. Waits for each commit: for the server's upkeep.
   base::Result<std::size_t> open_due(cases::Service& cases);
   /// The days of a year, in order: openings of recurring duties, last days of running clocks that the caller
   /// may see, end and renewal of the licence, filings that are due. Errors: Malformed `compliance.year`

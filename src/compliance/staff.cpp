@@ -32,10 +32,10 @@ bool is_words(const std::string& text, std::size_t most) {
 
 Result<void> check_person(const StaffPerson& person, base::Date today) {
   const std::string& id = person.id;
-  const bool sound = id.size() >= kMinPersonId && id.size() <= kMaxPersonId &&
-                     std::all_of(id.begin(), id.end(), [](char c) {
-                       return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-                     });
+  const bool sound =
+      id.size() >= kMinPersonId && id.size() <= kMaxPersonId && std::all_of(id.begin(), id.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+      });
   if (!sound) return bad_person("id: 2 to 32 of a-z, 0-9 and '-'");
   if (!is_words(person.name, kMaxPersonName)) return bad_person("name: 1 to 200 characters");
   if (!is_words(person.post, kMaxPost)) return bad_person("post: 1 to 100 characters");

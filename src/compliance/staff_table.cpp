@@ -19,7 +19,7 @@ constexpr std::string_view kPut =
     "insured = excluded.insured, background_on = excluded.background_on, contract_to = excluded.contract_to, "
     "started_on = excluded.started_on WHERE staff_person.left_on IS NULL";
 constexpr std::string_view kLeave = "UPDATE staff_person SET left_on = $2 WHERE id = $1 AND left_on IS NULL";
-#define YX_PERSON_COLUMNS                                                                          \
+#define YX_PERSON_COLUMNS                                                                               \
   "SELECT id, name, kind, post, key_post, full_time, insured, background_on, contract_to, started_on, " \
   "left_on FROM staff_person "
 constexpr std::string_view kFindPerson = YX_PERSON_COLUMNS "WHERE id = $1";
@@ -106,8 +106,7 @@ Result<std::vector<StaffPerson>> list_persons(store::Database& database, const p
 
 Result<StaffCount> count_staff(store::Database& database, base::Date day) {
   const base::Date horizon = std::chrono::sys_days(day) + kForecast;
-  YX_TRY(const auto rows,
-         database.query(kCountStaff, {base::format_date(day), base::format_date(horizon)}));
+  YX_TRY(const auto rows, database.query(kCountStaff, {base::format_date(day), base::format_date(horizon)}));
   StaffCount count;
   for (const store::Row& row : rows) {
     const auto kind = find_staff_kind(row.text(0)).value_or(StaffKind::Other);

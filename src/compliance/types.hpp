@@ -30,9 +30,9 @@ struct StaffPerson {
   std::string name;  // L2
   StaffKind kind = StaffKind::Technical;
   std::string post;
-  bool key_post = false;   // 关键岗位: a change is a major event (article 36 item 3)
+  bool key_post = false;  // 关键岗位: a change is a major event (article 36 item 3)
   bool full_time = false;
-  bool insured = false;    // social insurance paid by the provider
+  bool insured = false;                     // social insurance paid by the provider
   std::optional<base::Date> background_on;  // day of the background check
   std::optional<base::Date> contract_to;    // last day; nothing: without end
   base::Date started_on;
@@ -46,7 +46,8 @@ struct StaffCount {
   std::array<std::int64_t, kStaffKinds.size()> by_kind{};  // of those that count; Other stays 0
   std::int64_t ending = 0;  // of those that count: contracts that end within kForecast
 };
-inline constexpr std::int64_t kStaffNeeded = 30;  // article 6 item 5; "以上" includes the number (民法典 1259)
+inline constexpr std::int64_t kStaffNeeded =
+    30;  // article 6 item 5; "以上" includes the number (民法典 1259)
 inline constexpr std::chrono::days kForecast{90};
 
 /// The seven of article 6, by the codes of rules/procedures/conditions.toml, in the order of its items.
@@ -62,7 +63,8 @@ inline constexpr std::array<Condition, 7> kConditions{
      {"premises", "运营场所", "Premises", "与业务及其使用密码相适应"},
      {"systems", "系统设备", "Systems", "在境内设置，符合国家有关密码标准"},
      {"staff", "专业人员", "Staff", "三十名以上，四类各至少一名"},
-     {"long_term", "长期服务能力", "Long-term service", "财务、资金、设备、人员持续稳定，无重大违法和不良信用记录"},
+     {"long_term", "长期服务能力", "Long-term service",
+      "财务、资金、设备、人员持续稳定，无重大违法和不良信用记录"},
      {"management", "管理体系", "Management", "保证业务及其使用密码安全运行"}}};
 inline constexpr std::string_view kStaffCondition = "staff";
 

@@ -1,6 +1,6 @@
 // Within which limits an account acts: those of a delegated body (article 25), and of the right to a post
-// (article 28). What the cases say is asked with every request; days are looked at here, so that nothing hangs
-// on when a case takes note of them.
+// (article 28). What the cases say is asked with every request; days are looked at here, so that nothing
+// hangs on when a case takes note of them.
 #include <algorithm>
 
 #include "officers/state.hpp"
@@ -17,9 +17,10 @@ constexpr std::string_view kSetBody =
     "(number) DO UPDATE SET name = excluded.name, standing = excluded.standing, agreement_to = "
     "excluded.agreement_to";
 constexpr std::string_view kSetOperator =
-    "INSERT INTO officer_operator (officer, body, item, site, trained_to, stopped) SELECT id, $2, $3, $4, $5, "
-    "0 FROM officer WHERE id = $1 AND body = $2 ON CONFLICT (officer) DO UPDATE SET item = excluded.item, "
-    "site = excluded.site, trained_to = excluded.trained_to, stopped = 0 WHERE officer_operator.stopped = 1";
+    "INSERT INTO officer_operator (officer, body, item, site, trained_to, stopped) SELECT id, $2, $3, $4, "
+    "$5, 0 FROM officer WHERE id = $1 AND body = $2 ON CONFLICT (officer) DO UPDATE SET item = "
+    "excluded.item, site = excluded.site, trained_to = excluded.trained_to, stopped = 0 WHERE "
+    "officer_operator.stopped = 1";
 constexpr std::string_view kStopOperator =
     "UPDATE officer_operator SET stopped = 1 WHERE body = $1 AND item = $2";
 constexpr std::string_view kSetPost =
@@ -103,10 +104,11 @@ void Service::set_body(store::WriteSet& set, const Body& body) {
 }
 
 void Service::set_operator(store::WriteSet& set, const Operator& authorised) {
-  set.add_expecting(
-      1, make_error(ErrorKind::Refused, "officers.body.account", authorised.officer, kDelegation), kSetOperator,
-      {authorised.officer, authorised.body, authorised.item, authorised.site,
-       base::format_date(authorised.trained_to)});
+  set.add_expecting(1,
+                    make_error(ErrorKind::Refused, "officers.body.account", authorised.officer, kDelegation),
+                    kSetOperator,
+                    {authorised.officer, authorised.body, authorised.item, authorised.site,
+                     base::format_date(authorised.trained_to)});
 }
 
 void Service::stop_operator(store::WriteSet& set, const std::string& body, const std::string& item) {

@@ -48,20 +48,21 @@ constexpr std::string_view kMarkRenewed =
 constexpr std::string_view kEnding =
     "SELECT id, not_after FROM officer WHERE state = 'active' AND not_after < $1 AND roles IN "
     "('system_administrator', 'security_administrator', 'audit_administrator') ORDER BY id";
-#define YX_OFFICER_COLUMNS                                                                     \
-  "SELECT id, name, roles, state, created_by, created_at, authorised_by, officer.request, "    \
-  "certificate, officer_renewal.request, officer_renewal.public_key, key_lost, requested_by, " \
-  "requested_at, region, officer.body, site FROM officer LEFT JOIN officer_renewal ON "         \
-  "officer_renewal.officer = officer.id LEFT JOIN officer_operator ON officer_operator.officer = officer.id "
+#define YX_OFFICER_COLUMNS                                                                         \
+  "SELECT id, name, roles, state, created_by, created_at, authorised_by, officer.request, "        \
+  "certificate, officer_renewal.request, officer_renewal.public_key, key_lost, requested_by, "     \
+  "requested_at, region, officer.body, site FROM officer LEFT JOIN officer_renewal ON "            \
+  "officer_renewal.officer = officer.id LEFT JOIN officer_operator ON officer_operator.officer = " \
+  "officer.id "
 constexpr std::string_view kFind = YX_OFFICER_COLUMNS "WHERE id = $1";
 constexpr std::string_view kList = YX_OFFICER_COLUMNS "WHERE id > $1 ORDER BY id LIMIT $2";
 #undef YX_OFFICER_COLUMNS
 // One row for each post that was ever given to the account, one where none was.
 constexpr std::string_view kActing =
     "SELECT o.state, o.roles, o.public_key, o.not_before, o.not_after, o.certificate, o.region, o.body, "
-    "b.standing, b.agreement_to, p.site, p.trained_to, p.stopped, r.post, r.valid_to, r.ended FROM officer AS "
-    "o LEFT JOIN officer_body AS b ON b.number = o.body LEFT JOIN officer_operator AS p ON p.officer = o.id "
-    "LEFT JOIN officer_post AS r ON r.officer = o.id WHERE o.id = $1";
+    "b.standing, b.agreement_to, p.site, p.trained_to, p.stopped, r.post, r.valid_to, r.ended FROM officer "
+    "AS o LEFT JOIN officer_body AS b ON b.number = o.body LEFT JOIN officer_operator AS p ON p.officer = "
+    "o.id LEFT JOIN officer_post AS r ON r.officer = o.id WHERE o.id = $1";
 
 constexpr std::array kStates{OfficerState::Pending, OfficerState::Active, OfficerState::Suspended,
                              OfficerState::Closed};
@@ -187,8 +188,7 @@ void insert_officer(store::WriteSet& set, const Officer& officer, const crypto::
       {officer.id, vault.seal(privacy::Level::L2, name_cell(officer.id), base::as_bytes(officer.name)),
        roles_text(officer.roles), std::string(officer_state_name(officer.state)), officer.created_by,
        base::to_micros(officer.created_at), authorised_by, officer.request, base::to_bytes(key.point()),
-       certificate, not_before, not_after,
-       text_or_null(officer.region), text_or_null(officer.body)});
+       certificate, not_before, not_after, text_or_null(officer.region), text_or_null(officer.body)});
   use_key(set, base::to_bytes(key.point()), officer.id);
 }
 

@@ -41,7 +41,8 @@ struct Officer {
   base::Time created_at;
   std::optional<Renewal> renewal;
   std::string region = {};  // whose cases they work on, six digits of GB/T 2260; empty: the office's own
-  std::string body = {};  // number of the case of the delegated body whose account it is; empty: our own staff
+  std::string body =
+      {};  // number of the case of the delegated body whose account it is; empty: our own staff
   std::string site = {};  // where it is, or was, authorised as that body's operator; empty: nowhere
 };
 
@@ -187,9 +188,9 @@ class Service {
     std::string body = {};
     std::string site = {};
     /// Who proves to have the key is told this, whatever they ask for. Forbidden, with the article:
-    /// `officers.body.unfiled`, `.suspended`, `.ended`, `.operator` (not authorised by the body's case) of 25;
-    /// `officers.body.training`, `officers.post_right` (no role is left) of 28. Days count in Beijing, to the
-    /// end of the last one, whether or not the body's case has taken note.
+    /// `officers.body.unfiled`, `.suspended`, `.ended`, `.operator` (not authorised by the body's case) of
+    /// 25; `officers.body.training`, `officers.post_right` (no role is left) of 28. Days count in Beijing, to
+    /// the end of the last one, whether or not the body's case has taken note.
     std::optional<base::Error> refused = {};
   };
   base::Result<Acting> acting(const std::string& id) const;
@@ -199,8 +200,8 @@ class Service {
   /// In the commit: Refused `officers.body.account` (no account of that body, or one that is authorised).
   static void set_operator(store::WriteSet& set, const Operator& authorised);
   static void stop_operator(store::WriteSet& set, const std::string& body, const std::string& item);
-  /// Rows for the commit of a training's case. In the commit: Refused `officers.post_account` (no such account,
-  /// or another case gives the right now).
+  /// Rows for the commit of a training's case. In the commit: Refused `officers.post_account` (no such
+  /// account, or another case gives the right now).
   static void set_post(store::WriteSet& set, const PostRight& right);
   static void end_post(store::WriteSet& set, const std::string& number);
 

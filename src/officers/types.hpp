@@ -70,11 +70,11 @@ Actor system_actor(std::string_view what);
 Actor key_actor(base::ByteView point, base::Bytes signature_base, base::Bytes signature);
 /// Forbidden `officers.post_right`, article 28, with the role in the detail.
 base::Error no_post_right(Role role);
-/// Errors: Forbidden `officers.role_needed`, or `officers.post_right` (article 28) where the account holds the
-/// role and has no right to its post now; with the role in the detail.
+/// Errors: Forbidden `officers.role_needed`, or `officers.post_right` (article 28) where the account holds
+/// the role and has no right to its post now; with the role in the detail.
 base::Result<void> require_role(const Actor& actor, Role role);
-/// `said`, which names a role that is missing; or Forbidden `officers.post_right` where one of `roles` is held
-/// by the account and only the right to its post is missing.
+/// `said`, which names a role that is missing; or Forbidden `officers.post_right` where one of `roles` is
+/// held by the account and only the right to its post is missing.
 base::Error with_training(base::Error said, const Actor& actor, const std::vector<std::string>& roles);
 
 }  // namespace yinxin::officers

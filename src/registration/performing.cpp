@@ -48,7 +48,8 @@ proof::ActCode act_named(std::string_view name) {
 std::vector<std::string> roles_of(const procedure::Procedure& procedure, std::string_view event) {
   std::vector<std::string> roles;
   for (const procedure::Transition& transition : procedure.transitions) {
-    if (transition.event == event) roles.insert(roles.end(), transition.roles.begin(), transition.roles.end());
+    if (transition.event == event)
+      roles.insert(roles.end(), transition.roles.begin(), transition.roles.end());
   }
   return roles;
 }

@@ -47,9 +47,8 @@ std::vector<Hold> standing_holds(const std::vector<StepNote>& steps) {
       holds.push_back({entered(step.inputs, "hold_authority"), entered(step.inputs, "hold_basis"), reference,
                        step.actor, step.at, of_claim});
     } else if (step.event == kReleaseHold || step.event == kReleaseForClaim) {
-      std::erase_if(holds, [&](const Hold& hold) {
-        return hold.reference == reference && hold.of_claim == of_claim;
-      });
+      std::erase_if(
+          holds, [&](const Hold& hold) { return hold.reference == reference && hold.of_claim == of_claim; });
     }
   }
   return holds;

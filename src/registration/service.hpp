@@ -172,8 +172,8 @@ class Service {
   /// tried.
   base::Result<std::size_t> fire_due();
 
-  /// What cases of other procedures do to certificates and their records, in the commit of their step, as acts
-  /// of the case (src/registration/told.cpp):
+  /// What cases of other procedures do to certificates and their records, in the commit of their step, as
+  /// acts of the case (src/registration/told.cpp):
   /// - `hold`, `release_hold`: the records of the certificate `serial` and of those that replaced one another
   ///   with it (article 40). A hold of a claim goes with the claim alone; records that are destroyed already
   ///   are held no more.

@@ -43,11 +43,13 @@ Result<authority::CertificateRecord> certificate_of(const Case& the_case, const 
 
 bool has_hold(const std::vector<StepNote>& steps, const std::string& reference) {
   const std::vector<Hold> holds = standing_holds(steps);
-  return std::any_of(holds.begin(), holds.end(), [&](const Hold& hold) { return hold.reference == reference; });
+  return std::any_of(holds.begin(), holds.end(),
+                     [&](const Hold& hold) { return hold.reference == reference; });
 }
 
 bool is_in_force(const authority::CertificateRecord& certificate, base::Time now) {
-  const bool revoked = certificate.revoked_at && certificate.reason != x509::RevocationReason::CertificateHold;
+  const bool revoked =
+      certificate.revoked_at && certificate.reason != x509::RevocationReason::CertificateHold;
   return certificate.state == authority::CertificateState::Issued && !revoked &&
          now <= certificate.validity.not_after;
 }
@@ -75,7 +77,8 @@ Result<void> Service::State::tell(store::WriteSet& set, const std::string& who, 
     return {};
   }
   YX_TRY(authority::RevocationOrder order, revocation_of(attempt.deed.inputs));
-  if (!after_it.application.serial) return make_error(ErrorKind::Internal, "registration.stored", "no serial");
+  if (!after_it.application.serial)
+    return make_error(ErrorKind::Internal, "registration.stored", "no serial");
   YX_TRY(const auto certificate, house.authority.find(*after_it.application.serial));
   order.authority = certificate.authority;
   order.serial = certificate.serial;
@@ -115,7 +118,8 @@ Result<void> Service::State::release_for_claim(store::WriteSet& set, const Case&
   for (const ChainMember& member : chain) {
     YX_TRY(const Dossier dossier, load_case(member.number));
     if (!has_hold(dossier.application.steps, claim.number)) continue;
-    YX_CHECK(tell(set, teller_of(claim), member.number, "release_for_claim", {{"hold_reference", claim.number}}));
+    YX_CHECK(
+        tell(set, teller_of(claim), member.number, "release_for_claim", {{"hold_reference", claim.number}}));
   }
   return {};
 }
@@ -144,7 +148,8 @@ Result<void> Service::State::revoke_for_change(store::WriteSet& set, const Case&
   }
   for (const std::string& number : numbers) {
     YX_TRY(const Standing standing, find_standing(house.database, number));
-    if (procedure_of(standing.procedure_version).find("revoke_for_change", standing.state) == nullptr) continue;
+    if (procedure_of(standing.procedure_version).find("revoke_for_change", standing.state) == nullptr)
+      continue;
     YX_CHECK(tell(set, teller_of(change), number, "revoke_for_change", inputs));
   }
   return {};

@@ -1,5 +1,5 @@
-// A provider's duties in a test, without its registration: database on either engine, accounts, a licence, the
-// cases of its duties, a clock that is moved.
+// A provider's duties in a test, without its registration: database on either engine, accounts, a licence,
+// the cases of its duties, a clock that is moved.
 #pragma once
 
 #include "compliance_support/duties_office.hpp"
@@ -95,7 +95,8 @@ class ComplianceWorld : public officers::OfficeTest {
 
   std::optional<base::Date> trained_from;  // taken by start()
   DutiesOffice::Exists exists;             // likewise
-  base::WorkCalendar calendar = need(base::WorkCalendar::load(std::string(YX_SOURCE_DIR) + "/rules/calendar"));
+  base::WorkCalendar calendar =
+      need(base::WorkCalendar::load(std::string(YX_SOURCE_DIR) + "/rules/calendar"));
   crypto::Sm2PrivateKey regulator = crypto::Sm2PrivateKey::generate();
   std::unique_ptr<policy::Service> policy;
   std::unique_ptr<DutiesOffice> office;

@@ -70,11 +70,12 @@ class DutiesOffice {
     options.words = rules::effects();
     options.procedures = duty_procedures();
     options.region = "110000";
-    options.exists = exists ? std::move(exists) : [](const std::string&) -> base::Result<bool> { return true; };
-    options.certificates =
-        certificates ? std::move(certificates) : [](base::Time, base::Time) -> base::Result<compliance::Counters> {
-          return compliance::Counters{7, 3, 1, 0};
-        };
+    options.exists =
+        exists ? std::move(exists) : [](const std::string&) -> base::Result<bool> { return true; };
+    options.certificates = certificates ? std::move(certificates)
+                                        : [](base::Time, base::Time) -> base::Result<compliance::Counters> {
+      return compliance::Counters{7, 3, 1, 0};
+    };
     return options;
   }
   static std::unique_ptr<cases::Service> open(const DutiesHouse& house, const compliance::Service& behind,
@@ -200,9 +201,12 @@ inline Values quarantining(const std::string& object, std::vector<std::string> h
   return {{"object", object}, {"handlers", std::move(handlers)}, {"how_found", std::string("巡检发现")}};
 }
 inline Values claiming(const std::string& serial, const std::string& relied_on) {
-  return {{"claimant_kind", std::string("holder")}, {"claimant", std::string("张某")},
-          {"contact", std::string("13800138000")},  {"serial", serial},
-          {"relied_on", day(relied_on)},            {"loss_fen", std::int64_t{100}},
+  return {{"claimant_kind", std::string("holder")},
+          {"claimant", std::string("张某")},
+          {"contact", std::string("13800138000")},
+          {"serial", serial},
+          {"relied_on", day(relied_on)},
+          {"loss_fen", std::int64_t{100}},
           {"facts", std::string("损失")}};
 }
 inline Values reporting_change(const std::string& serial, const std::string& changed_on) {

@@ -117,8 +117,7 @@ TEST_P(DutiesCrashTest, AClaimHoldsTheRecordsWithItsFirstStepOrNotAtAll) {
                  [&] {
                    const auto application = need(registration->find(applicant.number));
                    const auto holds = need(registration->retention(application)).holds;
-                   const int filed = static_cast<int>(
-                       acts(proof::ActCode::HoldSet, applicant.number));
+                   const int filed = static_cast<int>(acts(proof::ActCode::HoldSet, applicant.number));
                    EXPECT_EQ(static_cast<int>(holds.size()), filed);
                    return filed;
                  }});
@@ -127,32 +126,33 @@ TEST_P(DutiesCrashTest, AClaimHoldsTheRecordsWithItsFirstStepOrNotAtAll) {
 TEST_P(DutiesCrashTest, AClaimThatIsOverReleasesItsHoldOnce) {
   Applicant applicant;
   std::string claim;
-  at_every_step({[&] {
-                   applicant = next_person();
-                   const std::string serial = bring_to_active(applicant).serial->to_hex();
-                   cases::Caller claimant;
-                   claimant.actor.id = claimant.party = "key/" + std::string(64, 'b');
-                   cases::Opening opening;
-                   opening.procedure = "claim";
-                   opening.party = claimant.party;
-                   opening.scope = "110000";
-                   opening.inputs = duties::claiming(serial, "2026-11-20");
-                   base::Waiter<cases::Case> waiter;
-                   cases().open_case(opening, claimant, {}, waiter.completion());
-                   claim = need(waiter.wait()).number;
-                 },
-                 [&] {
-                   cases::Caller claimant;
-                   claimant.actor.id = claimant.party = "key/" + std::string(64, 'b');
-                   return duties::perform(cases(), claim, "withdraw", {}, claimant).has_value();
-                 },
-                 [&] {
-                   const int released = static_cast<int>(acts(proof::ActCode::HoldReleased, applicant.number));
-                   EXPECT_EQ(state_of_case(claim), released == 1 ? "withdrawn" : "received");
-                   const auto application = need(registration->find(applicant.number));
-                   EXPECT_EQ(need(registration->retention(application)).holds.size(), released == 1 ? 0U : 1U);
-                   return released;
-                 }});
+  at_every_step(
+      {[&] {
+         applicant = next_person();
+         const std::string serial = bring_to_active(applicant).serial->to_hex();
+         cases::Caller claimant;
+         claimant.actor.id = claimant.party = "key/" + std::string(64, 'b');
+         cases::Opening opening;
+         opening.procedure = "claim";
+         opening.party = claimant.party;
+         opening.scope = "110000";
+         opening.inputs = duties::claiming(serial, "2026-11-20");
+         base::Waiter<cases::Case> waiter;
+         cases().open_case(opening, claimant, {}, waiter.completion());
+         claim = need(waiter.wait()).number;
+       },
+       [&] {
+         cases::Caller claimant;
+         claimant.actor.id = claimant.party = "key/" + std::string(64, 'b');
+         return duties::perform(cases(), claim, "withdraw", {}, claimant).has_value();
+       },
+       [&] {
+         const int released = static_cast<int>(acts(proof::ActCode::HoldReleased, applicant.number));
+         EXPECT_EQ(state_of_case(claim), released == 1 ? "withdrawn" : "received");
+         const auto application = need(registration->find(applicant.number));
+         EXPECT_EQ(need(registration->retention(application)).holds.size(), released == 1 ? 0U : 1U);
+         return released;
+       }});
 }
 
 TEST_P(DutiesCrashTest, WhatWasNotReplacedInTimeIsRevokedOnce) {
@@ -187,16 +187,17 @@ TEST_P(DutiesCrashTest, WhatWasNotReplacedInTimeIsRevokedOnce) {
 
 TEST_P(DutiesCrashTest, ABodysAccountsStartWithItsCaseOrNotAtAll) {
   std::string number;
-  at_every_step({[&] { number = need(duties::filed_body(cases(), "2026-11-20", "2027-12-31")); },
-                 [&] {
-                   return duties::perform(cases(), number, "activate", {}, by("head-1", {"responsible_person"}))
-                       .has_value();
-                 },
-                 [&] {
-                   const auto there = count("officer_body", "number = '" + number + "' AND standing = 'open'");
-                   EXPECT_EQ(state_of_case(number), there == 1 ? "active" : "filed");
-                   return static_cast<int>(there);
-                 }});
+  at_every_step(
+      {[&] { number = need(duties::filed_body(cases(), "2026-11-20", "2027-12-31")); },
+       [&] {
+         return duties::perform(cases(), number, "activate", {}, by("head-1", {"responsible_person"}))
+             .has_value();
+       },
+       [&] {
+         const auto there = count("officer_body", "number = '" + number + "' AND standing = 'open'");
+         EXPECT_EQ(state_of_case(number), there == 1 ? "active" : "filed");
+         return static_cast<int>(there);
+       }});
 }
 
 TEST_P(DutiesCrashTest, ARightToAPostComesWithItsTrainingOrNotAtAll) {
@@ -204,8 +205,8 @@ TEST_P(DutiesCrashTest, ARightToAPostComesWithItsTrainingOrNotAtAll) {
   int made = 0;
   const auto enrol = [&] {
     account = "li-" + std::to_string(++made);
-    officers::NewOfficer officer{account, "王小明", {Role::ReviewOfficer},
-                                 request_of(crypto::Sm2PrivateKey::generate())};
+    officers::NewOfficer officer{
+        account, "王小明", {Role::ReviewOfficer}, request_of(crypto::Sm2PrivateKey::generate())};
     const auto key = crypto::Sm2PrivateKey::generate();
     x509::TbsCertificate tbs;
     tbs.serial = x509::Serial::random();
@@ -214,33 +215,34 @@ TEST_P(DutiesCrashTest, ARightToAPostComesWithItsTrainingOrNotAtAll) {
     tbs.public_key = need(x509::CertificateRequest::parse(officer.request)).public_key();
     const base::Bytes der = tbs.to_der();
     store::WriteSet set;
-    officers_->add_first(set, officer, need(x509::Certificate::assemble(der, need(crypto::sm2_sign(key, der)))));
+    officers_->add_first(set, officer,
+                         need(x509::Certificate::assemble(der, need(crypto::sm2_sign(key, der)))));
     need(lane->commit(std::move(set)));
   };
-  at_every_step({[&] {
-                   enrol();
-                   const auto trainer = by("train-1", {"training_officer"});
-                   training = need(duties::open_case(cases(), "post_training",
-                                                     duties::enrolled(account, "review_officer"), trainer))
-                                  .number;
-                   need(duties::perform(cases(), training, "record_learning",
-                                        {{"hours", std::int64_t{8}}, {"sign_in_sm3", duties::kDigest}}, trainer));
-                   need(duties::perform(cases(), training, "pass_test",
-                                        {{"score", std::int64_t{80}}, {"paper_sm3", duties::kDigest}}, trainer));
-                   need(duties::perform(
-                       cases(), training, "certify",
-                       {{"certificate_number", std::string("P-1")}, {"valid_to", duties::day("2027-03-31")}},
-                       trainer));
-                 },
-                 [&] {
-                   return duties::perform(cases(), training, "authorise", {}, by("chief-1", {"security_chief"}))
-                       .has_value();
-                 },
-                 [&] {
-                   const auto there = count("officer_post", "number = '" + training + "'");
-                   EXPECT_EQ(state_of_case(training), there == 1 ? "on_post" : "certified");
-                   return static_cast<int>(there);
-                 }});
+  at_every_step(
+      {[&] {
+         enrol();
+         const auto trainer = by("train-1", {"training_officer"});
+         training = need(duties::open_case(cases(), "post_training",
+                                           duties::enrolled(account, "review_officer"), trainer))
+                        .number;
+         need(duties::perform(cases(), training, "record_learning",
+                              {{"hours", std::int64_t{8}}, {"sign_in_sm3", duties::kDigest}}, trainer));
+         need(duties::perform(cases(), training, "pass_test",
+                              {{"score", std::int64_t{80}}, {"paper_sm3", duties::kDigest}}, trainer));
+         need(duties::perform(
+             cases(), training, "certify",
+             {{"certificate_number", std::string("P-1")}, {"valid_to", duties::day("2027-03-31")}}, trainer));
+       },
+       [&] {
+         return duties::perform(cases(), training, "authorise", {}, by("chief-1", {"security_chief"}))
+             .has_value();
+       },
+       [&] {
+         const auto there = count("officer_post", "number = '" + training + "'");
+         EXPECT_EQ(state_of_case(training), there == 1 ? "on_post" : "certified");
+         return static_cast<int>(there);
+       }});
 }
 
 TEST_P(DutiesCrashTest, AMonthsCaseAndSnapshotComeOnce) {

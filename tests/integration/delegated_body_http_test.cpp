@@ -1,5 +1,5 @@
-// A delegated body's gate, by raw signed requests (articles 25 and 28; requirements 2.6, 13.5, scenario 7): its
-// accounts act between the filing and the end of the agreement, in the provider's name, and nowhere else.
+// A delegated body's gate, by raw signed requests (articles 25 and 28; requirements 2.6, 13.5, scenario 7):
+// its accounts act between the filing and the end of the agreement, in the provider's name, and nowhere else.
 #include <gmock/gmock.h>
 
 #include "integration/duties_world.hpp"
@@ -12,17 +12,18 @@ using testing::HasSubstr;
 class DelegatedBodyHttpTest : public DutiesWorld {
  protected:
   std::string filed() const {
-    const std::string number =
-        opened(officer("comply"), "delegated_body",
-               R"({"body":"河北某服务有限公司","credit_code":"91110000600037341L","domicile":"130000","diligence_sm3":")" +
-                   kSm3 + "\"}");
-    EXPECT_EQ(act(officer("head"), number, "sign_agreement",
-                  R"({"agreement_number":"WT-1","signed_on":"2026-11-20","agreement_to":"2027-08-31","no_redelegation":true,)"
-                  R"("agreement_sm3":")" +
-                      kSm3 +
-                      R"(","head":"李某","matters":"证书申请受理","sites":[{"address":"某路1号","site_region":"130100",)"
-                      R"("hours":"工作日"}]})"),
-              "200");
+    const std::string number = opened(
+        officer("comply"), "delegated_body",
+        R"({"body":"河北某服务有限公司","credit_code":"91110000600037341L","domicile":"130000","diligence_sm3":")" +
+            kSm3 + "\"}");
+    EXPECT_EQ(
+        act(officer("head"), number, "sign_agreement",
+            R"({"agreement_number":"WT-1","signed_on":"2026-11-20","agreement_to":"2027-08-31","no_redelegation":true,)"
+            R"("agreement_sm3":")" +
+                kSm3 +
+                R"(","head":"李某","matters":"证书申请受理","sites":[{"address":"某路1号","site_region":"130100",)"
+                R"("hours":"工作日"}]})"),
+        "200");
     EXPECT_EQ(act(officer("comply"), number, "submit_filing", R"({"package_sm3":")" + kSm3 + "\"}"), "200");
     return number;
   }
@@ -34,7 +35,8 @@ class DelegatedBodyHttpTest : public DutiesWorld {
   std::string create(const std::string& id, const std::string& body, const std::string& role) {
     const auto& key = keys_.emplace(id, crypto::Sm2PrivateKey::generate()).first->second;
     std::string pem = crypto::to_pem("CERTIFICATE REQUEST", registration_support::request_of(key));
-    for (std::size_t at = 0; (at = pem.find('\n', at)) != std::string::npos; at += 2) pem.replace(at, 1, "\\n");
+    for (std::size_t at = 0; (at = pem.find('\n', at)) != std::string::npos; at += 2)
+      pem.replace(at, 1, "\\n");
     return outcome(post(officer("sys"), "/officers",
                         R"({"id":")" + id + R"(","name":"赵某","roles":[")" + role + R"("],"body":")" + body +
                             R"(","request_pem":")" + pem + "\"}"));
@@ -68,7 +70,8 @@ TEST_P(DelegatedBodyHttpTest, TheGateAnswersBeforeTheFilingAfterTheEndAndAfterTh
     const http::Response read = list("body-1");
     EXPECT_EQ(outcome(read), "403 " + code);
     EXPECT_EQ(article(read), law);
-    const http::Response write = post(officer("body-1"), "/applications/SQ-1/events", R"({"event":"receive"})");
+    const http::Response write =
+        post(officer("body-1"), "/applications/SQ-1/events", R"({"event":"receive"})");
     EXPECT_EQ(outcome(write), "403 " + code) << "whatever is asked for";
     EXPECT_EQ(article(write), law);
   };
@@ -108,13 +111,15 @@ TEST_P(DelegatedBodyHttpTest, ItWorksInTheProvidersNameAndItsActsSayWhere) {
   const auto shown = json(get(hand_of(applicant.key), "/applications/" + applicant.number));
   EXPECT_EQ(shown.text("provider"), house_support::kLicensedName);
   EXPECT_THAT(shown.texts("sites", 10), testing::ElementsAre("某市政务服务中心"));
-  const auto notification = get(hand_of(applicant.key), "/applications/" + applicant.number + "/notification");
+  const auto notification =
+      get(hand_of(applicant.key), "/applications/" + applicant.number + "/notification");
   EXPECT_THAT(std::string(notification.body_text()), HasSubstr(house_support::kLicensedName));
   EXPECT_THAT(std::string(notification.body_text()), testing::Not(HasSubstr("河北某服务有限公司")));
-  const auto found =
-      rows("SELECT id, record, opening FROM act_record WHERE act = $1 AND object = $2",
-           {static_cast<std::int64_t>(proof::ActCode::ApplicationReceived), "application/" + applicant.number});
-  const auto record = need(recorder.open(found.at(0).blob(0), found.at(0).blob(1), found.at(0).blob(2))).record;
+  const auto found = rows(
+      "SELECT id, record, opening FROM act_record WHERE act = $1 AND object = $2",
+      {static_cast<std::int64_t>(proof::ActCode::ApplicationReceived), "application/" + applicant.number});
+  const auto record =
+      need(recorder.open(found.at(0).blob(0), found.at(0).blob(1), found.at(0).blob(2))).record;
   EXPECT_EQ(record.find("actor.body"), number);
   EXPECT_EQ(record.find("actor.site"), "某市政务服务中心");
 }
@@ -134,7 +139,8 @@ TEST_P(DelegatedBodyHttpTest, ItWorksOnWhatWaitsAndOnWhatIsItsOwn) {
   const http::Response refused = get(officer("body-1"), path);
   EXPECT_EQ(outcome(refused), "403 officers.body.scope");
   EXPECT_EQ(article(refused), "25");
-  EXPECT_EQ(event(officer("body-1"), applicant.number, R"({"event":"check_identity"})"), "403 officers.body.scope");
+  EXPECT_EQ(event(officer("body-1"), applicant.number, R"({"event":"check_identity"})"),
+            "403 officers.body.scope");
   EXPECT_EQ(outcome(post(officer("body-1"), path + "/looks", R"({"fields":["phone"],"reason":"看"})")),
             "403 officers.body.scope");
   const auto listed = json(list("body-1")).objects("applications", 10);

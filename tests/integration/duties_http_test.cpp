@@ -1,5 +1,5 @@
-// The provider's duties over HTTP: posts and training, quarantine, claims, changed data, conditions, staff and
-// the calendar (articles 6, 20, 23, 28, 34, 40).
+// The provider's duties over HTTP: posts and training, quarantine, claims, changed data, conditions, staff
+// and the calendar (articles 6, 20, 23, 28, 34, 40).
 #include <gmock/gmock.h>
 
 #include "integration/duties_world.hpp"
@@ -15,14 +15,16 @@ using testing::Not;
 class DutiesHttpTest : public DutiesWorld {
  protected:
   std::string trained(const std::string& account, const std::string& post_word, const std::string& to) const {
-    const std::string number =
-        opened(officer("trainer"), "post_training",
-               R"({"person":")" + account + R"(","employer":"own","post":")" + post_word +
-                   R"(","required_hours":8,"pass_mark":60})");
-    EXPECT_EQ(act(officer("trainer"), number, "record_learning", R"({"hours":8,"sign_in_sm3":")" + kSm3 + "\"}"),
+    const std::string number = opened(officer("trainer"), "post_training",
+                                      R"({"person":")" + account + R"(","employer":"own","post":")" +
+                                          post_word + R"(","required_hours":8,"pass_mark":60})");
+    EXPECT_EQ(
+        act(officer("trainer"), number, "record_learning", R"({"hours":8,"sign_in_sm3":")" + kSm3 + "\"}"),
+        "200");
+    EXPECT_EQ(act(officer("trainer"), number, "pass_test", R"({"score":80,"paper_sm3":")" + kSm3 + "\"}"),
               "200");
-    EXPECT_EQ(act(officer("trainer"), number, "pass_test", R"({"score":80,"paper_sm3":")" + kSm3 + "\"}"), "200");
-    EXPECT_EQ(act(officer("trainer"), number, "certify", R"({"certificate_number":"P-1","valid_to":")" + to + "\"}"),
+    EXPECT_EQ(act(officer("trainer"), number, "certify",
+                  R"({"certificate_number":"P-1","valid_to":")" + to + "\"}"),
               "200");
     EXPECT_EQ(act(officer("chief"), number, "authorise"), "200");
     return number;
@@ -60,9 +62,9 @@ TEST_P(DutiesHttpTest, WhatIsQuarantinedNobodySeesButItsHandlers) {
   EXPECT_EQ(outcome(open(officer("anna"), "secrecy_quarantine",
                          R"({"object":"application/SQ-0","handlers":["chief"],"how_found":"巡检"})")),
             "422 compliance.quarantine.object");
-  const std::string number =
-      opened(officer("anna"), "secrecy_quarantine",
-             R"({"object":"application/)" + applicant.number + R"(","handlers":["bo"],"how_found":"受理时发现"})");
+  const std::string number = opened(
+      officer("anna"), "secrecy_quarantine",
+      R"({"object":"application/)" + applicant.number + R"(","handlers":["bo"],"how_found":"受理时发现"})");
   const http::Response refused = get(officer("anna"), path);
   EXPECT_EQ(outcome(refused), "403 compliance.quarantined");
   EXPECT_EQ(article(refused), "23");
@@ -73,8 +75,9 @@ TEST_P(DutiesHttpTest, WhatIsQuarantinedNobodySeesButItsHandlers) {
   EXPECT_EQ(outcome(post(officer("anna"), path + "/looks", R"({"fields":["subject"],"reason":"看"})")),
             "403 compliance.quarantined");
   EXPECT_EQ(event(officer("anna"), applicant.number, R"({"event":"receive"})"), "403 compliance.quarantined");
-  EXPECT_EQ(outcome(post(hand_of(applicant.key), path + "/materials",
-                         R"({"kind":"identity_document","title":"证件","media_type":"image/png","content":"AAAA"})")),
+  EXPECT_EQ(outcome(post(
+                hand_of(applicant.key), path + "/materials",
+                R"({"kind":"identity_document","title":"证件","media_type":"image/png","content":"AAAA"})")),
             "403 compliance.quarantined");
   const auto in_list = [&](const std::string& who) {
     return json(get(officer(who), "/applications")).objects("applications", 10).at(0).objects("subject", 10);
@@ -106,20 +109,23 @@ TEST_P(DutiesHttpTest, AClaimHoldsTheRecordsUntilItIsOver) {
   Applicant applicant = registration_support::person();
   bring_to_active(applicant);
   const std::string serial = certificate(applicant.number).serial.to_hex();
-  const http::Response unknown = open(officer("help"), "claim", claim_about("0123456789abcdef0123456789abcdef"));
+  const http::Response unknown =
+      open(officer("help"), "claim", claim_about("0123456789abcdef0123456789abcdef"));
   EXPECT_EQ(outcome(unknown), "422 registration.certificate_unknown");
   EXPECT_EQ(article(unknown), "40");
-  EXPECT_EQ(outcome(open(officer("help"), "claim", claim_about("zz"))), "422 registration.certificate_unknown");
+  EXPECT_EQ(outcome(open(officer("help"), "claim", claim_about("zz"))),
+            "422 registration.certificate_unknown");
 
-  const std::string claim =
-      json(post(hand_of(applicant.key), "/cases", R"({"procedure":"claim","inputs":)" + claim_about(serial) + "}"))
-          .text("number");
+  const std::string claim = json(post(hand_of(applicant.key), "/cases",
+                                      R"({"procedure":"claim","inputs":)" + claim_about(serial) + "}"))
+                                .text("number");
   const auto held = holds(applicant.number);
   ASSERT_EQ(held.size(), 1U);
   EXPECT_EQ(held[0].text("reference"), claim);
   EXPECT_EQ(held[0].text("by"), "case/" + claim);
   const auto seen = json(get(hand_of(applicant.key), "/applications/" + applicant.number));
-  for (const http::JsonReader& step : seen.objects("steps", 50)) EXPECT_NE(step.text("event"), "hold_for_claim");
+  for (const http::JsonReader& step : seen.objects("steps", 50))
+    EXPECT_NE(step.text("event"), "hold_for_claim");
   EXPECT_EQ(event(officer("head"), applicant.number,
                   R"({"event":"release_hold","inputs":{"hold_reference":")" + claim +
                       R"(","release_reason":"不需要"}})"),
@@ -143,13 +149,15 @@ TEST_P(DutiesHttpTest, EachClaimHasItsOwnHold) {
   EXPECT_EQ(holds(applicant.number)[0].text("reference"), other);
 }
 
-// Article 20: what is no longer true is revoked, by the officer's signed act or when the time to replace is over.
+// Article 20: what is no longer true is revoked, by the officer's signed act or when the time to replace is
+// over.
 TEST_P(DutiesHttpTest, ChangedDataRevokeWhatStillSaysThem) {
   Applicant first = registration_support::person();
   bring_to_active(first);
   Applicant second = registration_support::person();  // the same person, another key
   bring_to_active(second);
-  Applicant stranger = registration_support::person("李小红", registration_support::resident_id("11010119900307011"));
+  Applicant stranger =
+      registration_support::person("李小红", registration_support::resident_id("11010119900307011"));
   bring_to_active(stranger);
   const std::string number =
       opened(officer("anna"), "holder_change",
@@ -180,14 +188,15 @@ TEST_P(DutiesHttpTest, ACaseThatNothingIsLeftToRevokeForEndsAllTheSame) {
   need(perform(applicant.number, "revoke", registration_support::chen(),
                {{"reason", std::string("key_compromise")}, {"cause", std::string("丢失")}}));
   EXPECT_EQ(act(officer("chen"), number, "revoke", R"({"reason":"名称已变更"})"), "200");
-  EXPECT_EQ(certificate(applicant.number).reason, x509::RevocationReason::KeyCompromise) << "it stays as it ended";
+  EXPECT_EQ(certificate(applicant.number).reason, x509::RevocationReason::KeyCompromise)
+      << "it stays as it ended";
 }
 
 TEST_P(DutiesHttpTest, ConditionsAreDeclaredShownAndKeptByTheMonth) {
   EXPECT_EQ(outcome(get(officer("anna"), "/conditions")), "403 officers.role_needed");
   EXPECT_EQ(outcome(get(officer("sys"), "/conditions")), "403 officers.role_needed");
-  const std::string entry = R"({"met":true,"value":"注册资本 5000 万元","verified_on":"2026-11-20","proof_sm3":")" +
-                            kSm3 + "\"}";
+  const std::string entry =
+      R"({"met":true,"value":"注册资本 5000 万元","verified_on":"2026-11-20","proof_sm3":")" + kSm3 + "\"}";
   EXPECT_EQ(outcome(post(officer("head"), "/conditions/funds", entry)), "403 officers.role_needed");
   EXPECT_EQ(outcome(post(officer("comply"), "/conditions/staff", entry)), "404 compliance.condition_none");
   EXPECT_EQ(outcome(post(officer("comply"), "/conditions/funds",

@@ -41,17 +41,18 @@ class DutiesWorld : public ApplicationsWorld {
           YX_TRY(const auto counts, authority->count(from, to));
           return compliance::Counters{counts.valid, counts.issued, counts.revoked, 0};
         });
-    desk_ = std::make_unique<CaseDesk>(CaseDesk{*duties_->cases, compliance_support::duty_procedures(), calendar,
-                                                "000000", house_support::all_roles()});
-    const Office office{clock,  *database_, *authority,  *status,    tiles_,           recorder,
-                        *officers_, *requests_, *authenticator_, vault, texts_, *desk_, nullptr,
-                        &duties_->compliance};
+    desk_ = std::make_unique<CaseDesk>(CaseDesk{*duties_->cases, compliance_support::duty_procedures(),
+                                                calendar, "000000", house_support::all_roles()});
+    const Office office{clock,      *database_,          *authority,      *status, tiles_, recorder,
+                        *officers_, *requests_,          *authenticator_, vault,   texts_, *desk_,
+                        nullptr,    &duties_->compliance};
     services_ = std::make_unique<Services>(Services{office, *policy, *registration, *evidence_, *batches});
     serve();
   }
 
   http::Response open(const Hand& by, const std::string& procedure, const std::string& inputs) const {
-    return post(by, "/cases", R"({"procedure":")" + procedure + R"(","party":"office","inputs":)" + inputs + "}");
+    return post(by, "/cases",
+                R"({"procedure":")" + procedure + R"(","party":"office","inputs":)" + inputs + "}");
   }
   /// The number of what was opened.
   std::string opened(const Hand& by, const std::string& procedure, const std::string& inputs) const {

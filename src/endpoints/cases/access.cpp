@@ -27,8 +27,7 @@ Result<cases::Caller> caller_of(const Office& office, const officers::Actor& act
   }
   if (!actor.body.empty()) {
     caller.party = actor.id;
-    for (const officers::Role role : actor.roles)
-      caller.party_roles.emplace_back(officers::role_name(role));
+    for (const officers::Role role : actor.roles) caller.party_roles.emplace_back(officers::role_name(role));
     return caller;
   }
   for (const officers::Role role : actor.roles) caller.roles.emplace_back(officers::role_name(role));

@@ -27,7 +27,8 @@ Result<int> year_asked(const http::Request& request, base::Date today) {
 
 void write_calendar_entry(JsonWriter& json, const compliance::CalendarEntry& entry) {
   json.object([&] {
-    json.text("day", base::format_date(entry.day)).text("state", compliance::calendar_state_name(entry.state));
+    json.text("day", base::format_date(entry.day))
+        .text("state", compliance::calendar_state_name(entry.state));
     json.boolean("opens", entry.opens).boolean("provisional", entry.provisional);
     write_label(json, entry.name);
     write_texts(json, "cites", entry.cites);

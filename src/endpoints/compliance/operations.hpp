@@ -20,8 +20,8 @@ inline compliance::Service& duties_of(const Services& services) {
   return *services.compliance;
 }
 
-/// Officers who answer for duties: compliance, training, archive, security and the responsible person. Errors:
-/// Forbidden `officers.role_needed`.
+/// Officers who answer for duties: compliance, training, archive, security and the responsible person.
+/// Errors: Forbidden `officers.role_needed`.
 base::Result<void> require_duties(const officers::Actor& actor);
 
 /// Somebody who works here; the name in clear to who enters it, masked to others.

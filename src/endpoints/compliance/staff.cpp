@@ -8,7 +8,7 @@ using compliance::StaffPerson;
 
 namespace {
 
-constexpr std::size_t kMaxStaffId = 64;     // octets; the service says 32
+constexpr std::size_t kMaxStaffId = 64;      // octets; the service says 32
 constexpr std::size_t kMaxStaffText = 1024;  // octets; the service says 200 characters
 constexpr std::size_t kMaxPaper = 32;
 constexpr std::size_t kMaxStaffBody = 8192;

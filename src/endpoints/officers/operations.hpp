@@ -25,7 +25,7 @@ base::Result<authority::Service::ServiceOrder> officer_certificate_order(const a
                                                                          base::ByteView own_request,
                                                                          const officers::Actor& actor);
 
-inline constexpr std::size_t kMaxRegion = 6;      // digits of GB/T 2260
+inline constexpr std::size_t kMaxRegion = 6;       // digits of GB/T 2260
 inline constexpr std::size_t kMaxBodyNumber = 64;  // octets, as in src/officers
 
 /// What an administrator names of the certificate they authorise.
