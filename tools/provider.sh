@@ -145,6 +145,10 @@ folder = "$programs/rules"
 [errors]
 file = "$programs/api/errors.toml"
 
+# The demonstration's officers work at once; a provider leaves this out, and they are trained first (article 28).
+[officers]
+trained_from = ""
+
 [policy]
 regulator_keys = "$state/tour/regulator.keys"
 

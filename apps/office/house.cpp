@@ -35,6 +35,14 @@ Result<std::vector<policy::RegulatorKey>> regulators(const base::Config& setting
   return policy::read_regulator_keys(file);
 }
 
+/// Nothing: a right to a post is missed only where one was given and is over.
+Result<std::optional<base::Date>> training_asked_from(const House& house) {
+  const std::string text = house.settings->text("officers.trained_from");
+  if (text.empty() || house.kind() == OfficeKind::Regulator) return std::optional<base::Date>();
+  YX_TRY(const base::Date day, base::parse_date(text));
+  return std::optional(day);
+}
+
 }  // namespace
 
 Result<void> make_data_keys(const base::Config& settings) {
@@ -63,8 +71,10 @@ Result<std::unique_ptr<House>> House::open(const std::filesystem::path& settings
   house->signer = signer::Client::make(house->settings->path("signer.socket").string());
   YX_CHECK(open_keys(*house));
   YX_TRY(house->lane, store::Lane::start(*house->database));
-  house->officers = std::make_unique<officers::Service>(officers::Service::House{
-      *house->database, *house->lane, *house->recorder, house->clock, *house->vault});
+  YX_TRY(const auto trained_from, training_asked_from(*house));
+  house->officers = std::make_unique<officers::Service>(
+      officers::Service::House{*house->database, *house->lane, *house->recorder, house->clock, *house->vault},
+      trained_from);
   house->requests = std::make_unique<officers::Requests>(*house->database, *house->vault, house->clock);
   if (house->kind() == OfficeKind::Regulator) return house;
   YX_TRY(auto regulator_keys, regulators(*house->settings));

@@ -145,6 +145,50 @@ Result<void> open_supervision(House& house, const rules::Book& book) {
   return {};
 }
 
+/// Of the provider's own things, for what is to be sealed (src/compliance).
+Result<bool> is_there(const House& house, const std::string& object) {
+  const std::size_t slash = object.find('/');
+  const std::string number = object.substr(slash + 1);
+  cases::Caller everywhere;
+  everywhere.reach = "000000";
+  const auto absent_or = [](const base::Error& error) -> Result<bool> {
+    if (error.kind == ErrorKind::NotFound) return false;
+    return error;
+  };
+  if (object.compare(0, slash, "case") == 0) {
+    const auto found = house.cases->read(number, everywhere);
+    return found ? Result<bool>(true) : absent_or(found.error());
+  }
+  const auto found = house.registration->find(number);
+  return found ? Result<bool>(true) : absent_or(found.error());
+}
+
+Result<compliance::Counters> count_certificates(const House& house, base::Time from, base::Time to) {
+  YX_TRY(const auto counts, house.authority->count(from, to));
+  return compliance::Counters{counts.valid, counts.issued, counts.revoked, 0};
+}
+
+/// A provider's effects: those on certificates are registration's.
+void open_compliance(House& house, rules::Book book, cases::Service::Options& options) {
+  compliance::Service::Options ours;
+  ours.book = std::move(book);
+  ours.words = rules::effects();
+  ours.procedures = house.procedures;
+  ours.region = house.settings->text("office.region");
+  ours.exists = [&house](const std::string& object) { return is_there(house, object); };
+  ours.certificates = [&house](base::Time from, base::Time to) {
+    return count_certificates(house, from, to);
+  };
+  house.compliance = std::make_unique<compliance::Service>(
+      compliance::Service::House{*house.database, *house.lane, *house.recorder, house.clock, house.calendar,
+                                 *house.vault, *house.officers, *house.policy},
+      std::move(ours));
+  options.effects = house.compliance->effects();
+  for (auto& [word, effect] : house.registration->case_effects())
+    options.effects.insert_or_assign(word, effect);
+  options.settings = house.compliance->settings();
+}
+
 }  // namespace
 
 Result<void> House::open_cases() {
@@ -167,9 +211,7 @@ Result<void> House::open_cases() {
       return intake ? intake->tell(followed) : Result<store::WriteSet>(store::WriteSet());
     };
   } else {
-    compliance = std::make_unique<compliance::Service>(book.settings(), rules::effects());
-    options.effects = compliance->effects();
-    options.settings = compliance->settings();
+    open_compliance(*this, book, options);
   }
   YX_TRY(cases, cases::Service::open({*database, *lane, *recorder, clock, ids, *vault,
                                       std::make_shared<const base::WorkCalendar>(calendar)},

@@ -42,6 +42,12 @@ const std::array kKeys{
     ConfigKey{
         "office.organs", ConfigType::Path,
         "Of a regulator: the authorities that issue documents (TOML, [[organ]]); empty: none are drawn.", ""},
+    ConfigKey{
+        "officers.trained_from", ConfigType::Text,
+        "Of a provider: day (2026-01-31) from which nobody works in registration or issuing without the "
+        "right to the post (article 28, case post_training); empty: only rights that were given and are "
+        "over are missed.",
+        "2024-11-01"},
     ConfigKey{"policy.regulator_keys", ConfigType::Path,
               "Keys whose signature on a licence file is accepted, one a line: name and base64 of the point.",
               ""},

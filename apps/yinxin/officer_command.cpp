@@ -42,6 +42,8 @@ Result<void> print(std::ostream& out, const JsonReader& officer) {
     comma = ", ";
   }
   if (officer.has("region")) out << "，辖区 " << officer.text("region");
+  if (officer.has("body")) out << "，受委托机构 " << officer.text("body");
+  if (officer.has("site")) out << "（受理点：" << officer.text("site") << "）";
   YX_TRY(const std::string soon, ending(officer));
   out << soon;
   if (officer.has("renewal")) out << "，换证待授权";
@@ -74,6 +76,7 @@ std::string naming(const std::string& key_sm3, const JsonReader& account) {
   json.object([&] {
     json.text("key_sm3", key_sm3).text("title", title_of(account));
     if (account.has("region")) json.text("region", account.text("region"));
+    if (account.has("body")) json.text("body", account.text("body"));
   });
   return json.text();
 }
@@ -103,6 +106,7 @@ Result<void> officer_create(const OfficerCreateOptions& options, std::ostream& o
       for (const std::string& role : options.roles) json.item(role);
     });
     if (!options.region.empty()) json.text("region", options.region);
+    if (!options.body.empty()) json.text("body", options.body);
     json.text("request_pem", base::as_text(request));
   });
   YX_TRY(const JsonReader officer, remote.post_json("/officers", json.text()));

@@ -16,6 +16,7 @@ struct OfficerCreateOptions {
   std::vector<std::string> roles;  ///< "registration_officer" …
   std::string request;             ///< PKCS#10 file of the officer's own key
   std::string region;              ///< six digits; empty: the office's own
+  std::string body;                ///< number of the case of the delegated body whose account it is
 };
 /// Errors: those of the server (officers::Service::create).
 base::Result<void> officer_create(const OfficerCreateOptions& options, std::ostream& out);

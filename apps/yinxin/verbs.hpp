@@ -11,6 +11,7 @@ void add_policy(CLI::App& program, Act& act);
 void add_documents(CLI::App& program, Act& act);
 void add_cases(CLI::App& program, Act& act);
 void add_filings(CLI::App& program, Act& act);
+void add_compliance(CLI::App& program, Act& act);
 void add_holder(CLI::App& program, Act& act);
 void add_applications(CLI::App& program, Act& act);
 void add_certificates(CLI::App& program, Act& act);

@@ -49,7 +49,8 @@ void add_officers(CLI::App& program, Act& act) {
       .need("--name", &C::name, "姓名 / name")
       .need("--role", &C::roles, "角色，可重复 / role, repeated")
       .need("--request", &C::request, "证书请求 / request file")
-      .may("--region", &C::region, "辖区，GB/T 2260 六位代码 / region, six digits");
+      .may("--region", &C::region, "辖区，GB/T 2260 六位代码 / region, six digits")
+      .may("--body", &C::body, "所属受委托机构的案件编号 / case of the delegated body whose account it is");
   Verb(officer, act, "authorise", "授权（安全管理员） / authorise an account", officer_authorise)
       .by_officer()
       .need("--id", &OfficerAuthoriseOptions::id, "账户 / account")

@@ -223,7 +223,8 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
                                  texts,
                                  desk,
                                  exchange ? exchange->desk() : nullptr,
-                                 house->filings.get()};
+                                 house->filings.get(),
+                                 house->compliance.get()};
   const auto console = house->settings->path("console.folder");
   http::Metrics metrics;
   http::Readiness readiness;

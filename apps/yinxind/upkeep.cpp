@@ -20,6 +20,7 @@ void Upkeep::run() {
   while (true) {
     if (house_.kind() == office::OfficeKind::Provider) renew_ocsp_signers();
     fire_clocks();
+    if (house_.compliance) keep_duties();
     forget_answers();
     warn_of_endings();
     std::unique_lock lock(mutex_);
@@ -44,6 +45,22 @@ void Upkeep::fire_clocks() {
   if (house_.registration) note("upkeep.clocks", house_.registration->fire_due());
   note("upkeep.cases", house_.cases->fire_due());
   note("upkeep.files", house_.cases->sweep_files());
+}
+
+void Upkeep::keep_duties() {
+  const auto opened = house_.compliance->open_due(*house_.cases);
+  if (!opened) log_.error("upkeep.duties", {{"error", opened.error()}});
+  if (opened && *opened > 0) log_.info("upkeep.duties", {{"opened", static_cast<std::int64_t>(*opened)}});
+  const auto taken = house_.compliance->take_snapshot(*house_.cases);
+  if (!taken) log_.error("upkeep.conditions", {{"error", taken.error()}});
+  const auto dashboard = house_.compliance->dashboard();
+  if (!dashboard) return log_.error("upkeep.conditions", {{"error", dashboard.error()}});
+  for (const compliance::Light& light : dashboard->lights) {
+    const bool red = light.state == compliance::Light::State::Red;
+    const std::string id(light.condition->id);
+    if (red && red_.insert(id).second) log_.warning("upkeep.condition_red", {{"condition", id}});
+    if (!red) red_.erase(id);
+  }
 }
 
 void Upkeep::forget_answers() {

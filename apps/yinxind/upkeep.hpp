@@ -5,6 +5,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <set>
 #include <thread>
 
 #include "base/log.hpp"
@@ -26,6 +27,9 @@ class Upkeep {
   void run();
   void renew_ocsp_signers();
   void fire_clocks();
+  /// Cases of duties that come again, the month's snapshot of the conditions, and a warning when one of them
+  /// turns red (article 34).
+  void keep_duties();
   void forget_answers();
   /// Administrators whose certificates end soon: without them nobody renews anybody's.
   void warn_of_endings();
@@ -37,6 +41,7 @@ class Upkeep {
   std::condition_variable woken_;
   bool stopping_ = false;    // guarded by mutex_
   base::Time next_warning_;  // of the thread alone
+  std::set<std::string> red_;  // conditions that were told; of the thread alone
   std::thread thread_;
 };
 

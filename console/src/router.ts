@@ -56,6 +56,7 @@ export const router = createRouter({
         { path: 'draws/:id?', component: () => import('./instruments/DrawsPage.vue'), meta: { only: 'regulator', title: 'draws.title', page: 'draws' } },
         { path: 'alerts', component: () => import('./instruments/AlertsPage.vue'), meta: { only: 'regulator', title: 'alerts.title', page: 'alerts' } },
         { path: 'alerts/:id', component: () => import('./instruments/AlertPage.vue'), meta: { only: 'regulator', title: 'alerts.title', page: 'alerts' } },
+        { path: 'duties/:year(\\d{4})?', component: () => import('./office/DutiesPage.vue'), meta: { title: 'duties.title', page: 'duties', only: 'provider' } },
         { path: 'batches', component: () => import('./office/BatchesPage.vue'), meta: { title: 'office.batches', page: 'batches' } },
         { path: 'batches/:number', component: () => import('./office/BatchPage.vue'), meta: { title: 'office.batches', page: 'batches' } },
         { path: 'certificates', component: () => import('./office/CertificatesPage.vue'), meta: { title: 'office.certificates', page: 'certificates' } },

@@ -45,6 +45,12 @@ constexpr std::string_view kFindByApplication =
 constexpr std::string_view kFindIntents =
     "SELECT " YX_CERTIFICATE_COLUMNS "WHERE state = 'intended' AND intended_at <= $1 ORDER BY intended_at";
 #undef YX_CERTIFICATE_COLUMNS
+constexpr std::string_view kCount =
+    "SELECT CAST(COALESCE(sum(CASE WHEN issued_at < $2 AND not_before < $2 AND not_after >= $2 AND "
+    "(revoked_at IS NULL OR revoked_at >= $2 OR reason = 6) THEN 1 ELSE 0 END), 0) AS BIGINT), "
+    "CAST(COALESCE(sum(CASE WHEN issued_at >= $1 AND issued_at < $2 THEN 1 ELSE 0 END), 0) AS BIGINT), "
+    "CAST(COALESCE(sum(CASE WHEN revoked_at >= $1 AND revoked_at < $2 AND reason <> 6 THEN 1 ELSE 0 END), 0) "
+    "AS BIGINT) FROM certificate WHERE state = 'issued' AND application IS NOT NULL";
 
 Value serial_value(const x509::Serial& serial) {
   return base::to_bytes(serial.magnitude());
@@ -154,6 +160,12 @@ Result<std::vector<CertificateRecord>> find_intents(store::Database& database, b
     records.push_back(std::move(record));
   }
   return records;
+}
+
+Result<Service::Counts> count_certificates(store::Database& database, base::Time from, base::Time to) {
+  YX_TRY(const auto rows, database.query(kCount, {base::to_micros(from), base::to_micros(to)}));
+  const store::Row& row = rows.at(0);
+  return Service::Counts{row.integer(0), row.integer(1), row.integer(2)};
 }
 
 Result<std::optional<PartitionState>> newest_partition(store::Database& database, const std::string& issuer) {

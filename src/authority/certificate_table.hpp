@@ -1,7 +1,7 @@
 // The SQL of the certificate and crl_partition tables (schema/0002_authority.sql). Nobody else writes them.
 #pragma once
 
-#include "authority/types.hpp"
+#include "authority/service.hpp"
 #include "store/connection.hpp"
 
 namespace yinxin::authority {
@@ -31,6 +31,8 @@ base::Result<CertificateRecord> find_certificate(store::Database& database, cons
 base::Result<CertificateRecord> find_certificate_of(store::Database& database,
                                                     const std::string& application);
 base::Result<std::vector<CertificateRecord>> find_intents(store::Database& database, base::Time older_than);
+
+base::Result<Service::Counts> count_certificates(store::Database& database, base::Time from, base::Time to);
 
 struct PartitionState {
   std::int64_t number = 0;

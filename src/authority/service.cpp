@@ -109,6 +109,10 @@ Result<std::vector<CertificateRecord>> Service::interrupted(std::chrono::seconds
   return find_intents(state_->house.database, state_->house.clock.now() - age);
 }
 
+Result<Service::Counts> Service::count(base::Time from, base::Time to) const {
+  return count_certificates(state_->house.database, from, to);
+}
+
 Result<CertificateRecord> Service::find(const std::string& authority, const x509::Serial& serial) const {
   return find_certificate(state_->house.database, authority, serial);
 }

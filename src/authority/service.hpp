@@ -74,6 +74,15 @@ class Service {
   base::Result<CertificateRecord> find(const x509::Serial& serial) const;
   base::Result<CertificateRecord> find_by_application(const std::string& application) const;
 
+  /// Of holders' certificates: in force at the end of a span of time; issued and revoked within it, its end
+  /// left out. A hold revokes nothing. Reads the whole table.
+  struct Counts {
+    std::int64_t valid = 0;
+    std::int64_t issued = 0;
+    std::int64_t revoked = 0;
+  };
+  base::Result<Counts> count(base::Time from, base::Time to) const;
+
   /// Our own certificates, roots first. Errors: NotFound `authority.none` for one().
   std::vector<Authority> authorities() const;
   base::Result<Authority> one(const std::string& id) const;

@@ -16,7 +16,11 @@ namespace {
 constexpr std::string_view kInsertClock =
     "INSERT INTO case_clock (number, clock, item, start, started_on, rule, due_raw, due_effective, "
     "provisional, due_at, reminded_to, wake_at, overdue_at, outcome, ended_at) VALUES ($1, $2, $3, $4, $5, "
-    "$6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+    "$6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (number, clock, item, start) DO UPDATE SET "
+    "started_on = excluded.started_on, rule = excluded.rule, due_raw = excluded.due_raw, due_effective = "
+    "excluded.due_effective, provisional = excluded.provisional, due_at = excluded.due_at, reminded_to = "
+    "excluded.reminded_to, wake_at = excluded.wake_at, overdue_at = excluded.overdue_at, outcome = "
+    "excluded.outcome, ended_at = excluded.ended_at WHERE case_clock.outcome IS NOT NULL";  // it was revived
 constexpr std::string_view kUpdateClock =
     "UPDATE case_clock SET started_on = $5, rule = $6, due_raw = $7, due_effective = $8, provisional = $9, "
     "due_at = $10, reminded_to = $11, wake_at = $12, overdue_at = $13, outcome = $14, ended_at = $15 WHERE "
@@ -32,6 +36,12 @@ constexpr std::string_view kFindWaking =
     "number LIMIT $2";
 constexpr std::string_view kFindWithClocks =
     "SELECT DISTINCT number FROM case_clock WHERE outcome IS NULL AND number > $1 ORDER BY number LIMIT $2";
+
+constexpr std::string_view kFindDueDays =
+    "SELECT c.number, r.procedure, r.procedure_version, c.clock, c.item, c.due_raw, c.due_effective, "
+    "c.provisional, c.due_at, c.overdue_at, r.party, r.scope FROM case_clock c JOIN case_record r ON "
+    "r.number = c.number WHERE c.outcome IS NULL AND c.due_raw BETWEEN $1 AND $2 ORDER BY c.due_raw, "
+    "c.number, c.clock, c.item";
 
 constexpr std::string_view kInsertReminder =
     "INSERT INTO case_reminder (id, number, clock, item, start, last_day, days, role, party, scope, "
@@ -136,6 +146,21 @@ Result<std::vector<ClockRow>> find(store::Connection& connection, std::string_vi
   return found;
 }
 
+Result<DueDay> to_due_day(const store::Row& row) {
+  DueDay due;
+  due.number = row.text(0);
+  due.procedure = row.text(1);
+  due.procedure_version = row.text(2);
+  due.clock = row.text(3);
+  due.item = row.text(4);
+  YX_TRY(due.due_raw, date_of(row, 5));
+  YX_TRY(due.due_effective, date_of(row, 6));
+  due.provisional = row.integer(7) != 0;
+  due.paused = row.is_null(8);
+  due.overdue = !row.is_null(9);
+  return due;
+}
+
 Result<Reminder> to_reminder(const store::Row& row) {
   Reminder reminder;
   YX_TRY(const base::UuidBytes id, base::uuid_from_bytes(row.blob(0)));
@@ -181,6 +206,21 @@ Result<std::vector<Waking>> find_waking(store::Database& database, base::Time un
   std::vector<Waking> waking;
   for (const store::Row& row : rows) waking.push_back({base::from_micros(row.integer(0)), row.text(1)});
   return waking;
+}
+
+Result<std::vector<DueDay>> find_due_days(
+    store::Database& database, base::Date from, base::Date through, std::int64_t limit,
+    const std::function<bool(const std::string& party, const std::string& scope)>& seen) {
+  YX_TRY(const auto rows,
+         database.query(kFindDueDays, {base::format_date(from), base::format_date(through)}));
+  std::vector<DueDay> found;
+  for (const store::Row& row : rows) {
+    if (!seen(row.text(10), row.text(11))) continue;
+    if (static_cast<std::int64_t>(found.size()) == limit) break;
+    YX_TRY(DueDay due, to_due_day(row));
+    found.push_back(std::move(due));
+  }
+  return found;
 }
 
 void insert_reminder(store::WriteSet& set, base::ByteView id, const Case& the_case, std::int64_t start,

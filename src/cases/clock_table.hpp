@@ -24,6 +24,11 @@ struct Waking {
 base::Result<std::vector<Waking>> find_waking(store::Database& database, base::Time until,
                                               std::int64_t limit);
 
+/// Of cases whose party and scope are `seen`, by day.
+base::Result<std::vector<DueDay>> find_due_days(
+    store::Database& database, base::Date from, base::Date through, std::int64_t limit,
+    const std::function<bool(const std::string& party, const std::string& scope)>& seen);
+
 /// A message that was sent before is not sent again.
 void insert_reminder(store::WriteSet& set, base::ByteView id, const Case& the_case, std::int64_t start,
                      const Reminder& reminder);

@@ -90,7 +90,12 @@ void follow(std::vector<ClockRow>& rows, const std::vector<procedure::Running>& 
     if (found == rows.end()) {
       rows.push_back(new_row(one, step.at));
       set_wake(rows.back(), *one.clock, calendar);
-    } else if (const bool stood = found->note.paused; runs(*found) && take_over(found->note, one)) {
+    } else if (!runs(*found)) {  // ended and revived before it was written
+      const bool stored = found->stored;
+      *found = new_row(one, step.at);
+      found->stored = stored;
+      set_wake(*found, *one.clock, calendar);
+    } else if (const bool stood = found->note.paused; take_over(found->note, one)) {
       found->changed = true;
       if (stood && !found->note.paused) found->reminded_to = std::max(found->reminded_to, step.at);
       set_wake(*found, *one.clock, calendar);

@@ -129,6 +129,13 @@ TEST(CaseClocks, FollowWhatTheRulesSay) {
   follow(rows, {run(late, 2, "2026-11-10")}, {"end", now, true}, rules, calendar());
   EXPECT_EQ(rows[2].note.outcome, ClockNote::Outcome::Cancelled) << "nothing runs in a case that has ended";
   EXPECT_FALSE(first_due(rows));
+  rows[2].stored = true;
+  follow(rows, {run(late, 2, "2026-11-10")}, {"revive", now}, rules, calendar());
+  ASSERT_EQ(rows.size(), 3U);
+  EXPECT_EQ(rows[2].note.outcome, ClockNote::Outcome::Running) << "revived, in its place";
+  EXPECT_FALSE(rows[2].note.ended_at);
+  EXPECT_TRUE(rows[2].stored && rows[2].changed);
+  EXPECT_EQ(first_due(rows), end_of("2026-11-10"));
 }
 
 TEST(CaseClocks, RecountTellsWhatMoved) {

@@ -110,9 +110,13 @@ Result<const procedure::Procedure*> Desk::version(const Case& the_case) const {
   return make_error(ErrorKind::Internal, "cases.rules", "no version " + the_case.procedure_version);
 }
 
-Result<procedure::Values> Desk::settings(const procedure::Procedure& procedure, const Case& the_case) const {
+Result<procedure::Values> Desk::settings(const procedure::Procedure& procedure, const Case& the_case,
+                                         const procedure::Values& entered) const {
   if (procedure.settings.empty()) return procedure::Values();
-  return options.settings(the_case);
+  if (entered.empty()) return options.settings(the_case);
+  Case with_entered = the_case;
+  for (const auto& [id, value] : entered) with_entered.played.values.insert_or_assign(id, value);
+  return options.settings(with_entered);
 }
 
 std::string Desk::series(const std::string& procedure) const {

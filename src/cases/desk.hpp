@@ -65,7 +65,9 @@ struct Desk {
   base::Result<const procedure::Procedure*> in_force(const std::string& id, base::Date day) const;
   /// Errors: Internal `cases.rules`.
   base::Result<const procedure::Procedure*> version(const Case& the_case) const;
-  base::Result<procedure::Values> settings(const procedure::Procedure& procedure, const Case& the_case) const;
+  /// `entered`: what is being entered now.
+  base::Result<procedure::Values> settings(const procedure::Procedure& procedure, const Case& the_case,
+                                           const procedure::Values& entered) const;
   std::string series(const std::string& procedure) const;
   /// As stored, with its running clocks. Errors: as Service::read, reach aside.
   base::Result<Dossier> load(const std::string& number) const;

@@ -58,6 +58,18 @@ bool waits_for(const procedure::Procedure& procedure, const Transition& transiti
   });
 }
 
+constexpr std::string_view kRoleMissing = "procedure.role";  // of procedure::advance
+
+/// Of every transition of that event.
+std::vector<std::string> roles_for(const procedure::Procedure& procedure, std::string_view event) {
+  std::vector<std::string> roles;
+  for (const Transition& transition : procedure.transitions) {
+    if (transition.event == event)
+      roles.insert(roles.end(), transition.roles.begin(), transition.roles.end());
+  }
+  return roles;
+}
+
 /// The rules say that it does not happen now; anything else is a fault.
 bool is_no(const base::Error& error) {
   return error.kind == ErrorKind::Refused || error.kind == ErrorKind::NotYet;
@@ -81,8 +93,12 @@ Result<Dossier*> Plan::bring(const std::string& number) {
 
 Result<procedure::Step> Plan::decide(const Dossier& dossier, const Event& event) const {
   YX_CHECK(check_texts(event.attempt.inputs));
-  YX_TRY(const procedure::Values settings, desk_.settings(*dossier.procedure, dossier.the_case));
-  return procedure::advance(*dossier.procedure, dossier.the_case.played, event.attempt, settings);
+  const procedure::Procedure& procedure = *dossier.procedure;
+  YX_TRY(const procedure::Values settings, desk_.settings(procedure, dossier.the_case, event.attempt.inputs));
+  auto step = procedure::advance(procedure, dossier.the_case.played, event.attempt, settings);
+  if (step || event.actor == nullptr || step.error().code != kRoleMissing) return step;
+  return officers::with_training(std::move(step).error(), *event.actor,
+                                 roles_for(procedure, event.attempt.event));
 }
 
 Result<void> Plan::note_step(Dossier& dossier, const Event& event, procedure::Step step) {
@@ -117,7 +133,7 @@ Result<void> Plan::note_step(Dossier& dossier, const Event& event, procedure::St
 
 Result<void> Plan::follow_clocks(Dossier& dossier, const Event& event) {
   const Case& the_case = dossier.the_case;
-  YX_TRY(const procedure::Values settings, desk_.settings(*dossier.procedure, the_case));
+  YX_TRY(const procedure::Values settings, desk_.settings(*dossier.procedure, the_case, {}));
   YX_TRY(const auto running, procedure::running(*dossier.procedure, the_case.played, settings, *calendar_));
   const ClockStep step{the_case.steps.back().event, the_case.steps.back().at, the_case.ended, event.fired};
   follow(dossier.clocks, running, step, *dossier.procedure, *calendar_);

@@ -104,7 +104,7 @@ void Plan::mark_overdue(Dossier& dossier, ClockRow& row, const procedure::Clock&
 
 Result<std::size_t> Plan::recount(Dossier& dossier, const std::string& reason) {
   const Case& the_case = dossier.the_case;
-  YX_TRY(const procedure::Values settings, desk_.settings(*dossier.procedure, the_case));
+  YX_TRY(const procedure::Values settings, desk_.settings(*dossier.procedure, the_case, {}));
   YX_TRY(const auto running, procedure::running(*dossier.procedure, the_case.played, settings, *calendar_));
   const auto moved = cases::recount(dossier.clocks, running, now_, *dossier.procedure, *calendar_);
   for (const Moved& one : moved) {

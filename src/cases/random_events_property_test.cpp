@@ -234,13 +234,13 @@ class RandomEventsTest : public CasesWorld {
 YX_BOTH_ENGINES(RandomEventsTest);
 
 TEST_P(RandomEventsTest, StayWithinTheRules) {
-  for (unsigned seed = 1; seed <= 5; ++seed) {
+  for (unsigned seed = 1; seed <= 8; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     run_seed(seed);
     if (HasFailure()) return;
   }
   EXPECT_GT(accepted, 100) << "not only refusals";
-  EXPECT_GT(all_fired, 5U) << "clocks ran out";
+  EXPECT_GT(all_fired, 8U) << "clocks ran out";
 }
 
 }  // namespace

@@ -72,7 +72,7 @@ Result<std::string> open_in(Desk& desk, Write& write, const Opening& opening) {
       opening.submission);
   event.attempt.inputs = opening.inputs;
   event.actor = &write.caller.actor;
-  if (!opening.parent.empty()) event.attempt.origin = procedure::Origin::ChildCase;
+  if (!opening.parent.empty() || opening.recurring) event.attempt.origin = procedure::Origin::ChildCase;
   YX_TRY(const auto* const procedure, desk.in_force(opening.procedure, base::beijing_date(event.attempt.at)));
   const procedure::Transition* transition =
       procedure->opening(opening.parent.empty() ? procedure::Origin::Person : procedure::Origin::ChildCase);
@@ -190,6 +190,14 @@ Result<Page> Service::list(const Filter& filter, const Caller& caller, const std
   bounds.after = after;
   bounds.limit = limit;
   return list_cases(desk_->house.database, filter, bounds);
+}
+
+Result<std::vector<DueDay>> Service::due_days(const Caller& caller, base::Date from,
+                                              base::Date through) const {
+  return find_due_days(desk_->house.database, from, through, kMaxPage,
+                       [&](const std::string& party, const std::string& scope) {
+                         return roles_in(caller, party, scope).has_value();
+                       });
 }
 
 Result<std::vector<Reminder>> Service::reminders(const std::string& role, const Caller& caller,

@@ -70,6 +70,10 @@ class Service {
   base::Result<Page> list(const Filter& filter, const Caller& caller, const std::string& after,
                           std::int64_t limit) const;
 
+  /// Running clocks whose last day (as counted) lies between two days, both included, within the caller's
+  /// reach, by that day; at most kMaxPage. Errors: Internal `cases.stored`; those of the store.
+  base::Result<std::vector<DueDay>> due_days(const Caller& caller, base::Date from, base::Date through) const;
+
   /// Messages for `role`, which the caller holds, in order, after the id `after`. Errors: Forbidden
   /// `procedure.role`; Malformed `cases.cursor`, `cases.filter`.
   base::Result<std::vector<Reminder>> reminders(const std::string& role, const Caller& caller,

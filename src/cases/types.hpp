@@ -110,6 +110,20 @@ struct Reminder {
   base::Time at;                     // when it was due to be sent
 };
 
+/// A running clock by its last day, for a calendar.
+struct DueDay {
+  std::string number;
+  std::string procedure;
+  std::string procedure_version;
+  std::string clock;
+  std::string item;  // of which it runs; empty: of the case
+  base::Date due_raw;
+  base::Date due_effective;
+  bool provisional = false;
+  bool paused = false;   // the days are what they would be
+  bool overdue = false;  // found overdue
+};
+
 /// One event, tried by somebody.
 struct Deed {
   std::string number;
@@ -127,6 +141,7 @@ struct Opening {
   procedure::Values inputs;
   bool submission = false;
   std::string parent;  // for the program alone: the case that opens this one; else empty
+  bool recurring = false;  // for the program alone: a duty that comes again opens it (origin child_case)
 };
 
 /// What a letter of the party asks for in one case, in this order; all of it or nothing.
@@ -180,7 +195,8 @@ struct Prepared {
   std::vector<ClockNote> clocks;  // that run
 };
 
-/// What guards and clocks of a case read from outside: readings, lengths, facts.
+/// What guards and clocks of a case read from outside: readings, lengths, facts. The case's values are those
+/// it has with what is being entered now.
 using Settings = std::function<base::Result<procedure::Values>(const Case&)>;
 
 struct Filter {

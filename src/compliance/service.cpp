@@ -1,23 +1,89 @@
 #include "compliance/service.hpp"
 
+#include <algorithm>
+
+#include "compliance/state.hpp"
+
 namespace yinxin::compliance {
 
 using base::ErrorKind;
 using base::make_error;
 using base::Result;
 
-std::map<std::string, cases::Effect> Service::effects() const {
-  std::map<std::string, cases::Effect> all;
-  for (const std::string& word : words_) {
-    all[word] = [word](const cases::Happening&, cases::Consequences&) -> Result<void> {
-      return make_error(ErrorKind::Refused, "compliance.effect_unavailable", word);
-    };
+namespace {
+
+constexpr std::string_view kRulesFiling = "rules_filing";  // of rules/procedures
+constexpr std::string_view kOtherLine = "records.oid_of_other_line";
+
+template <class T>
+const T* value_in(const procedure::Values& values, std::string_view id) {
+  const auto found = values.find(id);
+  return found == values.end() ? nullptr : std::get_if<T>(&found->second);
+}
+
+/// A first version begins a line: what an existing version names belongs to another (article 16).
+Result<bool> is_of_other_line(const procedure::Values& values, const policy::Service& policy) {
+  const bool* first = value_in<bool>(values, "first_version");
+  const auto* named = texts_in(values, "oids");
+  if (first == nullptr || !*first || named == nullptr) return false;
+  YX_TRY(const auto versions, policy.rules(true));
+  for (const policy::RulesVersion& version : versions) {
+    for (const asn1::Oid& known : version.policies) {
+      if (std::find(named->begin(), named->end(), known.to_text()) != named->end()) return true;
+    }
   }
-  return all;
+  return false;
+}
+
+}  // namespace
+
+const std::string* text_in(const procedure::Values& values, std::string_view id) {
+  return value_in<std::string>(values, id);
+}
+
+const base::Date* date_in(const procedure::Values& values, std::string_view id) {
+  return value_in<base::Date>(values, id);
+}
+
+const std::vector<std::string>* texts_in(const procedure::Values& values, std::string_view id) {
+  return value_in<std::vector<std::string>>(values, id);
+}
+
+ledger::Act act_by(const officers::Actor& actor, proof::ActCode code, const std::string& object) {
+  ledger::Act act;
+  act.code = code;
+  act.object = object;
+  act.record = ledger::facts({{"actor", actor.id},
+                              {"actor.signature_base", base::as_text(actor.signature_base)},
+                              {"actor.signature", base::as_text(actor.signature)}});
+  return act;
+}
+
+void add_fact(ledger::Act& act, std::string_view name, std::string_view value) {
+  if (!act.record.add(name, value)) throw std::logic_error("fact " + std::string(name));
+}
+
+Service::Service(House house, Options options) : state_(std::make_unique<State>(house, std::move(options))) {}
+Service::~Service() {
+  state_->under_way.wait();
+}
+
+Result<bool> Service::State::has_licence() const {
+  const auto found = house.policy.licence();
+  if (found) return true;
+  if (found.error().kind == ErrorKind::NotFound) return false;
+  return found.error();
 }
 
 cases::Settings Service::settings() const {
-  return [readings = readings_](const cases::Case&) -> Result<procedure::Values> { return readings; };
+  return [state = state_.get(), readings = state_->options.book.settings()](
+             const cases::Case& the_case) -> Result<procedure::Values> {
+    procedure::Values values = readings;
+    if (the_case.procedure != kRulesFiling) return values;
+    YX_TRY(const bool other, is_of_other_line(the_case.played.values, state->house.policy));
+    values.insert_or_assign(std::string(kOtherLine), other);
+    return values;
+  };
 }
 
 }  // namespace yinxin::compliance

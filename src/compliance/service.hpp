@@ -1,31 +1,116 @@
-// The provider's duties: what the cases of its procedures (src/cases) ask of it - settings that guards and
-// periods read, effects on other parts of the house. Plays nothing itself.
+// The provider's duties: what the cases of its procedures (src/cases) ask of it, the people who work here,
+// the seven conditions of the licence with their monthly snapshots, the year's calendar and the cases that
+// open by themselves. Plays no case. Owner of the tables quarantine, duty_opening, staff_person,
+// condition_entry and condition_snapshot (schema/0018_compliance.sql).
 #pragma once
 
-#include <string>
-#include <vector>
+#include <memory>
+#include <set>
 
-#include "cases/types.hpp"
+#include "cases/service.hpp"
+#include "compliance/types.hpp"
+#include "officers/service.hpp"
+#include "policy/service.hpp"
 
 namespace yinxin::compliance {
 
+/// Every write is durable with its act record when `done` is called. Reads block on the database.
 class Service {
  public:
-  /// `readings` as rules::Book::settings() gives them; `words` are all effects that the procedures may name.
-  Service(procedure::Values readings, std::vector<std::string> words)
-      : readings_(std::move(readings)), words_(std::move(words)) {}
+  /// Everything outlives the service.
+  struct House {
+    store::Database& database;
+    store::Lane& lane;
+    const ledger::Recorder& recorder;
+    const base::Clock& clock;
+    const base::WorkCalendar& calendar;
+    const privacy::Vault& vault;
+    const officers::Service& officers;
+    const policy::Service& policy;
+  };
+  struct Options {
+    rules::Book book;
+    std::vector<std::string> words;  // all effects that the procedures may name
+    std::map<std::string, std::vector<procedure::Procedure>> procedures;  // that the office plays
+    std::string region;                                                   // of the office
+    /// Whether there is something of this name: 'application/…', 'case/…'. Asked while a case is decided.
+    std::function<base::Result<bool>(const std::string& object)> exists;
+    /// Certificates of a span of time, `complaints` left 0.
+    std::function<base::Result<Counters>(base::Time from, base::Time to)> certificates;
+  };
+  Service(House house, Options options);
+  ~Service();  // waits for what is on its way to the lane
 
-  /// One for each word. The parts of the house on which they would work are not reached from cases yet: each
-  /// refuses its event with Refused `compliance.effect_unavailable`, so that no case says that something was
-  /// done which was not.
+  /// `accounts` (delegated_body): how far the body's accounts act. `post_right` (post_training): the
+  /// account's right to the post, where the post is a role of accounts. `quarantine` (secrecy_quarantine):
+  /// seals, opens again, or seals for ever. Every other word refuses its event with Refused
+  /// `compliance.effect_unavailable`: what it works on is another department's, or not ours. Errors: Refused
+  /// `compliance.quarantine.object` (there is no such thing), `compliance.quarantine.handlers` (an account
+  /// that may not act, or an administrator's); those of officers::Service in the commit.
   std::map<std::string, cases::Effect> effects() const;
 
-  /// The readings. What else a procedure reads is not known here: a guard that needs it says no.
+  /// The readings; records.oid_of_other_line: whether what begins a new line of certificate policies names an
+  /// identifier that a version of ours has already (article 16).
   cases::Settings settings() const;
 
+  // ---- 涉密隔离 ----
+
+  /// Errors: Forbidden `compliance.quarantined` (article 23) unless the actor is a named handler; of what was
+  /// removed, whoever asks.
+  base::Result<void> check_open(const std::string& object, const officers::Actor& actor) const;
+  /// The objects that check_open() would refuse to this actor.
+  base::Result<std::set<std::string>> sealed_from(const officers::Actor& actor) const;
+
+  // ---- 人员 ----
+
+  /// Enters somebody, or what has changed of them, by a training officer. `identity` is the number of their
+  /// paper (居民身份证), of which a keyed index alone is kept. Errors: Forbidden `officers.role_needed`;
+  /// Malformed `compliance.staff` (the detail says what); Conflict `compliance.staff_left` (they have left:
+  /// who comes back is entered anew).
+  void enter_staff(StaffPerson person, const std::string& identity, const officers::Actor& actor,
+                   store::Remember<StaffPerson> remember, base::Completion<StaffPerson> done);
+  /// The last day at work, at most today, by a training officer. Errors: Forbidden; NotFound
+  /// `compliance.staff_none`; Malformed `compliance.staff`; Conflict `compliance.staff_left`.
+  void leave_staff(const std::string& id, base::Date left_on, const officers::Actor& actor,
+                   store::Remember<StaffPerson> remember, base::Completion<StaffPerson> done);
+  /// By id, after `after`.
+  base::Result<std::vector<StaffPerson>> staff(const std::string& after, std::int64_t limit) const;
+
+  // ---- 七项条件 ----
+
+  /// By a compliance officer. `actor` and `at` of the entry are filled in. Errors: Forbidden; NotFound
+  /// `compliance.condition_none` (none of the seven, or `staff`, which is counted); Malformed
+  /// `compliance.condition_entry`.
+  void enter_condition(ConditionEntry entry, const officers::Actor& actor,
+                       store::Remember<ConditionEntry> remember, base::Completion<ConditionEntry> done);
+  /// As of today in Beijing.
+  base::Result<Dashboard> dashboard() const;
+  /// Takes the snapshot of this month where there is none yet and the provider has a licence: the lights as
+  /// they stand and the counters of the month before, octets that are kept, with their SM3 in an act. Whether
+  /// it took one. Waits for the commit: for the server's upkeep.
+  base::Result<bool> take_snapshot(const cases::Service& cases);
+  /// Newest first.
+  base::Result<std::vector<SnapshotNote>> snapshots() const;
+  /// Errors: NotFound `compliance.snapshot_none`.
+  base::Result<Snapshot> snapshot(const std::string& period) const;
+
+  // ---- 义务 ----
+
+  /// Opens the cases of duties that come again (rules/duties.toml) for every period that has begun, each
+  /// once, in order; of a duty that never opened one, the present period alone. None before the provider has
+  /// a licence. Returns how many. Waits for each commit: for the server's upkeep.
+  base::Result<std::size_t> open_due(cases::Service& cases);
+  /// The days of a year, in order: openings of recurring duties, last days of running clocks that the caller
+  /// may see, end and renewal of the licence, filings that are due. Errors: Malformed `compliance.year`
+  /// (outside 2024 to 2099); those of cases::Service.
+  base::Result<std::vector<CalendarEntry>> calendar(int year, const cases::Service& cases,
+                                                    const cases::Caller& caller) const;
+  /// All duties of a provider, as the rules have them.
+  std::vector<const rules::Duty*> duties() const;
+
  private:
-  procedure::Values readings_;
-  std::vector<std::string> words_;
+  struct State;
+  std::unique_ptr<State> state_;
 };
 
 }  // namespace yinxin::compliance

@@ -1,4 +1,5 @@
 #include "endpoints/cases/operations.hpp"
+#include "endpoints/compliance/operations.hpp"
 #include "endpoints/evidence/operations.hpp"
 #include "endpoints/exchange/operations.hpp"
 #include "endpoints/filings/operations.hpp"
@@ -48,6 +49,9 @@ void add_routes(http::Router& router, const Services& services) {
       batch_list, batch_show, batch_rows,
       // filings
       filing_open, filing_add, filing_list, filing_show, filing_file,
+      // compliance
+      duty_calendar, condition_list, condition_enter, snapshot_list, snapshot_read, staff_list, staff_enter,
+      staff_leave,
       // evidence
       evidence_build};
   add_office(router, services);

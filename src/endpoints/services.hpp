@@ -5,6 +5,7 @@
 
 #include "authority/service.hpp"
 #include "cases/service.hpp"
+#include "compliance/service.hpp"
 #include "evidence/service.hpp"
 #include "filings/service.hpp"
 #include "http/health.hpp"
@@ -50,6 +51,7 @@ struct Office {
   const CaseDesk& desk;
   ExchangeDesk* exchange = nullptr;           // null: no exchange is set up
   const filings::Records* filings = nullptr;  // likewise
+  compliance::Service* compliance = nullptr;  // of a provider; null: nothing is sealed from anybody
 };
 
 /// A provider's office.

@@ -84,6 +84,7 @@ Result<officers::Actor> Authenticator::authenticate(const http::Request& request
     YX_TRY(const crypto::Sm2PublicKey key, key_of_id(verified->key_id));
     return officers::key_actor(key.point(), std::move(base), std::move(signature));
   }
+  if (acting->refused) return *std::move(acting->refused);
   return officers::Actor{"officer/" + verified->key_id.substr(kOfficerPrefix.size()),
                          std::move(acting->roles),
                          base::to_bytes(acting->key.point()),
@@ -91,7 +92,10 @@ Result<officers::Actor> Authenticator::authenticate(const http::Request& request
                          std::move(signature),
                          request.body.size() <= signer::kMaxActContentBytes ? request.body : base::Bytes(),
                          std::move(acting->certificate),
-                         std::move(acting->region)};
+                         std::move(acting->region),
+                         std::move(acting->untrained),
+                         std::move(acting->body),
+                         std::move(acting->site)};
 }
 
 struct Call::State {

@@ -16,7 +16,8 @@ namespace yinxin::endpoints {
 class Authenticator {
  public:
   Authenticator(const base::Clock& clock, officers::Service& officers);
-  /// Errors: those of http::SignatureVerifier; Unauthenticated `officers.not_active`.
+  /// Errors: those of http::SignatureVerifier; Unauthenticated `officers.not_active`; those that
+  /// officers::Service::Acting::refused names, told to nobody but who has the key.
   base::Result<officers::Actor> authenticate(const http::Request& request);
 
  private:

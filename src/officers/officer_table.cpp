@@ -14,8 +14,8 @@ namespace {
 constexpr std::string_view kInsert =
     "INSERT INTO officer (id, name, roles, state, created_by, created_at, authorised_by, request, "
     "public_key, "
-    "certificate, not_before, not_after, region) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, "
-    "$13) "
+    "certificate, not_before, not_after, region, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
+    "$11, $12, $13, $14) "
     "ON CONFLICT (id) DO NOTHING";
 constexpr std::string_view kMarkAuthorised =
     "UPDATE officer SET state = 'active', authorised_by = $2, certificate = $3, not_before = $4, not_after = "
@@ -48,15 +48,21 @@ constexpr std::string_view kMarkRenewed =
 constexpr std::string_view kEnding =
     "SELECT id, not_after FROM officer WHERE state = 'active' AND not_after < $1 AND roles IN "
     "('system_administrator', 'security_administrator', 'audit_administrator') ORDER BY id";
-#define YX_OFFICER_COLUMNS                                                                     \
-  "SELECT id, name, roles, state, created_by, created_at, authorised_by, officer.request, "    \
-  "certificate, officer_renewal.request, officer_renewal.public_key, key_lost, requested_by, " \
-  "requested_at, region FROM officer LEFT JOIN officer_renewal ON officer_renewal.officer = officer.id "
+#define YX_OFFICER_COLUMNS                                                                         \
+  "SELECT id, name, roles, state, created_by, created_at, authorised_by, officer.request, "        \
+  "certificate, officer_renewal.request, officer_renewal.public_key, key_lost, requested_by, "     \
+  "requested_at, region, officer.body, site FROM officer LEFT JOIN officer_renewal ON "            \
+  "officer_renewal.officer = officer.id LEFT JOIN officer_operator ON officer_operator.officer = " \
+  "officer.id "
 constexpr std::string_view kFind = YX_OFFICER_COLUMNS "WHERE id = $1";
 constexpr std::string_view kList = YX_OFFICER_COLUMNS "WHERE id > $1 ORDER BY id LIMIT $2";
 #undef YX_OFFICER_COLUMNS
+// One row for each post that was ever given to the account, one where none was.
 constexpr std::string_view kActing =
-    "SELECT state, roles, public_key, not_before, not_after, certificate, region FROM officer WHERE id = $1";
+    "SELECT o.state, o.roles, o.public_key, o.not_before, o.not_after, o.certificate, o.region, o.body, "
+    "b.standing, b.agreement_to, p.site, p.trained_to, p.stopped, r.post, r.valid_to, r.ended FROM officer "
+    "AS o LEFT JOIN officer_body AS b ON b.number = o.body LEFT JOIN officer_operator AS p ON p.officer = "
+    "o.id LEFT JOIN officer_post AS r ON r.officer = o.id WHERE o.id = $1";
 
 constexpr std::array kStates{OfficerState::Pending, OfficerState::Active, OfficerState::Suspended,
                              OfficerState::Closed};
@@ -101,7 +107,29 @@ Result<Officer> to_officer(const store::Row& row, const privacy::Vault& vault) {
                               base::from_micros(row.integer(13))};
   }
   if (!row.is_null(14)) officer.region = row.text(14);
+  if (!row.is_null(15)) officer.body = row.text(15);
+  if (!row.is_null(16)) officer.site = row.text(16);
   return officer;
+}
+
+std::string text_of(const store::Row& row, std::size_t column) {
+  return row.is_null(column) ? std::string() : row.text(column);
+}
+
+/// Of the rows of kActing.
+Mandate mandate_of(const store::Rows& rows) {
+  const store::Row& first = rows.front();
+  Mandate mandate;
+  mandate.body = text_of(first, 7);
+  if (!first.is_null(8)) mandate.standing = parse_body_standing(first.text(8));
+  mandate.agreement_to = text_of(first, 9);
+  mandate.site = text_of(first, 10);
+  mandate.trained_to = text_of(first, 11);
+  mandate.stopped = !first.is_null(12) && first.integer(12) != 0;
+  for (const store::Row& row : rows) {
+    if (!row.is_null(13)) mandate.posts.push_back({row.text(13), row.text(14), row.integer(15) != 0});
+  }
+  return mandate;
 }
 
 base::Error no_such_officer() {
@@ -109,6 +137,10 @@ base::Error no_such_officer() {
 }
 base::Error changed_state() {
   return make_error(ErrorKind::Conflict, "officers.state");
+}
+
+Value text_or_null(const std::string& text) {
+  return text.empty() ? Value(store::kNull) : Value(text);
 }
 
 void use_key(store::WriteSet& set, const base::Bytes& point, const std::string& id) {
@@ -156,8 +188,7 @@ void insert_officer(store::WriteSet& set, const Officer& officer, const crypto::
       {officer.id, vault.seal(privacy::Level::L2, name_cell(officer.id), base::as_bytes(officer.name)),
        roles_text(officer.roles), std::string(officer_state_name(officer.state)), officer.created_by,
        base::to_micros(officer.created_at), authorised_by, officer.request, base::to_bytes(key.point()),
-       certificate, not_before, not_after,
-       officer.region.empty() ? Value(store::kNull) : Value(officer.region)});
+       certificate, not_before, not_after, text_or_null(officer.region), text_or_null(officer.body)});
   use_key(set, base::to_bytes(key.point()), officer.id);
 }
 
@@ -252,6 +283,7 @@ Result<ActingRow> find_acting(store::Database& database, const std::string& id) 
     acting.certificate = row.blob(5);
   }
   if (!row.is_null(6)) acting.region = row.text(6);
+  acting.mandate = mandate_of(rows);
   return acting;
 }
 

@@ -1,5 +1,4 @@
-// Rows of the tables officer, officer_key and officer_renewal (schema/0004_officers.sql,
-// schema/0009_officer_renewal.sql). Private to this folder.
+// Rows of the tables of this folder (service.hpp names them). Private to this folder.
 #pragma once
 
 #include "officers/service.hpp"
@@ -36,6 +35,22 @@ base::Result<Officer> find_officer(store::Database& database, const privacy::Vau
 base::Result<std::vector<Officer>> list_officers(store::Database& database, const privacy::Vault& vault,
                                                  const std::string& after, std::int64_t limit);
 
+/// What an account's right to act rests on beside its own state.
+struct Mandate {
+  std::string body;                      // number of a delegated body's case; empty: our own staff
+  std::optional<BodyStanding> standing;  // of the body; nothing: its accounts were never started
+  std::string agreement_to;              // days as YYYY-MM-DD, which compare as days do
+  std::string site;
+  std::string trained_to;  // empty: never authorised as an operator
+  bool stopped = false;
+  struct Post {
+    std::string post;
+    std::string valid_to;
+    bool ended = false;
+  };
+  std::vector<Post> posts;
+};
+
 /// What is asked with every request.
 struct ActingRow {
   OfficerState state = OfficerState::Pending;
@@ -44,7 +59,12 @@ struct ActingRow {
   std::optional<x509::Validity> validity;  // of the certificate, once there is one
   base::Bytes certificate;                 // DER, likewise
   std::string region;
+  Mandate mandate = {};
 };
+/// "unfiled", "open", "suspended", "ended", and back; what the table cannot hold is Ended.
+std::string_view body_standing_name(BodyStanding standing);
+BodyStanding parse_body_standing(std::string_view name);
+
 /// Errors: NotFound `officers.none`; those of the store.
 base::Result<ActingRow> find_acting(store::Database& database, const std::string& id);
 

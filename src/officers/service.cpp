@@ -19,6 +19,7 @@ constexpr std::size_t kMaxId = 32;               // as serialNumber in rules/pro
 constexpr std::size_t kMaxPreparedKeys = 1'024;  // ours: more officers than an office has
 constexpr std::size_t kMaxTitle = 64;            // characters (RFC 5280 appendix A, ub-title)
 constexpr std::size_t kRegionDigits = 6;         // GB/T 2260
+constexpr std::size_t kMaxBody = 64;             // longer than any number of a case
 constexpr std::string_view kCeremony = "ceremony";
 
 Result<void> check_id(const std::string& id) {
@@ -57,6 +58,17 @@ Result<void> check_roles(const std::vector<Role>& roles) {
   return {};
 }
 
+/// A delegated body takes in applications and nothing else (article 25).
+Result<void> check_body(const std::string& body, const std::vector<Role>& roles) {
+  if (body.empty()) return {};
+  const bool word = body.size() <= kMaxBody &&
+                    std::all_of(body.begin(), body.end(), [](char c) { return c > ' ' && c < '\x7f'; });
+  if (!word) return make_error(ErrorKind::Malformed, "officers.body");
+  if (roles == std::vector<Role>{Role::RegistrationOfficer}) return {};
+  return make_error(ErrorKind::Refused, "officers.roles", "registration_officer alone, of a delegated body",
+                    "25");
+}
+
 struct Draft {
   Officer officer;
   crypto::Sm2PublicKey key;
@@ -68,6 +80,7 @@ Result<Draft> draft(NewOfficer wanted, std::string created_by, base::Time at) {
   std::sort(wanted.roles.begin(), wanted.roles.end());
   YX_CHECK(check_roles(wanted.roles));
   YX_CHECK(check_region(wanted.region));
+  YX_CHECK(check_body(wanted.body, wanted.roles));
   YX_TRY(const auto request, x509::CertificateRequest::parse(wanted.request));
   YX_CHECK(request.verify_possession());
   Draft made;
@@ -75,6 +88,7 @@ Result<Draft> draft(NewOfficer wanted, std::string created_by, base::Time at) {
   made.officer.name = std::move(wanted.name);
   made.officer.roles = std::move(wanted.roles);
   made.officer.region = std::move(wanted.region);
+  made.officer.body = std::move(wanted.body);
   made.officer.created_by = std::move(created_by);
   made.officer.request = std::move(wanted.request);
   made.officer.created_at = at;
@@ -113,6 +127,7 @@ ledger::Act act_on(const Officer& officer, proof::ActCode code, const Actor& act
                               {"roles", roles_text(officer.roles)},
                               {"request_sm3", base::to_hex(crypto::sm3(officer.request))}});
   if (!officer.region.empty()) add_fact(act, "region", officer.region);
+  if (!officer.body.empty()) add_fact(act, "body", officer.body);
   return act;
 }
 
@@ -157,7 +172,8 @@ void Service::State::forget(const std::string& id) {
   prepared.erase(id);
 }
 
-Service::Service(House house) : state_(std::make_unique<State>(house)) {}
+Service::Service(House house, std::optional<base::Date> trained_from)
+    : state_(std::make_unique<State>(house, trained_from)) {}
 Service::~Service() = default;
 
 void Service::create(NewOfficer officer, Actor actor, store::Remember<Officer> remember,
@@ -224,7 +240,10 @@ Result<Service::Acting> Service::acting(const std::string& id) const {
   if (now < row.validity->not_before || now >= end_of(*row.validity))
     return refuse("certificate not in force");
   YX_TRY(const crypto::Sm2PublicKey key, state_->prepare(id, row.point));
-  return Acting{key, row.roles, row.certificate, row.region};
+  const base::Date today = base::beijing_date(now);
+  Acting found{key, row.roles, row.certificate, row.region};
+  limit(found, row.mandate, today, state_->trained_from && *state_->trained_from <= today);
+  return found;
 }
 
 }  // namespace yinxin::officers

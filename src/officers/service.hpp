@@ -1,7 +1,9 @@
 // Accounts of officers (requirements 8.3): the system administrator creates, the security administrator
 // authorises; the three administrators (三员) hold no other role, and nobody holds two of theirs.
-// Certificates last at most a year and are renewed (docs/decisions/0010). Owner of the tables officer,
-// officer_key and officer_renewal (schema/0004_officers.sql, schema/0009_officer_renewal.sql).
+// Certificates last at most a year and are renewed (docs/decisions/0010). An account of a delegated body acts
+// within its mandate (article 25), and in a post only who has the right to it (article 28). Owner of the
+// tables officer, officer_key, officer_renewal, officer_body, officer_operator and officer_post
+// (schema/0004_officers.sql, schema/0009_officer_renewal.sql, schema/0018_compliance.sql).
 #pragma once
 
 #include <memory>
@@ -39,6 +41,9 @@ struct Officer {
   base::Time created_at;
   std::optional<Renewal> renewal;
   std::string region = {};  // whose cases they work on, six digits of GB/T 2260; empty: the office's own
+  std::string body =
+      {};  // number of the case of the delegated body whose account it is; empty: our own staff
+  std::string site = {};  // where it is, or was, authorised as that body's operator; empty: nowhere
 };
 
 struct NewOfficer {
@@ -47,6 +52,7 @@ struct NewOfficer {
   std::vector<Role> roles;
   base::Bytes request;  // DER; proof of possession is checked
   std::string region = {};
+  std::string body = {};
 };
 
 struct NewRenewal {
@@ -65,6 +71,39 @@ enum class OfficerChange : std::uint8_t {
 /// Certificates that end sooner are shown and logged (requirements 11.4).
 inline constexpr std::chrono::days kEndsSoon{30};
 
+/// How far a delegated body's accounts may act (article 25, requirements 13.5).
+enum class BodyStanding : std::uint8_t {
+  Unfiled,    ///< its filing has lapsed
+  Open,       ///< filed, and its accounts are started
+  Suspended,  ///< 暂停
+  Ended,      ///< 终止, or the agreement is over
+};
+struct Body {
+  std::string number;  // of its case
+  std::string name;
+  BodyStanding standing = BodyStanding::Unfiled;
+  base::Date agreement_to;  // last day of the agreement
+};
+/// 经办人员: one account of a body, bound to a site.
+struct Operator {
+  std::string body;  // number of its case
+  std::string item;  // the operator within that case
+  std::string officer;
+  std::string site;
+  base::Date trained_to;  // last day on which the training counts
+};
+/// 上岗授权.
+struct PostRight {
+  std::string number;  // of the training's case
+  std::string officer;
+  Role post = Role::RegistrationOfficer;
+  base::Date valid_to;
+};
+/// Posts in which nobody works without a right (requirements 1, article 28: "no RA/CA right without valid
+/// training", our reading). In any other a right that was given and is over is missed just the same.
+inline constexpr Role kTrainedPosts[] = {Role::RegistrationOfficer, Role::ReviewOfficer,
+                                         Role::IssuingOfficer};
+
 /// Every write is durable with its act record (OfficerEnrolled and its like) when `done` is called.
 class Service {
  public:
@@ -75,12 +114,15 @@ class Service {
     const base::Clock& clock;
     const privacy::Vault& vault;
   };
-  explicit Service(House house);
+  /// From `trained_from` on kTrainedPosts ask for a right; nothing: only rights that were given and are over
+  /// are missed.
+  explicit Service(House house, std::optional<base::Date> trained_from = {});
   ~Service();
 
   /// By a system administrator. Errors: Forbidden `officers.role_needed`; Malformed `officers.id`,
-  /// `officers.name`, `officers.region`; Refused `officers.roles` (an administrator's role beside any other,
-  /// none at all, or more than the title of their certificate holds), Refused `x509.request.signature`;
+  /// `officers.name`, `officers.region`, `officers.body`; Refused `officers.roles` (an administrator's role
+  /// beside any other, none at all, or more than the title of their certificate holds; of a body's account
+  /// any but registration_officer, article 25), Refused `x509.request.signature`;
   /// Conflict `officers.exists`, `officers.key_used` (the key serves or served an account).
   void create(NewOfficer officer, Actor actor, store::Remember<Officer> remember,
               base::Completion<Officer> done);
@@ -139,11 +181,29 @@ class Service {
   /// Errors: NotFound `officers.none`, Forbidden `officers.not_active`.
   struct Acting {
     crypto::Sm2PublicKey key;
-    std::vector<Role> roles;
+    std::vector<Role> roles;  // in which they may act today
     base::Bytes certificate;  // DER
     std::string region = {};
+    std::vector<Role> untrained = {};  // the account's, and no right to the post today
+    std::string body = {};
+    std::string site = {};
+    /// Who proves to have the key is told this, whatever they ask for. Forbidden, with the article:
+    /// `officers.body.unfiled`, `.suspended`, `.ended`, `.operator` (not authorised by the body's case) of
+    /// 25; `officers.body.training`, `officers.post_right` (no role is left) of 28. Days count in Beijing, to
+    /// the end of the last one, whether or not the body's case has taken note.
+    std::optional<base::Error> refused = {};
   };
   base::Result<Acting> acting(const std::string& id) const;
+
+  /// Rows for the commit of a delegated body's case; its act is the case's.
+  static void set_body(store::WriteSet& set, const Body& body);
+  /// In the commit: Refused `officers.body.account` (no account of that body, or one that is authorised).
+  static void set_operator(store::WriteSet& set, const Operator& authorised);
+  static void stop_operator(store::WriteSet& set, const std::string& body, const std::string& item);
+  /// Rows for the commit of a training's case. In the commit: Refused `officers.post_account` (no such
+  /// account, or another case gives the right now).
+  static void set_post(store::WriteSet& set, const PostRight& right);
+  static void end_post(store::WriteSet& set, const std::string& number);
 
  private:
   struct State;

@@ -20,10 +20,15 @@ void add_fact(ledger::Act& act, std::string_view name, std::string_view value);
 /// The certificate that the act brings.
 void add_certificate(ledger::Act& act, const x509::Certificate& certificate);
 
+/// What the mandate leaves of an account's roles on that day, or why nothing.
+void limit(Service::Acting& acting, const Mandate& mandate, base::Date day, bool training_asked_for);
+
 struct Service::State {
-  explicit State(House house_in) : house(house_in) {}
+  State(House house_in, std::optional<base::Date> trained_from_in)
+      : house(house_in), trained_from(trained_from_in) {}
 
   const House house;
+  const std::optional<base::Date> trained_from;
   std::mutex mutex;
   std::map<std::string, crypto::Sm2PublicKey> prepared;  // guarded by mutex; by account
 

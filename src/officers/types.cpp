@@ -77,9 +77,23 @@ Actor key_actor(base::ByteView point, base::Bytes signature_base, base::Bytes si
                {}};
 }
 
+base::Error no_post_right(Role role) {
+  return base::make_error(base::ErrorKind::Forbidden, "officers.post_right", std::string(role_name(role)),
+                          "28");
+}
+
 base::Result<void> require_role(const Actor& actor, Role role) {
   if (actor.has(role)) return {};
+  if (std::find(actor.untrained.begin(), actor.untrained.end(), role) != actor.untrained.end())
+    return no_post_right(role);
   return base::make_error(base::ErrorKind::Forbidden, "officers.role_needed", std::string(role_name(role)));
+}
+
+base::Error with_training(base::Error said, const Actor& actor, const std::vector<std::string>& roles) {
+  for (const Role role : actor.untrained) {
+    if (std::find(roles.begin(), roles.end(), role_name(role)) != roles.end()) return no_post_right(role);
+  }
+  return said;
 }
 
 }  // namespace yinxin::officers

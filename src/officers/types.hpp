@@ -59,13 +59,22 @@ struct Actor {
   base::Bytes content;      // the body that the base's digest is of; empty where no act is that large
   base::Bytes certificate;  // the officer's, DER
   std::string region = {};  // whose cases the officer works on, six digits; empty: the office's own
+  std::vector<Role> untrained = {};  // held by the account, and no right to the post now: none of `roles`
+  std::string body = {};  // number of the case of the delegated body whose operator this is; empty: our own
+  std::string site = {};  // where that operator is authorised to work
 
   bool has(Role role) const;
 };
 Actor system_actor(std::string_view what);
 /// The actor of a request signed by a key that is no officer's.
 Actor key_actor(base::ByteView point, base::Bytes signature_base, base::Bytes signature);
-/// Errors: Forbidden `officers.role_needed`, with the role in the detail.
+/// Forbidden `officers.post_right`, article 28, with the role in the detail.
+base::Error no_post_right(Role role);
+/// Errors: Forbidden `officers.role_needed`, or `officers.post_right` (article 28) where the account holds
+/// the role and has no right to its post now; with the role in the detail.
 base::Result<void> require_role(const Actor& actor, Role role);
+/// `said`, which names a role that is missing; or Forbidden `officers.post_right` where one of `roles` is
+/// held by the account and only the right to its post is missing.
+base::Error with_training(base::Error said, const Actor& actor, const std::vector<std::string>& roles);
 
 }  // namespace yinxin::officers

@@ -177,6 +177,12 @@ void add_certificate(std::vector<Scene>& scenes) {
       {kActive + "replaced", "revoked"},
       {kSuspended + "replaced", "revoked"},
       {kIssued + "replaced", "procedure.state"},
+      {kIssued + "revoke_for_change", "revoked"},
+      {kActive + "revoke_for_change", "revoked"},
+      {kSuspended + "revoke_for_change", "revoked"},
+      {kActive + "request_revocation revoke_for_change", "revoked"},
+      {kActive + "revoke_for_change:none", "procedure.input"},
+      {kRevoked + "revoke_for_change", "procedure.state"},
       {kIssued + "expire", "expired"},
       {kActive + "expire", "expired"},
       {kSuspended + "expire", "expired"},
@@ -245,6 +251,25 @@ void add_holds(std::vector<Scene>& scenes) {
     scenes.push_back({before + "release_hold", "registration.not_on_hold"});
     scenes.push_back({before + "place_hold:none", "procedure.input"});
     scenes.push_back({held + "release_hold:none", "procedure.input"});
+  }
+  const std::pair<std::string, std::string> claimed[] = {
+      {kIssued, "issued [acceptance]"}, {kActive, "active"},
+      {kSuspended, "suspended"},        {kRevoked, "revoked"},
+      {kActive + "expire ", "expired"}, {kArchived, "archived"}};
+  for (const auto& [before, outcome] : claimed) {
+    scenes.push_back({before + "hold_for_claim", outcome});
+    scenes.push_back({before + "hold_for_claim release_for_claim", outcome});
+    scenes.push_back({before + "hold_for_claim:none", "procedure.input"});
+    scenes.push_back({before + "release_for_claim:none", "procedure.input"});
+  }
+  scenes.push_back({kToIssue + "hold_for_claim", "procedure.state"});
+  for (const std::string who : {"archive", "compliance", "responsible"}) {
+    const std::string event = "approve_destruction_" + who + " ";
+    std::string others = kApprovals;
+    others.erase(others.find(event), event.size());
+    scenes.push_back({kApproved + "hold_for_claim " + others + "destroy",
+                      "registration.gate.destruction_" + who + "_missing"});
+    scenes.push_back({kApproved + "hold_for_claim " + kApprovals + "destroy", "destroyed"});
   }
   scenes.push_back({kActive + "place_hold@officer/x %records.on_hold release_hold@officer/x",
                     "registration.separation.hold"});

@@ -99,6 +99,7 @@ constexpr Row kRows[] = {
     {"request_revocation", "suspended", "revocation_requested", "", "18"},
     {"revoke", "issued", "", "revoke", "18"},
     {"replaced", "active", "", "revoke_replaced", "18"},
+    {"revoke_for_change", "active", "", "revoke", "20"},
     {"expire", "active", "expired", "", "19"},
     {"archive", "revoked", "archived", "", "24"},
     {"destroy", "archived", "destroyed", "destroy", "24"},
@@ -111,6 +112,10 @@ std::vector<Row> all_rows() {
     if (state.final) continue;
     rows.push_back({"place_hold", state.id, "hold_set", "", "24"});
     rows.push_back({"release_hold", state.id, "hold_released", "", "24"});
+  }
+  for (const std::string_view from : {"issued", "active", "suspended", "revoked", "expired", "archived"}) {
+    rows.push_back({"hold_for_claim", from, "hold_set", "", "24"});
+    rows.push_back({"release_for_claim", from, "hold_released", "", "24"});
   }
   for (const std::string_view from : {"archived", "refused", "withdrawn", "closed"}) {
     for (const std::string_view event :

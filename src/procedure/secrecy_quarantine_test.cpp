@@ -17,7 +17,8 @@ const Procedure& secrecy_quarantine() {
 
 /// What each event enters; event:variant enters something else.
 const LawInputs kInputs{
-    {"quarantine", {{"object", text("某")}, {"how_found", text("某")}}},
+    {"quarantine",
+     {{"object", text("某")}, {"handlers", std::vector<std::string>{"某"}}, {"how_found", text("某")}}},
     {"report", {{"told_to", text("某")}, {"told_on", day("2026-03-02")}}},
     {"judge", {{"judgment", text("none")}, {"judgment_number", text("某")}}},
     {"clear", {{"clearing_sm3", kLawDigest}}},

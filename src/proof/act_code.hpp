@@ -104,7 +104,7 @@ enum class ActCode : std::uint16_t {
   ReportCorrected = 734,
   FindingEntered = 735,
   FindingDetermined = 736,
-  // The provider's duties (arts. 16, 25 to 29, 35, 36, 40), devices and trust (art. 22)
+  // The provider's duties (arts. 6, 16, 25 to 29, 34 to 36, 40), devices and trust (art. 22)
   RulesInForce = 801,
   RulesSuperseded = 802,
   DelegationSigned = 811,
@@ -118,6 +118,8 @@ enum class ActCode : std::uint16_t {
   TestRecorded = 823,
   PostAuthorised = 824,
   PostRightEnded = 825,
+  StaffEntered = 826,
+  StaffLeft = 827,
   ComplaintReceived = 831,
   ComplaintAnswered = 832,
   ClaimReceived = 833,
@@ -127,6 +129,8 @@ enum class ActCode : std::uint16_t {
   EventReported = 843,
   Quarantined = 844,
   FiguresLocked = 851,
+  ConditionEntered = 852,
+  ConditionsSnapshot = 853,
   ServiceStopped = 861,
   ServiceResumed = 862,
   TakeoverOrdered = 863,

@@ -67,6 +67,10 @@ constexpr std::string_view kFindLink =
 constexpr std::string_view kFindSuccessors =
     "SELECT DISTINCT s.number FROM application_identity mine JOIN application_identity other ON other.idx = "
     "mine.idx JOIN application s ON s.number = other.number WHERE mine.number = $1 AND s.replaces = $2";
+constexpr std::string_view kFindOfHolder =
+    "SELECT DISTINCT s.number FROM application_identity mine JOIN application_identity other ON other.idx = "
+    "mine.idx JOIN application s ON s.number = other.number WHERE mine.number = $1 AND s.number <> $1 AND "
+    "s.state IN ('issued', 'active', 'suspended') ORDER BY s.number LIMIT $2";
 constexpr std::string_view kFindDue =
     "SELECT number, due_event FROM application WHERE due_at IS NOT NULL AND due_at <= $1 ORDER BY due_at, "
     "number LIMIT $2";
@@ -273,6 +277,14 @@ Result<std::vector<ChainMember>> find_chain(store::Connection& connection, const
     for (const store::Row& last : before) waiting.push_back(last.text(0));
   }
   return chain;
+}
+
+Result<std::vector<std::string>> find_of_holder(store::Database& database, const std::string& number,
+                                                std::int64_t limit) {
+  YX_TRY(const auto rows, database.query(kFindOfHolder, {number, limit}));
+  std::vector<std::string> numbers;
+  for (const store::Row& row : rows) numbers.push_back(row.text(0));
+  return numbers;
 }
 
 Result<std::vector<Application>> list_applications(store::Database& database, const privacy::Vault& vault,

@@ -76,6 +76,10 @@ struct ChainMember {
 /// then.
 base::Result<std::vector<ChainMember>> find_chain(store::Connection& connection, const std::string& number);
 
+/// Applications that share an identity with this one and whose certificate has not ended, itself left out.
+base::Result<std::vector<std::string>> find_of_holder(store::Database& database, const std::string& number,
+                                                      std::int64_t limit);
+
 struct ListFilter {
   std::string state;                       // empty: any
   std::optional<IdentityNumber> identity;  // canonical

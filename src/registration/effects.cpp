@@ -31,24 +31,6 @@ std::string text_input(const procedure::Values& inputs, std::string_view id) {
   return text == nullptr ? std::string() : *text;
 }
 
-/// What a person entered into `revoke`.
-Result<RevocationOrder> revocation_of(const procedure::Values& inputs) {
-  RevocationOrder order;
-  const std::string code = text_input(inputs, "reason");
-  const auto* reason =
-      std::find_if(kReasons.begin(), kReasons.end(), [&](const auto& one) { return one.first == code; });
-  if (reason == kReasons.end())
-    return make_error(ErrorKind::Malformed, "procedure.input", "reason: not in the list");
-  order.reason = reason->second;
-  order.cause = text_input(inputs, "cause");
-  if (order.cause.empty()) return make_error(ErrorKind::Malformed, "procedure.input", "cause: is missing");
-  const auto day = inputs.find("invalidity_date");
-  if (day != inputs.end())
-    order.invalidity_date = base::Time(std::chrono::sys_days(std::get<base::Date>(day->second))) -
-                            std::chrono::hours(8);  // Beijing
-  return order;
-}
-
 /// Nobody took the certificate in time.
 RevocationOrder revocation_by_clock() {
   RevocationOrder order;
@@ -65,6 +47,23 @@ RevocationReason replaced_reason(const Form& successor) {
 }
 
 }  // namespace
+
+Result<RevocationOrder> revocation_of(const procedure::Values& inputs) {
+  RevocationOrder order;
+  const std::string code = text_input(inputs, "reason");
+  const auto* reason =
+      std::find_if(kReasons.begin(), kReasons.end(), [&](const auto& one) { return one.first == code; });
+  if (reason == kReasons.end())
+    return make_error(ErrorKind::Malformed, "procedure.input", "reason: not in the list");
+  order.reason = reason->second;
+  order.cause = text_input(inputs, "cause");
+  if (order.cause.empty()) return make_error(ErrorKind::Malformed, "procedure.input", "cause: is missing");
+  const auto day = inputs.find("invalidity_date");
+  if (day != inputs.end())
+    order.invalidity_date = base::Time(std::chrono::sys_days(std::get<base::Date>(day->second))) -
+                            std::chrono::hours(8);  // Beijing
+  return order;
+}
 
 struct Service::State::Effects {
   static constexpr std::array<std::pair<std::string_view, Run>, 7> kAll{

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::string_view kOfficer = "officer/";
 constexpr std::string_view kKey = "key/";
+constexpr std::string_view kRoleMissing = "procedure.role";  // of procedure::advance
 
 bool starts_with(std::string_view text, std::string_view head) {
   return text.substr(0, head.size()) == head;
@@ -41,6 +42,16 @@ proof::ActCode act_named(std::string_view name) {
     if (act.name == name) return act.code;
   }
   throw std::logic_error("act " + std::string(name));  // check_procedures() has seen them all
+}
+
+/// Of every transition of that event.
+std::vector<std::string> roles_of(const procedure::Procedure& procedure, std::string_view event) {
+  std::vector<std::string> roles;
+  for (const procedure::Transition& transition : procedure.transitions) {
+    if (transition.event == event)
+      roles.insert(roles.end(), transition.roles.begin(), transition.roles.end());
+  }
+  return roles;
 }
 
 const procedure::Input* input_named(const procedure::Transition& transition, std::string_view id) {
@@ -103,6 +114,10 @@ proof::Record facts_of(const Attempt& attempt) {
                                         {"event", attempt.deed.event},
                                         {"procedure", attempt.before.application.procedure_version},
                                         {"rules", attempt.before.application.rules_version}});
+  if (!attempt.actor.body.empty()) {  // a delegated body works in the provider's name (article 25)
+    add_fact(record, "actor.body", attempt.actor.body);
+    add_fact(record, "actor.site", attempt.actor.site);
+  }
   for (const auto& [id, value] : attempt.deed.inputs) {
     const procedure::Input* input = input_named(attempt.transition(), id);
     if (input == nullptr) continue;
@@ -141,7 +156,12 @@ Result<void> Service::State::decide(Attempt& attempt) const {
   YX_TRY(const procedure::Values values, settings(attempt.before, attempt.rules));
   const procedure::Attempt asked{attempt.deed.event, attempt.actor_name,  attempt.roles,
                                  attempt.origin,     attempt.deed.inputs, attempt.at};
-  YX_TRY(attempt.step, procedure::advance(procedure, case_of(application), asked, values));
+  auto step = procedure::advance(procedure, case_of(application), asked, values);
+  if (!step && step.error().code == kRoleMissing)
+    return officers::with_training(std::move(step).error(), attempt.actor,
+                                   roles_of(procedure, attempt.deed.event));
+  if (!step) return std::move(step).error();
+  attempt.step = std::move(step).value();
   YX_TRY(attempt.inputs, inputs_to_bytes(attempt.deed.inputs));
   YX_TRY(attempt.running, procedure::running(procedure, attempt.step.after, values, house.calendar));
   return check_office(attempt);

@@ -15,6 +15,8 @@ namespace {
 
 constexpr std::string_view kPlaceHold = "place_hold";
 constexpr std::string_view kReleaseHold = "release_hold";
+constexpr std::string_view kHoldForClaim = "hold_for_claim";
+constexpr std::string_view kReleaseForClaim = "release_for_claim";
 constexpr std::string_view kReference = "hold_reference";
 
 std::string entered(const procedure::Values& inputs, std::string_view id) {
@@ -40,11 +42,13 @@ std::vector<Hold> standing_holds(const std::vector<StepNote>& steps) {
   std::vector<Hold> holds;
   for (const StepNote& step : steps) {
     const std::string reference = entered(step.inputs, kReference);
-    if (step.event == kPlaceHold) {
+    const bool of_claim = step.event == kHoldForClaim || step.event == kReleaseForClaim;
+    if (step.event == kPlaceHold || step.event == kHoldForClaim) {
       holds.push_back({entered(step.inputs, "hold_authority"), entered(step.inputs, "hold_basis"), reference,
-                       step.actor, step.at});
-    } else if (step.event == kReleaseHold) {
-      std::erase_if(holds, [&](const Hold& hold) { return hold.reference == reference; });
+                       step.actor, step.at, of_claim});
+    } else if (step.event == kReleaseHold || step.event == kReleaseForClaim) {
+      std::erase_if(
+          holds, [&](const Hold& hold) { return hold.reference == reference && hold.of_claim == of_claim; });
     }
   }
   return holds;
@@ -53,7 +57,7 @@ std::vector<Hold> standing_holds(const std::vector<StepNote>& steps) {
 Result<void> Service::State::check_release(const Attempt& attempt) const {
   const std::string reference = entered(attempt.deed.inputs, kReference);
   for (const Hold& hold : standing_holds(attempt.before.application.steps)) {
-    if (hold.reference == reference) return {};
+    if (hold.reference == reference && !hold.of_claim) return {};
   }
   return make_error(ErrorKind::Refused, "registration.hold_unknown", "", "24");
 }

@@ -13,6 +13,7 @@ struct Hold {
   std::string reference;  // names it
   std::string by;         // actor
   base::Time at;
+  bool of_claim = false;  // goes when the claim is over (article 40), never by hand
 };
 
 struct Retention {

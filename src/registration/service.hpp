@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "authority/service.hpp"
+#include "cases/types.hpp"
 #include "policy/service.hpp"
 #include "privacy/vault.hpp"
 #include "registration/batches.hpp"
@@ -170,6 +171,17 @@ class Service {
   /// the server's upkeep. One that fails holds up no other; the first failure is returned when all were
   /// tried.
   base::Result<std::size_t> fire_due();
+
+  /// What cases of other procedures do to certificates and their records, in the commit of their step, as
+  /// acts of the case (src/registration/told.cpp):
+  /// - `hold`, `release_hold`: the records of the certificate `serial` and of those that replaced one another
+  ///   with it (article 40). A hold of a claim goes with the claim alone; records that are destroyed already
+  ///   are held no more.
+  /// - `bulk_revoke`: the certificate `serial`, and what else of the holder's in force says the same and was
+  ///   issued before the case was opened (article 20). What has ended already stays as it ended.
+  /// Errors: Refused `registration.certificate_unknown` (no certificate of ours); in the commit Conflict
+  /// `registration.changed` (somebody acted on one of them: try again).
+  std::map<std::string, cases::Effect> case_effects() const;
 
   /// Files for the evidence package: form, steps, notification, agreement, request, list of materials; names
   /// as in src/proof/PACKAGE.md. Errors: as find.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/in_flight.hpp"
+#include "cases/types.hpp"
 #include "registration/gate_check.hpp"
 #include "registration/material_table.hpp"
 #include "registration/retention.hpp"
@@ -138,6 +139,14 @@ struct Service::State : std::enable_shared_from_this<Service::State> {
                                               base::Completion<authority::CertificateRecord>);
   void change_status(AttemptPtr attempt, Change change, authority::RevocationOrder order);
 
+  // told.cpp: what other cases of the office do to certificates and their records
+  /// An event of origin child_case, its rows and acts; `who` tells it. Errors: as perform.
+  base::Result<void> tell(store::WriteSet& set, const std::string& who, const std::string& number,
+                          const std::string& event, procedure::Values inputs) const;
+  base::Result<void> hold_for_claim(store::WriteSet& set, const cases::Case& claim) const;
+  base::Result<void> release_for_claim(store::WriteSet& set, const cases::Case& claim) const;
+  base::Result<void> revoke_for_change(store::WriteSet& set, const cases::Case& change) const;
+
   // retention.cpp
   base::Result<Retention> retention(const Application& application) const;
   base::Result<Retention> retention_of_chain(const Application& application) const;
@@ -167,6 +176,9 @@ procedure::Case case_of(const Application& application);
 /// Officers act by their roles, whoever has the key to be certified as the applicant. Fills in name and
 /// roles. Errors: Forbidden `registration.not_yours`.
 base::Result<void> identify(Attempt& attempt);
+/// The order that the inputs `reason`, `cause` and `invalidity_date` of a revocation come to. Errors:
+/// Malformed `procedure.input`.
+base::Result<authority::RevocationOrder> revocation_of(const procedure::Values& inputs);
 /// Actor, event and what was entered (long texts as SM3), for the act record.
 proof::Record facts_of(const Attempt& attempt);
 }  // namespace yinxin::registration

@@ -192,7 +192,7 @@ TEST_P(CasesHttpTest, SilenceAcceptsAsFromTheDayOfReceipt) {
 
 TEST_P(CasesHttpTest, AnEffectThatIsNotThereRefusesItsEvent) {
   const std::string body =
-      R"({"procedure":"secrecy_quarantine","party":"unit/x","inputs":{"object":"o-1","how_found":"巡检"}})";
+      R"({"procedure":"secrecy_quarantine","party":"unit/x","inputs":{"object":"o-1","handlers":["sec-1"],"how_found":"巡检"}})";
   EXPECT_EQ(outcome(send(write(by_role("security_chief"), "/cases", body))),
             "422 supervision.effect_unavailable");
   EXPECT_THAT(listed(by_role("security_chief")), ElementsAre()) << "nothing is left of it";

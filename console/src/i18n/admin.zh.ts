@@ -1,7 +1,7 @@
 // What the three administrators (三员) read.
 const zh = {
   accounts: {
-    title: '账户', state: '状态', any: '全部', states: { pending: '待授权', active: '有效', suspended: '已停用', closed: '已注销' }, id: '账户编号', name: '姓名', roles: '岗位', ends: '证书到期', region: '辖区', regionHelp: '只办理辖区内的案件；不选的，为本机关的辖区。', waits: '待办', none: '没有符合条件的账户。', count: '{0} 个账户',
+    title: '账户', state: '状态', any: '全部', states: { pending: '待授权', active: '有效', suspended: '已停用', closed: '已注销' }, id: '账户编号', name: '姓名', roles: '岗位', ends: '证书到期', body: '受委托机构', bodyHelp: '受委托机构人员的账户填写该机构的案件编号，岗位只能是受理员；本单位人员不填。', region: '辖区', regionHelp: '只办理辖区内的案件；不选的，为本机关的辖区。', waits: '待办', none: '没有符合条件的账户。', count: '{0} 个账户',
     waitsAuthorise: '待授权', waitsRenewal: '换证待授权', soon: '{0} 日内到期', over: '已到期', noCertificate: '未发证书', open: '查看', create: '建立账户',
     createText: '系统管理员建立账户，安全管理员授权后才能使用。证书请求由本人制作，私钥不离开本人。三员不兼任其他岗位。', idHelp: '小写字母、数字、连字符，2 至 32 位；永久写入存证，不要用姓名。', idBad: '账户编号由小写字母、数字和连字符组成，2 至 32 位。', nameMissing: '请填写姓名。', rolesMissing: '请选择岗位。', rolesMixed: '三员的岗位不能与其他岗位同时选择，三员之间也不能兼任。',
     request: '本人的证书请求', requestHelp: '.pem 或 .der 文件（PKCS#10），由本人以自己的密钥签名。', requestChoose: '选择请求文件', requestMissing: '请选择证书请求文件。', requestBad: '“{0}”不是证书请求，或者其中的签名核对不通过。', requestKey: '请求中的公钥（SM3）',

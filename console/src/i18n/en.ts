@@ -1,6 +1,7 @@
 import admin from './admin.en'
 import applicant from './applicant.en'
 import cases from './cases.en'
+import compliance from './compliance.en'
 import developers from './developers.en'
 import instruments from './instruments.en'
 import type { Messages } from './zh-CN'
@@ -8,6 +9,7 @@ import type { Messages } from './zh-CN'
 const en: Messages = {
   ...applicant,
   ...cases,
+  ...compliance,
   ...admin,
   ...developers,
   ...instruments,

@@ -2,12 +2,14 @@
 import admin from './admin.zh'
 import applicant from './applicant.zh'
 import cases from './cases.zh'
+import compliance from './compliance.zh'
 import developers from './developers.zh'
 import instruments from './instruments.zh'
 
 const zh = {
   ...applicant,
   ...cases,
+  ...compliance,
   ...admin,
   ...developers,
   ...instruments,

@@ -87,7 +87,7 @@ export function mattersOf(accounts: Account[], now: number): AccountMatter[] {
 /** The request of an act, compact: these octets are shown, digested and signed, and the signer reads some of them again. */
 export function accountRequest(event: AccountEvent, account: Account, entered: { reason: string; requestPem: string }): { path: string; body: object } {
   const path = accountPath(account.id)
-  const named = (key: string): object => ({ key_sm3: key, title: titleOf(account) })
+  const named = (key: string): object => ({ key_sm3: key, title: titleOf(account), ...(account.region ? { region: account.region } : {}), ...(account.body ? { body: account.body } : {}) })
   switch (event) {
     case 'authorise':
       return { path: `${path}/authorisation`, body: named(account.key_sm3 ?? '') }

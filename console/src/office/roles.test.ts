@@ -29,5 +29,7 @@ describe('pages', () => {
     expect(pagesFor(['review_expert'], 'regulator')).toEqual(['cases'])
     expect(pagesFor(['system_administrator'], 'regulator')).toEqual(['accounts', 'system'])
     expect(pagesFor(['registration_officer', 'review_officer'], 'provider')).toEqual(['applications', 'batches', 'certificates', 'cases'])
+    expect(pagesFor(['training_officer'], 'provider')).toEqual(['cases', 'duties'])
+    expect(pagesFor(['compliance_officer'], 'regulator')).toEqual(['cases'])
   })
 })

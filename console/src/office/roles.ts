@@ -9,14 +9,17 @@ export const isBusiness = (roles: string[]): boolean => roles.some((role) => kBu
 /** May see numbers and papers in clear, for a reason. */
 export const seesSensitive = (roles: string[]): boolean => roles.some((role) => kSensitive.includes(role))
 
-export type Page = 'cases' | 'draws' | 'alerts' | 'applications' | 'batches' | 'certificates' | 'accounts' | 'system' | 'acts' | 'looks'
+/** Answers for the provider's duties; as require_duties() in src/endpoints/compliance/duty_forms.cpp. */
+const kDuties = ['compliance_officer', 'responsible_person', 'training_officer', 'security_chief', 'archive_officer']
+
+export type Page = 'cases' | 'draws' | 'alerts' | 'duties' | 'applications' | 'batches' | 'certificates' | 'accounts' | 'system' | 'acts' | 'looks'
 const kOfAdministrators: Record<string, Page[]> = {
   system_administrator: ['accounts', 'system'],
   security_administrator: ['accounts'],
   audit_administrator: ['acts', 'looks', 'accounts'],
 }
 const kOfRegulators: Page[] = ['draws', 'alerts'] // its instruments
-const kOfProviders: Page[] = ['applications', 'batches', 'certificates', 'looks'] // of holders' applications, which a regulator has not
+const kOfProviders: Page[] = ['applications', 'batches', 'certificates', 'duties', 'looks'] // a regulator has no holders, and other duties
 
 const kExpert = 'review_expert' // from outside: is assigned to cases, and sees no more
 
@@ -28,6 +31,7 @@ export function pagesFor(roles: string[], office: Office): Page[] {
   const business: Page[] = isBusiness(roles) ? ['applications', 'batches', 'certificates'] : []
   const cases: Page[] = worksOnCases(roles) ? ['cases'] : []
   const instruments: Page[] = worksOnCases(roles) && roles.some((role) => role !== kExpert) ? kOfRegulators : []
-  const all = [...business, ...cases, ...instruments, ...roles.flatMap((role) => kOfAdministrators[role] ?? [])]
+  const duties: Page[] = roles.some((role) => kDuties.includes(role)) ? ['duties'] : []
+  const all = [...business, ...cases, ...instruments, ...duties, ...roles.flatMap((role) => kOfAdministrators[role] ?? [])]
   return all.filter((page) => !(office === 'provider' ? kOfRegulators : kOfProviders).includes(page))
 }

@@ -25,6 +25,11 @@ Result<cases::Caller> caller_of(const Office& office, const officers::Actor& act
     caller.party = actor.id;
     return caller;
   }
+  if (!actor.body.empty()) {
+    caller.party = actor.id;
+    for (const officers::Role role : actor.roles) caller.party_roles.emplace_back(officers::role_name(role));
+    return caller;
+  }
   for (const officers::Role role : actor.roles) caller.roles.emplace_back(officers::role_name(role));
   caller.reach = actor.region.empty() ? office.desk.region : actor.region;
   return caller;
@@ -54,6 +59,7 @@ Result<cases::View> read_case(const Office& office, const std::string& number, c
   YX_TRY(cases::View view, office.desk.service.read(number, caller));
   if (is_expert(caller) && !is_assigned(view.found, caller.actor.id))
     return make_error(ErrorKind::NotFound, "cases.none");
+  if (office.compliance != nullptr) YX_CHECK(office.compliance->check_open("case/" + number, caller.actor));
   return view;
 }
 

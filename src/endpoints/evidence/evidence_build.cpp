@@ -3,6 +3,7 @@
 // (evidence::Service), and its megabytes are streamed to nobody else. The archive is not kept as an
 // idempotent answer; asking again builds, and records, another one.
 #include "endpoints/evidence/operations.hpp"
+#include "endpoints/registration/access.hpp"
 #include "endpoints/signed.hpp"
 
 namespace yinxin::endpoints {
@@ -27,6 +28,8 @@ base::Result<base::Bytes> build(const Services& services, const http::Request& r
   YX_TRY(const officers::Actor actor, services.authenticator.authenticate(request));
   YX_CHECK(officers::require_role(actor, officers::Role::ComplianceOfficer));
   YX_TRY(const evidence::PackageOrder order, read_order(request));
+  const auto number = services.registration.number_of(order.serial);
+  if (number) YX_CHECK(check_open_to(services, *number, actor));
   return services.evidence.build(order, actor);
 }
 

@@ -24,12 +24,28 @@ constexpr std::size_t kMaxRoles = 10;       // more than the title of a certific
 constexpr std::size_t kMaxIdText = 64;      // octets; the service says 32
 constexpr std::size_t kMaxNameText = 1024;  // octets; the service says 200 characters
 
+/// A delegated body is known by its case, which goes on (article 25).
+Result<void> check_body(const Office& office, const std::string& body) {
+  if (body.empty()) return {};
+  const auto none = [&] {
+    return base::make_error(base::ErrorKind::NotFound, "officers.body.none", body, "25");
+  };
+  cases::Caller everywhere;
+  everywhere.reach = "000000";
+  const auto view = office.desk.service.read(body, everywhere);
+  if (!view && view.error().kind == base::ErrorKind::NotFound) return none();
+  if (!view) return view.error();
+  if (view->found.procedure != "delegated_body" || view->found.ended) return none();
+  return {};
+}
+
 /// Roles of the other side's office mean nothing here.
 Result<officers::NewOfficer> read_officer(const Office& services, const http::JsonReader& body) {
   officers::NewOfficer officer;
   officer.id = body.text("id", kMaxIdText);
   officer.name = body.text("name", kMaxNameText);
   officer.region = body.optional_text("region", kMaxRegion).value_or("");
+  officer.body = body.optional_text("body", kMaxBodyNumber).value_or("");
   const auto roles = body.texts("roles", kMaxRoles);
   YX_TRY(officer.request, read_own_request(body));
   for (const std::string& name : roles) {
@@ -38,6 +54,7 @@ Result<officers::NewOfficer> read_officer(const Office& services, const http::Js
       return base::make_error(base::ErrorKind::Malformed, "officers.role", name);
     officer.roles.push_back(role);
   }
+  YX_CHECK(check_body(services, officer.body));
   return officer;
 }
 

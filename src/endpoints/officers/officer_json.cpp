@@ -30,6 +30,8 @@ void write_officer(http::JsonWriter& json, const officers::Officer& officer) {
       for (const Role role : officer.roles) json.item(officers::role_name(role));
     });
     if (!officer.region.empty()) json.text("region", officer.region);
+    if (!officer.body.empty()) json.text("body", officer.body);
+    if (!officer.site.empty()) json.text("site", officer.site);
     json.text("state", officers::officer_state_name(officer.state));
     if (const auto request = x509::CertificateRequest::parse(officer.request))
       json.text("key_sm3", base::to_hex(crypto::sm3(request->public_key().point())));

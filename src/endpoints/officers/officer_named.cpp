@@ -29,6 +29,7 @@ Result<Named> read_named(const http::JsonReader& body) {
   named.key_sm3 = body.text("key_sm3", kHexDigest);
   named.title = body.text("title", kMaxTitle);
   named.region = body.optional_text("region", kMaxRegion).value_or("");
+  named.body = body.optional_text("body", kMaxBodyNumber).value_or("");
   YX_CHECK(body.finish());
   return named;
 }
@@ -40,6 +41,7 @@ Result<void> check_named(const Named& named, base::ByteView key, const officers:
   if (named.key_sm3 != base::to_hex(crypto::sm3(key))) return other("key_sm3");
   if (named.title != officer_title(officer)) return other("title");
   if (named.region != officer.region) return other("region");
+  if (named.body != officer.body) return other("body");
   return {};
 }
 

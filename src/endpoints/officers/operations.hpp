@@ -25,19 +25,21 @@ base::Result<authority::Service::ServiceOrder> officer_certificate_order(const a
                                                                          base::ByteView own_request,
                                                                          const officers::Actor& actor);
 
-inline constexpr std::size_t kMaxRegion = 6;  // digits of GB/T 2260
+inline constexpr std::size_t kMaxRegion = 6;       // digits of GB/T 2260
+inline constexpr std::size_t kMaxBodyNumber = 64;  // octets, as in src/officers
 
 /// What an administrator names of the certificate they authorise.
 struct Named {
   std::string key_sm3;  // of the point of the key, lower-case hexadecimal
   std::string title;    // as officer_title()
   std::string region;   // the account's; empty where it has none
+  std::string body;     // likewise
 };
 /// The names of the account's roles, joined by spaces.
 std::string officer_title(const officers::Officer& officer);
-/// The whole body: `key_sm3`, `title`, and `region` where the account has one.
+/// The whole body: `key_sm3`, `title`, and `region` and `body` where the account has one.
 base::Result<Named> read_named(const http::JsonReader& body);
-/// Conflict `officers.authorisation.other` unless it is this key and this officer's roles and region.
+/// Conflict `officers.authorisation.other` unless it is this key and this officer's roles, region and body.
 base::Result<void> check_named(const Named& named, base::ByteView key, const officers::Officer& officer);
 
 /// The authority's own record of the account's certificate; nothing while pending.

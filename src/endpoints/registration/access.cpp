@@ -1,6 +1,7 @@
 #include "endpoints/registration/access.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "asn1/oids.hpp"
 #include "privacy/masking.hpp"
@@ -32,6 +33,7 @@ Result<void> require_business(const officers::Actor& actor) {
                                 Role::ComplianceOfficer,   Role::ArchiveOfficer, Role::ResponsiblePerson};
   if (std::any_of(std::begin(kBusiness), std::end(kBusiness), [&](Role role) { return actor.has(role); }))
     return {};
+  if (!actor.untrained.empty()) return officers::no_post_right(actor.untrained.front());
   return make_error(ErrorKind::Forbidden, "officers.role_needed", "a role of the business");
 }
 
@@ -39,6 +41,56 @@ Result<void> require_reader(const officers::Actor& actor, const registration::Ap
   if (!actor.roles.empty()) return require_business(actor);
   if (!actor.key.empty() && base::equal(actor.key, application.key)) return {};
   return make_error(ErrorKind::Forbidden, "registration.not_yours");
+}
+
+namespace {
+
+constexpr std::string_view kSubmitted = "submitted";  // the state before anybody has worked on it
+constexpr std::string_view kByOfficer = "officer/";
+
+/// Whether an operator's body has a part in it.
+Result<bool> is_of_body(const Services& services, const std::string& number, const officers::Actor& actor) {
+  const auto application = services.registration.find(number);
+  if (!application && application.error().kind == ErrorKind::NotFound) return true;  // which says so itself
+  if (!application) return application.error();
+  if (application->state == kSubmitted) return true;
+  for (const registration::StepNote& step : application->steps) {
+    if (step.actor == actor.id) return true;
+    if (!step.actor.starts_with(kByOfficer)) continue;
+    const auto officer = services.officers.find(step.actor.substr(kByOfficer.size()));
+    if (!officer && officer.error().kind != ErrorKind::NotFound) return officer.error();
+    if (officer && officer->body == actor.body) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+Result<void> check_open_to(const Services& services, const std::string& number,
+                           const officers::Actor& actor) {
+  if (!actor.body.empty()) {
+    YX_TRY(const bool ours, is_of_body(services, number, actor));
+    if (!ours) return make_error(ErrorKind::Forbidden, "officers.body.scope", number, "25");
+  }
+  if (services.compliance == nullptr) return {};
+  return services.compliance->check_open(authority::application_object(number), actor);
+}
+
+Result<void> hide_closed(const Services& services, const officers::Actor& actor,
+                         std::vector<registration::Application>& applications) {
+  std::set<std::string> sealed;
+  if (services.compliance != nullptr) {
+    YX_TRY(sealed, services.compliance->sealed_from(actor));
+  }
+  for (registration::Application& application : applications) {
+    bool closed = sealed.count(authority::application_object(application.number)) > 0;
+    if (!closed && !actor.body.empty()) {
+      YX_TRY(const bool ours, is_of_body(services, application.number, actor));
+      closed = !ours;
+    }
+    if (closed) application.form.subject.clear();
+  }
+  return {};
 }
 
 std::string masked_subject_value(const std::string& profile, const asn1::Oid& type,

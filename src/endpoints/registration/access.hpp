@@ -6,11 +6,22 @@
 namespace yinxin::endpoints {
 
 /// Errors: Forbidden `officers.role_needed` when the actor is no officer, or an administrator (三员), who
-/// sees nothing of the business, or the custodian of keys.
+/// sees nothing of the business, or the custodian of keys; `officers.post_right` where such a role is theirs
+/// and the right to its post is missing.
 base::Result<void> require_business(const officers::Actor& actor);
 /// Officers of the business, and who signs with the application's own key. Errors: Forbidden
 /// `officers.role_needed` (another officer), `registration.not_yours` (another key).
 base::Result<void> require_reader(const officers::Actor& actor, const registration::Application& application);
+
+/// An operator of a delegated body works on what waits to be received and on what somebody of that body has
+/// worked on (article 25). Errors: Forbidden `officers.body.scope` for another one's; Forbidden
+/// `compliance.quarantined` (article 23) where the application is sealed from this actor.
+base::Result<void> check_open_to(const Services& services, const std::string& number,
+                                 const officers::Actor& actor);
+/// Of applications that check_open_to() would refuse a list says that they are there, and not whose. Errors:
+/// those of the store.
+base::Result<void> hide_closed(const Services& services, const officers::Actor& actor,
+                               std::vector<registration::Application>& applications);
 
 /// A value of the subject as it is shown: persons' names, numbers and mail addresses masked. Names of
 /// organisations and devices are not.

@@ -1,8 +1,10 @@
 #include "endpoints/registration/application_json.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "endpoints/inputs.hpp"
+#include "endpoints/procedure_json.hpp"
 #include "endpoints/registration/access.hpp"
 #include "privacy/masking.hpp"
 #include "x509/attribute_types.hpp"
@@ -211,6 +213,32 @@ void write_summary(JsonWriter& json, const Services& services, const Application
   json.object([&] { write_members(json, services.registration.procedure_of(application), application); });
 }
 
+namespace {
+
+/// In whose name it is worked on (article 25, third paragraph): the licensed provider's, and the sites of its
+/// delegated bodies whose operators did something.
+struct Name {
+  std::string provider;
+  std::vector<std::string> sites;
+};
+Result<Name> name_for(const Services& services, const Application& application) {
+  Name name;
+  const auto imported = services.policy.licence();
+  if (!imported && imported.error().kind != base::ErrorKind::NotFound) return imported.error();
+  if (imported) name.provider = imported->licence.holder_name;
+  std::set<std::string> seen;
+  constexpr std::string_view kOfficerStep = "officer/";
+  for (const registration::StepNote& step : application.steps) {
+    if (!step.actor.starts_with(kOfficerStep) || !seen.insert(step.actor).second) continue;
+    const auto officer = services.officers.find(step.actor.substr(kOfficerStep.size()));
+    if (!officer && officer.error().kind != base::ErrorKind::NotFound) return officer.error();
+    if (officer && !officer->body.empty()) name.sites.push_back(officer->site);
+  }
+  return name;
+}
+
+}  // namespace
+
 Result<std::string> whole(const Services& services, const Application& application,
                           const officers::Actor& actor) {
   YX_TRY(const auto clocks, services.registration.clocks(application));
@@ -218,10 +246,13 @@ Result<std::string> whole(const Services& services, const Application& applicati
   if (!actor.roles.empty()) {
     YX_TRY(retention, services.registration.retention(application));
   }
+  YX_TRY(const Name name, name_for(services, application));
   const Procedure& procedure = services.registration.procedure_of(application);
   JsonWriter json;
   json.object([&] {
     write_members(json, procedure, application);
+    json.text("provider", name.provider);
+    if (!name.sites.empty()) write_texts(json, "sites", name.sites);
     json.text("procedure", application.procedure_version);
     json.text("notification", services.registration.notification_version(application));
     json.text("key_sm3", base::to_hex(crypto::sm3(application.key)));

@@ -60,7 +60,8 @@ Result<std::string> list_applications(const Services& services, const officers::
     filter.owed_after = place.at;
     page.after = std::move(place.number);
   }
-  YX_TRY(const auto applications, services.registration.list(filter, page.after, page.limit));
+  YX_TRY(auto applications, services.registration.list(filter, page.after, page.limit));
+  YX_CHECK(hide_closed(services, actor, applications));
   return page_of(services, applications, page.limit, filter.owed_after ? place_in_owed : nullptr);
 }
 

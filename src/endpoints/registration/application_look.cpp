@@ -134,6 +134,7 @@ Result<std::shared_ptr<const Look>> prepare(const Services& services, const Call
                                             const http::JsonReader& body) {
   YX_TRY(Look look, read_look(body));
   YX_CHECK(require_right(call.actor(), look));
+  YX_CHECK(check_open_to(services, call.request().path_parameter("number"), call.actor()));
   YX_CHECK(fetch_material(services, call.request().path_parameter("number"), look));
   return std::make_shared<const Look>(std::move(look));
 }

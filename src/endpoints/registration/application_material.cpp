@@ -1,4 +1,5 @@
 // POST /applications/{number}/materials: one paper of an application, scanned or photographed (article 21).
+#include "endpoints/registration/access.hpp"
 #include "endpoints/registration/operations.hpp"
 #include "endpoints/signed.hpp"
 
@@ -33,6 +34,8 @@ http::Route application_material(const Services& services) {
     material.content = body.octets("content", registration::kMaxMaterial);
     const auto readable = body.finish();
     if (!readable) return call.fail(readable.error());
+    const auto open = check_open_to(services, call.request().path_parameter("number"), call.actor());
+    if (!open) return call.fail(open.error());
     const crypto::Sm3Digest digest = crypto::sm3(material.content);
     const auto to_json = [digest](const Application& application) { return added(application, digest); };
     services.registration.add_material(call.request().path_parameter("number"), std::move(material),

@@ -2,6 +2,7 @@
 // certificate, so that the holder can prove a number to a relying party (decisions.md 7, requirements Q32).
 // For who signs with the application's own key, and nobody else: officers have no need of it. No act records
 // it: to be given one's own data is no look at another's.
+#include "endpoints/registration/access.hpp"
 #include "endpoints/registration/operations.hpp"
 #include "endpoints/signed.hpp"
 #include "http/json_writer.hpp"
@@ -15,6 +16,7 @@ base::Result<std::string> openings(const Services& services, const std::string& 
   YX_TRY(const registration::Application application, services.registration.find(number));
   if (!actor.roles.empty() || actor.key.empty() || !base::equal(actor.key, application.key))
     return base::make_error(base::ErrorKind::Forbidden, "registration.not_yours");
+  YX_CHECK(check_open_to(services, number, actor));
   YX_TRY(const auto found, services.registration.openings(number));
   http::JsonWriter json;
   json.object([&] {

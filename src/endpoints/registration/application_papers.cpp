@@ -12,17 +12,18 @@ namespace {
 using registration::Service;
 using Text = base::Result<std::string> (Service::*)(const std::string&) const;
 
-base::Result<std::string> read_paper(const Service& registration, const officers::Actor& actor,
+base::Result<std::string> read_paper(const Services& services, const officers::Actor& actor,
                                      const std::string& number, Text text) {
-  YX_TRY(const registration::Application application, registration.find(number));
+  YX_TRY(const registration::Application application, services.registration.find(number));
   YX_CHECK(require_reader(actor, application));
-  return (registration.*text)(number);
+  YX_CHECK(check_open_to(services, number, actor));
+  return (services.registration.*text)(number);
 }
 
 http::Route paper(const Services& services, std::string name, std::string path, Text text) {
   const auto handle = [&services, text](const officers::Actor& actor, const http::Request& request,
                                         http::Responder responder) {
-    auto octets = read_paper(services.registration, actor, request.path_parameter("number"), text);
+    auto octets = read_paper(services, actor, request.path_parameter("number"), text);
     if (!octets) return responder.fail(std::move(octets).error());
     responder.answer(http::text(200, *octets));
   };

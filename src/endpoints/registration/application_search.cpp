@@ -26,7 +26,8 @@ base::Result<std::string> search(const Services& services, const officers::Actor
   YX_TRY(std::string canonical, x509::canonical_identity_number(*kind, number));
   registration::Service::Filter filter;
   filter.identity = registration::IdentityNumber{*kind, std::move(canonical)};
-  YX_TRY(const auto applications, services.registration.list(filter, after, limit));
+  YX_TRY(auto applications, services.registration.list(filter, after, limit));
+  YX_CHECK(hide_closed(services, actor, applications));
   return page_of(services, applications, limit);
 }
 

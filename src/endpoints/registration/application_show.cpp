@@ -13,6 +13,7 @@ base::Result<std::string> show(const Services& services, const std::string& numb
                                const officers::Actor& actor) {
   YX_TRY(const registration::Application application, services.registration.find(number));
   YX_CHECK(require_reader(actor, application));
+  YX_CHECK(check_open_to(services, number, actor));
   return whole(services, application, actor);
 }
 

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "endpoints/inputs.hpp"
+#include "endpoints/registration/access.hpp"
 #include "endpoints/registration/application_json.hpp"
 
 namespace yinxin::endpoints {
@@ -30,6 +31,8 @@ base::Result<registration::Deed> read_deed(const Services& services, const http:
 }  // namespace
 
 void try_event(const Services& services, const Call& call, const http::JsonReader& body, std::string number) {
+  const auto open = check_open_to(services, number, call.actor());
+  if (!open) return call.fail(open.error());
   auto deed = read_deed(services, body, std::move(number));
   if (!deed) return call.fail(std::move(deed).error());
   const auto remember = [answer = call.remember<Application>(200, receipt), &requests = services.requests](

@@ -1,0 +1,101 @@
+// Cases of duties that come again (rules/duties.toml): each period once, whichever server opens it and
+// however long nobody was there.
+#include <algorithm>
+
+#include "compliance/duty_table.hpp"
+#include "compliance/state.hpp"
+
+namespace yinxin::compliance {
+
+using base::ErrorKind;
+using base::make_error;
+using base::Result;
+
+namespace {
+
+constexpr std::string_view kProvider = "provider";
+constexpr std::string_view kOffice = "office";   // as a party: the provider itself
+constexpr std::string_view kDuties = "duties";   // as an actor
+constexpr std::string_view kCountry = "000000";  // as a reach
+constexpr std::string_view kTakenCode = "compliance.duty_opened";
+
+bool comes_again(const rules::Duty& duty) {
+  return duty.by == kProvider && !duty.recurs.empty() && duty.not_yet == 0 && !duty.done_by_procedure.empty();
+}
+
+}  // namespace
+
+const procedure::Transition* Service::State::opening_of(const std::string& procedure_id) const {
+  const auto versions = options.procedures.find(procedure_id);
+  if (versions == options.procedures.end()) return nullptr;
+  const procedure::Transition* opening = nullptr;
+  for (const procedure::Procedure& version : versions->second) {
+    if (version.in_force_from > today() || (version.until && *version.until < today())) continue;
+    for (const procedure::Transition& transition : version.transitions) {
+      if (transition.from.empty() && transition.origin == procedure::Origin::ChildCase) opening = &transition;
+    }
+  }
+  return opening;
+}
+
+Result<std::vector<rules::Opening>> Service::State::openings_due(const rules::Duty& duty) const {
+  YX_TRY(const auto last, last_opening(house.database, duty.id));
+  const base::Date now = today();
+  const base::Date after = last ? *last : now - std::chrono::years(1);
+  std::vector<rules::Opening> due = rules::openings(options.book, after, now);
+  std::erase_if(due, [&](const rules::Opening& one) { return one.duty != &duty; });
+  if (!last && due.size() > 1) due.erase(due.begin(), due.end() - 1);  // nothing of before we were here
+  return due;
+}
+
+/// False: another server opened it.
+Result<bool> Service::State::open_one(cases::Service& cases, const rules::Opening& opening) const {
+  const rules::Duty& duty = *opening.duty;
+  const procedure::Transition* first = opening_of(duty.done_by_procedure);
+  if (first == nullptr)
+    return make_error(ErrorKind::Internal, "cases.rules",
+                      duty.done_by_procedure + " does not open by itself");
+  cases::Opening wanted;
+  wanted.procedure = duty.done_by_procedure;
+  wanted.party = kOffice;
+  wanted.scope = options.region;
+  wanted.inputs = rules::inputs_of(options.book, opening, *first);
+  wanted.recurring = true;
+  cases::Caller caller;
+  caller.actor = officers::system_actor(kDuties);
+  caller.reach = kCountry;
+  const auto remember = [&](store::WriteSet& set, const cases::Case& opened) {
+    insert_opening(set, {duty.id, opening.period, opening.on, opened.number}, opened.opened_at);
+  };
+  base::Waiter<cases::Case> waiter;
+  cases.open_case(std::move(wanted), std::move(caller), remember, waiter.completion());
+  const auto opened = waiter.wait();
+  if (opened) return true;
+  if (opened.error().code == kTakenCode) return false;
+  return opened.error();
+}
+
+Result<std::size_t> Service::open_due(cases::Service& cases) {
+  YX_TRY(const bool licensed, state_->has_licence());
+  std::size_t count = 0;
+  if (!licensed) return count;
+  for (const rules::Duty& duty : state_->options.book.duties) {
+    if (!comes_again(duty)) continue;
+    YX_TRY(const auto due, state_->openings_due(duty));
+    for (const rules::Opening& opening : due) {
+      YX_TRY(const bool opened, state_->open_one(cases, opening));
+      if (opened) ++count;
+    }
+  }
+  return count;
+}
+
+std::vector<const rules::Duty*> Service::duties() const {
+  std::vector<const rules::Duty*> found;
+  for (const rules::Duty& duty : state_->options.book.duties) {
+    if (duty.by == kProvider) found.push_back(&duty);
+  }
+  return found;
+}
+
+}  // namespace yinxin::compliance

@@ -1,0 +1,61 @@
+// What the parts of the service share. Private to this folder.
+#pragma once
+
+#include "base/in_flight.hpp"
+#include "compliance/service.hpp"
+#include "rules/recurring.hpp"
+
+namespace yinxin::compliance {
+
+/// What was entered under a name, where it is of that type; else nothing.
+const std::string* text_in(const procedure::Values& values, std::string_view id);
+const base::Date* date_in(const procedure::Values& values, std::string_view id);
+const std::vector<std::string>* texts_in(const procedure::Values& values, std::string_view id);
+
+struct Service::State {
+  State(House house_in, Options options_in) : house(house_in), options(std::move(options_in)) {}
+
+  const House house;
+  const Options options;
+  base::InFlight under_way;
+
+  // effects.cpp
+  base::Result<void> follow_accounts(const cases::Happening& happening, store::WriteSet& set) const;
+  base::Result<void> follow_post_right(const cases::Happening& happening, store::WriteSet& set) const;
+  base::Result<void> follow_quarantine(const cases::Happening& happening, store::WriteSet& set) const;
+  /// The role of accounts that a post is, by its id or its Chinese name; nothing: it is none.
+  std::optional<officers::Role> role_of_post(std::string_view post) const;
+
+  base::Date today() const { return base::beijing_date(house.clock.now()); }
+  /// Whether a licence was ever imported.
+  base::Result<bool> has_licence() const;
+
+  // recurring.cpp
+  base::Result<std::vector<rules::Opening>> openings_due(const rules::Duty& duty) const;
+  base::Result<bool> open_one(cases::Service& cases, const rules::Opening& opening) const;
+  /// The transition that opens the procedure by itself today, or null.
+  const procedure::Transition* opening_of(const std::string& procedure_id) const;
+
+  /// One set: what the caller remembers, the rows, the act.
+  template <class T>
+  void commit(store::WriteSet rows, const ledger::Act& act, T outcome, const store::Remember<T>& remember,
+              base::Completion<T> done) {
+    store::WriteSet set;
+    if (remember) remember(set, outcome);
+    set.append(std::move(rows));
+    house.recorder.add(set, act, house.clock.now());
+    house.lane.submit(std::move(set),
+                      [outcome = std::make_shared<T>(std::move(outcome)), done = std::move(done),
+                       token = under_way.begin()](base::Result<store::Committed> stored) mutable {
+                        const auto held = std::move(token);
+                        if (!stored) return done(std::move(stored).error());
+                        done(std::move(*outcome));
+                      });
+  }
+};
+
+/// Who did it, for act records.
+ledger::Act act_by(const officers::Actor& actor, proof::ActCode code, const std::string& object);
+void add_fact(ledger::Act& act, std::string_view name, std::string_view value);
+
+}  // namespace yinxin::compliance
