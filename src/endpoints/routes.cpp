@@ -51,8 +51,9 @@ void add_routes(http::Router& router, const Services& services) {
 
 void add_routes(http::Router& router, const Supervision& supervision) {
   using Make = http::Route (*)(const Supervision&);
-  constexpr Make kOperations[] = {document_list, document_issue, document_read, document_verify,
-                                  register_list};
+  constexpr Make kOperations[] = {document_list,   document_issue, document_read,
+                                  document_verify, register_list,  register_history,
+                                  snapshot_list,   snapshot_read,  focus_list};
   add_office(router, supervision);
   for (const Make make : kOperations) router.add(make(supervision));
 }

@@ -83,6 +83,11 @@ cases::Settings Service::settings() const {
   };
 }
 
+Result<bool> Service::holds_licence(const std::string& party) const {
+  YX_TRY(const auto licences, licences_of(state_->house.database, party));
+  return !licences.empty();
+}
+
 std::string Service::organ_name(const std::string& region) const {
   for (const Organ& organ : state_->options.organs) {
     if (organ.region == region) return organ.name;

@@ -51,6 +51,9 @@ class Service {
   /// identifiers. Whoever holds them asks this service: it outlives them.
   cases::Settings settings() const;
 
+  /// Whether a licence that is not deregistered is that party's.
+  base::Result<bool> holds_licence(const std::string& party) const;
+
   /// Official name of the authority of a region; empty: none is named.
   std::string organ_name(const std::string& region) const;
   /// What is known of a document (its name, whether it can be drawn), or null.
