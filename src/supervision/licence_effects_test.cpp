@@ -18,7 +18,7 @@ class LicenceEffectsTest : public LicenceWorld {
  protected:
   /// A penalty case that has come to where it is decided.
   std::string penalty(const std::string& way, const std::string& party = kParty) {
-    const std::string number = need(begin("penalty", "propose_case", party)).number;
+    const std::string number = must(begin("penalty", "propose_case", party)).number;
     EXPECT_EQ(go(number, way), "");
     return number;
   }
@@ -45,7 +45,7 @@ TEST_P(LicenceEffectsTest, ARenewalBeginsByItselfHalfAYearBefore) {
   EXPECT_EQ(std::get<base::Date>(begun.played.values.at("valid_to")), cases_support::day("2031-09-30"));
   move_to("2031-04-03");
   const auto reminders =
-      need(service->reminders("responsible_person", officer("responsible_person"), "", 10));
+      must(service->reminders("responsible_person", officer("responsible_person"), "", 10));
   ASSERT_THAT(reminders, SizeIs(1)) << "on E-180";
   EXPECT_EQ(reminders[0].number, renewal);
 }
@@ -195,7 +195,7 @@ TEST_P(LicenceEffectsTest, APartyWithTwoLicencesNeedsANumber) {
 TEST_P(LicenceEffectsTest, EndingsMoveTheLicenceByTheirKind) {
   const std::string licence = licensed();
   const auto ending = [&](const std::string& variant) {
-    const std::string number = need(begin("licence_ending", "propose" + variant)).number;
+    const std::string number = must(begin("licence_ending", "propose" + variant)).number;
     EXPECT_EQ(go(number, variant == ":take_back" || variant.empty()
                              ? "tell_beforehand waive review_lawfulness"
                              : "deregister_without_notice review_lawfulness"),
@@ -215,7 +215,7 @@ TEST_P(LicenceEffectsTest, EndingsMoveTheLicenceByTheirKind) {
 
 TEST_P(LicenceEffectsTest, WhoAsksForItIsDeregisteredAndTheEndIsAnnounced) {
   const std::string licence = licensed();
-  const std::string number = need(begin("licence_ending", "propose:requested")).number;
+  const std::string number = must(begin("licence_ending", "propose:requested")).number;
   EXPECT_EQ(go(number, "deregister_without_notice review_lawfulness decide"), "");
   EXPECT_EQ(state(licence), "deregistered");
   // Delivered, then announced: the register says so, and the licence stays as it is.
@@ -234,7 +234,7 @@ TEST_P(LicenceEffectsTest, WhoAsksForItIsDeregisteredAndTheEndIsAnnounced) {
 
 TEST_P(LicenceEffectsTest, ALicenceTakenBackMayBeRestored) {
   const std::string licence = licensed();
-  const std::string number = need(begin("licence_ending", "propose:take_back")).number;
+  const std::string number = must(begin("licence_ending", "propose:take_back")).number;
   EXPECT_EQ(go(number, "tell_beforehand waive review_lawfulness decide:take_back"), "");
   EXPECT_EQ(state(licence), "taken_back");
   const auto restored =
@@ -252,7 +252,7 @@ TEST_P(LicenceEffectsTest, ALicenceTakenBackMayBeRestored) {
 TEST_P(LicenceEffectsTest, NobodyElsesNumberAndNoneThatIsNotThere) {
   licensed("测试0001", "key/" + std::string(64, 'c'));
   const auto ending = [&](const std::string& variant) {
-    const std::string number = need(begin("licence_ending", "propose" + variant)).number;
+    const std::string number = must(begin("licence_ending", "propose" + variant)).number;
     return go(number, "tell_beforehand waive review_lawfulness decide");
   };
   EXPECT_EQ(ending(""), "supervision.licence_of_other");
@@ -274,7 +274,7 @@ TEST_P(LicenceEffectsTest, NoOfficerEndsALicenceInItsOwnCase) {
 
 TEST_P(LicenceEffectsTest, AStopOfTheServiceSuspendsAndResumes) {
   const std::string licence = licensed();
-  const std::string number = need(begin("service_stop", "intend")).number;
+  const std::string number = must(begin("service_stop", "intend")).number;
   EXPECT_EQ(go(number, kHandedOver), "");
   move_to(base::format_date(days_after(base::beijing_date(clock.now()), 1)));
   EXPECT_EQ(go(number, "suspend"), "");
@@ -286,7 +286,7 @@ TEST_P(LicenceEffectsTest, AStopOfTheServiceSuspendsAndResumes) {
 
 TEST_P(LicenceEffectsTest, WhoEndsTheServiceIsDeregistered) {
   const std::string ended = licensed();
-  const std::string number = need(begin("service_stop", "intend:terminate")).number;
+  const std::string number = must(begin("service_stop", "intend:terminate")).number;
   EXPECT_EQ(go(number, kHandedOver), "");
   move_to(base::format_date(days_after(base::beijing_date(clock.now()), 1)));
   EXPECT_EQ(go(number, "terminate"), "");
@@ -296,14 +296,14 @@ TEST_P(LicenceEffectsTest, WhoEndsTheServiceIsDeregistered) {
 
 TEST_P(LicenceEffectsTest, ASuspensionMayTurnIntoTheEndAndAStopMayBeOrdered) {
   const std::string licence = licensed();
-  const std::string number = need(begin("service_stop", "intend")).number;
+  const std::string number = must(begin("service_stop", "intend")).number;
   EXPECT_EQ(go(number, kHandedOver), "");
   move_to(base::format_date(days_after(base::beijing_date(clock.now()), 1)));
   EXPECT_EQ(go(number, "suspend turn_into_termination"), "");
   EXPECT_EQ(state(licence), "deregistered");
   const std::string other = licensed("测试0003", "key/" + std::string(64, 'd'));
   const std::string stop =
-      need(begin("service_stop", "intend:terminate", "key/" + std::string(64, 'd'))).number;
+      must(begin("service_stop", "intend:terminate", "key/" + std::string(64, 'd'))).number;
   EXPECT_EQ(go(stop, "end_unaccomplished"), "");
   EXPECT_EQ(state(other), "deregistered");
 }
@@ -312,26 +312,26 @@ TEST_P(LicenceEffectsTest, ASuspensionMayTurnIntoTheEndAndAStopMayBeOrdered) {
 
 TEST_P(LicenceEffectsTest, ChangesEnterTheRegisterWhenTheyAreClosed) {
   const std::string licence = licensed();
-  const std::string number = need(begin("licence_change", "open_package")).number;
+  const std::string number = must(begin("licence_change", "open_package")).number;
   EXPECT_EQ(go(number,
                "add_change#c1 add_change:earlier#c2 add_change:moved#c3 submit receive keep_on_file reissue"),
             "");
-  EXPECT_EQ(need(office->licence_register()).at(0).organisation, kHolder);
+  EXPECT_EQ(must(office->licence_register()).at(0).organisation, kHolder);
   EXPECT_EQ(go(number, "close"), "");
-  const RegisterEntry entry = need(office->licence_register()).at(0);
+  const RegisterEntry entry = must(office->licence_register()).at(0);
   EXPECT_EQ(entry.organisation, "北京新名认证有限公司") << "the latest of two";
   EXPECT_EQ(entry.domicile, "510000");
   EXPECT_EQ(entry.valid_to, "2031-09-30");
   EXPECT_THAT(changes(), ElementsAre("entered valid", "changed valid"));
-  EXPECT_EQ(need(office->register_history("测试0001")).at(0).entry.organisation, kHolder) << "as it stood";
+  EXPECT_EQ(must(office->register_history("测试0001")).at(0).entry.organisation, kHolder) << "as it stood";
   EXPECT_EQ(view(licence).found.steps.size(), 1U);
 }
 
 TEST_P(LicenceEffectsTest, NothingIsChangedOrReissuedOfALicenceThatHasEnded) {
   licensed();
-  const std::string change = need(begin("licence_change", "open_package")).number;
+  const std::string change = must(begin("licence_change", "open_package")).number;
   EXPECT_EQ(go(change, "add_change#c1 submit receive keep_on_file"), "");
-  const std::string reissue = need(begin("licence_reissue", "apply")).number;
+  const std::string reissue = must(begin("licence_reissue", "apply")).number;
   EXPECT_EQ(go(reissue, "approve"), "");
   EXPECT_EQ(go(penalty(kRevokingPenalty), "decide_revocation"), "");
   EXPECT_EQ(go(change, "close"), "supervision.licence_ended");
@@ -340,10 +340,10 @@ TEST_P(LicenceEffectsTest, NothingIsChangedOrReissuedOfALicenceThatHasEnded) {
 
 TEST_P(LicenceEffectsTest, AReissueIsToldAndOnlyOfOnesOwn) {
   licensed();
-  const std::string reissue = need(begin("licence_reissue", "apply")).number;
+  const std::string reissue = must(begin("licence_reissue", "apply")).number;
   EXPECT_EQ(go(reissue, "approve issue"), "");
   EXPECT_THAT(changes(), ElementsAre("entered valid", "reissued valid"));
-  const std::string stranger = need(begin("licence_reissue", "apply", "key/" + std::string(64, 'e'))).number;
+  const std::string stranger = must(begin("licence_reissue", "apply", "key/" + std::string(64, 'e'))).number;
   EXPECT_EQ(go(stranger, "approve issue"), "supervision.licence_of_other");
 }
 

@@ -29,7 +29,7 @@ TEST_P(RegisterTest, StandsAsItStoodAtTheEndOfADay) {
   EXPECT_THAT(entries("2026-09-27"), IsEmpty());
   EXPECT_THAT(entries("2026-09-28"), ElementsAre("测试0001 valid 2031-09-30"));
   clock.set(cases_support::at("2026-10-20T16:30:00Z"));  // the 21st in Beijing
-  const std::string number = need(begin("penalty", "propose_case")).number;
+  const std::string number = must(begin("penalty", "propose_case")).number;
   ASSERT_EQ(go(number, kRevokingPenalty + "decide_revocation"), "");
   EXPECT_THAT(entries("2026-10-20"), ElementsAre("测试0001 valid 2031-09-30"));
   EXPECT_THAT(entries("2026-10-21"), ElementsAre("测试0001 revoked 2031-09-30"));
@@ -37,25 +37,25 @@ TEST_P(RegisterTest, StandsAsItStoodAtTheEndOfADay) {
 }
 
 TEST_P(RegisterTest, OfEveryDayThatIsOverOneSnapshotIsKept) {
-  EXPECT_EQ(need(office->take_snapshots()), 0U) << "there is no register yet";
+  EXPECT_EQ(must(office->take_snapshots()), 0U) << "there is no register yet";
   licensed();
-  EXPECT_EQ(need(office->take_snapshots()), 0U) << "the day is not over";
+  EXPECT_EQ(must(office->take_snapshots()), 0U) << "the day is not over";
   clock.set(morning("2026-09-30"));
-  EXPECT_EQ(need(office->take_snapshots()), 2U);
-  EXPECT_EQ(need(office->take_snapshots()), 0U);
-  const auto kept = need(office->snapshots({}, 10));
+  EXPECT_EQ(must(office->take_snapshots()), 2U);
+  EXPECT_EQ(must(office->take_snapshots()), 0U);
+  const auto kept = must(office->snapshots({}, 10));
   ASSERT_THAT(kept, SizeIs(2));
   EXPECT_EQ(kept[0].day, cases_support::day("2026-09-29"));
-  EXPECT_THAT(need(office->snapshots(kept[0].day, 10)), SizeIs(1));
-  EXPECT_THAT(need(office->snapshots({}, 1)), SizeIs(1));
-  const base::Bytes octets = need(office->snapshot(kept[1].day));
+  EXPECT_THAT(must(office->snapshots(kept[0].day, 10)), SizeIs(1));
+  EXPECT_THAT(must(office->snapshots({}, 1)), SizeIs(1));
+  const base::Bytes octets = must(office->snapshot(kept[1].day));
   EXPECT_EQ(base::to_hex(crypto::sm3(octets)), kept[1].sm3);
   EXPECT_EQ(octets.size(), kept[1].size);
   EXPECT_THAT(std::string(base::as_text(octets)),
               HasSubstr("\n测试0001\t" + kHolder + "\t91110000600037341L\t"));
   EXPECT_EQ(snapshot_acts("2026-09-28"), 1);
   const auto act = rows("SELECT id, record, opening FROM act_record WHERE object = 'register/2026-09-28'");
-  const auto said = need(recorder.open(act.at(0).blob(0), act.at(0).blob(1), act.at(0).blob(2))).record;
+  const auto said = must(recorder.open(act.at(0).blob(0), act.at(0).blob(1), act.at(0).blob(2))).record;
   EXPECT_EQ(said.find("sm3"), kept[1].sm3);
   EXPECT_EQ(said.find("entries"), "1");
   EXPECT_EQ(code_of(office->snapshot(cases_support::day("2026-09-27"))), "supervision.snapshot");
@@ -64,11 +64,11 @@ TEST_P(RegisterTest, OfEveryDayThatIsOverOneSnapshotIsKept) {
 TEST_P(RegisterTest, ALongAbsenceIsMadeUpForInPieces) {
   licensed();
   clock.set(morning("2026-12-31"));
-  EXPECT_EQ(need(office->take_snapshots()), 31U);
-  EXPECT_EQ(need(office->take_snapshots()), 31U);
-  EXPECT_EQ(need(office->take_snapshots()), 31U);
-  EXPECT_EQ(need(office->take_snapshots()), 1U) << "from the 28th of September on";
-  EXPECT_EQ(need(office->snapshots({}, 1)).at(0).day, cases_support::day("2026-12-30"));
+  EXPECT_EQ(must(office->take_snapshots()), 31U);
+  EXPECT_EQ(must(office->take_snapshots()), 31U);
+  EXPECT_EQ(must(office->take_snapshots()), 31U);
+  EXPECT_EQ(must(office->take_snapshots()), 1U) << "from the 28th of September on";
+  EXPECT_EQ(must(office->snapshots({}, 1)).at(0).day, cases_support::day("2026-12-30"));
 }
 
 TEST_P(RegisterTest, ASnapshotAndItsActAreThereTogether) {
@@ -82,7 +82,7 @@ TEST_P(RegisterTest, ASnapshotAndItsActAreThereTogether) {
     EXPECT_EQ(count("register_snapshot"), there);
     EXPECT_EQ(snapshot_acts("2026-09-28"), there);
   }
-  EXPECT_EQ(need(office->take_snapshots()), 0U);
+  EXPECT_EQ(must(office->take_snapshots()), 0U);
 }
 
 TEST(RegisterSnapshot, HasOneForm) {
@@ -101,24 +101,24 @@ TEST(RegisterSnapshot, HasOneForm) {
 
 TEST_P(RegisterTest, AProviderIsListedWithWhatLedToIt) {
   licensed();
-  need(begin("focused_supervision", "list_by_decision"));
-  const auto list = need(office->focus_list(kCountry, false));
+  must(begin("focused_supervision", "list_by_decision"));
+  const auto list = must(office->focus_list(kCountry, false));
   ASSERT_THAT(list, SizeIs(1));
   EXPECT_EQ(list[0].organisation, kHolder);
   EXPECT_EQ(list[0].ground, "other");
   EXPECT_EQ(list[0].other, "outage");
   EXPECT_EQ(list[0].counted_from, "2026-09-26");
   EXPECT_EQ(list[0].listed_on, "2026-09-28");
-  EXPECT_THAT(need(office->focus_list(kYunnan, false)), SizeIs(1));
-  EXPECT_THAT(need(office->focus_list("510000", false)), IsEmpty()) << "another province's";
+  EXPECT_THAT(must(office->focus_list(kYunnan, false)), SizeIs(1));
+  EXPECT_THAT(must(office->focus_list("510000", false)), IsEmpty()) << "another province's";
 }
 
 TEST_P(RegisterTest, APenaltyListsOnItsDelivery) {
-  const std::string number = need(begin("penalty", "propose_case")).number;
+  const std::string number = must(begin("penalty", "propose_case")).number;
   ASSERT_EQ(go(number, kFiningPenalty + "decide"), "");
-  EXPECT_THAT(need(office->focus_list(kCountry, false)), IsEmpty());
+  EXPECT_THAT(must(office->focus_list(kCountry, false)), IsEmpty());
   ASSERT_EQ(go(number, "deliver"), "");
-  const auto list = need(office->focus_list(kCountry, false));
+  const auto list = must(office->focus_list(kCountry, false));
   ASSERT_THAT(list, SizeIs(1));
   EXPECT_EQ(list[0].ground, "penalty");
   EXPECT_EQ(list[0].source, number);
@@ -126,16 +126,16 @@ TEST_P(RegisterTest, APenaltyListsOnItsDelivery) {
 }
 
 TEST_P(RegisterTest, OnlyTheRemovalTakesAProviderOffTheList) {
-  const std::string number = need(begin("focused_supervision", "list_by_decision")).number;
+  const std::string number = must(begin("focused_supervision", "list_by_decision")).number;
   ASSERT_EQ(go(number, "tell arrange"), "");
   ASSERT_EQ(go(children(number, "inspection").at(0), "drop"), "");
   ASSERT_EQ(go(number, "finish_inspection find_conforming"), "");
   EXPECT_EQ(go(number, "remove"), "supervision.gate.term_over");
   ASSERT_EQ(go(number, ">2027-09-27"), "") << "the term is over, and it is on the list still";
-  EXPECT_THAT(need(office->focus_list(kCountry, false)), SizeIs(1));
+  EXPECT_THAT(must(office->focus_list(kCountry, false)), SizeIs(1));
   EXPECT_EQ(go(number, "remove@officer/head"), "");
-  EXPECT_THAT(need(office->focus_list(kCountry, false)), IsEmpty());
-  const auto past = need(office->focus_list(kCountry, true));
+  EXPECT_THAT(must(office->focus_list(kCountry, false)), IsEmpty());
+  const auto past = must(office->focus_list(kCountry, true));
   ASSERT_THAT(past, SizeIs(1));
   EXPECT_EQ(past[0].removed_on, "2027-09-27");
 }
@@ -143,7 +143,7 @@ TEST_P(RegisterTest, OnlyTheRemovalTakesAProviderOffTheList) {
 // ---- 罚款幅度 ----
 
 TEST_P(RegisterTest, ThePenaltyCaseIsToldTheRangeOfItsFine) {
-  const std::string number = need(begin("penalty", "propose_case")).number;
+  const std::string number = must(begin("penalty", "propose_case")).number;
   EXPECT_THAT(view(number).settings, IsEmpty()) << "neither scale nor gain is known";
   ASSERT_EQ(
       go(number,
@@ -158,7 +158,7 @@ TEST_P(RegisterTest, ThePenaltyCaseIsToldTheRangeOfItsFine) {
   EXPECT_EQ(range(), "10000000-30000000");
   EXPECT_EQ(go(number, "draft_penalty:over"), "supervision.penalty_draft");
   EXPECT_EQ(go(number, "draft_penalty"), "");
-  const std::string other = need(begin("penalty", "propose_case")).number;
+  const std::string other = must(begin("penalty", "propose_case")).number;
   ASSERT_EQ(
       go(other,
          "add_act#x1 judge_act#x1 open_case show_credentials@officer/a show_credentials@officer/b collect "
