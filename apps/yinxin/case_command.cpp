@@ -272,7 +272,7 @@ Result<void> case_open(const CaseOpenOptions& options, std::ostream& out) {
          remote.get_json("/procedures/" + http::percent_encode(options.procedure)));
   std::optional<JsonReader> form;
   for (const JsonReader& one : procedure.objects("transitions", kMaxRows)) {
-    if (one.texts("from", kMaxTexts).empty() && !form) form = one;
+    if (one.texts("from", kMaxTexts).empty() && one.text("origin") == "person") form = one;
   }
   YX_TRY(const std::string inputs, inputs_of(options, form));
   YX_TRY(const std::string party, party_of(options));

@@ -24,12 +24,6 @@ bool has_any(const std::vector<std::string>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-const Transition* opening_of(const procedure::Procedure& procedure) {
-  const auto found = std::find_if(procedure.transitions.begin(), procedure.transitions.end(),
-                                  [](const Transition& transition) { return transition.from.empty(); });
-  return found == procedure.transitions.end() ? nullptr : &*found;
-}
-
 /// What one case enters into another: what it knows itself, under the same names.
 procedure::Values known_for(const Transition& transition, const procedure::Case& played,
                             const std::string& item) {
@@ -143,7 +137,7 @@ Result<void> Plan::open_children(Dossier& dossier, const Event& event, const Tra
   for (const std::string& id : transition.opens) {
     const Case& parent = dossier.the_case;
     YX_TRY(const auto* const procedure, desk_.in_force(id, base::beijing_date(event.attempt.at)));
-    const Transition& opening = *opening_of(*procedure);
+    const Transition& opening = *procedure->opening(Origin::ChildCase);  // check_rules() saw it
     Opening child;
     child.procedure = id;
     child.party = parent.party;

@@ -47,13 +47,6 @@ bool is_word(std::string_view text, std::size_t longest) {
          std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7f'; });
 }
 
-const procedure::Transition* opening_transition(const procedure::Procedure& procedure) {
-  const auto found =
-      std::find_if(procedure.transitions.begin(), procedure.transitions.end(),
-                   [](const procedure::Transition& transition) { return transition.from.empty(); });
-  return found == procedure.transitions.end() ? nullptr : &*found;
-}
-
 procedure::Attempt attempt_of(const Write& write, std::vector<std::string> roles, bool submission) {
   procedure::Attempt attempt;
   attempt.actor = write.caller.actor.id;
@@ -91,7 +84,11 @@ Result<std::string> open_in(Desk& desk, Write& write, const Opening& opening) {
   event.actor = &write.caller.actor;
   if (!opening.parent.empty()) event.attempt.origin = procedure::Origin::ChildCase;
   YX_TRY(const auto* const procedure, desk.in_force(opening.procedure, base::beijing_date(event.attempt.at)));
-  event.attempt.event = opening_transition(*procedure)->event;
+  const procedure::Transition* transition =
+      procedure->opening(opening.parent.empty() ? procedure::Origin::Person : procedure::Origin::ChildCase);
+  if (transition == nullptr)
+    return make_error(ErrorKind::Forbidden, "procedure.role", opening.procedure + " is not opened so");
+  event.attempt.event = transition->event;
   YX_TRY(const Dossier* const made, write.plan.open(opening, event));
   return made->the_case.number;
 }

@@ -36,4 +36,11 @@ const Transition* Procedure::find(std::string_view event, std::string_view from)
   return found == transitions.end() ? nullptr : &*found;
 }
 
+const Transition* Procedure::opening(Origin origin) const {
+  const auto found = std::find_if(transitions.begin(), transitions.end(), [&](const Transition& transition) {
+    return transition.from.empty() && transition.origin == origin;
+  });
+  return found == transitions.end() ? nullptr : &*found;
+}
+
 }  // namespace yinxin::procedure

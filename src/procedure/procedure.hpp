@@ -177,6 +177,8 @@ struct Procedure {
   const State* state(std::string_view id) const;
   /// The transition of this event from that state (empty: the opening one), or null.
   const Transition* find(std::string_view event, std::string_view from) const;
+  /// The opening of that origin, or null.
+  const Transition* opening(Origin origin) const;
 };
 
 /// One fault that a lawyer can read: where and what.

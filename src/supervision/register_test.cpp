@@ -140,6 +140,20 @@ TEST_P(RegisterTest, OnlyTheRemovalTakesAProviderOffTheList) {
   EXPECT_EQ(past[0].removed_on, "2027-09-27");
 }
 
+// A procedure that persons and cases open has an opening for each.
+TEST_P(RegisterTest, AnInspectionOpensAPenaltyCase) {
+  const std::string number = must(begin("inspection", "plan")).number;
+  ASSERT_EQ(
+      go(number,
+         "approve notify show_credentials@officer/a show_credentials@officer/b begin settle_record conclude "
+         "inform open_case"),
+      "");
+  const std::string opened = children(number, "penalty").at(0);
+  EXPECT_EQ(state(opened), "proposed");
+  EXPECT_EQ(view(opened).found.steps.at(0).event, "receive_case");
+  EXPECT_EQ(view(opened).found.parent, number);
+}
+
 // ---- 罚款幅度 ----
 
 TEST_P(RegisterTest, ThePenaltyCaseIsToldTheRangeOfItsFine) {

@@ -62,7 +62,7 @@ inline void add_penalty_inputs(std::map<std::string, Values, std::less<>>& all, 
   all["penalty.deliver"] = {{"decision_delivered_on", today}, {"delivery_method", words("direct")}};
 }
 
-inline void add_licence_inputs(std::map<std::string, Values, std::less<>>& all) {
+inline void add_licence_inputs(std::map<std::string, Values, std::less<>>& all, base::Date today) {
   all["licence_renewal.apply"] = {{"package_sm3", kFileDigest}};
   all["licence_renewal.apply_late"] = {{"package_sm3", kFileDigest}};
   all["licence_renewal.examine"] = {{"form", words("paper")}, {"opinion", words("符合")}};
@@ -89,6 +89,7 @@ inline void add_licence_inputs(std::map<std::string, Values, std::less<>>& all) 
   all["licence_ending.propose:expired"] = ending("deregister", "expired", "测试0001");
   all["licence_ending.propose:revoked"] = ending("deregister", "revoked", "测试0001");
   all["licence_ending.propose:unknown"] = ending("rescind", "fraud", "测试9999");
+  all["licence_ending.tell_beforehand"] = {{"notice_delivered_on", today}};
   all["licence_ending.review_lawfulness"] = {{"legal_opinion", words("合法")}};
   const Values decided{{"decision_number", words("国密许撤〔2026〕1号")},
                        {"takeover_plan", words("由乙机构承接")},
@@ -167,12 +168,30 @@ inline void add_focus_inputs(std::map<std::string, Values, std::less<>>& all, ba
   all["focused_supervision.finish_inspection"] = {{"inspection_summary", words("未发现问题")}};
   all["focused_supervision.find_conforming"] = {{"conforming_opinion", words("符合")}};
   all["inspection.drop"] = {{"reason", words("已另行检查")}};
+  all["inspection.plan"] = {{"party", words(kHolder)},
+                            {"kind", words("single")},
+                            {"methods", std::vector<std::string>{"on_site"}},
+                            {"scope", words("投诉处理")},
+                            {"basis", words("线索")}};
+  all["inspection.notify"] = {{"delivered_on", today}, {"delivery_method", words("direct")}};
+  all["inspection.show_credentials"] = {{"credential_number", words("演示0001")}};
+  all["inspection.begin"] = {{"begun_on", today}};
+  all["inspection.settle_record"] = {{"record_sm3", kFileDigest}, {"party_signature", words("signed")}};
+  all["inspection.conclude"] = {{"findings", Rows{{{"matter", std::string("投诉")},
+                                                   {"serious", std::int64_t{0}},
+                                                   {"ordinary", std::int64_t{1}},
+                                                   {"situation", std::string("逾期未答复")}}}},
+                                {"uses_monitoring", false},
+                                {"result_sm3", kFileDigest}};
+  all["inspection.inform"] = {{"result_delivered_on", today}};
+  all["inspection.open_case"] = {
+      {"party_kind", words("provider")}, {"lead", words("检查")}, {"reason", words("未改正")}};
 }
 
 inline std::map<std::string, Values, std::less<>> inputs_on(base::Date today) {
   std::map<std::string, Values, std::less<>> all;
   add_penalty_inputs(all, today);
-  add_licence_inputs(all);
+  add_licence_inputs(all, today);
   add_change_inputs(all, today);
   add_stop_inputs(all, today);
   add_focus_inputs(all, today);

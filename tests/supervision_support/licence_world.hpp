@@ -3,8 +3,6 @@
 #pragma once
 
 #include "cases_support/cases_world.hpp"
-#include "rules/book.hpp"
-#include "rules/penalty.hpp"
 #include "supervision/service.hpp"
 #include "supervision_support/licence_cases.hpp"
 
@@ -45,17 +43,11 @@ class LicenceWorld : public cases_support::CasesWorld {
     CasesWorld::TearDown();
   }
 
-  static const rules::Book& book() {
-    static const rules::Book kBook = rules::load(std::string(YX_SOURCE_DIR) + "/rules").book;
-    return kBook;
-  }
+  /// Of article 38, as rules/penalties.toml has it.
   static base::Result<FineRange> fine_range(const std::string& scale, std::int64_t gain) {
-    for (const rules::Scale& one : book().scales) {
-      if (one.id != scale) continue;
-      YX_TRY(const rules::FineRange range, rules::fine_range(one, gain));
-      return FineRange{range.min, range.max};
-    }
-    return base::make_error(base::ErrorKind::NotFound, "supervision.scale", scale);
+    constexpr std::int64_t kTimesFrom = 30'000'000;
+    if (scale != "L38") return base::make_error(base::ErrorKind::NotFound, "supervision.scale", scale);
+    return gain < kTimesFrom ? FineRange{10'000'000, 30'000'000} : FineRange{gain, 3 * gain};
   }
 
   /// A new program on the same database; what fails is what its lane meets.
@@ -65,8 +57,10 @@ class LicenceWorld : public cases_support::CasesWorld {
     lane.reset();
     lane = store::Lane::start(std::make_unique<store::FaultyConnection>(connect(), std::move(fault)));
     Service::Options wanted;
-    wanted.readings = book().settings();
-    wanted.words = rules::effects();
+    for (const auto& [reading, length] :
+         {std::pair("reading.q04_supplement_days", 30), std::pair("reading.q21_focus_months", 12),
+          std::pair("reading.q22_penalty_months", 12)})
+      wanted.readings[reading] = std::int64_t{length};
     wanted.fine_range = fine_range;
     office = std::make_unique<supervision::Service>(
         supervision::Service::House{*database_, *lane, recorder, clock, vault, nullptr}, std::move(wanted));
