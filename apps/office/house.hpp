@@ -60,6 +60,7 @@ struct House {
   // After open_cases():
   std::map<std::string, std::vector<procedure::Procedure>> procedures;  // that this office plays
   std::set<std::string, std::less<>> roles;                             // of its officers
+  std::vector<std::string> provider_roles;                              // that a provider's officers have
   std::unique_ptr<documents::Service> documents;      // of a regulator with organs and fonts
   std::optional<base::Error> documents_off;           // why there are no documents, where there should be
   std::unique_ptr<compliance::Service> compliance;    // of a provider

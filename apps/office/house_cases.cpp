@@ -3,6 +3,7 @@
 
 #include "office/house.hpp"
 #include "rules/book.hpp"
+#include "rules/penalty.hpp"
 
 namespace yinxin::office {
 
@@ -75,6 +76,25 @@ std::map<std::string, supervision::Paper> papers_of(const rules::Book& book) {
   return papers;
 }
 
+std::vector<std::string> provider_roles_of(const rules::Book& book) {
+  std::vector<std::string> roles;
+  for (const rules::Role& role : book.roles) {
+    if (role.side == "provider" && !role.administrator) roles.push_back(role.id);
+  }
+  return roles;
+}
+
+/// By the scales of rules/penalties.toml.
+supervision::FineRangeOf fine_range_of(const rules::Book& book) {
+  return [scales = book.scales](const std::string& id, std::int64_t gain) -> Result<supervision::FineRange> {
+    const auto found =
+        std::find_if(scales.begin(), scales.end(), [&](const rules::Scale& one) { return one.id == id; });
+    if (found == scales.end()) return make_error(ErrorKind::NotFound, "supervision.scale", id);
+    YX_TRY(const rules::FineRange range, rules::fine_range(*found, gain));
+    return supervision::FineRange{range.min, range.max};
+  };
+}
+
 Result<rules::Book> read_law(const std::filesystem::path& folder) {
   rules::Loaded law = rules::load(folder);
   if (law.findings.empty()) return std::move(law.book);
@@ -122,6 +142,7 @@ Result<void> open_supervision(House& house, const rules::Book& book) {
   options.readings = book.settings();
   options.words = rules::effects();
   options.papers = papers_of(book);
+  options.fine_range = fine_range_of(book);
   const auto organs = house.settings->path("office.organs");
   if (!organs.empty()) {
     YX_TRY(options.organs, supervision::read_organs(organs));
@@ -198,6 +219,7 @@ Result<void> House::open_cases() {
   YX_TRY(const rules::Book book, read_law(folder));
   YX_TRY(const Procedures all, procedure::load_all(folder / "procedures"));
   roles = roles_of(book, kind());
+  provider_roles = provider_roles_of(book);
   procedures = played_by(all, roles);
   filing_rules = filing_rules_of(book, all);
   cases::Service::Options options;

@@ -85,6 +85,25 @@ void print_clocks(std::ostream& out, const JsonReader& shown) {
   }
 }
 
+/// "罚款幅度下限 100000.00 元": what guards read from outside, by the words of the rules where there are none
+/// of ours.
+void print_settings(std::ostream& out, const JsonReader& shown) {
+  constexpr std::int64_t kFenOfYuan = 100;
+  for (const JsonReader& one : shown.objects("settings", kMaxRows)) {
+    const std::string name = one.text("name");
+    const auto number = one.optional_integer("value", INT64_MIN, INT64_MAX);
+    if (!number) continue;
+    const bool least = name == "penalty.range_min_fen";
+    if (!least && name != "penalty.range_max_fen") {
+      out << "  依据 " << name << "：" << *number << "\n";
+      continue;
+    }
+    const std::string fen = std::to_string(*number % kFenOfYuan);
+    out << "  罚款幅度" << (least ? "下限 " : "上限 ") << *number / kFenOfYuan << "."
+        << (fen.size() < 2 ? "0" : "") << fen << " 元（" << *number << " 分）\n";
+  }
+}
+
 void print_course(std::ostream& out, const JsonReader& shown) {
   for (const JsonReader& step : shown.objects("steps", kMaxRows)) {
     out << "  " << beijing(step, "at") << "  " << zh_of(step) << "  " << step.text("actor");
@@ -98,6 +117,7 @@ void print_course(std::ostream& out, const JsonReader& shown) {
     out << "  环节 " << zh_of(gate) << "（" << gate.text("article") << "）："
         << (gate.boolean("open") ? "已办" : "未办") << "\n";
   }
+  print_settings(out, shown);
   for (const JsonReader& child : shown.objects("children", kMaxRows)) {
     out << "  子案件 " << child.text("number") << (child.boolean("ended") ? "（已办结）" : "") << "\n";
   }
@@ -215,7 +235,7 @@ Result<void> case_open(const CaseOpenOptions& options, std::ostream& out) {
          remote.get_json("/procedures/" + http::percent_encode(options.procedure)));
   std::optional<JsonReader> form;
   for (const JsonReader& one : procedure.objects("transitions", kMaxRows)) {
-    if (one.texts("from", kMaxTexts).empty() && !form) form = one;
+    if (one.texts("from", kMaxTexts).empty() && one.text("origin") == "person") form = one;
   }
   YX_TRY(const std::string inputs,
          inputs_of(remote, opening_files_path(options.procedure), options, form, out));

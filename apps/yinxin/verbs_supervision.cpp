@@ -2,12 +2,37 @@
 #include "alert_command.hpp"
 #include "draw_command.hpp"
 #include "monitor_command.hpp"
+#include "register_command.hpp"
 #include "verb.hpp"
 #include "verbs.hpp"
 #include "witness_command.hpp"
 
 namespace yinxin::command_line {
 namespace {
+
+void add_register(CLI::App& program, Act& act) {
+  CLI::App* group =
+      add_group(program, "register", "机构名录（监管机关） / the regulator's register of licences");
+  using L = RegisterListOptions;
+  Verb(group, act, "list", "列出名录 / list the register", register_list)
+      .server()
+      .may("--as-of", &L::as_of, "截至某日，如 2026-09-28 / as it stood at the end of that day");
+  using H = RegisterHistoryOptions;
+  Verb(group, act, "history", "一家机构资质的变更记录 / how an entry came to stand so", register_history)
+      .server()
+      .need("--number", &H::number, "证书编号 / number of the licence");
+  using S = RegisterSnapshotOptions;
+  Verb(group, act, "snapshot", "每日快照；不指明日期时列出 / daily snapshots; without a day their list",
+       register_snapshot)
+      .server()
+      .may("--day", &S::day, "日期 / day")
+      .may("--out", &S::out, "保存为 / file for it");
+  using F = FocusListOptions;
+  Verb(&program, act, "focus", "重点监督检查名单（监管机关） / providers under focused supervision",
+       focus_list)
+      .by_officer()
+      .flag("--past", &F::past, "包括已解除的 / those taken off as well");
+}
 
 constexpr const char* kDraw = "抽取编号 / draw";
 constexpr const char* kShare = "本人份额的文件 / file of one's own share";
@@ -103,10 +128,12 @@ void add_monitoring(CLI::App& program, Act& act) {
 }  // namespace
 
 void add_supervision(CLI::App& program, Act& act) {
+  add_register(program, act);
   add_draws(program, act);
   add_monitoring(program, act);
   using W = WitnessOptions;
-  Verb(&program, act, "witness", "取回监管机关加签的树头 / the head that a regulator's witness signed", witness)
+  Verb(&program, act, "witness", "取回监管机关加签的树头 / the head that a regulator's witness signed",
+       witness)
       .server()
       .need("--provider", &W::provider, "统一社会信用代码 / provider")
       .may("--out", &W::out, "保存树头 / file for the head")

@@ -140,6 +140,16 @@ struct ProviderSide {
   const endpoints::Services services;
 };
 
+/// At a regulator who holds a licence speaks with the roles of a provider; which of its people that is, is
+/// the provider's own affair.
+std::function<Result<std::vector<std::string>>(const std::string&)> party_roles(const office::House& house) {
+  if (!house.supervision) return {};
+  return [&house](const std::string& party) -> Result<std::vector<std::string>> {
+    YX_TRY(const bool licensed, house.supervision->holds_licence(party));
+    return licensed ? house.provider_roles : std::vector<std::string>();
+  };
+}
+
 /// Periods that ended while nobody was there end before anybody asks. One case that fails keeps nobody out.
 void fire_before_serving(const office::House& house, const base::Log& log) {
   if (house.documents_off) log.warning("server.documents", {{"error", *house.documents_off}});
@@ -208,8 +218,9 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
   endpoints::Authenticator authenticator(house->clock, *house->officers);
   YX_TRY(const auto exchange, office::Exchange::open(*house, log));
   fire_before_serving(*house, log);  // parties are told of what ended
-  const endpoints::CaseDesk desk{*house->cases, house->procedures, house->calendar,
-                                 house->settings->text("office.region"), house->roles};
+  const endpoints::CaseDesk desk{*house->cases,   house->procedures,
+                                 house->calendar, house->settings->text("office.region"),
+                                 house->roles,    party_roles(*house)};
   const endpoints::Office office{house->clock,
                                  *house->database,
                                  *house->authority,

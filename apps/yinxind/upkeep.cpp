@@ -45,6 +45,7 @@ void Upkeep::fire_clocks() {
   if (house_.registration) note("upkeep.clocks", house_.registration->fire_due());
   note("upkeep.cases", house_.cases->fire_due());
   note("upkeep.files", house_.cases->sweep_files());
+  if (house_.supervision) note("upkeep.register", house_.supervision->take_snapshots());
 }
 
 void Upkeep::keep_duties() {

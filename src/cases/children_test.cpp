@@ -91,6 +91,19 @@ TEST_P(CaseChildrenTest, AChildThatAClockEndsTellsItsParentToo) {
   EXPECT_EQ(acts(ActCode::ClockOverdue, project), 0);
 }
 
+TEST_P(CaseChildrenTest, ClocksOfACaseAndOfItsChildMayRunOutAtOneMoment) {
+  std::vector<std::string> projects;
+  for (int i = 0; i < 8; ++i) projects.push_back(begin());
+  clock.set(morning("2026-10-05"));
+  for (const std::string& project : projects) split(project);
+  clock.set(morning("2026-10-09"));
+  need(service->fire_due());
+  for (const std::string& project : projects) {
+    EXPECT_EQ(outcome(project), "done");
+    EXPECT_EQ(view(project).found.steps.back().event, "conclude");
+  }
+}
+
 TEST_P(CaseChildrenTest, AParentThatHasEndedIsLeftAlone) {
   const std::string project = begin();
   const std::string task = split(project);

@@ -97,6 +97,7 @@ void follow(std::vector<ClockRow>& rows, const std::vector<procedure::Running>& 
       set_wake(*found, *one.clock, calendar);
     } else if (const bool stood = found->note.paused; take_over(found->note, one)) {
       found->changed = true;
+      if (found->note.at > step.at) found->note.overdue_at.reset();  // the day was moved
       if (stood && !found->note.paused) found->reminded_to = std::max(found->reminded_to, step.at);
       set_wake(*found, *one.clock, calendar);
     }

@@ -30,8 +30,8 @@ struct ClockStep {
   std::optional<ClockKey> fired{};  // the clock that brought the event about
 };
 
-/// Rows that run no more end, new ones are added, others move with their dues; one that had ended and was
-/// revived runs again in its place.
+/// Rows that run no more end, new ones are added, others move with their dues: one that is due later than
+/// this step is not overdue any more; one that had ended and was revived runs again in its place.
 void follow(std::vector<ClockRow>& rows, const std::vector<procedure::Running>& running,
             const ClockStep& step, const procedure::Procedure& procedure, const base::WorkCalendar& calendar);
 

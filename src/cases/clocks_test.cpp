@@ -138,6 +138,20 @@ TEST(CaseClocks, FollowWhatTheRulesSay) {
   EXPECT_EQ(first_due(rows), end_of("2026-11-10"));
 }
 
+TEST(CaseClocks, WhatWasOverdueAndIsMovedWakesAgain) {
+  const procedure::Procedure rules = two_clocks();
+  std::vector<ClockRow> rows;
+  follow(rows, {run(rules.clocks[0], 0, "2026-10-10")}, {"begin", begin_of("2026-09-28")}, rules, calendar());
+  rows[0].note.overdue_at = end_of("2026-10-10");
+  rows[0].wake_at.reset();
+  follow(rows, {run(rules.clocks[0], 0, "2026-10-09")}, {"move", end_of("2026-10-10")}, rules, calendar());
+  EXPECT_TRUE(rows[0].note.overdue_at) << "still";
+  EXPECT_FALSE(rows[0].wake_at);
+  follow(rows, {run(rules.clocks[0], 0, "2031-10-10")}, {"move", end_of("2026-10-10")}, rules, calendar());
+  EXPECT_FALSE(rows[0].note.overdue_at);
+  EXPECT_EQ(rows[0].wake_at, end_of("2031-10-10"));
+}
+
 TEST(CaseClocks, RecountTellsWhatMoved) {
   const procedure::Procedure rules = two_clocks();
   std::vector<ClockRow> rows;

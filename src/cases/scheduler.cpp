@@ -60,6 +60,8 @@ Result<std::size_t> Desk::fire_all() {
   const base::Time now = house.clock.now();
   Round round;
   std::set<std::string> failed;
+  std::set<std::string>
+      overtaken;  // by what another case of the same moment did to it; each is read once more
   while (true) {
     YX_TRY(const Group group, next_group(house.database, now, failed));
     if (group.numbers.empty()) return round.outcome();
@@ -71,6 +73,8 @@ Result<std::size_t> Desk::fire_all() {
     bool go_on = true;
     for (Firing& firing : firings) {
       const auto outcome = firing.waiter.wait();
+      if (!outcome && outcome.error().code == "cases.changed" && overtaken.insert(firing.number).second)
+        continue;
       if (!outcome) failed.insert(firing.number);
       go_on = round.note(outcome) && go_on;
     }

@@ -59,7 +59,7 @@ class Service {
   base::Result<Prepared> prepare(const Submission& submission, const Caller& caller) const;
 
   /// Errors: NotFound `cases.none`, also of a case outside the caller's reach; Refused `privacy.sealed`;
-  /// Internal `cases.stored`, `cases.rules` (the version it began with is gone).
+  /// Internal `cases.stored`, `cases.rules` (the version it began with is gone); those of settings.
   base::Result<View> read(const std::string& number, const Caller& caller) const;
 
   /// The most a page may have.

@@ -96,6 +96,7 @@ struct View {
   std::vector<ClockNote> clocks;                       // running and ended, as they began
   std::vector<ClockMove> moves;                        // in order
   std::vector<const procedure::Transition*> possible;  // what the caller may try now
+  procedure::Values settings;                          // what the office says now of those that are read
 };
 
 /// A message that a period is about to end, or has ended, for whoever can meet it.

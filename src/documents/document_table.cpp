@@ -27,6 +27,9 @@ constexpr std::string_view kFind =
     "SELECT one.number, one.title, one.issuer, one.copy, one.dated, one.pdf_sm3, one.standing, other.number "
     "FROM document one LEFT JOIN document other ON other.code = one.superseded_by WHERE one.code = $1";
 
+constexpr std::string_view kValid =
+    "SELECT code FROM document WHERE number = $1 AND copy = $2 AND standing = 'valid'";
+
 constexpr std::string_view kStandings[] = {"valid", "withdrawn", "superseded"};
 
 store::Value text_or_null(const std::string& text) {
@@ -59,6 +62,12 @@ void update_standing(store::WriteSet& set, const std::string& code, Standing sta
   set.add_expecting(
       1, make_error(ErrorKind::Conflict, "documents.not_valid", code), kChange,
       {code, std::string(kStandings[static_cast<std::size_t>(standing)]), by, base::to_micros(at)});
+}
+
+Result<std::optional<std::string>> valid_document(store::Connection& connection, const std::string& number,
+                                                  const std::string& copy) {
+  YX_TRY(const auto rows, connection.query(kValid, {number, copy}));
+  return rows.empty() ? std::optional<std::string>() : std::optional(rows[0].text(0));
 }
 
 Result<PublicEntry> find_document(store::Connection& connection, const std::string& code) {

@@ -1,6 +1,8 @@
 // The tables of schema/0011_documents.sql. For this folder.
 #pragma once
 
+#include <optional>
+
 #include "documents/types.hpp"
 #include "store/write_set.hpp"
 
@@ -13,6 +15,9 @@ void insert_document(store::WriteSet& set, const Draft& draft);
 void update_standing(store::WriteSet& set, const std::string& code, Standing standing,
                      const std::optional<std::string>& by_code, base::Time at);
 
+/// Of the valid document with this number and copy ("副本 2/3"); nothing: there is none.
+base::Result<std::optional<std::string>> valid_document(store::Connection& connection,
+                                                        const std::string& number, const std::string& copy);
 /// `code` as it is stored. Errors: NotFound `documents.code`, those of the connection.
 base::Result<PublicEntry> find_document(store::Connection& connection, const std::string& code);
 

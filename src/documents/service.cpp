@@ -191,6 +191,12 @@ void Service::supersede(store::WriteSet& set, const std::string& code, const std
   update_standing(set, code, Standing::Superseded, by_code, at);
 }
 
+Result<std::optional<std::string>> Service::standing_before(store::Connection& connection,
+                                                            const Draft& draft) {
+  if (!draft.series.empty()) return std::optional<std::string>();  // a number that was counted is new
+  return valid_document(connection, draft.number, copy_text(draft.copy));
+}
+
 Result<PublicEntry> Service::find(store::Connection& connection, const std::string& code) {
   return find_document(connection, plain_code(code));
 }

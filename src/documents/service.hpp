@@ -11,6 +11,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include "base/toml.hpp"
 #include "documents/types.hpp"
@@ -79,6 +80,11 @@ class Service {
   static void withdraw(store::WriteSet& set, const std::string& code, base::Time at);
   static void supersede(store::WriteSet& set, const std::string& code, const std::string& by_code,
                         base::Time at);
+
+  /// The code of the valid document that a new one with this given number takes the place of; nothing: there
+  /// is none. Errors: those of the connection.
+  static base::Result<std::optional<std::string>> standing_before(store::Connection& connection,
+                                                                  const Draft& draft);
 
   /// For the verification page. Errors: NotFound `documents.code`, those of the connection.
   static base::Result<PublicEntry> find(store::Connection& connection, const std::string& code);

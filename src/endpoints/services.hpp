@@ -1,6 +1,7 @@
 // What operations may use. One operation is one file; each file gives its route, routes.cpp lists them.
 #pragma once
 
+#include <functional>
 #include <set>
 
 #include "authority/service.hpp"
@@ -32,6 +33,9 @@ struct CaseDesk {
   const base::WorkCalendar& calendar;
   std::string region;                        // of officers whose account names none
   std::set<std::string, std::less<>> roles;  // of its officers; accounts with others are not entered
+  /// What who signs with a key may be in the cases of that party, beside "applicant": at a regulator the
+  /// roles of a provider, where the party holds a licence. None set: nothing more.
+  std::function<base::Result<std::vector<std::string>>(const std::string& party)> party_roles = {};
 };
 
 /// What every office has, provider or regulator: officers, ledger, cases. Its authority and status are those

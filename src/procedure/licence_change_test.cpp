@@ -30,11 +30,18 @@ const LawInputs& inputs() {
     const Values reason{{"reason", text("理由")}};
     Values system = of_change("new_system", "2026-02-20");
     system["risk_analysis_sm3"] = kLawDigest;
+    Values moved = of_change("domicile", "2026-02-20");
+    moved["new_domicile"] = text("510000");
+    Values named = of_change("name", "2026-02-27");
+    named["new_domicile"] = text("510000");
     return LawInputs{
         {"add_change", of_change("name", "2026-02-27")},
         {"add_change:september", of_change("name", "2026-09-03")},
         {"add_change:future", of_change("name", "2030-09-03")},
         {"add_change:system", system},
+        {"add_change:moved", moved},
+        {"add_change:moved_nowhere", of_change("domicile", "2026-02-20")},
+        {"add_change:name_and_region", named},
         {"add_change:no_analysis", of_change("facilities", "2026-02-20")},
         {"add_change:no_analysis_new", of_change("new_system", "2026-02-20")},
         {"add_change:no_analysis_moved", of_change("moved_system", "2026-02-20")},
@@ -79,6 +86,9 @@ const std::vector<LawScene>& scenes() {
       {"open_package add_change:no_analysis#c1", "procedure.input"},
       {"open_package add_change:no_analysis_new#c1", "procedure.input"},
       {"open_package add_change:no_analysis_moved#c1", "procedure.input"},
+      {"open_package add_change:moved#c1", "preparing [formalities#c1]"},
+      {"open_package add_change:moved_nowhere#c1", "procedure.input"},
+      {"open_package add_change:name_and_region#c1", "procedure.input"},
       {kListed + "drop", "closed"},
       {kListed + "submit", "submitted"},
       {kListed + "submit+compliance_officer", "procedure.role"},

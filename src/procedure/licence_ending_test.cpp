@@ -26,6 +26,7 @@ const LawInputs kInputs{
       {"facts", text("某")}}},
     {"take_over_lead",
      {{"ending", text("rescind")},
+      {"ground", text("unqualified")},
       {"party", text("某")},
       {"licence_number", text("某")},
       {"facts", text("某")}}},

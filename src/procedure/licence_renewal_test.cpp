@@ -88,6 +88,15 @@ const std::vector<LawScene>& scenes() {
       {kReviewed + "grant issue_licence:short", "licensing.five_years"},
       {kReviewed + "grant issue_licence:long", "licensing.five_years"},
       {kApplied + ">2026-12-02 issue_licence", "renewed"},
+      // The licence has ended: from every open state.
+      {"open_renewal licence_ended", "lapsed"},
+      {kApplied + "licence_ended", "lapsed"},
+      {kApplied + "request_supplement licence_ended", "lapsed"},
+      {kExamined + "licence_ended", "lapsed"},
+      {kLate + "licence_ended", "lapsed"},
+      {kLate + "examine_late licence_ended", "lapsed"},
+      {kReviewed + "grant licence_ended", "lapsed"},
+      {kApplied + ">2026-12-02 licence_ended", "lapsed"},
   };
   return kScenes;
 }

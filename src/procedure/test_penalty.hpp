@@ -58,6 +58,8 @@ inline const LawInputs kInputs{
     {"skip_hearing", {{"reason", text("某")}}},
     {"reconsider", {{"reconsidered", text("某")}}},
     {"decide", {{"decision_number", text("某")}, {"reason", text("某")}}},
+    {"decide:suspending",
+     {{"decision_number", text("某")}, {"reason", text("某")}, {"suspended_to", day("2026-06-30")}}},
     {"decide_revocation", {{"decision_number", text("某")}, {"reason", text("某")}}},
     {"no_penalty", {{"no_penalty_ground", text("minor")}, {"reason", text("某")}}},
     {"refer", {{"refer_to", text("police")}, {"reason", text("某")}}},
@@ -337,6 +339,10 @@ inline const std::string kSetAside = kDelivered + "^remedy! set_aside ";
 inline const std::string kRevoking = kShown +
                                      "collect conclude_investigation draft_penalty:revokes review_lawfulness "
                                      "discuss tell_beforehand waive reconsider ";
+inline const std::string kSuspending =
+    kShown +
+    "collect conclude_investigation draft_penalty:suspends review_lawfulness discuss tell_beforehand waive "
+    "reconsider ";
 inline const std::string kUnlicensed =
     "propose_case:unlicensed add_act#x1 judge_act#x1 open_case show_credentials@officer/a "
     "show_credentials@officer/b collect conclude_investigation:unlicensed draft_penalty review_lawfulness "

@@ -1,20 +1,25 @@
 // What a case knows of the values of a document (rules/documents/*.toml). Private to this folder.
 #pragma once
 
-#include "cases/types.hpp"
-#include "documents/types.hpp"
+#include <optional>
+
+#include "supervision/known.hpp"
 #include "supervision/types.hpp"
 
 namespace yinxin::supervision {
 
-/// Those of the template's fields that the step and what went before it answer. `acceptance_number` is the
-/// number of the notice that was issued in the case; empty: none was.
-documents::Values known_values(const documents::Template& form, const cases::View& view,
-                               std::int64_t position, const Organ& organ,
-                               const std::string& acceptance_number);
+/// What is known beside the case.
+struct PaperSources {
+  const Organ& organ;                   // who issues it
+  std::string acceptance_number;        // of the case's acceptance notice; empty: none was issued
+  std::optional<RegisterEntry> holder;  // the licence that the case is about, where it is in the register
+};
 
-/// The transition that the step was, or null.
-const procedure::Transition* transition_of(const procedure::Procedure& procedure,
-                                           const cases::StepNote& step);
+/// Those of the template's fields that the step and what went before it answer.
+documents::Values known_values(const documents::Template& form, const cases::View& view,
+                               std::int64_t position, const PaperSources& sources);
+
+/// Of inspections, orders to correct and penalty cases (supervision_values.cpp).
+void add_supervision_values(Known& known, const documents::Template& form);
 
 }  // namespace yinxin::supervision

@@ -1,6 +1,7 @@
 // The regulator's side: effects and settings of the procedures that it plays (src/cases), documents of its
-// cases, the public register of licensed providers. Cannot reach issuing (src/layers.txt). Owner of the
-// tables licence_register and case_document (schema/0016_regulator.sql).
+// cases, the public register of licensed providers with its history, the list of focused supervision. Cannot
+// reach issuing (src/layers.txt). Owner of the tables licence_register and case_document
+// (schema/0016_regulator.sql) and of those of schema/0019_register_history.sql.
 #pragma once
 
 #include <filesystem>
@@ -36,16 +37,26 @@ class Service {
     std::vector<std::string> words;  // of all effects that the procedures may name
     std::vector<Organ> organs;
     std::map<std::string, Paper> papers;  // by row of the catalogue
+    FineRangeOf fine_range;               // none: settings say no range
   };
   Service(House house, Options options);
   ~Service();  // waits for documents on their way to the lane
 
-  /// `licence_status` of a licence's own case and `register_entry` of an application keep the register; in
-  /// other procedures, as every other word everywhere, they refuse the event with Refused
-  /// `supervision.effect_unavailable`: what they would work on is not there yet. Errors of the two: Conflict
-  /// `supervision.licence_number` (taken), NotFound `supervision.register` (no licence to enter).
+  /// `licence_status` and `register_entry` (licence_effects.hpp) keep the register and move the licence's own
+  /// case, `focus_list` the list of focused supervision. Every other word refuses the event with Refused
+  /// `supervision.effect_unavailable`: what it would work on is not there. Errors: NotFound
+  /// `supervision.register` (no such licence), Conflict `supervision.licence_unclear` (several, and the case
+  /// names none), Refused `supervision.licence_of_other`, `supervision.licence_ended`,
+  /// `supervision.renewal_end`, Conflict `supervision.licence_number`; those of the licence's own case.
   std::map<std::string, cases::Effect> effects() const;
+  /// The readings; of a penalty case whose scale and gain were entered penalty.range_min_fen and
+  /// penalty.range_max_fen. What else a procedure reads (`records.oid_of_other_line`) the office does not
+  /// know: settings see a case, not what is just being entered, and no table here holds policies'
+  /// identifiers. Whoever holds them asks this service: it outlives them.
   cases::Settings settings() const;
+
+  /// Whether a licence that is not deregistered is that party's.
+  base::Result<bool> holds_licence(const std::string& party) const;
 
   /// Official name of the authority of a region; empty: none is named.
   std::string organ_name(const std::string& region) const;
@@ -55,12 +66,16 @@ class Service {
   const documents::Template* template_of(const std::string& document) const;
 
   /// Draws, numbers and keeps a document that a step of the case gives. Draws on the caller's thread. Durable
-  /// with its act record when `done` is called. Errors: NotFound `supervision.document` (the step does not
-  /// give it, or it has no template); Refused `supervision.organ` (nobody is named who issues it);
-  /// Unavailable `supervision.documents_off`; Conflict `supervision.document_issued` (it was issued before),
-  /// `documents.number_taken` (ask again); those of documents::Service::make.
+  /// with its act record when `done` is called. A licence that is printed anew takes the place of its older
+  /// print in the same commit. Errors: NotFound `supervision.document` (the step does not give it, or it has
+  /// no template); Refused `supervision.organ` (nobody is named who issues it); Unavailable
+  /// `supervision.documents_off`; Conflict `supervision.document_issued` (it was issued before),
+  /// `supervision.document_number` (another document has the number that was given), `documents.number_taken`
+  /// (ask again); of a licence those of effects(); those of documents::Service::make.
   void issue(const cases::View& view, Wanted wanted, const officers::Actor& actor,
              store::Remember<Issued> remember, base::Completion<Issued> done) const;
+  /// Rows of the catalogue that a step gives; none where there is no such step.
+  std::vector<std::string> outputs(const cases::View& view, std::int64_t position) const;
   /// In order of the steps.
   base::Result<std::vector<Issued>> issued(const std::string& case_number) const;
   /// The PDF. Errors: NotFound `supervision.document`; Refused `privacy.sealed`.
@@ -70,8 +85,24 @@ class Service {
   /// `documents.code`.
   base::Result<documents::PublicEntry> verify(const std::string& code) const;
 
-  /// By number of the licence. Open to all.
+  /// By number of the licence, as it stands now, or stood at the end of that day in Beijing. Open to all.
   base::Result<std::vector<RegisterEntry>> licence_register() const;
+  base::Result<std::vector<RegisterEntry>> licence_register(base::Date as_of) const;
+  /// Of the licence that has or had this number, from its entry on. Open to all. Errors: NotFound
+  /// `supervision.register`.
+  base::Result<std::vector<RegisterChange>> register_history(const std::string& number) const;
+
+  /// Keeps the register of every day that is over and has no snapshot yet, each with its act, at most a month
+  /// of them. Waits for each commit: for the server's upkeep, after the clocks have fired. Returns how many.
+  base::Result<std::size_t> take_snapshots() const;
+  /// Newest first, those of days before `before`. Open to all.
+  base::Result<std::vector<Snapshot>> snapshots(const std::optional<base::Date>& before,
+                                                std::int64_t limit) const;
+  /// The octets. Errors: NotFound `supervision.snapshot`.
+  base::Result<base::Bytes> snapshot(base::Date day) const;
+
+  /// Providers of that region and what lies in it, newest first; `past`: with those that were taken off.
+  base::Result<std::vector<Focus>> focus_list(const std::string& reach, bool past) const;
 
  private:
   struct State;

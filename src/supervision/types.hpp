@@ -1,8 +1,10 @@
 // The regulator's work as others see it: who issues its documents, what a step gives on paper, what the
-// public register says.
+// public register says, who is under focused supervision.
 #pragma once
 
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -58,7 +60,49 @@ struct RegisterEntry {
   std::string status;    // state of the licence_status case
   std::string valid_from;
   std::string valid_to;
-  base::Time changed_at;
+  base::Time changed_at;  // since then it stands so
 };
+
+/// How an entry came to stand as it did.
+struct RegisterChange {
+  std::string change;  // "entered", "status", "renewed", "changed", "reissued", "announced", "carried_over"
+  RegisterEntry entry;
+};
+
+/// The register at the end of a day in Beijing, as anybody can check it against the ledger: the SM3 of the
+/// octets stands in the act `result_published` on "register/<day>". Lines end with LF, fields are parted by
+/// TAB; within a field \t, \n, \r and \\ stand for TAB, LF, CR and the backslash.
+///   yinxin register 1
+///   day         2026-09-28
+///   entries     1
+///   <number>  <organisation>  <credit code>  <region>  <status>  <valid from>  <valid to>  <since, UTC>
+/// Entries by number, octet by octet.
+struct Snapshot {
+  base::Date day;
+  std::string sm3;  // hexadecimal
+  std::size_t size = 0;
+  base::Time made_at;
+};
+
+/// A provider on the list of focused supervision (重点监督检查名单, article 33).
+struct Focus {
+  std::string case_number;
+  std::string organisation;
+  std::string scope;   // region
+  std::string ground;  // "finding" (F1), "penalty" (F2), "other" (F3)
+  std::string other;   // code of F3, else empty
+  std::string source;  // number of the case that led to it; empty: none did
+  std::string counted_from;
+  std::string listed_on;
+  std::string removed_on;  // empty: it is on the list
+};
+
+/// What a fine may be, in fen (rules::fine_range).
+struct FineRange {
+  std::int64_t min = 0;
+  std::int64_t max = 0;
+};
+/// By the scale's id and the gain in fen. Errors: NotFound (no such scale), those of rules::fine_range.
+using FineRangeOf = std::function<base::Result<FineRange>(const std::string& scale, std::int64_t gain)>;
 
 }  // namespace yinxin::supervision

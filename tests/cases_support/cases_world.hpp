@@ -91,7 +91,8 @@ class CasesWorld : public store::BothEngines {
     need(store::migrate(*connect(), std::string(YX_SOURCE_DIR) + "/schema"));
     run("CREATE TABLE effect_row (number TEXT NOT NULL, position BIGINT NOT NULL, word TEXT NOT NULL, "
         "PRIMARY KEY (number, position, word))");
-    for (const std::string id : {"licence_application", "licence_status"}) options.procedures[id] = {law(id)};
+    for (const std::string id : {"licence_application", "licence_status", "licence_renewal"})
+      options.procedures[id] = {law(id)};
     options.effects["register_entry"] = writing("register_entry");
     options.effects["licence_status"] = writing("licence_status");
     options.settings = [](const Case&) -> base::Result<procedure::Values> {

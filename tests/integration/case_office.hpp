@@ -4,6 +4,7 @@
 
 #include "endpoints/services.hpp"
 #include "rules/book.hpp"
+#include "rules/penalty.hpp"
 
 namespace yinxin::house_support {
 
@@ -12,7 +13,8 @@ inline const std::map<std::string, std::vector<procedure::Procedure>>& case_proc
   static const auto kAll = [] {
     std::map<std::string, std::vector<procedure::Procedure>> all;
     for (const std::string id :
-         {"licence_application", "licence_status", "review_expert", "secrecy_quarantine"}) {
+         {"licence_application", "licence_status", "licence_renewal", "licence_ending", "penalty", "remedy",
+          "focused_supervision", "inspection", "review_expert", "secrecy_quarantine"}) {
       all[id] = {procedure::load(std::string(YX_SOURCE_DIR) + "/rules/procedures/" + id + ".toml").value()};
     }
     return all;
@@ -46,17 +48,33 @@ class CaseOffice {
       : supervision({house.database, house.lane, house.recorder, house.clock, house.vault, house.documents},
                     options()),
         cases(open(house, supervision)),
-        desk{*cases, case_procedures(), house.calendar, "000000", all_roles()} {}
+        desk{*cases,         case_procedures(),
+             house.calendar, "000000",
+             all_roles(),    [this](const std::string& party) { return roles_of_party(party); }} {}
 
   const supervision::Service supervision;
   const std::unique_ptr<cases::Service> cases;
   const endpoints::CaseDesk desk;
 
  private:
+  base::Result<std::vector<std::string>> roles_of_party(const std::string& party) const {
+    YX_TRY(const bool licensed, supervision.holds_licence(party));
+    return licensed ? std::vector<std::string>{"responsible_person", "compliance_officer"}
+                    : std::vector<std::string>();
+  }
+  static base::Result<supervision::FineRange> fine_range(const std::string& id, std::int64_t gain) {
+    for (const rules::Scale& one : law_book().scales) {
+      if (one.id != id) continue;
+      YX_TRY(const rules::FineRange range, rules::fine_range(one, gain));
+      return supervision::FineRange{range.min, range.max};
+    }
+    return base::make_error(base::ErrorKind::NotFound, "supervision.scale", id);
+  }
   static supervision::Service::Options options() {
     supervision::Service::Options options;
     options.readings = law_book().settings();
     options.words = rules::effects();
+    options.fine_range = fine_range;
     options.organs = {{"000000", "国家密码管理局", "国密", "010-1", "窗口", "国家密码管理局", "演示法院"},
                       {"530000", "演示省密码管理局", "演密", "000-1", "窗口", "国家密码管理局", "演示法院"}};
     for (const rules::Document& one : law_book().documents)

@@ -4,7 +4,7 @@ import { visible } from '../format'
 import { checkInputs, inputsToSend } from '../office/inputs'
 import { procedureOf } from '../office/test_procedure'
 import { codeOf, sameHead } from '../public/document'
-import { markOf, matching, type RegisterEntry } from '../public/register'
+import { dayOf, markOf, matching, type RegisterEntry } from '../public/register'
 import { askedFor, caseActs, nextCaseAct } from './acts'
 import { casesQuery } from './case_api'
 import { clockFor, clockView } from './clocks'
@@ -177,7 +177,7 @@ describe('a document', () => {
 })
 
 describe('the register', () => {
-  const entry = (organisation: string, status: string, valid_to = '2030-12-31'): RegisterEntry => ({ number: '演〔2026〕1号', organisation, credit_code: '91110000100000000A', domicile: '110000', status: { id: status, zh: status, en: status }, valid_from: '2026-01-01', valid_to })
+  const entry = (organisation: string, status: string, valid_to = '2030-12-31'): RegisterEntry => ({ number: '演〔2026〕1号', organisation, credit_code: '91110000100000000A', domicile: '110000', status: { id: status, zh: status, en: status }, valid_from: '2026-01-01', valid_to, changed_at: '2026-01-01T00:00:00Z' })
   it('is searched by a part of a name, or a whole number', () => {
     const all = [entry('北京某某认证', 'valid'), entry('云南测试认证', 'valid')]
     expect(matching(all, '云南').length).toBe(1)
@@ -187,5 +187,8 @@ describe('the register', () => {
   it('marks what is not valid', () => {
     expect(['valid', 'service_suspended', 'revoked'].map((one) => markOf(entry('甲', one), '2026-04-22'))).toEqual(['ok', 'stop', 'over'])
     expect(markOf(entry('甲', 'valid', '2026-04-21'), '2026-04-22')).toBe('over')
+  })
+  it.each([['2026-04-22', '2026-04-22'], [' 2026-4-2 ', '2026-04-02'], ['2026年4月2日', '2026-04-02'], ['２０２６．４．２', '2026-04-02'], ['2026-04-23', undefined], ['2026-02-30', undefined], ['4-2', undefined], ['昨天', undefined], ['', undefined]])('day %s', (typed, day) => {
+    expect(dayOf(typed, '2026-04-22')).toBe(day)
   })
 })

@@ -8,7 +8,10 @@ export const mayOpen = (procedures: ProcedureSummary[], roles: string[]): Proced
   procedures.filter((one) => one.opening.origin === 'person' && one.opening.roles.some((role) => roles.includes(role)))
 
 /** As the server: the first that leads from nowhere. */
-export const openingOf = (procedure: Procedure): Transition | undefined => procedure.transitions.find((one) => one.from.length === 0)
+export function openingOf(procedure: Procedure): Transition | undefined {
+  const all = procedure.transitions.filter((one) => one.from.length === 0)
+  return all.find((one) => one.origin === 'person') ?? all[0]
+}
 
 /** The body of POST /cases. */
 export function openingBody(procedure: string, party: string, scope: string, asked: Input[], entered: Entered): string {

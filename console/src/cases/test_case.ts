@@ -36,6 +36,7 @@ export function caseIn(procedure: Procedure, state: string, role: string, steps:
     gates: procedure.gates.map((one) => ({ id: one.id, zh: one.zh, en: one.en, article: one.article, open: done.has(one.event) })),
     items: [...items].map(([id, kind]) => ({ id, kind, zh: procedure.items!.find((one) => one.id === kind)!.zh, en: procedure.items!.find((one) => one.id === kind)!.en })),
     children: [],
+    settings: [],
     possible: possible.map((one) => ({ event: one.event, zh: one.zh, en: one.en, to: one.to, adverse: one.adverse, adds: one.adds ?? false, needs: one.needs, outputs: one.outputs, cites: one.cites, inputs: one.inputs, ...(one.item === undefined ? {} : { item: one.item }) })),
   }
 }

@@ -19,6 +19,7 @@ const en = {
   },
   register: {
     title: 'Register of licensed providers', note: 'Article 9', find: 'Name, licence number or credit code', count: '{0} entries', none: 'Nobody is entered yet.', notFound: 'No entry fits.', domicile: 'Domicile', changed: 'Last changed {0}', meaning: 'The register follows what this authority has on record. Who is not in it, or whose licence is not valid, must not provide certification for government affairs.',
+    day: 'As of a day', dayHelp: 'such as 2026-01-31', show: 'Show', now: 'As it stands now', badDay: 'Enter a day that is today or past, such as 2026-01-31.', stood: 'The register as it stood at the end of {0}.', history: 'History', hideHistory: 'Hide the history',
   },
   paper: {
     title: 'Verify a document', code: 'Code', placeholder: 'The code printed on the document', verify: 'Verify', bad: 'A code consists of letters and digits. Please compare with the document.', none: 'There is no such code', noneText: 'This authority has issued no document with this code. Check the code; if it is right, the document is not ours.', name: 'Title', number: 'Number', issuer: 'Issued by', dated: 'Dated', supersededBy: 'Replaced by', digest: 'First 16 digits of the PDF’s SM3',

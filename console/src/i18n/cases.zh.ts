@@ -20,6 +20,7 @@ const zh = {
   },
   register: {
     title: '电子政务电子认证服务机构名录', note: '第九条', find: '机构名称、证书编号或者统一社会信用代码', count: '{0} 家', none: '名录中还没有机构。', notFound: '名录中没有符合条件的机构。', domicile: '住所地', changed: '最近变动 {0}', meaning: '名录以本机关存证的办理结果为准。不在名录中的，或者资质不在有效状态的，不得提供电子政务电子认证服务。',
+    day: '截至某日', dayHelp: '如 2026-01-31', show: '查看', now: '查看现状', badDay: '请填写今天或者以前的日期，如 2026-01-31。', stood: '以下是 {0} 24 时的名录。', history: '变更记录', hideHistory: '收起变更记录',
   },
   paper: {
     title: '文书核验', code: '核验码', placeholder: '文书上印的核验码', verify: '核验', bad: '核验码由字母和数字组成，请对照文书核对。', none: '没有这个核验码', noneText: '本机关没有制作过使用这个核验码的文书。请核对核验码；核对无误的，该文书不是本机关制作。', name: '文书名称', number: '文号', issuer: '发文机关', dated: '成文日期', supersededBy: '替代的文书', digest: 'PDF 摘要（SM3）前 16 位',

@@ -5,7 +5,20 @@ import { tidyNumber } from '../crypto/check_digits'
 
 export type Register = components['schemas']['Register']
 export type RegisterEntry = Register['entries'][number]
-export const fetchRegister = (): Promise<Register> => publicJson<Register>('/register')
+export type RegisterHistory = components['schemas']['RegisterHistory']
+
+/** As it stands, or as it stood at the end of a day, YYYY-MM-DD. */
+export const fetchRegister = (day = ''): Promise<Register> => publicJson<Register>(day === '' ? '/register' : `/register?as_of=${encodeURIComponent(day)}`)
+export const fetchHistory = (number: string): Promise<RegisterHistory> => publicJson<RegisterHistory>(`/register/history?number=${encodeURIComponent(number)}`)
+
+/** A day as it is typed, 2026-9-8 or 2026.9.8 too; nothing: it is none, or lies after today. */
+export function dayOf(typed: string, today: string): string | undefined {
+  const found = /^(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D?$/.exec(typed.trim().normalize('NFKC'))
+  if (!found) return undefined
+  const day = `${found[1]}-${found[2]!.padStart(2, '0')}-${found[3]!.padStart(2, '0')}`
+  const at = new Date(`${day}T00:00:00Z`)
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day) && day <= today ? day : undefined
+}
 
 /** By a part of the name, or the whole of a number; nothing typed: all. */
 export function matching(entries: RegisterEntry[], typed: string): RegisterEntry[] {

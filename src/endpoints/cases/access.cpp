@@ -23,6 +23,9 @@ Result<cases::Caller> caller_of(const Office& office, const officers::Actor& act
   caller.actor = actor;
   if (actor.roles.empty()) {
     caller.party = actor.id;
+    if (office.desk.party_roles) {
+      YX_TRY(caller.party_roles, office.desk.party_roles(caller.party));
+    }
     return caller;
   }
   if (!actor.body.empty()) {

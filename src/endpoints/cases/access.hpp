@@ -8,7 +8,7 @@ namespace yinxin::endpoints {
 /// Who asks, as src/cases understands it: an officer with roles and region (the account's, else the
 /// office's), an operator of a delegated body, who has the cases that they opened (article 25), or a party
 /// known by its key. Errors: Forbidden `officers.role_needed` for an administrator
-/// (三员), who sees nothing of the business.
+/// (三员), who sees nothing of the business; those of CaseDesk::party_roles.
 base::Result<cases::Caller> caller_of(const Office& office, const officers::Actor& actor);
 
 /// A case as the caller may read it. External experts (评审专家) see the cases to which they were assigned,

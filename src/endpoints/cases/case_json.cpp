@@ -112,6 +112,16 @@ class CaseWriter {
       }
     });
   }
+  void settings() {
+    json_.array("settings", [&] {
+      for (const auto& [name, value] : view_.settings) {
+        json_.object([&, &id = name, &said = value] {
+          json_.text("name", id);
+          write_value(json_, "value", said);
+        });
+      }
+    });
+  }
   void possible() {
     json_.array("possible", [&] {
       for (const Transition* transition : view_.possible) json_.object([&] { one_possible(*transition); });
@@ -255,6 +265,7 @@ std::string case_json(const Office& office, const cases::View& view, const cases
     writer.gates();
     writer.items();
     writer.children();
+    writer.settings();
     writer.possible();
   });
   return json.text();

@@ -1,6 +1,4 @@
 // GET /procedures: the procedures that this office plays, those in force today; open to all.
-#include <algorithm>
-
 #include "endpoints/cases/case_json.hpp"
 #include "endpoints/cases/operations.hpp"
 #include "endpoints/inputs.hpp"
@@ -11,10 +9,9 @@ namespace yinxin::endpoints {
 namespace {
 
 void write_opening(http::JsonWriter& json, const procedure::Procedure& procedure) {
-  const auto& all = procedure.transitions;
-  const auto opening =
-      std::find_if(all.begin(), all.end(), [](const auto& transition) { return transition.from.empty(); });
-  if (opening == all.end()) return;
+  const procedure::Transition* opening = procedure.opening(procedure::Origin::Person);
+  if (opening == nullptr) opening = procedure.opening(procedure::Origin::ChildCase);
+  if (opening == nullptr) return;
   json.object("opening", [&] {
     json.text("event", opening->event).text("origin", origin_name(opening->origin));
     write_texts(json, "roles", opening->roles);

@@ -1,6 +1,4 @@
 // GET /cases/{number}/documents: what each step gives on paper, and what was issued of it.
-#include <algorithm>
-
 #include "endpoints/cases/access.hpp"
 #include "endpoints/inputs.hpp"
 #include "endpoints/procedure_json.hpp"
@@ -13,13 +11,6 @@ namespace yinxin::endpoints {
 using base::Result;
 
 namespace {
-
-std::vector<std::string> outputs_of(const procedure::Procedure& procedure, const cases::StepNote& step) {
-  const auto& all = procedure.transitions;
-  const auto found =
-      std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.event == step.event; });
-  return found == all.end() ? std::vector<std::string>() : found->outputs;
-}
 
 class DocumentLister {
  public:
@@ -60,7 +51,7 @@ Result<std::string> list_documents(const Supervision& office, const std::string&
   json.object([&] {
     json.array("documents", [&] {
       for (const cases::StepNote& step : view.found.steps) {
-        for (const std::string& document : outputs_of(*view.procedure, step))
+        for (const std::string& document : office.supervision.outputs(view, step.position))
           lister.document(json, step, document);
       }
     });

@@ -1,4 +1,5 @@
-// Operations of a regulator alone: documents of its cases, the public register.
+// Operations of a regulator alone: documents of its cases, the public register, the list of focused
+// supervision.
 #pragma once
 
 #include "endpoints/services.hpp"
@@ -10,5 +11,9 @@ http::Route document_issue(const Supervision& office);
 http::Route document_read(const Supervision& office);
 http::Route document_verify(const Supervision& office);
 http::Route register_list(const Supervision& office);
+http::Route register_history(const Supervision& office);
+http::Route snapshot_list(const Supervision& office);
+http::Route snapshot_read(const Supervision& office);
+http::Route focus_list(const Supervision& office);
 
 }  // namespace yinxin::endpoints
