@@ -177,7 +177,7 @@ Result<View> Service::read(const std::string& number, const Caller& caller) cons
   YX_TRY(view.procedure, desk_->version(view.found));
   const auto roles = roles_in(caller, view.found.party, view.found.scope);
   view.possible = procedure::possible(*view.procedure, view.found.played, *roles);
-  YX_TRY(const procedure::Values known, desk_->settings(*view.procedure, view.found));
+  YX_TRY(const procedure::Values known, desk_->settings(*view.procedure, view.found, {}));
   for (const std::string& name : view.procedure->settings) {
     const auto said = known.find(name);
     if (said != known.end()) view.settings.insert(*said);
