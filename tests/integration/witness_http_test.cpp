@@ -2,6 +2,8 @@
 // was rewritten; and the other side, which fetches and keeps what its witness signed.
 #include <gmock/gmock.h>
 
+#include "base/files.hpp"
+#include "crypto/key_file.hpp"
 #include "endpoints/instruments/witnessing.hpp"
 #include "endpoints/ledger/cosignatures.hpp"
 #include "integration/regulator_world.hpp"
@@ -308,6 +310,35 @@ TEST_P(CosignaturesTest, WhatIsNotKept) {
   need(connect()->execute("DELETE FROM tree_head", {}));
   ASSERT_TRUE(eventually([&] { return has_failed("ledger.cosigned.unknown"); }));
   EXPECT_EQ(number("SELECT count(*) FROM cosigned_head"), 0);
+}
+
+TEST(Witnesses, FaultsOfTheFileAreNamed) {
+  const house_support::WorldFolder folder;
+  const auto key = crypto::Sm2PrivateKey::generate().public_key();
+  asn1::DerWriter info;
+  x509::write_public_key_info(info, key);
+  need(base::write_file_durably(folder / "w.pem", base::as_bytes(crypto::to_pem("PUBLIC KEY", info.bytes())),
+                                0600));
+  const auto read = [&](const std::string& text) {
+    need(base::write_file_durably(folder / "witnesses.toml", base::as_bytes(text), 0600));
+    return read_witnesses(folder / "witnesses.toml");
+  };
+  const std::string good =
+      "[[witness]]\nname = \"w\"\nkey_file = \"w.pem\"\naddress = \"http://127.0.0.1:80\"\n";
+  const auto sources = need(read(good + "target = \"/witness/a/checkpoint\"\nhost = \"www.example.cn\"\n"));
+  ASSERT_EQ(sources.size(), 1U);
+  EXPECT_EQ(sources[0].witness.key, key);
+  EXPECT_EQ(sources[0].host, "www.example.cn");
+  EXPECT_TRUE(need(read("")).empty());
+  const auto code = [&](const std::string& text) { return store::code_of(read(text)); };
+  EXPECT_EQ(code(good), "base.toml.content") << "no target";
+  EXPECT_EQ(code(good + "target = \"witness\"\n"), "base.toml.content");
+  EXPECT_EQ(code(good + "target = \"/w\"\nport = 1\n"), "base.toml.content");
+  EXPECT_EQ(code("[[witness]]\nname = \"a b\"\n"), "base.toml.content");
+  EXPECT_EQ(code("[[witness]]\nname = \"w\"\nkey_file = \"none.pem\"\n"), "base.file.missing");
+  std::string named = good + "target = \"/w\"\n";
+  named.replace(named.find("127.0.0.1"), 9, "localhost");
+  EXPECT_EQ(code(named), "base.toml.content") << "a lookup could hang";
 }
 
 }  // namespace

@@ -132,6 +132,7 @@ stale_list() {
 }
 
 stopped_provider() {
+  tell_the_truth "$crl"  # which is silence
   end_process "$(cat "$state/server-pid")" yinxind
   round_now
   until_alert monitor.stopped
@@ -145,6 +146,7 @@ address = "$(cat "$state/regulator/site")"
 target = "/witness/$provider_code/checkpoint"
 TOML
   ledger_settings="witnesses = \"$state/witnesses.toml\""
+  tell "$crl" "$state/tour/frozen.crl"
   quietly start_server
   round_now
   until_over "$alert"

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/files.hpp"
 #include "base/toml.hpp"
 #include "crypto/key_file.hpp"
@@ -16,9 +18,10 @@ constexpr std::int64_t kMaxPeriod =
     366 * 24 * 60;  // minutes: as long as a list may be valid (the signer's limit)
 constexpr std::size_t kMaxPem = 256 * 1024;
 
+/// A path as it goes over the wire: printable ASCII.
 bool is_target(std::string_view target) {
   return target.starts_with('/') && target.size() <= 1'000 &&
-         target.find_first_of(" \r\n") == std::string_view::npos;
+         std::all_of(target.begin(), target.end(), [](char c) { return c > 0x20 && c < 0x7f; });
 }
 
 /// The octets of a key or certificate: inside the file, or in one beside it.
