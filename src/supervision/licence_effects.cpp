@@ -251,7 +251,8 @@ Result<Licence> licence_of(store::Database& database, const Case& the_case) {
     if (!found) return no_licence(the_case);
     return *std::move(found);
   }
-  if (const auto* number = value_of<std::string>(the_case, kNumber))
+  const auto* number = value_of<std::string>(the_case, kNumber);
+  if (number != nullptr && the_case.procedure != kRenewal)  // whose number is that of the new certificate
     return by_number(database, the_case, *number);
   return by_party(database, the_case);
 }
