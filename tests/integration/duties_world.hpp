@@ -45,7 +45,7 @@ class DutiesWorld : public ApplicationsWorld {
                                                 calendar, "000000", house_support::all_roles()});
     const Office office{clock,      *database_,          *authority,      *status, tiles_, recorder,
                         *officers_, *requests_,          *authenticator_, vault,   texts_, *desk_,
-                        nullptr,    &duties_->compliance};
+                        nullptr,    nullptr,             &duties_->compliance};
     services_ = std::make_unique<Services>(Services{office, *policy, *registration, *evidence_, *batches});
     serve();
   }
