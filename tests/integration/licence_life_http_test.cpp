@@ -2,7 +2,6 @@
 // what the public register says as of each day (articles 9, 15, 33, 38; requirements 4.4; scenarios 3, 10).
 #include <gmock/gmock.h>
 
-#include "documents_support/known_leaks.hpp"
 #include "integration/regulator_world.hpp"
 #include "supervision_support/licence_cases.hpp"
 
