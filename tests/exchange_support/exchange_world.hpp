@@ -205,10 +205,10 @@ class Party {
     store::WriteSet set;
     set.add(
         "INSERT INTO department (message, words, sealed, files, received_at, state, position) "
-        "VALUES ($1, $2, $3, $4, $5, '', $6)",
+        "VALUES ($1, $2, $3, $4, $5, '', (SELECT COALESCE(MAX(position), 0) + 1 FROM department))",
         {incoming.letter.id.text(),
          std::string(exchange::find_word(incoming.letter.words, "event").value_or("")), incoming.sealed,
-         files, base::to_micros(incoming.received_at), std::int64_t{asked}});
+         files, base::to_micros(incoming.received_at)});
     return set;
   }
   base::Result<store::WriteSet> note_receipt(const Receipted& said) {
