@@ -153,6 +153,10 @@ using Effect = std::function<base::Result<void>(const Happening&, Consequences&)
 /// What guards and clocks of a case read from outside: readings, lengths, facts.
 using Settings = std::function<base::Result<procedure::Values>(const Case&)>;
 
+/// Whether a department itself keeps what a step of the case names under this input by its SM3 (hexadecimal),
+/// so that nobody hands it in: an alert, a snapshot of its records. May read and must not wait.
+using Keeps = std::function<bool(const Case&, const std::string& input, const std::string& sm3)>;
+
 struct Filter {
   std::string procedure;                 // id; empty: any
   std::string state;                     // needs `procedure`; empty: any
