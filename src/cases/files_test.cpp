@@ -127,6 +127,20 @@ TEST_P(CaseFilesTest, AFileThatIsNotThereDoesNotHoldUpWhatIsDue) {
   EXPECT_EQ(outcome(number), "accepted [decision forwarding]") << "by silence";
 }
 
+TEST_P(CaseFilesTest, WhatTheDepartmentKeepsNeedsNoFile) {
+  const std::string kept = sm3_of(note_text(1));
+  options.keeps = [kept](const Case& the_case, const std::string& input, const std::string& sm3) {
+    return the_case.procedure == "licence_application" && input == "checklist_sm3" && sm3 == kept;
+  };
+  start();
+  const std::string number = submit();
+  EXPECT_EQ(code_of(act(number, "examine_form", examined(sm3_of(note_text(2))), intake)), "cases.file.none");
+  EXPECT_EQ(code_of(act(number, "examine_form", examined(kept), intake)), "ok");
+  EXPECT_EQ(need(service->files(number)).size(), 1U) << "that of the opening";
+  EXPECT_EQ(code_of(act(number, "withdraw", {{"withdrawal_sm3", kept}}, applicant())), "cases.file.none")
+      << "for that input alone";
+}
+
 TEST_P(CaseFilesTest, TheSameFileAgainIsTheSameFile) {
   const std::string number = submit();
   const base::Bytes list = note_text(1);

@@ -45,10 +45,10 @@ class Plan {
 
   /// What the rules say of an event; changes nothing. Errors: those of settings and procedure::advance.
   base::Result<procedure::Step> decide(const Dossier& dossier, const Event& event) const;
-  /// The files that a person's step names: the case's, or, for an opening, those that wait for it. They are
-  /// the case's for good with the step. Steps of timers, of other cases and of submissions bring none: their
-  /// files lie where they come from. Errors: Refused `cases.file.none`, `cases.file.level` (handed in for an
-  /// input of a lower level).
+  /// The files that a person's step names: the case's, or, for an opening, those that wait for it; or what
+  /// the department keeps. They are the case's for good with the step. Steps of timers, of other cases and of
+  /// submissions bring none: their files lie where they come from. Errors: Refused `cases.file.none`,
+  /// `cases.file.level` (handed in for an input of a lower level).
   base::Result<void> bring_files(Dossier& dossier, const Event& event,
                                  const procedure::Transition& transition) const;
   /// The event happens, with all that follows: items, clocks, children, effect, what other cases are told.

@@ -58,11 +58,13 @@ Result<crypto::Sm3Digest> read_digest(const std::string& hexadecimal) {
 Result<void> Plan::bring_files(Dossier& dossier, const Event& event,
                                const procedure::Transition& transition) const {
   if (event.attempt.origin != procedure::Origin::Person) return {};
+  const Keeps& keeps = desk_.options.keeps;
   std::vector<std::string> found_ids;  // all or none: the plan may go on without the step
   const FilePlace place{dossier.the_case.number, dossier.the_case.procedure, event.attempt.actor};
   for (const NamedFile& one : files_named(transition, event.attempt.inputs)) {
     YX_TRY(const crypto::Sm3Digest digest, read_digest(one.digest));
     YX_TRY(const auto found, find_file(desk_.house.database, desk_.house.vault, place, digest));
+    if (!found && keeps && keeps(dossier.the_case, one.where, one.digest)) continue;
     if (!found) return make_error(ErrorKind::Refused, "cases.file.none", one.where);
     if (found->level < one.level) return make_error(ErrorKind::Refused, "cases.file.level", one.where);
     found_ids.push_back(found->id);

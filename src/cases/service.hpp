@@ -32,6 +32,7 @@ class Service {
     std::map<std::string, std::vector<procedure::Procedure>> procedures;  // as procedure::load_all() gives
     std::map<std::string, Effect> effects;
     Settings settings;                            // of procedures that read any
+    Keeps keeps;                                  // nothing: every file is handed in
     std::map<std::string, std::string> prefixes;  // of case numbers, by procedure; else its id
     Follow follow;                                // may be empty
   };

@@ -200,6 +200,10 @@ struct Prepared {
 /// it has with what is being entered now.
 using Settings = std::function<base::Result<procedure::Values>(const Case&)>;
 
+/// Whether a department itself keeps what a step of the case names under this input by its SM3 (hexadecimal),
+/// so that nobody hands it in: an alert, a snapshot of its records. May read and must not wait.
+using Keeps = std::function<bool(const Case&, const std::string& input, const std::string& sm3)>;
+
 struct Filter {
   std::string procedure;                 // id; empty: any
   std::string state;                     // needs `procedure`; empty: any
