@@ -178,6 +178,20 @@ TEST_F(Probe, TimeThatIsOverAmongTheTilesAccusesNobody) {
   }
 }
 
+TEST_F(Probe, NoMoreIsHeldThanARoundMay) {
+  Filing large = provider.filing();
+  for (int i = 0; i < 40; ++i) large.authorities.front().lists.push_back("/crl/more/" + std::to_string(i));
+  std::size_t asked = 0;
+  const Fetch fetch = [&](const Request&) -> base::Result<base::Bytes> {
+    return base::Bytes(kMaxAnswerBytes, static_cast<std::uint8_t>(++asked));
+  };
+  const Round round = probe(large, seen, fetch, provider.now, base::Bytes(16, 7));
+  EXPECT_EQ(round.end, RoundEnd::Cut);
+  EXPECT_EQ(asked, kMaxRoundBytes / kMaxAnswerBytes + 1);
+  EXPECT_EQ(round.findings.back().code, "monitor.oversize");
+  EXPECT_EQ(round.findings.back().target, "");
+}
+
 TEST_F(Probe, AProgramThatEndsFindsNothing) {
   provider.site[ProbedProvider::kCps].back() ^= 1;
   const FailingAt ending(provider, 6, kEver,
