@@ -34,6 +34,8 @@ class Probing {
     if (asked_ > 0 && asked_ == failed_) {
       round_.findings = {finding("monitor.stopped", {}, first_failure_)};
       round_.end = RoundEnd::Cut;
+    } else if (held_ > kMaxRoundBytes) {
+      add({finding("monitor.oversize", {}, "over " + std::to_string(kMaxRoundBytes) + " in one round")});
     } else if (round_.end == RoundEnd::Cut) {
       add({finding("monitor.slow", {}, std::to_string(asked_))});
     }
@@ -66,6 +68,11 @@ class Probing {
     }
     if (octets->size() > kMaxAnswerBytes)
       return base::make_error(base::ErrorKind::TooLarge, "supervision.monitoring.answer");
+    held_ += octets->size();
+    if (held_ > kMaxRoundBytes) {
+      round_.end = RoundEnd::Cut;
+      return base::make_error(base::ErrorKind::TooLarge, "supervision.monitoring.answer");
+    }
     latest_ = *std::move(octets);
     keep(request.target, latest_);
     return &latest_;
@@ -190,6 +197,7 @@ class Probing {
   Round round_;
   std::vector<std::pair<x509::Crl, crypto::Sm3Digest>> lists_;  // of the first authority
   base::Bytes latest_;
+  std::size_t held_ = 0;  // octets of answers
   std::size_t asked_ = 0;
   std::size_t failed_ = 0;    // of those: no answer of status 200
   std::size_t silences_ = 0;  // of those: no answer at all

@@ -31,7 +31,7 @@ struct RawAnswer {
 
 enum class RoundEnd : std::uint8_t {
   Whole,
-  Cut,      ///< not everything was looked at: nobody is there, or the time was over (`monitor.slow`)
+  Cut,      ///< not everything was looked at: nobody is there, too slow (`monitor.slow`), too much
   Stopped,  ///< the program ends: what was found so far proves nothing
 };
 
@@ -44,7 +44,9 @@ struct Round {
 };
 
 inline constexpr std::size_t kMaxOcspProbes = 8;  ///< of listed serials, for each list and round; ours
-inline constexpr std::size_t kMaxSilences = 6;    ///< at the beginning of a round: nobody is there; ours
+/// Of answers held in one round: 64 full lists; ours. What comes after is not looked at.
+inline constexpr std::size_t kMaxRoundBytes = std::size_t{128} << 20;
+inline constexpr std::size_t kMaxSilences = 6;  ///< at the beginning of a round: nobody is there; ours
 
 /// Lists first, then OCSP for the canaries and for some of the listed serials (which, moves with the time),
 /// pages, the ledger's head with the tiles that prove its growth. A provider that answers at none of its
