@@ -89,9 +89,23 @@ inline constexpr Word kFactorOfW = 0xFFFFFFFF00000000;
   "\n\t"                                              \
   "adc $0, " t4 "\n\t"
 
-// The same modulo n: m is the lowest word times -1/n, and m n = m 2^256 - m c for c = 2^256 - n, whose words
-// are kC0, kC1, 0 and 2^32. The lowest word and m c meet in 0; the new highest one is m - (m >> 32) less the
-// borrow.
+// a * b into r15:r14:...:r8. The register of b is the spare one of the last row.
+#define YX_SM2_PRODUCT                                                                     \
+  "mov 0(%[b]), %%rdx\n\t"                                                                 \
+  "mulx 0(%[a]), %%r8, %%r9\n\t"                                                           \
+  "mulx 8(%[a]), %%rax, %%r10\n\t"                                                         \
+  "add %%rax, %%r9\n\t"                                                                    \
+  "mulx 16(%[a]), %%rax, %%r11\n\t"                                                        \
+  "adc %%rax, %%r10\n\t"                                                                   \
+  "mulx 24(%[a]), %%rax, %%r12\n\t"                                                        \
+  "adc %%rax, %%r11\n\t"                                                                   \
+  "adc $0, %%r12\n\t" YX_SM2_ROW("8", "%%r15", "%%r9", "%%r10", "%%r11", "%%r12", "%%r13") \
+      YX_SM2_ROW("16", "%%r15", "%%r10", "%%r11", "%%r12", "%%r13", "%%r14")               \
+          YX_SM2_ROW("24", "%[b]", "%%r11", "%%r12", "%%r13", "%%r14", "%%r15")
+
+// YX_SM2_REDUCE modulo n: m is the lowest word times -1/n, and m n = m 2^256 - m c. The words of c (2^256 -
+// n) are kC0, kC1, 0 and 2^32. The lowest word and m c meet in 0; the new highest one is m less (m >> 32) and
+// the borrow.
 #define YX_SM2_REDUCE_ORDER(t0, t1, t2, t3) \
   "mov " t0                                 \
   ", %%rdx\n\t"                             \
@@ -125,20 +139,10 @@ struct Bmi2Field {
     register Word r9 asm("r9");
     register Word r10 asm("r10");
     register Word r11 asm("r11");
-    const Word* b_words = b.word;  // its register is the spare one of the last row
-    asm("mov 0(%[b]), %%rdx\n\t"
-        "mulx 0(%[a]), %%r8, %%r9\n\t"
-        "mulx 8(%[a]), %%rax, %%r10\n\t"
-        "add %%rax, %%r9\n\t"
-        "mulx 16(%[a]), %%rax, %%r11\n\t"
-        "adc %%rax, %%r10\n\t"
-        "mulx 24(%[a]), %%rax, %%r12\n\t"
-        "adc %%rax, %%r11\n\t"
-        "adc $0, %%r12\n\t"
+    const Word* b_words = b.word;
+    asm(
         // clang-format off
-        YX_SM2_ROW("8", "%%r15", "%%r9", "%%r10", "%%r11", "%%r12", "%%r13")
-        YX_SM2_ROW("16", "%%r15", "%%r10", "%%r11", "%%r12", "%%r13", "%%r14")
-        YX_SM2_ROW("24", "%[b]", "%%r11", "%%r12", "%%r13", "%%r14", "%%r15")
+        YX_SM2_PRODUCT
         YX_SM2_REDUCE_ALL
         // clang-format on
         : "=&r"(r8), "=&r"(r9), "=&r"(r10), "=&r"(r11), [b] "+&r"(b_words)
@@ -155,19 +159,9 @@ struct Bmi2Field {
     register Word r11 asm("r11");
     const Word* b_words = b.word;
     Word above;
-    asm("mov 0(%[b]), %%rdx\n\t"
-        "mulx 0(%[a]), %%r8, %%r9\n\t"
-        "mulx 8(%[a]), %%rax, %%r10\n\t"
-        "add %%rax, %%r9\n\t"
-        "mulx 16(%[a]), %%rax, %%r11\n\t"
-        "adc %%rax, %%r10\n\t"
-        "mulx 24(%[a]), %%rax, %%r12\n\t"
-        "adc %%rax, %%r11\n\t"
-        "adc $0, %%r12\n\t"
+    asm(
         // clang-format off
-        YX_SM2_ROW("8", "%%r15", "%%r9", "%%r10", "%%r11", "%%r12", "%%r13")
-        YX_SM2_ROW("16", "%%r15", "%%r10", "%%r11", "%%r12", "%%r13", "%%r14")
-        YX_SM2_ROW("24", "%[b]", "%%r11", "%%r12", "%%r13", "%%r14", "%%r15")
+        YX_SM2_PRODUCT
         YX_SM2_REDUCE_ORDER("%%r8", "%%r9", "%%r10", "%%r11")
         YX_SM2_REDUCE_ORDER("%%r9", "%%r10", "%%r11", "%%r8")
         YX_SM2_REDUCE_ORDER("%%r10", "%%r11", "%%r8", "%%r9")
@@ -327,6 +321,7 @@ struct Bmi2Field {
 #undef YX_SM2_REDUCE_ALL
 #undef YX_SM2_REDUCE_ORDER
 #undef YX_SM2_ROW
+#undef YX_SM2_PRODUCT
 #undef YX_SM2_CLOBBERS
 
 }  // namespace yinxin::crypto::sm2_math

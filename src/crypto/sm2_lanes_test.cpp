@@ -50,7 +50,17 @@ class Numbers {
     }
     return sm2_math::reduce_once(number, kPrime);
   }
-  Word multiple(Word limit) { return random_() % limit; }
+  /// Two numbers, and as elements with less than so many times p added.
+  struct Pair {
+    Limbs a, b;
+    Element<V> x, y;
+  };
+  Pair pair(Word limit_x, Word limit_y) {
+    const Limbs a = next();
+    const Limbs b = next();
+    return {a, b, spread_with(lane_form(a), random_() % limit_x),
+            spread_with(lane_form(b), random_() % limit_y)};
+  }
 
  private:
   std::mt19937_64 random_{20261123};
@@ -72,10 +82,7 @@ TEST(Sm2Lanes, WordsSplitAndJoin) {
 TEST(Sm2Lanes, MultiplyAndSquareValuesBelowFourTimesThePrime) {
   Numbers numbers;
   for (int i = 0; i < kRounds; ++i) {
-    const Limbs a = numbers.next();
-    const Limbs b = numbers.next();
-    const auto x = spread_with(lane_form(a), numbers.multiple(4));
-    const auto y = spread_with(lane_form(b), numbers.multiple(4));
+    const auto [a, b, x, y] = numbers.pair(4, 4);
     const auto xy = multiply(x, y);
     ASSERT_EQ(number_of(xy), product(a, b)) << i;
     ASSERT_EQ(number_of(square(x)), product(a, a)) << i;
@@ -86,10 +93,7 @@ TEST(Sm2Lanes, MultiplyAndSquareValuesBelowFourTimesThePrime) {
 TEST(Sm2Lanes, DifferencesAndFoldsKeepTheValue) {
   Numbers numbers;
   for (int i = 0; i < kRounds; ++i) {
-    const Limbs a = numbers.next();
-    const Limbs b = numbers.next();
-    const auto x = spread_with(lane_form(a), numbers.multiple(2));
-    const auto y = spread_with(lane_form(b), numbers.multiple(2));
+    const auto [a, b, x, y] = numbers.pair(2, 2);
     const Limbs less = sm2_math::subtract_mod(a, b, kPrime);
     EXPECT_EQ(number_of(carried(difference<2>(x, y))), less);
     const auto fold = folded(difference<8>(x, y));
@@ -145,10 +149,7 @@ TEST(Sm2Lanes, DigitsAddUpInEachLane) {
 TEST(Sm2Lanes, SumsAndMultiplesOfProductsAreReducedOnce) {
   Numbers numbers;
   for (int i = 0; i < kRounds; ++i) {
-    const Limbs a = numbers.next();
-    const Limbs b = numbers.next();
-    const auto x = spread_with(lane_form(a), numbers.multiple(4));
-    const auto y = spread_with(lane_form(b), numbers.multiple(4));
+    const auto [a, b, x, y] = numbers.pair(4, 4);
     const Limbs sum = sm2_math::add_mod(product(a, b), product(b, b), kPrime);
     ASSERT_EQ(number_of(multiply_and_add(x, y, y, y)), sum) << i;
     Limbs three{};
@@ -163,10 +164,7 @@ TEST(Sm2Lanes, SumsAndMultiplesOfProductsAreReducedOnce) {
 TEST(Sm2Lanes, DifferencesTakeASignInEachLane) {
   Numbers numbers;
   for (int i = 0; i < kRounds; ++i) {
-    const Limbs a = numbers.next();
-    const Limbs b = numbers.next();
-    const auto x = spread_with(lane_form(a), numbers.multiple(2));
-    const auto y = spread_with(lane_form(b), numbers.multiple(3));
+    const auto [a, b, x, y] = numbers.pair(2, 3);
     EXPECT_EQ(number_of(signed_difference<V>(V::all(0), x, y)), sm2_math::subtract_mod(a, b, kPrime));
     const Limbs minus_a = sm2_math::subtract_mod({}, a, kPrime);
     EXPECT_EQ(number_of(signed_difference<V>(V::all(~Word{0}), x, y)),

@@ -240,6 +240,10 @@ void run_blocks_singly(const Sm3State& state, std::span<const Sm3Block> blocks,
   base::wipe({reinterpret_cast<std::uint8_t*>(after.data()), sizeof after});
 }
 
+void require_one(int lanes) {
+  if (lanes != 1) throw std::invalid_argument("sm3: so many lanes are not there");
+}
+
 }  // namespace
 
 void sm3_run_blocks(const Sm3State& state, std::span<const Sm3Block> blocks, std::span<Sm3Digest> digests) {
@@ -253,6 +257,7 @@ void sm3_run_blocks_with(int lanes, const Sm3State& state, std::span<const Sm3Bl
   if (lanes == 16 && cpu().avx512) return run_blocks_in_lanes<16>(state, blocks, digests);
   if (lanes == 8 && cpu().avx2) return run_blocks_in_lanes<8>(state, blocks, digests);
 #endif
+  require_one(lanes);
   run_blocks_singly(state, blocks, digests);
 }
 
@@ -269,7 +274,7 @@ void sm3_run_with(int lanes, std::span<const Sm3Job> jobs) {
   if (lanes == 16 && cpu().avx512) return run_in_lanes<16>(jobs);
   if (lanes == 8 && cpu().avx2) return run_in_lanes<8>(jobs);
 #endif
-  if (lanes != 1) throw std::invalid_argument("sm3: so many lanes are not there");
+  require_one(lanes);
   run_singly(jobs);
 }
 

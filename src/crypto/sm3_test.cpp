@@ -112,6 +112,9 @@ TEST(Sm3, LastBlocksOfMessagesThatBeganAlike) {
   }
   Sm3Digest one;
   EXPECT_THROW(sm3_run_blocks(state, {}, std::span(&one, 1)), std::invalid_argument);
+  const Sm3Block block{};
+  EXPECT_THROW(sm3_run_blocks_with(3, state, std::span(&block, 1), std::span(&one, 1)),
+               std::invalid_argument);
 }
 
 TEST(Sm3, ThreadsDoNotDisturbEachOther) {
