@@ -4,6 +4,7 @@
 #include "office/house.hpp"
 #include "rules/book.hpp"
 #include "rules/penalty.hpp"
+#include "supervision/monitoring/service.hpp"
 
 namespace yinxin::office {
 
@@ -208,6 +209,9 @@ void open_compliance(House& house, rules::Book book, cases::Service::Options& op
   for (auto& [word, effect] : house.registration->case_effects())
     options.effects.insert_or_assign(word, effect);
   options.settings = house.compliance->settings();
+  options.keeps = [&house](const cases::Case&, const std::string& input, const crypto::Sm3Digest& sm3) {
+    return input == "snapshot_sm3" ? house.compliance->keeps_snapshot(sm3) : Result<bool>(false);
+  };
 }
 
 }  // namespace
@@ -229,6 +233,10 @@ Result<void> House::open_cases() {
     YX_CHECK(open_supervision(*this, book));
     options.effects = supervision->effects();
     options.settings = supervision->settings();
+    options.keeps = [this](const cases::Case&, const std::string& input, const crypto::Sm3Digest& sm3) {
+      return input == "alert_sm3" ? supervision::Monitoring::keeps_answer(*database, sm3)
+                                  : Result<bool>(false);
+    };
     options.follow = [this](const cases::Followed& followed) {
       return intake ? intake->tell(followed) : Result<store::WriteSet>(store::WriteSet());
     };

@@ -64,8 +64,11 @@ Result<void> Plan::bring_files(Dossier& dossier, const Event& event,
   for (const NamedFile& one : files_named(transition, event.attempt.inputs)) {
     YX_TRY(const crypto::Sm3Digest digest, read_digest(one.digest));
     YX_TRY(const auto found, find_file(desk_.house.database, desk_.house.vault, place, digest));
-    if (!found && keeps && keeps(dossier.the_case, one.where, one.digest)) continue;
-    if (!found) return make_error(ErrorKind::Refused, "cases.file.none", one.where);
+    if (!found) {
+      YX_TRY(const bool kept, keeps ? keeps(dossier.the_case, one.where, digest) : Result<bool>(false));
+      if (!kept) return make_error(ErrorKind::Refused, "cases.file.none", one.where);
+      continue;
+    }
     if (found->level < one.level) return make_error(ErrorKind::Refused, "cases.file.level", one.where);
     found_ids.push_back(found->id);
   }

@@ -141,7 +141,7 @@ struct Opening {
   std::string scope;
   procedure::Values inputs;
   bool submission = false;
-  std::string parent;  // for the program alone: the case that opens this one; else empty
+  std::string parent;      // for the program alone: the case that opens this one; else empty
   bool recurring = false;  // for the program alone: a duty that comes again opens it (origin child_case)
 };
 
@@ -200,9 +200,10 @@ struct Prepared {
 /// it has with what is being entered now.
 using Settings = std::function<base::Result<procedure::Values>(const Case&)>;
 
-/// Whether a department itself keeps what a step of the case names under this input by its SM3 (hexadecimal),
-/// so that nobody hands it in: an alert, a snapshot of its records. May read and must not wait.
-using Keeps = std::function<bool(const Case&, const std::string& input, const std::string& sm3)>;
+/// Whether a department itself keeps what a step of the case names under this input, so that nobody hands it
+/// in: an alert, a snapshot of its records. May read and must not wait.
+using Keeps =
+    std::function<base::Result<bool>(const Case&, const std::string& input, const crypto::Sm3Digest& sm3)>;
 
 struct Filter {
   std::string procedure;                 // id; empty: any

@@ -226,4 +226,9 @@ Result<Snapshot> Service::snapshot(const std::string& period) const {
   return find_snapshot(state_->house.database, period);
 }
 
+Result<bool> Service::keeps_snapshot(const crypto::Sm3Digest& sm3) const {
+  YX_TRY(const auto kept, snapshots());
+  return std::any_of(kept.begin(), kept.end(), [&](const SnapshotNote& one) { return one.sm3 == sm3; });
+}
+
 }  // namespace yinxin::compliance

@@ -93,6 +93,7 @@ class Service {
   base::Result<std::vector<SnapshotNote>> snapshots() const;
   /// Errors: NotFound `compliance.snapshot_none`.
   base::Result<Snapshot> snapshot(const std::string& period) const;
+  base::Result<bool> keeps_snapshot(const crypto::Sm3Digest& sm3) const;
 
   // ---- 义务 ----
 

@@ -141,6 +141,7 @@ class FilingsWorld : public ExchangeWorld {
       return procedure::Values{{"reading.q04_supplement_days", std::int64_t{30}},
                                {"records.oid_of_other_line", false}};
     };
+    options.keeps = [](const auto&...) { return base::Result<bool>(true); };  // files are src/cases' to test
     options.follow = [this](const auto& followed) {
       return follows ? intake->tell(followed) : base::Result<store::WriteSet>(store::WriteSet());
     };

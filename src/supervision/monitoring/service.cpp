@@ -191,6 +191,13 @@ Result<base::Bytes> Monitoring::answer(const crypto::Sm3Digest& sm3) const {
   return find_answer(house_.database, sm3);
 }
 
+base::Result<bool> Monitoring::keeps_answer(store::Database& database, const crypto::Sm3Digest& sm3) {
+  const auto found = find_answer(database, sm3);
+  if (found) return true;
+  if (found.error().kind == base::ErrorKind::NotFound) return false;
+  return found.error();
+}
+
 void Monitoring::decide(const AlertId& id, AlertState outcome, const std::string& reason,
                         cases::Caller caller, store::Remember<Alert> remember, base::Completion<Alert> done) {
   const auto permitted = check_role(caller);

@@ -111,6 +111,8 @@ class Monitoring {
   base::Result<Alert> alert(const AlertId& id) const;
   /// The octets as they came. Errors: NotFound `supervision.monitoring.none`.
   base::Result<base::Bytes> answer(const crypto::Sm3Digest& sm3) const;
+  /// Whether answer() has these.
+  static base::Result<bool> keeps_answer(store::Database& database, const crypto::Sm3Digest& sm3);
 
   /// An officer looked at the evidence: it is so (Confirmed), or it is not what it seems (Dismissed), for a
   /// reason of 1 to 500 characters. Errors: Forbidden `procedure.role`; Malformed
