@@ -44,7 +44,10 @@ drawn() {  # account, document, then options; the PDF is there, and its printed 
   python3 -c 'import sys, urllib.request; sys.stdout.write(urllib.request.urlopen(sys.argv[1]).read().decode())' "$site/d/$code" >"$state/page"
   grep -qF '"standing":"valid"' "$state/page" || fail "the code on $document"
 }
-digest() { printf '%s' "$1" | openssl dgst -sm3 -r | cut -d' ' -f1; }
+written() {  # what it is; the name of a file that says so
+  printf '演示文件：%s\n' "$1" >"$state/tour/$1.txt"
+  echo "$1.txt"
+}
 day() { TZ=Asia/Shanghai date -d "$1" +%F; }
 
 officers_of_supervision() {
@@ -55,7 +58,7 @@ officers_of_supervision() {
 
 inspect() {
   local scope=投诉处理 file
-  file=$(digest record)
+  file=$(written record)
   quietly as enforce-1 case open --procedure inspection --party-request provider-request.pem --scope 530000 --set party=演示电子认证有限公司 \
     --set kind=single --set methods=on_site --set scope=$scope --set basis=投诉线索 --number-out inspection.number
   number=$(cat "$state/tour/inspection.number")
@@ -68,9 +71,9 @@ inspect() {
   acts_not supervision.gate.two_officers enforce-1 begin --set begun_on="$(day today)"
   acts enforce-2 show_credentials --set credential_number=演示0002
   acts enforce-1 begin --set begun_on="$(day today)"
-  acts enforce-1 settle_record --set record_sm3="$file" --set party_signature=signed
-  printf '{"findings": [{"matter": "投诉答复", "serious": 0, "ordinary": 1, "situation": "九件投诉未在期限内答复"}], "uses_monitoring": false, "result_sm3": "%s"}' "$file" >"$state/tour/findings.json"
-  acts enforce-1 conclude --inputs findings.json
+  acts enforce-1 settle_record --file record_sm3="$file" --set party_signature=signed
+  printf '{"findings": [{"matter": "投诉答复", "serious": 0, "ordinary": 1, "situation": "九件投诉未在期限内答复"}], "uses_monitoring": false}' >"$state/tour/findings.json"
+  acts enforce-1 conclude --inputs findings.json --file result_sm3="$file"
   acts enforce-1 inform --set result_delivered_on="$(day today)"
   acts head-1 open_case --set party_kind=provider --set lead=监督检查 --set reason=未改正
   number=$(as head-1 case show --number "$number" | sed -n 's/.*子案件 \(penalty-[^ ]*\).*/\1/p')
@@ -81,16 +84,16 @@ inspect() {
 
 investigate() {
   local file
-  file=$(digest evidence)
+  file=$(written evidence)
   acts enforce-1 add_act --item x1 --set penalty_item=39-4 --set ended_on="$(day '10 days ago')" --set place=530000 --set facts=九件投诉未在期限内答复
   acts_not supervision.gate.acts_judged head-1 open_case
   acts enforce-1 judge_act --item x1 --set limitation=within_two_years --set limitation_basis=行为发生在当年
   acts head-1 open_case
   acts enforce-1 show_credentials --set credential_number=演示0001
-  acts_not supervision.gate.two_officers enforce-1 collect --set evidence_kind=document --set evidence_sm3="$file"
+  acts_not supervision.gate.two_officers enforce-1 collect --set evidence_kind=document --file evidence_sm3="$file"
   acts enforce-2 show_credentials --set credential_number=演示0002
-  acts enforce-1 collect --set evidence_kind=document --set evidence_sm3="$file"
-  acts enforce-1 conclude_investigation --set scale=L39 --set gain_fen=0 --set gain_sheet_sm3="$file" --set report_sm3="$file"
+  acts enforce-1 collect --set evidence_kind=document --file evidence_sm3="$file"
+  acts enforce-1 conclude_investigation --set scale=L39 --set gain_fen=0 --file gain_sheet_sm3="$file" --file report_sm3="$file"
   shows '罚款幅度下限 10000.00 元（1000000 分）'
   shows '罚款幅度上限 100000.00 元（10000000 分）'
 }
@@ -110,10 +113,10 @@ two_steps() {
   drawn enforce-1 rectification_order
   stands_at correcting
   acts_not procedure.state enforce-1 draft_penalty "${draft[@]}"
-  acts_not supervision.correction_running enforce-1 find_uncorrected --set uncorrected=overdue --set recheck_sm3="$(digest recheck)"
-  party_acts report_correction --set correction_sm3="$(digest report)"
+  acts_not supervision.correction_running enforce-1 find_uncorrected --set uncorrected=overdue --file recheck_sm3="$(written recheck)"
+  party_acts report_correction --file correction_sm3="$(written report)"
   kill_server
-  acts enforce-1 find_uncorrected --set uncorrected=not_conforming --set recheck_sm3="$(digest recheck)"
+  acts enforce-1 find_uncorrected --set uncorrected=not_conforming --file recheck_sm3="$(written recheck)"
   acts_not supervision.penalty_draft enforce-1 draft_penalty "${over[@]}"
   acts enforce-1 draft_penalty "${draft[@]}"
 }
@@ -129,7 +132,7 @@ decide() {
   decision=演密罚决〔$(day today | cut -c1-4)〕1号
   acts_not procedure.role enforce-1 review_lawfulness --set legal_opinion=合法
   acts legal-1 review_lawfulness --set legal_opinion=合法
-  acts enforce-1 tell_beforehand --set notice_delivered_on="$(day today)" --set notice_sm3="$(digest notice)"
+  acts enforce-1 tell_beforehand --set notice_delivered_on="$(day today)" --file notice_sm3="$(written notice)"
   printf '{"basis": "上述行为违反《电子政务电子认证服务管理办法》第二十七条的规定，依据第三十九条第四项处罚。"}' >"$state/tour/basis.json"
   drawn enforce-1 penalty_notice --values basis.json
   party_acts state_defence --set defence=人员调整
@@ -151,7 +154,7 @@ deliver() {
   stands_at delivered
   quietly as head-1 focus
   grep -qF "受到处罚" "$state/quiet" && grep -qF "$number" "$state/quiet" || { cat "$state/quiet"; fail "not on the list of focused supervision"; }
-  acts enforce-1 pay --set paid_fen=3000000 --set receipt_sm3="$(digest receipt)"
+  acts enforce-1 pay --set paid_fen=3000000 --file receipt_sm3="$(written receipt)"
   acts head-1 close_case --set closing_opinion=已履行
   acts enforce-1 archive
   stands_at archived
