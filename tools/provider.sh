@@ -147,7 +147,7 @@ file = "$programs/api/errors.toml"
 
 # The demonstration's officers work at once; a provider leaves this out, and they are trained first (article 28).
 [officers]
-trained_from = ""
+trained_from = "none"
 
 [policy]
 regulator_keys = "$state/tour/regulator.keys"

@@ -35,10 +35,10 @@ Result<std::vector<policy::RegulatorKey>> regulators(const base::Config& setting
   return policy::read_regulator_keys(file);
 }
 
-/// Nothing: a right to a post is missed only where one was given and is over.
+/// Nothing: nobody is asked; a right to a post is missed only where one was given and is over.
 Result<std::optional<base::Date>> training_asked_from(const House& house) {
   const std::string text = house.settings->text("officers.trained_from");
-  if (text.empty() || house.kind() == OfficeKind::Regulator) return std::optional<base::Date>();
+  if (text == "none" || house.kind() == OfficeKind::Regulator) return std::optional<base::Date>();
   YX_TRY(const base::Date day, base::parse_date(text));
   return std::optional(day);
 }

@@ -45,7 +45,7 @@ const std::array kKeys{
     ConfigKey{
         "officers.trained_from", ConfigType::Text,
         "Of a provider: day (2026-01-31) from which nobody works in registration or issuing without the "
-        "right to the post (article 28, case post_training); empty: only rights that were given and are "
+        "right to the post (article 28, case post_training); none: only rights that were given and are "
         "over are missed.",
         "2024-11-01"},
     ConfigKey{"policy.regulator_keys", ConfigType::Path,

@@ -74,8 +74,7 @@ Result<std::string> open_in(Desk& desk, Write& write, const Opening& opening) {
   event.actor = &write.caller.actor;
   if (!opening.parent.empty() || opening.recurring) event.attempt.origin = procedure::Origin::ChildCase;
   YX_TRY(const auto* const procedure, desk.in_force(opening.procedure, base::beijing_date(event.attempt.at)));
-  const procedure::Transition* transition =
-      procedure->opening(opening.parent.empty() ? procedure::Origin::Person : procedure::Origin::ChildCase);
+  const procedure::Transition* transition = procedure->opening(event.attempt.origin);
   if (transition == nullptr)
     return make_error(ErrorKind::Forbidden, "procedure.role", opening.procedure + " is not opened so");
   event.attempt.event = transition->event;

@@ -30,7 +30,9 @@ const LawInputs& inputs() {
     return LawInputs{
         {"begin", {{"licence_number", text("测试0001")}, {"valid_to", day("2026-12-01")}}},
         {"begin:past", {{"licence_number", text("测试0001")}, {"valid_to", day("2026-03-01")}}},
+        {"begin:leap", {{"licence_number", text("测试0001")}, {"valid_to", day("2031-09-30")}}},
         {"renewed", {{"valid_to", day("2031-12-01")}}},
+        {"renewed:leap", {{"valid_to", day("2036-09-30")}}},  // 2032-02-29 and 2036-02-29 lie between
         {"renewed:short", {{"valid_to", day("2030-12-01")}}},
         {"renewed:long", {{"valid_to", day("2032-12-01")}}},
         {"suspend_service", reference},
@@ -83,6 +85,7 @@ const std::vector<LawScene>& scenes() {
         {"begin >2026-06-03 renewed", "valid [validity renewal]"},
         {"begin deregister_decided:dissolved", "deregistered"},
         {"begin deregister_decided:service_ended", "deregistered"},
+        {"begin:leap renewed:leap", "valid [validity renewal]"},
         {"begin renewed:short", "licensing.five_years"},
         {"begin renewed:long", "licensing.five_years"},
         {"begin deregister_on_request", "licensing.gate.asked"},

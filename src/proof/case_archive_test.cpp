@@ -43,7 +43,8 @@ base::Bytes repacked(const std::function<void(TarFile&)>& change, bool drop_chan
 }
 std::vector<std::string> failures(base::ByteView octets) {
   std::vector<std::string> codes;
-  for (const Finding& finding : check_case_archive(octets).findings()) {
+  const Report report = check_case_archive(octets);
+  for (const Finding& finding : report.findings()) {
     if (finding.severity == Severity::Failed) codes.push_back(finding.code + " " + finding.where);
   }
   return codes;

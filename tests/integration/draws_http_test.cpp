@@ -144,7 +144,7 @@ TEST_P(DrawsHttpTest, FromThePoolToTheFileThatAnybodyRepeats) {
   EXPECT_EQ(shown.texts("selected", 10), last.texts("selected", 10));
   const auto pool = shown.objects("pool", 10);
   ASSERT_THAT(pool, SizeIs(7));
-  EXPECT_EQ(pool[2].text("ground_zh"), "同一单位");
+  EXPECT_EQ(pool[2].text("ground_zh"), "三年内同一单位");
   EXPECT_TRUE(shown.objects("drawers", 2).at(0).boolean("revealed"));
 
   const std::string file = record(id);

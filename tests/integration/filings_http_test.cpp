@@ -128,6 +128,7 @@ class ProviderFilingsTest : public FilingsFront<house_support::FrontWorld> {
     notice.state_name = {"已提交", "Submitted"};
     notice.deadlines.push_back(
         {"decision", {"变更决定", "Decision"}, "", base::parse_date("2026-02-06").value(), false});
+    clock.advance(std::chrono::seconds(1));  // letters stand in the order of their times
     notice.paper = filings::Notice::Paper{1, "receipt", "收件回执", "演1号", "ABCD-1"};
     need(party->send({exchange::Kind::Notice,
                       "provider",

@@ -42,6 +42,7 @@ class LicenceLifeHttpTest : public house_support::RegulatorWorld {
     const std::string procedure = shown(number, by).text("procedure");
     const auto all = supervision::licence_test::inputs_on(base::beijing_date(clock.now()));
     const auto found = all.find(procedure + "." + word);
+    if (found != all.end()) hand_in(by, found->second, number);
     std::string body = R"({"event":")" + word.substr(0, word.find(':')) + "\"";
     if (!item.empty()) body += R"(,"item":")" + item + "\"";
     body += R"(,"inputs":)" + to_json(found == all.end() ? procedure::Values() : found->second) + "}";
@@ -57,6 +58,7 @@ class LicenceLifeHttpTest : public house_support::RegulatorWorld {
   }
   std::string penalty() const {
     const auto inputs = supervision::licence_test::inputs_on(base::beijing_date(clock.now()));
+    hand_in(by_role("enforcement_officer"), inputs.at("penalty.propose_case"), "", "penalty");
     const http::Response made =
         send(write(by_role("enforcement_officer"), "/cases",
                    R"({"procedure":"penalty","scope":"530000","party":")" + party() + R"(","inputs":)" +

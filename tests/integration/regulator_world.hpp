@@ -77,9 +77,10 @@ class RegulatorWorld : public FrontWorld {
     return "key/" + base::to_hex(crypto::sm3(by.key->public_key().point()));
   }
   /// The files that these inputs name are there: of the case, or, without a number, for an opening.
-  void hand_in(const Signer& by, const procedure::Values& inputs, const std::string& number = "") const {
-    cases_support::hand_in({*database_, vault, clock},
-                           {number, number.empty() ? "licence_application" : "", actor_of(by)}, inputs);
+  void hand_in(const Signer& by, const procedure::Values& inputs, const std::string& number = "",
+               const std::string& procedure = "licence_application") const {
+    cases_support::hand_in({*database_, vault, clock}, {number, number.empty() ? procedure : "", actor_of(by)},
+                           inputs);
   }
   /// By the intake officer, for the applicant's key.
   http::Response open() const {
