@@ -30,7 +30,9 @@ const LawInputs& inputs() {
     return LawInputs{
         {"begin", {{"licence_number", text("测试0001")}, {"valid_to", day("2026-12-01")}}},
         {"begin:past", {{"licence_number", text("测试0001")}, {"valid_to", day("2026-03-01")}}},
+        {"begin:leap", {{"licence_number", text("测试0001")}, {"valid_to", day("2027-12-31")}}},
         {"renewed", {{"valid_to", day("2031-12-01")}}},
+        {"renewed:leap", {{"valid_to", day("2032-12-31")}}},
         {"renewed:short", {{"valid_to", day("2030-12-01")}}},
         {"renewed:long", {{"valid_to", day("2032-12-01")}}},
         {"suspend_service", reference},
@@ -81,6 +83,11 @@ const std::vector<LawScene>& scenes() {
         {"begin suspend_service >2026-06-03", "service_suspended [validity]"},
         {"begin suspend_business >2026-06-03", "business_suspended [validity business_suspension]"},
         {"begin >2026-06-03 renewed", "valid [validity renewal]"},
+        // Five years with 29 February in the first and in the last.
+        {"begin:leap renewed:leap", "valid [validity renewal]"},
+        // Deemed granted in a case that a letter began.
+        {"begin ^licence_renewal! >2026-12-02 renewed", "valid [validity renewal]"},
+        {"begin ^licence_renewal! >2026-12-02 renewed:short", "licensing.five_years"},
         {"begin deregister_decided:dissolved", "deregistered"},
         {"begin deregister_decided:service_ended", "deregistered"},
         {"begin renewed:short", "licensing.five_years"},

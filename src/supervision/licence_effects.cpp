@@ -116,20 +116,27 @@ Result<void> follow_own(store::Database&, const Happening& happening, Consequenc
   return {};
 }
 
-/// Decided, or deemed decided: the later end. The certificate follows, for that end and no other.
+/// Errors: Refused `supervision.renewal_end` (what was entered under `id` is not the licence's end).
+Result<void> check_end(const Case& renewal, std::string_view id, const Licence& licence) {
+  const auto* ends_on = value_of<base::Date>(renewal, id);
+  if (ends_on != nullptr && *ends_on == licence.valid_to) return {};
+  return make_error(ErrorKind::Refused, "supervision.renewal_end", base::format_date(licence.valid_to));
+}
+
+/// A letter begins one of a licence that stands and ends as the letter says. Decided, or deemed decided: the
+/// later end. The certificate follows, for that end and no other.
 Result<void> follow_renewal(store::Database& database, const Happening& happening,
                             Consequences& consequences) {
   const Case& renewal = happening.the_case;
   YX_TRY(const Licence licence, licence_of(database, renewal));
+  if (happening.step.event == "present_licence") YX_CHECK(check_standing(licence));
   if (happening.step.event != "issue_licence") {
-    const auto* ends_on = value_of<base::Date>(renewal, "valid_to");
-    if (ends_on == nullptr) return no_licence(renewal);
-    tell(consequences, licence, "renewed", {{"valid_to", renewed_end(*ends_on)}});
+    YX_CHECK(check_end(renewal, "valid_to", licence));
+    if (happening.step.event != "present_licence")
+      tell(consequences, licence, "renewed", {{"valid_to", renewed_end(licence.valid_to)}});
     return {};
   }
-  const auto* issued_to = value_of<base::Date>(renewal, "new_valid_to");
-  if (issued_to == nullptr || *issued_to != licence.valid_to)
-    return make_error(ErrorKind::Refused, "supervision.renewal_end", base::format_date(licence.valid_to));
+  YX_CHECK(check_end(renewal, "new_valid_to", licence));
   const std::string number = text_in(renewal, kNumber);
   YX_TRY(const auto other, licence_numbered(database, number));
   if (other && other->status_case != licence.status_case)
@@ -155,8 +162,12 @@ Result<void> follow_ending(store::Database& database, const Happening& happening
 /// 暂停, 恢复; whoever ends the service ends the licence (行政许可法 70).
 Result<void> follow_stop(store::Database& database, const Happening& happening, Consequences& consequences) {
   const Case& stop = happening.the_case;
-  YX_TRY(const Licence licence, licence_of(database, stop));
   const std::string& event = happening.step.event;
+  const bool ends = event != "suspend" && event != "resume";
+  const auto found = licence_of(database, stop);
+  if (!found && ends && found.error().kind == ErrorKind::NotFound) return {};  // nothing is left to be ended
+  if (!found) return found.error();
+  const Licence& licence = *found;
   const procedure::Value reference = stop.number;
   if (event == "suspend")
     tell(consequences, licence, "suspend_service", {{std::string(kReference), reference}});

@@ -308,6 +308,18 @@ TEST_P(LicenceEffectsTest, ASuspensionMayTurnIntoTheEndAndAStopMayBeOrdered) {
   EXPECT_EQ(state(other), "deregistered");
 }
 
+TEST_P(LicenceEffectsTest, AServiceEndsAlsoWhereItsLicenceIsDeregisteredAlready) {
+  const std::string licence = licensed();
+  const std::string stop = must(begin("service_stop", "intend:terminate")).number;
+  EXPECT_EQ(go(stop, kHandedOver), "");
+  const std::string ending = must(begin("licence_ending", "propose:requested")).number;
+  EXPECT_EQ(go(ending, "deregister_without_notice review_lawfulness decide"), "");
+  EXPECT_EQ(state(licence), "deregistered");
+  move_to(base::format_date(days_after(base::beijing_date(clock.now()), 1)));
+  EXPECT_EQ(go(stop, "terminate"), "");
+  EXPECT_EQ(state(stop), "terminated");
+}
+
 // ---- 变更、补发 ----
 
 TEST_P(LicenceEffectsTest, ChangesEnterTheRegisterWhenTheyAreClosed) {
