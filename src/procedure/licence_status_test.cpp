@@ -44,6 +44,7 @@ const LawInputs& inputs() {
         {"take_back", reference},
         {"restore", {{"basis_reference", text("1号")}, {"valid_to", day("2026-12-01")}}},
         {"restore:longer", {{"basis_reference", text("1号")}, {"valid_to", day("2027-12-01")}}},
+        {"lift_suspension", reference},
         {"deregister", reference},
         {"deregister_decided", deregistered("requested")},
         {"deregister_decided:dissolved", deregistered("dissolved")},
@@ -69,6 +70,8 @@ const std::vector<LawScene>& scenes() {
          "business_suspended [validity business_suspension renewal]"},
         {"begin suspend_business >2026-06-30", "business_suspended [validity business_suspension]"},
         {"begin suspend_business >2026-07-01", "valid [validity]"},
+        {"begin suspend_business lift_suspension", "valid [validity renewal]"},
+        {"begin lift_suspension", "procedure.state"},
         {"begin suspend_business ^licence_renewal! >2026-12-02", "expired"},
         {"begin >2026-12-01", "valid [validity]"},
         // It does not expire while its renewal is under way.

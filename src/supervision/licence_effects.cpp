@@ -171,6 +171,8 @@ Result<void> follow_stop(store::Database& database, const Happening& happening, 
   const procedure::Value reference = stop.number;
   if (event == "suspend")
     tell(consequences, licence, "suspend_service", {{std::string(kReference), reference}});
+  else if (event == "resume" && licence.status == "valid")
+    return {};  // a suspension of business came between, and ended
   else if (event == "resume")
     tell(consequences, licence, "resume_service", {{std::string(kReference), reference}});
   else
