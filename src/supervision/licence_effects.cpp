@@ -141,7 +141,9 @@ Result<void> follow_renewal(store::Database& database, const Happening& happenin
   YX_TRY(const auto other, licence_numbered(database, number));
   if (other && other->status_case != licence.status_case)
     return make_error(ErrorKind::Conflict, "supervision.licence_number");
-  number_licence(consequences.set, licence.status_case, number, "reissued", cause_of(happening));
+  const auto* valid_from = value_of<base::Date>(renewal, "valid_from");
+  reissue_licence(consequences.set, licence.status_case, number,
+                  valid_from == nullptr ? "" : base::format_date(*valid_from), cause_of(happening));
   return {};
 }
 
@@ -231,7 +233,7 @@ Result<void> enter_reissue(store::Database& database, const Happening& happening
                            Consequences& consequences) {
   YX_TRY(const Licence licence, licence_of(database, happening.the_case));
   YX_CHECK(check_standing(licence));
-  number_licence(consequences.set, licence.status_case, licence.number, "reissued", cause_of(happening));
+  reissue_licence(consequences.set, licence.status_case, licence.number, "", cause_of(happening));
   return {};
 }
 

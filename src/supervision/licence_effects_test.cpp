@@ -61,7 +61,9 @@ TEST_P(LicenceEffectsTest, AGrantMovesTheEndAndTheCertificateIsForThatEnd) {
   EXPECT_EQ(go(renewal, ">2031-10-02"), "");
   EXPECT_EQ(state(licence), "valid");
   EXPECT_EQ(go(renewal, "issue_licence:shorter"), "supervision.renewal_end");
+  EXPECT_EQ(must(office->licence_register()).at(0).valid_from, "2026-10-01");
   EXPECT_EQ(go(renewal, "issue_licence"), "");
+  EXPECT_EQ(must(office->licence_register()).at(0).valid_from, "2031-10-01") << "as the new certificate says";
   EXPECT_EQ(state(renewal), "renewed");
   EXPECT_THAT(entries(), ElementsAre("测试0002 valid 2036-09-30")) << "a new number";
   EXPECT_THAT(changes("测试0001"), ElementsAre("entered valid", "renewed valid", "reissued valid"));
