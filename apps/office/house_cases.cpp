@@ -4,6 +4,7 @@
 #include "office/house.hpp"
 #include "rules/book.hpp"
 #include "rules/penalty.hpp"
+#include "rules/recurring.hpp"
 #include "supervision/monitoring/service.hpp"
 
 namespace yinxin::office {
@@ -144,6 +145,9 @@ Result<void> open_supervision(House& house, const rules::Book& book) {
   options.words = rules::effects();
   options.papers = papers_of(book);
   options.fine_range = fine_range_of(book);
+  options.last_day = [book](const std::string& procedure, const std::string& period) {
+    return rules::last_day_of(book, procedure, period);
+  };
   const auto organs = house.settings->path("office.organs");
   if (!organs.empty()) {
     YX_TRY(options.organs, supervision::read_organs(organs));

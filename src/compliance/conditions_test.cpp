@@ -116,6 +116,15 @@ TEST_P(DashboardTest, OnlyWhoMeetsEveryPointCounts) {
   EXPECT_EQ(need(compliance().dashboard()).staff.ending, 1);
   EXPECT_EQ(counts_with([](StaffPerson& p) { p.contract_to = day("2027-02-22"); }), 1);
   EXPECT_EQ(need(compliance().dashboard()).staff.ending, 0) << "in 91 days";
+  StaffPerson again = person(2);
+  again.contract_to = day("2026-12-31");
+  need(enter(again, paper_of(2)));
+  EXPECT_EQ(need(compliance().dashboard()).staff.ending, 1);
+  again = person(3);  // the same person's other contract has no end
+  need(enter(again, paper_of(2)));
+  EXPECT_EQ(need(compliance().dashboard()).staff.ending, 0);
+  need(leave("p-2", "2026-11-22"));
+  need(leave("p-3", "2026-11-22"));
   need(leave("p-1", "2026-11-23"));
   EXPECT_EQ(counted(), 1) << "the last day at work";
   clock.set(morning("2026-11-24"));

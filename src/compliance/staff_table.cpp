@@ -28,7 +28,9 @@ constexpr std::string_view kListPersons = YX_PERSON_COLUMNS "WHERE id > $1 ORDER
 // Days as YYYY-MM-DD compare as days do. One row a person, whatever entries there are of them.
 constexpr std::string_view kCountStaff =
     "SELECT kind, count(*), CAST(sum(CASE WHEN contract_to <= $2 THEN 1 ELSE 0 END) AS BIGINT) FROM (SELECT "
-    "identity_idx, min(kind) AS kind, max(contract_to) AS contract_to FROM staff_person WHERE full_time = 1 "
+    "identity_idx, min(kind) AS kind, max(COALESCE(contract_to, '9999-12-31')) AS contract_to FROM "
+    "staff_person "
+    "WHERE full_time = 1 "
     "AND insured = 1 AND kind <> 'other' AND background_on <= $1 AND started_on <= $1 AND (left_on IS NULL "
     "OR left_on >= $1) AND (contract_to IS NULL OR contract_to >= $1) GROUP BY identity_idx) AS persons "
     "GROUP BY kind";

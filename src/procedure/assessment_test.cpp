@@ -16,10 +16,14 @@ const Procedure& assessment() {
   return kProcedure;
 }
 
+/// The last day of the period, as the office says it from the duty.
+const Values kSettings{{"duty.last_day", day("2026-12-31")}};
+
 /// What each event enters; event:variant enters something else.
 const LawInputs kInputs{
     {"open_year", {{"period", text("2026")}, {"last_day", day("2026-12-31")}}},
     {"present_assessment", {{"period", text("2026")}, {"last_day", day("2026-12-31")}}},
+    {"present_assessment:later", {{"period", text("2026")}, {"last_day", day("2027-12-31")}}},
     {"start", {{"checklist_sm3", kLawDigest}, {"by", text("self")}}},
     {"add_finding",
      {{"clause", text("某")},
@@ -111,6 +115,7 @@ const std::vector<LawScene> kScenes{
               "rectify#x2@officer/owner verify#x2 close",
      "closed"},
     {"present_assessment", "rectifying [reporting]"},
+    {"present_assessment:later", "compliance.last_day"},
     {"present_assessment report", "reported"},
     {"open_year >2026-12-31", "planned [reporting]"},
     {"open_year >2027-01-01", "planned"},
@@ -231,23 +236,23 @@ TEST(Assessment, HoldsTogether) {
 }
 
 TEST(Assessment, EverySceneEndsAsTheSpecificationSays) {
-  testing::expect_scenes(assessment(), kInputs, kScenes, Values());
+  testing::expect_scenes(assessment(), kInputs, kScenes, kSettings);
 }
 
 TEST(Assessment, EveryRowOfTheTable) {
-  testing::expect_scenes(assessment(), kInputs, kRows, Values());
+  testing::expect_scenes(assessment(), kInputs, kRows, kSettings);
 }
 
 // Q11; a serious finding within thirty days (Q9).
 TEST(Assessment, ByTheYearsEndAndThirtyDaysAfterTheReport) {
-  EXPECT_EQ(due_after(assessment(), kInputs, "open_year", "reporting", Values()), "2026-12-31/2026-12-30");
-  EXPECT_EQ(due_after(assessment(), kInputs, kFinished, "after_report", Values()), "2026-04-01/2026-04-01");
-  EXPECT_EQ(due_after(assessment(), kInputs, kFound, "rectification#x1", Values()), "2026-04-01/2026-03-31");
+  EXPECT_EQ(due_after(assessment(), kInputs, "open_year", "reporting", kSettings), "2026-12-31/2026-12-30");
+  EXPECT_EQ(due_after(assessment(), kInputs, kFinished, "after_report", kSettings), "2026-04-01/2026-04-01");
+  EXPECT_EQ(due_after(assessment(), kInputs, kFound, "rectification#x1", kSettings), "2026-04-01/2026-03-31");
   EXPECT_EQ(
-      due_after(assessment(), kInputs, kReported + ">2026-09-28 return_report", "resubmission", Values()),
+      due_after(assessment(), kInputs, kReported + ">2026-09-28 return_report", "resubmission", kSettings),
       "2026-10-16/2026-10-16");
   EXPECT_EQ(due_after(assessment(), kInputs, kFinished + "rectify#x1@officer/owner verify#x1 reject#x1",
-                      "rectification#x1", Values()),
+                      "rectification#x1", kSettings),
             "2026-04-01/2026-03-31");
 }
 
@@ -256,7 +261,7 @@ TEST(Assessment, AProvinceThatSaysNothingHoldsNobodyUp) {
 }
 
 TEST(Assessment, EveryWordIsMissed) {
-  testing::LawMutation(assessment(), kInputs, testing::both(kScenes, kRows), Values()).everything();
+  testing::LawMutation(assessment(), kInputs, testing::both(kScenes, kRows), kSettings).everything();
 }
 
 }  // namespace assessment_test

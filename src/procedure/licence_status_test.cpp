@@ -30,9 +30,9 @@ const LawInputs& inputs() {
     return LawInputs{
         {"begin", {{"licence_number", text("测试0001")}, {"valid_to", day("2026-12-01")}}},
         {"begin:past", {{"licence_number", text("测试0001")}, {"valid_to", day("2026-03-01")}}},
-        {"begin:leap", {{"licence_number", text("测试0001")}, {"valid_to", day("2031-09-30")}}},
+        {"begin:leap", {{"licence_number", text("测试0001")}, {"valid_to", day("2027-12-31")}}},
         {"renewed", {{"valid_to", day("2031-12-01")}}},
-        {"renewed:leap", {{"valid_to", day("2036-09-30")}}},  // 2032-02-29 and 2036-02-29 lie between
+        {"renewed:leap", {{"valid_to", day("2032-12-31")}}},
         {"renewed:short", {{"valid_to", day("2030-12-01")}}},
         {"renewed:long", {{"valid_to", day("2032-12-01")}}},
         {"suspend_service", reference},
@@ -44,6 +44,7 @@ const LawInputs& inputs() {
         {"take_back", reference},
         {"restore", {{"basis_reference", text("1号")}, {"valid_to", day("2026-12-01")}}},
         {"restore:longer", {{"basis_reference", text("1号")}, {"valid_to", day("2027-12-01")}}},
+        {"lift_suspension", reference},
         {"deregister", reference},
         {"deregister_decided", deregistered("requested")},
         {"deregister_decided:dissolved", deregistered("dissolved")},
@@ -69,6 +70,8 @@ const std::vector<LawScene>& scenes() {
          "business_suspended [validity business_suspension renewal]"},
         {"begin suspend_business >2026-06-30", "business_suspended [validity business_suspension]"},
         {"begin suspend_business >2026-07-01", "valid [validity]"},
+        {"begin suspend_business lift_suspension", "valid [validity renewal]"},
+        {"begin lift_suspension", "procedure.state"},
         {"begin suspend_business ^licence_renewal! >2026-12-02", "expired"},
         {"begin >2026-12-01", "valid [validity]"},
         // It does not expire while its renewal is under way.
@@ -83,9 +86,13 @@ const std::vector<LawScene>& scenes() {
         {"begin suspend_service >2026-06-03", "service_suspended [validity]"},
         {"begin suspend_business >2026-06-03", "business_suspended [validity business_suspension]"},
         {"begin >2026-06-03 renewed", "valid [validity renewal]"},
+        // Five years with 29 February in the first and in the last.
+        {"begin:leap renewed:leap", "valid [validity renewal]"},
+        // Deemed granted in a case that a letter began.
+        {"begin ^licence_renewal! >2026-12-02 renewed", "valid [validity renewal]"},
+        {"begin ^licence_renewal! >2026-12-02 renewed:short", "licensing.five_years"},
         {"begin deregister_decided:dissolved", "deregistered"},
         {"begin deregister_decided:service_ended", "deregistered"},
-        {"begin:leap renewed:leap", "valid [validity renewal]"},
         {"begin renewed:short", "licensing.five_years"},
         {"begin renewed:long", "licensing.five_years"},
         {"begin deregister_on_request", "licensing.gate.asked"},

@@ -20,6 +20,13 @@ std::string period_of(const Duty& duty, base::Date on) {
   return duty.recurs == "yearly" ? text.substr(0, 4) : text.substr(0, 7);
 }
 
+/// Of the duty's fixed yearly period, else of the calendar year.
+base::Date last_day(const Book& book, const Duty& duty, base::Date on) {
+  constexpr const char* kLastOfTheYear = "12-31";
+  const StatutoryClock* clock = find_by(book.clocks, &StatutoryClock::id, duty.clock);
+  return fixed_day(clock != nullptr && !clock->day.empty() ? clock->day : kLastOfTheYear, on);
+}
+
 void add(const Book& book, const Duty& duty, base::Date on, base::Date after, base::Date through,
          std::vector<Opening>& found) {
   const sys_days day(on);
@@ -49,16 +56,24 @@ std::vector<Opening> openings(const Book& book, base::Date after, base::Date thr
 }
 
 procedure::Values inputs_of(const Book& book, const Opening& opening, const procedure::Transition& asked) {
-  constexpr const char* kLastOfTheYear = "12-31";
-  const StatutoryClock* clock = find_by(book.clocks, &StatutoryClock::id, opening.duty->clock);
-  const bool fixed = clock != nullptr && !clock->day.empty();
   procedure::Values values;
   for (const procedure::Input& input : asked.inputs) {
     if (input.id == kPeriodInput) values.insert_or_assign(input.id, opening.period);
     if (input.id == kLastDayInput)
-      values.insert_or_assign(input.id, fixed_day(fixed ? clock->day : kLastOfTheYear, opening.on));
+      values.insert_or_assign(input.id, last_day(book, *opening.duty, opening.on));
   }
   return values;
+}
+
+std::optional<base::Date> last_day_of(const Book& book, std::string_view procedure,
+                                      const std::string& period) {
+  const auto year = base::parse_date(period + "-01-01");
+  if (!year) return std::nullopt;
+  for (const Duty& duty : book.duties) {
+    if (duty.recurs == "yearly" && duty.done_by_procedure == procedure)
+      return last_day(book, duty, day_in(static_cast<int>(year->year()), 1, duty.opens));
+  }
+  return std::nullopt;
 }
 
 base::Date fixed_day(const std::string& day, base::Date from) {

@@ -2,6 +2,8 @@
 // "recurring duties").
 #pragma once
 
+#include <optional>
+
 #include "rules/book.hpp"
 
 namespace yinxin::rules {
@@ -25,6 +27,11 @@ inline constexpr std::string_view kPeriodInput = "period";
 inline constexpr std::string_view kLastDayInput = "last_day";
 /// The period's name; and the last day: of the duty's fixed yearly period, else of the calendar year.
 procedure::Values inputs_of(const Book& book, const Opening& opening, const procedure::Transition& asked);
+
+/// The last_day of the yearly duty that this procedure does, in the year that opens the period ("2026");
+/// nothing: there is no such duty, or no such year.
+std::optional<base::Date> last_day_of(const Book& book, std::string_view procedure,
+                                      const std::string& period);
 
 /// The last day of a fixed yearly period ("01-15") that belongs to an opening: the next one on or after it.
 base::Date fixed_day(const std::string& day, base::Date from);

@@ -84,6 +84,20 @@ TEST(Recurring, EveryRecurringDutyOpensItsProcedure) {
   EXPECT_EQ(found, last_days);
 }
 
+// What a party names in a letter is held against it.
+TEST(Recurring, TheLastDayOfAPeriodIsTheDutys) {
+  const auto of = [](const char* procedure, const char* period) -> std::string {
+    const auto found = last_day_of(testing::book(), procedure, period);
+    return found ? base::format_date(*found) : "";
+  };
+  EXPECT_EQ(of("annual_report", "2026"), "2027-01-15");
+  EXPECT_EQ(of("assessment", "2026"), "2026-12-31");
+  EXPECT_EQ(of("conditions", "2026"), "") << "comes each month";
+  EXPECT_EQ(of("penalty", "2026"), "");
+  for (const char* period : {"", "26", "2026-12", "二〇二六"})
+    EXPECT_EQ(of("annual_report", period), "") << period;
+}
+
 TEST(Recurring, AFixedDayIsTheNextOne) {
   EXPECT_EQ(fixed_day("01-15", day("2026-12-01")), day("2027-01-15"));
   EXPECT_EQ(fixed_day("01-15", day("2026-01-15")), day("2026-01-15"));

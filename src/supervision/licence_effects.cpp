@@ -116,25 +116,34 @@ Result<void> follow_own(store::Database&, const Happening& happening, Consequenc
   return {};
 }
 
-/// Decided, or deemed decided: the later end. The certificate follows, for that end and no other.
+/// Errors: Refused `supervision.renewal_end` (what was entered under `id` is not the licence's end).
+Result<void> check_end(const Case& renewal, std::string_view id, const Licence& licence) {
+  const auto* ends_on = value_of<base::Date>(renewal, id);
+  if (ends_on != nullptr && *ends_on == licence.valid_to) return {};
+  return make_error(ErrorKind::Refused, "supervision.renewal_end", base::format_date(licence.valid_to));
+}
+
+/// A letter begins one of a licence that stands and ends as the letter says. Decided, or deemed decided: the
+/// later end. The certificate follows, for that end and no other.
 Result<void> follow_renewal(store::Database& database, const Happening& happening,
                             Consequences& consequences) {
   const Case& renewal = happening.the_case;
   YX_TRY(const Licence licence, licence_of(database, renewal));
+  if (happening.step.event == "present_licence") YX_CHECK(check_standing(licence));
   if (happening.step.event != "issue_licence") {
-    const auto* ends_on = value_of<base::Date>(renewal, "valid_to");
-    if (ends_on == nullptr) return no_licence(renewal);
-    tell(consequences, licence, "renewed", {{"valid_to", renewed_end(*ends_on)}});
+    YX_CHECK(check_end(renewal, "valid_to", licence));
+    if (happening.step.event != "present_licence")
+      tell(consequences, licence, "renewed", {{"valid_to", renewed_end(licence.valid_to)}});
     return {};
   }
-  const auto* issued_to = value_of<base::Date>(renewal, "new_valid_to");
-  if (issued_to == nullptr || *issued_to != licence.valid_to)
-    return make_error(ErrorKind::Refused, "supervision.renewal_end", base::format_date(licence.valid_to));
+  YX_CHECK(check_end(renewal, "new_valid_to", licence));
   const std::string number = text_in(renewal, kNumber);
   YX_TRY(const auto other, licence_numbered(database, number));
   if (other && other->status_case != licence.status_case)
     return make_error(ErrorKind::Conflict, "supervision.licence_number");
-  number_licence(consequences.set, licence.status_case, number, "reissued", cause_of(happening));
+  const auto* valid_from = value_of<base::Date>(renewal, "valid_from");
+  reissue_licence(consequences.set, licence.status_case, number,
+                  valid_from == nullptr ? "" : base::format_date(*valid_from), cause_of(happening));
   return {};
 }
 
@@ -155,11 +164,17 @@ Result<void> follow_ending(store::Database& database, const Happening& happening
 /// 暂停, 恢复; whoever ends the service ends the licence (行政许可法 70).
 Result<void> follow_stop(store::Database& database, const Happening& happening, Consequences& consequences) {
   const Case& stop = happening.the_case;
-  YX_TRY(const Licence licence, licence_of(database, stop));
   const std::string& event = happening.step.event;
+  const bool ends = event != "suspend" && event != "resume";
+  const auto found = licence_of(database, stop);
+  if (!found && ends && found.error().kind == ErrorKind::NotFound) return {};  // nothing is left to be ended
+  if (!found) return found.error();
+  const Licence& licence = *found;
   const procedure::Value reference = stop.number;
   if (event == "suspend")
     tell(consequences, licence, "suspend_service", {{std::string(kReference), reference}});
+  else if (event == "resume" && licence.status == "valid")
+    return {};  // a suspension of business came between, and ended
   else if (event == "resume")
     tell(consequences, licence, "resume_service", {{std::string(kReference), reference}});
   else
@@ -218,7 +233,7 @@ Result<void> enter_reissue(store::Database& database, const Happening& happening
                            Consequences& consequences) {
   YX_TRY(const Licence licence, licence_of(database, happening.the_case));
   YX_CHECK(check_standing(licence));
-  number_licence(consequences.set, licence.status_case, licence.number, "reissued", cause_of(happening));
+  reissue_licence(consequences.set, licence.status_case, licence.number, "", cause_of(happening));
   return {};
 }
 

@@ -25,8 +25,10 @@ struct Changed {
 Changed changed_by(const cases::Case& package);
 
 /// In licence_status: keeps the entry, and ends a renewal of a licence that has ended. In licence_renewal,
-/// licence_ending, service_stop and penalty: tells the licence's case the event that belongs. Errors:
-/// those of licence_of(); Refused `supervision.renewal_end` (another end than was decided),
+/// licence_ending, service_stop and penalty: tells the licence's case the event that belongs; a service that
+/// ends after its licence was deregistered has nothing to tell. Errors: those of licence_of(); Refused
+/// `supervision.renewal_end` (another end than the licence's), `supervision.licence_ended` (a letter begins
+/// the renewal of a licence that has ended),
 /// `supervision.effect_unavailable` (of a procedure that this is no effect of); Conflict
 /// `supervision.licence_number` (another licence has it); those of the licence's own case
 /// (procedure::advance).

@@ -61,7 +61,9 @@ TEST_P(LicenceEffectsTest, AGrantMovesTheEndAndTheCertificateIsForThatEnd) {
   EXPECT_EQ(go(renewal, ">2031-10-02"), "");
   EXPECT_EQ(state(licence), "valid");
   EXPECT_EQ(go(renewal, "issue_licence:shorter"), "supervision.renewal_end");
+  EXPECT_EQ(must(office->licence_register()).at(0).valid_from, "2026-10-01");
   EXPECT_EQ(go(renewal, "issue_licence"), "");
+  EXPECT_EQ(must(office->licence_register()).at(0).valid_from, "2031-10-01") << "as the new certificate says";
   EXPECT_EQ(state(renewal), "renewed");
   EXPECT_THAT(entries(), ElementsAre("测试0002 valid 2036-09-30")) << "a new number";
   EXPECT_THAT(changes("测试0001"), ElementsAre("entered valid", "renewed valid", "reissued valid"));
@@ -306,6 +308,18 @@ TEST_P(LicenceEffectsTest, ASuspensionMayTurnIntoTheEndAndAStopMayBeOrdered) {
       must(begin("service_stop", "intend:terminate", "key/" + std::string(64, 'd'))).number;
   EXPECT_EQ(go(stop, "end_unaccomplished"), "");
   EXPECT_EQ(state(other), "deregistered");
+}
+
+TEST_P(LicenceEffectsTest, AServiceEndsAlsoWhereItsLicenceIsDeregisteredAlready) {
+  const std::string licence = licensed();
+  const std::string stop = must(begin("service_stop", "intend:terminate")).number;
+  EXPECT_EQ(go(stop, kHandedOver), "");
+  const std::string ending = must(begin("licence_ending", "propose:requested")).number;
+  EXPECT_EQ(go(ending, "deregister_without_notice review_lawfulness decide"), "");
+  EXPECT_EQ(state(licence), "deregistered");
+  move_to(base::format_date(days_after(base::beijing_date(clock.now()), 1)));
+  EXPECT_EQ(go(stop, "terminate"), "");
+  EXPECT_EQ(state(stop), "terminated");
 }
 
 // ---- 变更、补发 ----

@@ -220,7 +220,12 @@ TEST_F(PenaltyValues, TheNoticeTellsActsAmountsAndRights) {
   EXPECT_EQ(text_of(values, "party"), "某机构");
   EXPECT_EQ(text_of(values, "facts"), "38-3 未按业务规则：未按业务规则处理撤销申请");
   EXPECT_EQ(text_of(values, "penalty"),
-            "1. 警告。\n2. 罚款人民币100000.05元。\n3. 没收违法所得人民币123.45元。\n4. 责令停业整顿。");
+            "1. 责令改正或者停止违法行为。\n2. 警告。\n3. 罚款人民币100000.05元。\n4. "
+            "没收违法所得人民币123.45元。\n"
+            "5. 责令停业整顿。");
+  view.found.played.values["scale"] = std::string("L39");
+  EXPECT_EQ(text_of(known("penalty_notice", 0), "penalty").find("责令改正"), std::string::npos)
+      << "ordered in a step of its own";
   EXPECT_NE(text_of(values, "hearing").find("要求举行听证"), std::string::npos);
   EXPECT_EQ(values.count("basis"), 0u) << "why is the officer's own";
 }

@@ -20,8 +20,9 @@ constexpr std::string_view kChangeLicence =
     "UPDATE licence_register SET organisation = CASE WHEN $2 = '' THEN organisation ELSE $2 END, domicile = "
     "CASE WHEN $3 = '' THEN domicile ELSE $3 END, changed_at = $4 WHERE status_case = $1 AND entered_at IS "
     "NOT NULL";
-constexpr std::string_view kNumberLicence =
-    "UPDATE licence_register SET licence_number = $2, changed_at = $3 WHERE status_case = $1";
+constexpr std::string_view kReissueLicence =
+    "UPDATE licence_register SET licence_number = $2, valid_from = CASE WHEN $3 = '' OR valid_from IS NULL "
+    "THEN valid_from ELSE $3 END, changed_at = $4 WHERE status_case = $1";
 constexpr std::string_view kTouchLicence =
     "UPDATE licence_register SET changed_at = $2 WHERE status_case = $1";
 /// After the row has changed, which locks it against others at once.
@@ -146,11 +147,11 @@ void change_licence(store::WriteSet& set, const std::string& status_case, const 
   keep_state(set, status_case, "changed", cause);
 }
 
-void number_licence(store::WriteSet& set, const std::string& status_case, const std::string& number,
-                    const std::string& change, const Cause& cause) {
-  set.add_expecting(1, no_such_licence(), kNumberLicence,
-                    {status_case, number, base::to_micros(cause.recorded_at)});
-  keep_state(set, status_case, change, cause);
+void reissue_licence(store::WriteSet& set, const std::string& status_case, const std::string& number,
+                     const std::string& valid_from, const Cause& cause) {
+  set.add_expecting(1, no_such_licence(), kReissueLicence,
+                    {status_case, number, valid_from, base::to_micros(cause.recorded_at)});
+  keep_state(set, status_case, "reissued", cause);
 }
 
 void announce_licence(store::WriteSet& set, const std::string& status_case, const Cause& cause) {

@@ -36,9 +36,9 @@ void enter_licence(store::WriteSet& set, const std::string& status_case, const c
 /// Another name or domicile; empty: as it was. NotFound also where it was not entered.
 void change_licence(store::WriteSet& set, const std::string& status_case, const std::string& organisation,
                     const std::string& domicile, const Cause& cause);
-/// A certificate was issued for it, with this number.
-void number_licence(store::WriteSet& set, const std::string& status_case, const std::string& number,
-                    const std::string& change, const Cause& cause);
+/// A certificate was issued for it, with this number and first day (YYYY-MM-DD; empty: as it was).
+void reissue_licence(store::WriteSet& set, const std::string& status_case, const std::string& number,
+                     const std::string& valid_from, const Cause& cause);
 /// What was done is told to everybody, and the entry stands as it was.
 void announce_licence(store::WriteSet& set, const std::string& status_case, const Cause& cause);
 

@@ -182,5 +182,18 @@ TEST_P(RegisterTest, ThePenaltyCaseIsToldTheRangeOfItsFine) {
       << "three times the gain (requirements 2.14)";
 }
 
+TEST_P(RegisterTest, AYearlyReportIsToldItsLastDayByThePeriodThatIsEntered) {
+  const auto said = [&](const std::string& procedure, const std::string& period) {
+    cases::Case the_case;
+    the_case.procedure = procedure;
+    the_case.played.values = {{"period", period}};
+    return must(office->settings()(the_case));
+  };
+  EXPECT_EQ(std::get<base::Date>(said("annual_report", "2026").at("duty.last_day")),
+            cases_support::day("2027-01-15"));
+  EXPECT_EQ(said("annual_report", "last").count("duty.last_day"), 0U);
+  EXPECT_EQ(said("conditions", "2026").count("duty.last_day"), 0U);
+}
+
 }  // namespace
 }  // namespace yinxin::supervision::licence_test

@@ -24,6 +24,23 @@ cases::Effect refusing(const std::string& word) {
   };
 }
 
+/// Null: not, or of another kind.
+template <class T>
+const T* entered_in(const cases::Case& the_case, std::string_view id) {
+  const auto found = the_case.played.values.find(id);
+  return found == the_case.played.values.end() ? nullptr : std::get_if<T>(&found->second);
+}
+
+Result<void> add_range(procedure::Values& known, const cases::Case& the_case, const FineRangeOf& range_of) {
+  const auto* scale = entered_in<std::string>(the_case, "scale");
+  const auto* gain = entered_in<std::int64_t>(the_case, "gain_fen");
+  if (!range_of || scale == nullptr || gain == nullptr) return {};
+  YX_TRY(const FineRange range, range_of(*scale, *gain));
+  known["penalty.range_min_fen"] = range.min;
+  known["penalty.range_max_fen"] = range.max;
+  return {};
+}
+
 }  // namespace
 
 Result<std::vector<Organ>> read_organs(const std::filesystem::path& file) {
@@ -69,16 +86,11 @@ cases::Settings Service::settings() const {
   const State& state = *state_;
   return [&state](const cases::Case& the_case) -> Result<procedure::Values> {
     procedure::Values known = state.options.readings;
-    const auto& values = the_case.played.values;
-    const auto scale = values.find("scale");
-    const auto gain = values.find("gain_fen");
-    if (!state.options.fine_range || scale == values.end() || gain == values.end()) return known;
-    const auto* id = std::get_if<std::string>(&scale->second);
-    const auto* fen = std::get_if<std::int64_t>(&gain->second);
-    if (id == nullptr || fen == nullptr) return known;
-    YX_TRY(const FineRange range, state.options.fine_range(*id, *fen));
-    known["penalty.range_min_fen"] = range.min;
-    known["penalty.range_max_fen"] = range.max;
+    YX_CHECK(add_range(known, the_case, state.options.fine_range));
+    const auto* period = entered_in<std::string>(the_case, "period");
+    if (!state.options.last_day || period == nullptr) return known;
+    const auto last_day = state.options.last_day(the_case.procedure, *period);
+    if (last_day) known["duty.last_day"] = *last_day;
     return known;
   };
 }

@@ -38,6 +38,7 @@ class Service {
     std::vector<Organ> organs;
     std::map<std::string, Paper> papers;  // by row of the catalogue
     FineRangeOf fine_range;               // none: settings say no range
+    LastDayOf last_day;                   // none: settings say no last day
   };
   Service(House house, Options options);
   ~Service();  // waits for documents on their way to the lane
@@ -50,9 +51,9 @@ class Service {
   /// `supervision.renewal_end`, Conflict `supervision.licence_number`; those of the licence's own case.
   std::map<std::string, cases::Effect> effects() const;
   /// The readings; of a penalty case whose scale and gain were entered penalty.range_min_fen and
-  /// penalty.range_max_fen. What else a procedure reads (`records.oid_of_other_line`) the office does not
-  /// know: settings see a case, not what is just being entered, and no table here holds policies'
-  /// identifiers. Whoever holds them asks this service: it outlives them.
+  /// penalty.range_max_fen; of a case with a period of a yearly duty duty.last_day, which what a party's
+  /// letter says is held against. What else a procedure reads (`records.oid_of_other_line`) the office does
+  /// not know: no table here holds policies' identifiers. The service outlives who asks by this.
   cases::Settings settings() const;
 
   /// Whether a licence that is not deregistered is that party's.

@@ -115,9 +115,11 @@ std::int64_t amount(const Known& known, std::string_view id) {
   return fen == nullptr ? 0 : *fen;
 }
 
-/// What was drafted, in the order of 行政处罚法 9.
+/// The order that articles 37 and 38 begin with, then what was drafted, in the order of 行政处罚法 9.
 std::string penalty_text(const Known& known) {
   Lines lines;
+  const std::string scale = known.text_of("scale");
+  if (scale == "L37" || scale == "L38") lines.emplace_back("责令改正或者停止违法行为。");
   const std::int64_t fine = amount(known, "fine_fen");
   if (known.is_set("warns")) lines.emplace_back("警告。");
   if (fine > 0) lines.push_back("罚款人民币" + yuan(fine) + "元。");

@@ -105,4 +105,8 @@ struct FineRange {
 /// By the scale's id and the gain in fen. Errors: NotFound (no such scale), those of rules::fine_range.
 using FineRangeOf = std::function<base::Result<FineRange>(const std::string& scale, std::int64_t gain)>;
 
+/// The last day of a yearly duty's period, by the procedure and the period's name (rules::last_day_of).
+using LastDayOf =
+    std::function<std::optional<base::Date>(const std::string& procedure, const std::string& period)>;
+
 }  // namespace yinxin::supervision

@@ -62,6 +62,10 @@ class LicenceWorld : public cases_support::CasesWorld {
           std::pair("reading.q22_penalty_months", 12)})
       wanted.readings[reading] = std::int64_t{length};
     wanted.fine_range = fine_range;
+    wanted.last_day = [](const std::string& id, const std::string& period) {
+      const bool known = id == "annual_report" && period == "2026";
+      return known ? std::optional(cases_support::day("2027-01-15")) : std::nullopt;
+    };
     office = std::make_unique<supervision::Service>(
         supervision::Service::House{*database_, *lane, recorder, clock, vault, nullptr}, std::move(wanted));
     options.effects = office->effects();

@@ -1,0 +1,52 @@
+// A suspension of business (article 38) beside a suspension of the service (article 29), and one that is set
+// aside (requirements 13.5).
+#include <gmock/gmock.h>
+
+#include "supervision_support/licence_world.hpp"
+
+namespace yinxin::supervision::licence_test {
+namespace {
+
+using testing::ElementsAre;
+
+class LicenceSuspensionTest : public LicenceWorld {
+ protected:
+  /// Business suspended for sixty days from today.
+  void suspend_business() {
+    const std::string penalty = must(begin("penalty", "propose_case")).number;
+    ASSERT_EQ(go(penalty, kSuspendingPenalty + "decide:suspends"), "");
+  }
+  void move_by(int count) { move_to(base::format_date(days_after(base::beijing_date(clock.now()), count))); }
+};
+YX_BOTH_ENGINES(LicenceSuspensionTest);
+
+TEST_P(LicenceSuspensionTest, AnOrderThatIsSetAsideEndsAtOnce) {
+  const std::string licence = licensed();
+  suspend_business();
+  const auto lift = [&](const cases::Caller& caller) {
+    return code_of(perform(
+        {licence, "lift_suspension", {{"basis_reference", words("复议1号")}}, "", {}, false}, caller));
+  };
+  EXPECT_EQ(lift(officer("case_officer")), "procedure.role");
+  EXPECT_EQ(lift(officer("deciding_officer")), "ok");
+  EXPECT_EQ(state(licence), "valid");
+  move_by(61);
+  EXPECT_THAT(changes(), ElementsAre("entered valid", "status business_suspended", "status valid"));
+}
+
+TEST_P(LicenceSuspensionTest, AServiceResumesAfterASuspensionOfBusinessCameBetween) {
+  const std::string licence = licensed();
+  const std::string stop = must(begin("service_stop", "intend")).number;
+  EXPECT_EQ(go(stop, kHandedOver), "");
+  move_by(1);
+  EXPECT_EQ(go(stop, "suspend"), "");
+  suspend_business();
+  EXPECT_EQ(go(stop, "report_resumption resume"), "procedure.state") << "the business is suspended";
+  move_by(61);
+  EXPECT_EQ(state(licence), "valid");
+  EXPECT_EQ(go(stop, "resume"), "");
+  EXPECT_EQ(state(stop), "resumed");
+}
+
+}  // namespace
+}  // namespace yinxin::supervision::licence_test
