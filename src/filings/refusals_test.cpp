@@ -170,6 +170,26 @@ TEST_P(FilingRefusalsTest, AReturnedFilingSaysSoAndTakesNoMore) {
   EXPECT_THAT(letters(*provider_records, id)[0].files, SizeIs(3));
 }
 
+// Receipts of both letters come before the notice of the case that the first one opened.
+TEST_P(FilingRefusalsTest, AFurtherLetterThatIsRefusedReturnsNoFilingThatHasItsCase) {
+  const FilingId id = filed(change());
+  const filings::MessageId first = letters(*provider_records, id).at(0).id;
+  need(add_to(id, submission(), head));
+  const auto all = letters(*provider_records, id);
+  ASSERT_THAT(all, SizeIs(2));
+  const auto said = [&](const filings::MessageId& letter, exchange::State state, const std::string& code) {
+    auto set = need(provider_records->receipted({letter, "regulator", id, state, clock.now(), code}));
+    need(provider->lane->commit(std::move(set)));
+  };
+  said(first, exchange::State::Delivered, "");
+  said(all[0].id == first ? all[1].id : all[0].id, exchange::State::Refused, "licensing.gate.listed");
+  EXPECT_EQ(at_provider(id).state, State::Received);
+  EXPECT_EQ(at_provider(id).code, "");
+  EXPECT_THAT(course(*provider_records, id),
+              testing::UnorderedElementsAre("out submission delivered",
+                                            "out submission refused licensing.gate.listed"));
+}
+
 TEST_P(FilingRefusalsTest, WhatAnOfficerMayNotFile) {
   EXPECT_EQ(asked(cps(), officer("entry-1", {Role::RegistrationOfficer})), "officers.role_needed");
   EXPECT_EQ(asked(cps(), officer("sys-1", {Role::SystemAdministrator})), "officers.role_needed");

@@ -29,7 +29,8 @@ constexpr std::string_view kReceived =
     "UPDATE filing SET state = 'received', changed_at = $3 WHERE id = $1 AND peer = $2 AND state = 'sent'";
 constexpr std::string_view kReturned =
     "UPDATE filing SET state = 'returned', code = $4, changed_at = $3 WHERE id = $1 AND peer = $2 "
-    "AND state IN ('sent', 'received')";
+    "AND state IN ('sent', 'received') AND NOT EXISTS (SELECT 1 FROM filing_letter l WHERE l.filing = $1 "
+    "AND l.incoming = 0 AND l.state = 'delivered')";  // then there is a case: its notice is on the way
 constexpr std::string_view kInsertLetter =
     "INSERT INTO filing_letter (id, filing, incoming, kind, content, made_by, at, state, code) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '')";
