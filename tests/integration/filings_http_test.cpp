@@ -173,6 +173,8 @@ TEST_P(ProviderFilingsTest, AnOfficerFilesAndSeesWhatCameBack) {
   ASSERT_EQ(outcome(pdf), "200");
   EXPECT_EQ(pdf.body_text(), "%PDF-");
   EXPECT_EQ(pdf.headers.find("Content-Type"), "application/pdf");
+  EXPECT_EQ(pdf.headers.find("Content-Disposition"),
+            "attachment; filename=\"file\"; filename*=UTF-8''receipt.pdf");
   EXPECT_EQ(outcome(send(read(officer("head"), path + "1"))), "404 filings.file");
   EXPECT_EQ(outcome(send(read(officer("head"), path + "x"))), "404 filings.file");
 
