@@ -48,7 +48,7 @@ base::Result<exchange::Filter> read_filter(const http::Request& request) {
 
 base::Result<std::string> list_messages(const Office& office, const officers::Actor& actor,
                                         const http::Request& request) {
-  YX_CHECK(require_business(actor));
+  YX_CHECK(require_own_staff(actor));
   if (office.exchange == nullptr) return base::make_error(base::ErrorKind::NotFound, "exchange.off");
   YX_TRY(const Page page, read_page(request));
   YX_TRY(const exchange::Filter filter, read_filter(request));
