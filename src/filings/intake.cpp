@@ -307,6 +307,7 @@ Result<void> Intake::tell_paper(store::WriteSet& set, const cases::View& view, I
   Notice notice = standing(the_case, *view.procedure, view.clocks);
   const std::string name = issued.paper.title + " " + issued.paper.number + ".pdf";
   notice.paper = std::move(issued.paper);
+  cases::Service::expect_unchanged(set, the_case);  // else the party would be told last how it once stood
   YX_TRY(const FilingId filing, desk_->filing_for(set, the_case.party, notice));
   return desk_->enqueue(set, filing, the_case.party, std::move(notice), issued.by, std::nullopt,
                         {{name, "application/pdf", std::move(issued.pdf), true}});

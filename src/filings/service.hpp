@@ -119,7 +119,8 @@ class Intake {
     base::Bytes pdf;
     std::string by;  // actor
   };
-  /// Sends it to the party, if it is a peer and the document goes to the party. Errors: as tell().
+  /// Sends it to the party, if it is a peer and the document goes to the party, with how the case stands in
+  /// `view`: the commit ends with Conflict `cases.changed` where a step came between. Errors: as tell().
   base::Result<void> tell_paper(store::WriteSet& set, const cases::View& view, Issued issued) const;
 
  private:
