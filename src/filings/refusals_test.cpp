@@ -107,7 +107,7 @@ TEST_P(FilingRefusalsTest, RolesOfTheAuthorityCountForNothingInALetter) {
   EXPECT_EQ(sent(further, confirm, id), "refused procedure.event");
   confirm.deeds = {{"resubmission_overdue", "", {}}};
   EXPECT_EQ(sent(further, confirm, id), "refused procedure.state");
-  EXPECT_EQ(seen("BA-2026-1").found.steps.size(), 2U);
+  EXPECT_EQ(seen(at_provider(id).case_number).found.steps.size(), 2U);
 }
 
 TEST_P(FilingRefusalsTest, AConversationHasOneCase) {

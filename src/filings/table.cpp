@@ -55,7 +55,7 @@ constexpr std::string_view kSelectFiles =
     "l.incoming = $2";
 constexpr std::string_view kSelectLetters =
     "SELECT id, incoming, kind, content, made_by, at, state, received_at, code FROM filing_letter "
-    "WHERE filing = $1 ORDER BY at, id";
+    "WHERE filing = $1 ORDER BY at, CASE WHEN kind = 'submission' THEN 0 ELSE 1 END, id";
 constexpr std::string_view kSelectFileNotes =
     "SELECT f.letter, f.name, f.media_type, f.size, f.sm3 FROM filing_file f JOIN filing_letter l ON l.id = "
     "f.letter WHERE l.filing = $1 ORDER BY f.letter, f.position";
