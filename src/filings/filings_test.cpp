@@ -236,6 +236,26 @@ TEST_P(FilingsTest, TheAuthorityBeginsByItselfAndTellsWhenThereIsADocument) {
   EXPECT_EQ(code_of(add_to(known[0].id, answer, head)), "filings.closed");
 }
 
+TEST_P(FilingsTest, OfATipNobodyIsToldWhoeverItIsAbout) {
+  untold = {"inquiry"};
+  open_regulator();
+  cases::Opening opening;
+  opening.procedure = "inquiry";
+  opening.party = "provider";
+  opening.scope = "530000";
+  base::Waiter<Case> waiter;
+  cases->open_case(opening, by("case_officer"), {}, waiter.completion());
+  const std::string number = need(waiter.wait()).number;
+  need(act(number, "notify", "case_officer", {{"question", text("何时")}, {"secret", text("线索")}}));
+  store::WriteSet set;
+  need(intake->tell_paper(set, seen(number),
+                          {{1, "receipt", "收件回执", "1", "ABCD-1"}, base::to_bytes("%PDF-"), "officer/r"}));
+  EXPECT_TRUE(set.empty());
+  settle();
+  EXPECT_EQ(regulator->number("SELECT count(*) FROM exchange_outbox"), 0);
+  EXPECT_THAT(need(provider_records->list({}, "", 10)), IsEmpty());
+}
+
 TEST_P(FilingsTest, TimersTellToo) {
   const FilingId id = filed();
   settle();

@@ -97,6 +97,7 @@ class Intake {
     std::set<std::string> filed;        // of them those that a letter may open
     std::set<std::string> party_roles;  // a provider's: what a letter's officer may hold
     std::map<std::string, Label> told;  // documents that go to the party, by row of the catalogue
+    std::set<std::string> untold;       // procedures of which no peer is ever told, whoever the party is
   };
   /// The cases' service tells this one of each step: cases::Service::Options::follow.
   Intake(const House& house, const cases::Service& cases, Options options);

@@ -256,7 +256,7 @@ class RegulatorFilingsTest : public FilingsFront<house_support::RegulatorWorld> 
     intake = std::make_unique<filings::Intake>(
         *house, *case_office->cases,
         filings::Intake::Options{
-            house_support::case_procedures(), {"licence_application"}, {"compliance_officer"}, {}});
+            house_support::case_procedures(), {"licence_application"}, {"compliance_officer"}, {}, {}});
     deliver = [this](const exchange::Incoming& incoming) { return intake->take(incoming); };
     regulator->filings = kept.get();
     http::Router router;
