@@ -128,6 +128,7 @@ class ProviderFilingsTest : public FilingsFront<house_support::FrontWorld> {
     notice.state_name = {"已提交", "Submitted"};
     notice.deadlines.push_back(
         {"decision", {"变更决定", "Decision"}, "", base::parse_date("2026-02-06").value(), false});
+    clock.advance(std::chrono::seconds(1));  // letters stand in the order of their times
     notice.paper = filings::Notice::Paper{1, "receipt", "收件回执", "演1号", "ABCD-1"};
     need(party->send({exchange::Kind::Notice,
                       "provider",
@@ -309,6 +310,10 @@ TEST_P(RegulatorFilingsTest, WhatWasFiledIsSeenInItsRegion) {
   EXPECT_EQ(outcome(send(read(by_role("enforcement_officer"), "/filings/" + id))), "403 procedure.role");
   EXPECT_EQ(outcome(send(read(by_role("review_expert"), "/filings"))), "403 procedure.role");
   EXPECT_EQ(outcome(send(read(officer("administrator"), "/filings"))), "403 officers.role_needed");
+  EXPECT_EQ(outcome(send(read(intake_officer, "/exchange/messages?box=in"))), "404 exchange.off")
+      << "theirs to read, where there is one";
+  EXPECT_EQ(outcome(send(read(by_role("review_expert"), "/exchange/messages?box=in"))),
+            "403 officers.role_needed");
 
   const http::Response response = send(read(intake_officer, "/filings/" + id));
   ASSERT_EQ(outcome(response), "200");
