@@ -1,6 +1,6 @@
 # Sourced by ./run and by a journey: letters between the two offices on this machine, and a filing of the provider's rules by letter.
 
-provider_id=91530000MA00000005  # both name the provider by its credit code
+provider_id=$provider_code  # of tools/regulator.sh: both name the provider by its credit code
 regulator_id=regulator.demo
 
 # How the other office knows this one; the signer's online keys are open.

@@ -107,7 +107,7 @@ accept_application() {
 }
 
 # What the provider has filed, as an officer enters it: its authority, its rules and its licence octet for octet, its ledger's key.
-write_filing() {
+write_monitoring() {
   local demonstration=$programs/rules/demonstration
   in_tour cp "$provider_tour/issuing.pem" issuing.pem &&
     in_tour yinxin authority --server "$provider_site" --id tree-head-1 --out tree-head.pem || return 1
@@ -165,7 +165,7 @@ cosigned_head() {
 monitor_provider() {
   [ -n "$provider_site" ] || return 0
   enrol 执法人员 enforce-1 enforcement_officer &&
-    step "监测依据：机构备案的地址、证书和文件" write_filing &&
+    step "监测依据：机构备案的地址、证书和文件" write_monitoring &&
     step "执法人员设定对机构的网络监测" as enforce-1 monitor set --filing filing.toml &&
     step "第一轮监测：未发现问题" first_round &&
     step "见证：监管机关为机构的树头加签，公开" cosigned_head &&

@@ -22,6 +22,10 @@ constexpr std::string_view kNationalBureau = "national_bureau";
 /// Prefixes of case numbers, where the procedure's own word is too long to be said.
 const std::map<std::string, std::string> kPrefixes{{"licence_application", "XK"}};
 
+/// A tip is nobody's to hear of but its reporter's, even where an officer enters whom it is about as its
+/// party (requirements 6.1, L4).
+const std::set<std::string> kUntold{"tip"};
+
 /// Words of rules/roles.toml. Experts from outside work for the regulator; every office has administrators.
 bool is_of(const rules::Role& role, OfficeKind kind) {
   if (role.administrator) return true;
@@ -260,7 +264,7 @@ void House::open_filings(const exchange::Service& exchange) {
     intake = std::make_unique<filings::Intake>(
         house, *cases,
         filings::Intake::Options{procedures, filing_rules.filed, filing_rules.party_roles,
-                                 filing_rules.papers});
+                                 filing_rules.papers, kUntold});
     return;
   }
   filer = std::make_unique<filings::Filer>(

@@ -200,7 +200,7 @@ Result<void> filing_file(const FilingFileOptions& options, std::ostream& out) {
   YX_TRY(const base::Bytes content,
          remote.get(filing_path(options.id) + "/letters/" + http::percent_encode(options.letter) + "/files/" +
                     std::to_string(options.position)));
-  YX_CHECK(write_public(options.out, content));
+  YX_CHECK(write_secret(options.out, content));  // it may hold whatever a filing does
   out << "已写入 " << options.out << "，" << content.size() << " 字节，SM3 "
       << base::to_hex(crypto::sm3(content)) << "\n";
   return {};

@@ -161,6 +161,10 @@ void Service::perform(Deed deed, Caller caller, store::Remember<Case> remember, 
   commit(*desk_, write, deed.number, refused);
 }
 
+void Service::expect_unchanged(store::WriteSet& set, const Case& the_case) {
+  guard_case(set, the_case);
+}
+
 Result<View> Service::read(const std::string& number, const Caller& caller) const {
   View view;
   const auto in_snapshot = [&](store::Connection& connection) -> Result<void> {

@@ -59,6 +59,10 @@ class Service {
   /// `cases.submission` (no deed), `procedure.item`; those of open_case and perform.
   base::Result<Prepared> prepare(const Submission& submission, const Caller& caller) const;
 
+  /// For a commit that tells others of a case as it was read: it ends with Conflict `cases.changed` where a
+  /// step came between.
+  static void expect_unchanged(store::WriteSet& set, const Case& the_case);
+
   /// Errors: NotFound `cases.none`, also of a case outside the caller's reach; Refused `privacy.sealed`;
   /// Internal `cases.stored`, `cases.rules` (the version it began with is gone); those of settings.
   base::Result<View> read(const std::string& number, const Caller& caller) const;

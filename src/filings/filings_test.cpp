@@ -132,6 +132,23 @@ TEST_P(FilingsTest, ADocumentThatIsIssuedGoesToTheParty) {
   EXPECT_EQ(base::as_text(need(waiter.wait()).content), "%PDF-");
 }
 
+// A step between the reading and the commit: the party would be told last how the case once stood.
+TEST_P(FilingsTest, ADocumentDrawnFromACaseThatHasMovedIsNotSent) {
+  const FilingId id = filed();
+  settle();
+  const cases::View before = seen("BA-2026-1");
+  need(act("BA-2026-1", "return_filing", "province_intake_officer", {{"missing", text("缺少目录")}}));
+  store::WriteSet set;
+  need(intake->tell_paper(set, before,
+                          {{1, "filing_receipt", "备案回执", "演密备〔2026〕1号", "ABCD-1"},
+                           base::to_bytes("%PDF-"),
+                           "officer/r"}));
+  EXPECT_EQ(code_of(regulator->lane->commit(std::move(set))), "cases.changed");
+  settle();
+  EXPECT_EQ(at_provider(id).case_state, "to_supplement");
+  EXPECT_FALSE(told(id).paper);
+}
+
 TEST_P(FilingsTest, ALicenceChangeInTwoLettersBeforeAnyAnswer) {
   const FilingId id = need(file_it(change(), comply)).id;
   need(add_to(id, submission(), head));
@@ -217,6 +234,26 @@ TEST_P(FilingsTest, TheAuthorityBeginsByItselfAndTellsWhenThereIsADocument) {
   settle();
   EXPECT_EQ(at_provider(known[0].id).state, State::Ended);
   EXPECT_EQ(code_of(add_to(known[0].id, answer, head)), "filings.closed");
+}
+
+TEST_P(FilingsTest, OfATipNobodyIsToldWhoeverItIsAbout) {
+  untold = {"inquiry"};
+  open_regulator();
+  cases::Opening opening;
+  opening.procedure = "inquiry";
+  opening.party = "provider";
+  opening.scope = "530000";
+  base::Waiter<Case> waiter;
+  cases->open_case(opening, by("case_officer"), {}, waiter.completion());
+  const std::string number = need(waiter.wait()).number;
+  need(act(number, "notify", "case_officer", {{"question", text("何时")}, {"secret", text("线索")}}));
+  store::WriteSet set;
+  need(intake->tell_paper(set, seen(number),
+                          {{1, "receipt", "收件回执", "1", "ABCD-1"}, base::to_bytes("%PDF-"), "officer/r"}));
+  EXPECT_TRUE(set.empty());
+  settle();
+  EXPECT_EQ(regulator->number("SELECT count(*) FROM exchange_outbox"), 0);
+  EXPECT_THAT(need(provider_records->list({}, "", 10)), IsEmpty());
 }
 
 TEST_P(FilingsTest, TimersTellToo) {

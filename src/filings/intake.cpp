@@ -114,6 +114,10 @@ struct Intake::Desk {
   Result<void> check_files(const std::string& procedure, const std::vector<Deed>& deeds,
                            const std::vector<File>& files, const exchange::Letter& letter) const;
   std::optional<Notice::Step> told_step(const cases::Followed::Step& step, bool own_letter) const;
+  /// Whether the case's party is somebody to tell of it.
+  bool is_told(const cases::Case& the_case) const {
+    return peers.count(the_case.party) > 0 && options.untold.count(the_case.procedure) == 0;
+  }
   /// The filing of that case, made with the notice where there is none.
   Result<FilingId> filing_for(store::WriteSet& set, const std::string& party, const Notice& notice) const;
   Result<void> enqueue(store::WriteSet& set, const FilingId& filing, const std::string& party, Notice notice,
@@ -286,7 +290,7 @@ Result<store::WriteSet> Intake::take(const exchange::Incoming& incoming) const {
 Result<store::WriteSet> Intake::tell(const cases::Followed& followed) const {
   store::WriteSet set;
   const cases::Case& the_case = followed.the_case;
-  if (desk_->peers.count(the_case.party) == 0) return set;
+  if (!desk_->is_told(the_case)) return set;
   YX_TRY(const auto known, find_by_case(desk_->house.database, the_case.party, the_case.number));
   Notice notice = standing(the_case, followed.procedure, followed.clocks);
   for (const cases::Followed::Step& step : followed.steps) {
@@ -302,11 +306,11 @@ Result<store::WriteSet> Intake::tell(const cases::Followed& followed) const {
 
 Result<void> Intake::tell_paper(store::WriteSet& set, const cases::View& view, Issued issued) const {
   const cases::Case& the_case = view.found;
-  if (desk_->peers.count(the_case.party) == 0 || desk_->options.told.count(issued.paper.document) == 0)
-    return {};
+  if (!desk_->is_told(the_case) || desk_->options.told.count(issued.paper.document) == 0) return {};
   Notice notice = standing(the_case, *view.procedure, view.clocks);
   const std::string name = issued.paper.title + " " + issued.paper.number + ".pdf";
   notice.paper = std::move(issued.paper);
+  cases::Service::expect_unchanged(set, the_case);  // else the party would be told last how it once stood
   YX_TRY(const FilingId filing, desk_->filing_for(set, the_case.party, notice));
   return desk_->enqueue(set, filing, the_case.party, std::move(notice), issued.by, std::nullopt,
                         {{name, "application/pdf", std::move(issued.pdf), true}});

@@ -107,7 +107,7 @@ TEST_P(FilingRefusalsTest, RolesOfTheAuthorityCountForNothingInALetter) {
   EXPECT_EQ(sent(further, confirm, id), "refused procedure.event");
   confirm.deeds = {{"resubmission_overdue", "", {}}};
   EXPECT_EQ(sent(further, confirm, id), "refused procedure.state");
-  EXPECT_EQ(seen("BA-2026-1").found.steps.size(), 2U);
+  EXPECT_EQ(seen(at_provider(id).case_number).found.steps.size(), 2U);
 }
 
 TEST_P(FilingRefusalsTest, AConversationHasOneCase) {
@@ -168,6 +168,26 @@ TEST_P(FilingRefusalsTest, AReturnedFilingSaysSoAndTakesNoMore) {
   EXPECT_EQ(code_of(add_to(provider->service->new_conversation(), submission(), comply)), "filings.none");
   EXPECT_THAT(letters(*provider_records, id), SizeIs(1)) << "what was sent is kept";
   EXPECT_THAT(letters(*provider_records, id)[0].files, SizeIs(3));
+}
+
+// Receipts of both letters come before the notice of the case that the first one opened.
+TEST_P(FilingRefusalsTest, AFurtherLetterThatIsRefusedReturnsNoFilingThatHasItsCase) {
+  const FilingId id = filed(change());
+  const filings::MessageId first = letters(*provider_records, id).at(0).id;
+  need(add_to(id, submission(), head));
+  const auto all = letters(*provider_records, id);
+  ASSERT_THAT(all, SizeIs(2));
+  const auto said = [&](const filings::MessageId& letter, exchange::State state, const std::string& code) {
+    auto set = need(provider_records->receipted({letter, "regulator", id, state, clock.now(), code}));
+    need(provider->lane->commit(std::move(set)));
+  };
+  said(first, exchange::State::Delivered, "");
+  said(all[0].id == first ? all[1].id : all[0].id, exchange::State::Refused, "licensing.gate.listed");
+  EXPECT_EQ(at_provider(id).state, State::Received);
+  EXPECT_EQ(at_provider(id).code, "");
+  EXPECT_THAT(course(*provider_records, id),
+              testing::UnorderedElementsAre("out submission delivered",
+                                            "out submission refused licensing.gate.listed"));
 }
 
 TEST_P(FilingRefusalsTest, WhatAnOfficerMayNotFile) {

@@ -97,6 +97,7 @@ class Intake {
     std::set<std::string> filed;        // of them those that a letter may open
     std::set<std::string> party_roles;  // a provider's: what a letter's officer may hold
     std::map<std::string, Label> told;  // documents that go to the party, by row of the catalogue
+    std::set<std::string> untold;       // procedures of which no peer is ever told, whoever the party is
   };
   /// The cases' service tells this one of each step: cases::Service::Options::follow.
   Intake(const House& house, const cases::Service& cases, Options options);
@@ -119,7 +120,8 @@ class Intake {
     base::Bytes pdf;
     std::string by;  // actor
   };
-  /// Sends it to the party, if it is a peer and the document goes to the party. Errors: as tell().
+  /// Sends it to the party, if it is a peer and the document goes to the party, with how the case stands in
+  /// `view`: the commit ends with Conflict `cases.changed` where a step came between. Errors: as tell().
   base::Result<void> tell_paper(store::WriteSet& set, const cases::View& view, Issued issued) const;
 
  private:

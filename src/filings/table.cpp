@@ -29,7 +29,8 @@ constexpr std::string_view kReceived =
     "UPDATE filing SET state = 'received', changed_at = $3 WHERE id = $1 AND peer = $2 AND state = 'sent'";
 constexpr std::string_view kReturned =
     "UPDATE filing SET state = 'returned', code = $4, changed_at = $3 WHERE id = $1 AND peer = $2 "
-    "AND state IN ('sent', 'received')";
+    "AND state IN ('sent', 'received') AND NOT EXISTS (SELECT 1 FROM filing_letter l WHERE l.filing = $1 "
+    "AND l.incoming = 0 AND l.state = 'delivered')";  // then there is a case: its notice is on the way
 constexpr std::string_view kInsertLetter =
     "INSERT INTO filing_letter (id, filing, incoming, kind, content, made_by, at, state, code) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '')";
@@ -54,7 +55,7 @@ constexpr std::string_view kSelectFiles =
     "l.incoming = $2";
 constexpr std::string_view kSelectLetters =
     "SELECT id, incoming, kind, content, made_by, at, state, received_at, code FROM filing_letter "
-    "WHERE filing = $1 ORDER BY at, id";
+    "WHERE filing = $1 ORDER BY at, CASE WHEN kind = 'submission' THEN 0 ELSE 1 END, id";
 constexpr std::string_view kSelectFileNotes =
     "SELECT f.letter, f.name, f.media_type, f.size, f.sm3 FROM filing_file f JOIN filing_letter l ON l.id = "
     "f.letter WHERE l.filing = $1 ORDER BY f.letter, f.position";

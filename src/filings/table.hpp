@@ -39,7 +39,8 @@ base::Result<std::set<crypto::Sm3Digest>> files_of(store::Database& database, co
 /// Newest first. `before`: id, or empty. Errors: Internal `filings.stored`.
 base::Result<std::vector<Filing>> list_filings(store::Database& database, const Filter& filter,
                                                const base::Bytes& before, std::int64_t limit);
-/// As they were queued or arrived. Errors: Refused `privacy.sealed`; Internal `filings.stored`.
+/// As they were queued or arrived; of one moment what was asked before what was told. Errors: Refused
+/// `privacy.sealed`; Internal `filings.stored`.
 base::Result<std::vector<LetterNote>> find_letters(store::Database& database, const privacy::Vault& vault,
                                                    const FilingId& id);
 /// Errors: NotFound `filings.file`; Refused `privacy.sealed`.

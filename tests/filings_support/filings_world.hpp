@@ -78,8 +78,8 @@ cites = ["31"]
 inline const std::map<std::string, std::vector<procedure::Procedure>>& filed_procedures() {
   static const auto kAll = [] {
     std::map<std::string, std::vector<procedure::Procedure>> all;
-    for (const std::string id : {"rules_filing", "licence_change", "licence_application", "licence_status",
-                                 "licence_renewal"})
+    for (const std::string id :
+         {"rules_filing", "licence_change", "licence_application", "licence_status", "licence_renewal"})
       all[id] = {need(procedure::load(std::string(YX_SOURCE_DIR) + "/rules/procedures/" + id + ".toml"))};
     all["inquiry"] = {need(procedure::parse(kInquiry, "inquiry"))};
     return all;
@@ -159,7 +159,8 @@ class FilingsWorld : public ExchangeWorld {
                         {{"filing_supplement_notice", {"备案（报送）材料补正通知", "Supplement notice"}},
                          {"filing_receipt", {"备案回执", "Receipt of a filing"}},
                          {"receipt", {"收件回执", "Receipt"}},
-                         {"change_decision", {"准予（不予）变更决定书", "Decision on a change"}}}});
+                         {"change_decision", {"准予（不予）变更决定书", "Decision on a change"}}},
+                        untold});
     regulator->department = [this](const auto& incoming) { return intake->take(incoming); };
     regulator->receipts = [this](const auto& said) { return regulator_records->receipted(said); };
   }
@@ -276,6 +277,7 @@ class FilingsWorld : public ExchangeWorld {
   std::shared_ptr<const base::WorkCalendar> calendar = std::make_shared<const base::WorkCalendar>(
       need(base::WorkCalendar::load(std::string(YX_SOURCE_DIR) + "/rules/calendar")));
   bool follows = true;
+  std::set<std::string> untold;
   std::unique_ptr<Records> provider_records, regulator_records;
   std::unique_ptr<Filer> filer;
   std::unique_ptr<cases::Service> cases;

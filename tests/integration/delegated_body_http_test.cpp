@@ -158,6 +158,11 @@ TEST_P(DelegatedBodyHttpTest, ItHasNoCasesButItsOwnAndCannotDelegateAgain) {
   EXPECT_EQ(outcome(get(body, "/cases/" + number)), "404 cases.none");
   EXPECT_TRUE(json(get(body, "/cases")).objects("cases", 10).empty());
   EXPECT_EQ(outcome(get(body, "/conditions")), "403 officers.role_needed");
+  EXPECT_EQ(outcome(get(body, "/filings")), "403 officers.body.scope") << "the provider's own affair";
+  EXPECT_EQ(outcome(get(body, "/exchange/messages?box=out")), "403 officers.body.scope");
+  EXPECT_EQ(outcome(get(body, "/batches")), "403 officers.body.scope");
+  EXPECT_EQ(outcome(post(body, "/batches", "{}")), "403 officers.body.scope")
+      << "its acts would name no site";
   const std::string intend =
       R"({"procedure":"delegated_body","inputs":{"body":"再受托公司","credit_code":"91110000600037341L","domicile":"130000",)"
       R"("diligence_sm3":")" +

@@ -174,6 +174,8 @@ TEST_P(ProviderFilingsTest, AnOfficerFilesAndSeesWhatCameBack) {
   ASSERT_EQ(outcome(pdf), "200");
   EXPECT_EQ(pdf.body_text(), "%PDF-");
   EXPECT_EQ(pdf.headers.find("Content-Type"), "application/pdf");
+  EXPECT_EQ(pdf.headers.find("Content-Disposition"),
+            "attachment; filename=\"file\"; filename*=UTF-8''receipt.pdf");
   EXPECT_EQ(outcome(send(read(officer("head"), path + "1"))), "404 filings.file");
   EXPECT_EQ(outcome(send(read(officer("head"), path + "x"))), "404 filings.file");
 
@@ -255,7 +257,7 @@ class RegulatorFilingsTest : public FilingsFront<house_support::RegulatorWorld> 
     intake = std::make_unique<filings::Intake>(
         *house, *case_office->cases,
         filings::Intake::Options{
-            house_support::case_procedures(), {"licence_application"}, {"compliance_officer"}, {}});
+            house_support::case_procedures(), {"licence_application"}, {"compliance_officer"}, {}, {}});
     deliver = [this](const exchange::Incoming& incoming) { return intake->take(incoming); };
     regulator->filings = kept.get();
     http::Router router;
@@ -308,6 +310,10 @@ TEST_P(RegulatorFilingsTest, WhatWasFiledIsSeenInItsRegion) {
   EXPECT_EQ(outcome(send(read(by_role("enforcement_officer"), "/filings/" + id))), "403 procedure.role");
   EXPECT_EQ(outcome(send(read(by_role("review_expert"), "/filings"))), "403 procedure.role");
   EXPECT_EQ(outcome(send(read(officer("administrator"), "/filings"))), "403 officers.role_needed");
+  EXPECT_EQ(outcome(send(read(intake_officer, "/exchange/messages?box=in"))), "404 exchange.off")
+      << "theirs to read, where there is one";
+  EXPECT_EQ(outcome(send(read(by_role("review_expert"), "/exchange/messages?box=in"))),
+            "403 officers.role_needed");
 
   const http::Response response = send(read(intake_officer, "/filings/" + id));
   ASSERT_EQ(outcome(response), "200");

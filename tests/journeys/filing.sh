@@ -75,6 +75,7 @@ return_and_supply() {
   stands "$id" open recorded
   quietly keep_document_soon "$id" filing_receipt.pdf
   cmp -s "$state/tour/filing_receipt.pdf" "$state/regulator/tour/filing_receipt.pdf" || fail "another document came"
+  [ "$(stat -c %a "$state/tour/filing_receipt.pdf")" = 600 ] || fail "others can read what came with a letter"
   expect_one_case rules_filing review-1
 }
 

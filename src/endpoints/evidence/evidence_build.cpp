@@ -30,6 +30,7 @@ base::Result<base::Bytes> build(const Services& services, const http::Request& r
   YX_TRY(const evidence::PackageOrder order, read_order(request));
   const auto number = services.registration.number_of(order.serial);
   if (number) YX_CHECK(check_open_to(services, *number, actor));
+  if (!number && number.error().kind != base::ErrorKind::NotFound) return number.error();  // nobody knows
   return services.evidence.build(order, actor);
 }
 

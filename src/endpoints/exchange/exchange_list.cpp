@@ -1,4 +1,5 @@
 // GET /exchange/messages?box=in|out: how far each message is, for officers.
+#include "endpoints/cases/access.hpp"
 #include "endpoints/exchange/operations.hpp"
 #include "endpoints/registration/access.hpp"
 #include "endpoints/signed.hpp"
@@ -46,9 +47,19 @@ base::Result<exchange::Filter> read_filter(const http::Request& request) {
   return filter;
 }
 
+/// Officers of the business at either kind of office; a provider's custodian of keys, and experts from
+/// outside, are none.
+base::Result<void> check_reader(const Office& office, const officers::Actor& actor) {
+  const auto own = require_own_staff(actor);
+  if (own || !actor.body.empty() || actor.has(officers::Role::KeyCustodian)) return own;
+  YX_TRY(const cases::Caller caller, caller_of(office, actor));
+  if (!caller.reach || is_expert(caller)) return own;
+  return {};
+}
+
 base::Result<std::string> list_messages(const Office& office, const officers::Actor& actor,
                                         const http::Request& request) {
-  YX_CHECK(require_business(actor));
+  YX_CHECK(check_reader(office, actor));
   if (office.exchange == nullptr) return base::make_error(base::ErrorKind::NotFound, "exchange.off");
   YX_TRY(const Page page, read_page(request));
   YX_TRY(const exchange::Filter filter, read_filter(request));

@@ -29,7 +29,7 @@ const procedure::Procedure* FilingDesk::procedure(const std::string& id) const {
 
 Result<std::string> FilingDesk::reach_of(const officers::Actor& actor) const {
   if (provider_) {
-    YX_CHECK(require_business(actor));
+    YX_CHECK(require_own_staff(actor));
     return std::string();
   }
   YX_TRY(const cases::Caller caller, caller_of(office_, actor));

@@ -5,6 +5,7 @@
 #include "endpoints/filings/access.hpp"
 #include "endpoints/filings/operations.hpp"
 #include "endpoints/signed.hpp"
+#include "http/content_disposition.hpp"
 
 namespace yinxin::endpoints {
 
@@ -49,9 +50,7 @@ http::Route file_route(const AnyOffice& office) {
                           [held](Result<filings::File> file) {
                             if (!file) return held->fail(std::move(file).error());
                             http::Response response = http::with_body(200, file->media_type, file->content);
-                            response.headers.add("Cache-Control", "no-store");
-                            response.headers.add("Content-Disposition", "attachment");
-                            response.headers.add("X-Content-Type-Options", "nosniff");
+                            response.headers.add("Content-Disposition", http::attachment(file->name, "file"));
                             held->answer(std::move(response));
                           });
   };

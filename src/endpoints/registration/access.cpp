@@ -37,6 +37,12 @@ Result<void> require_business(const officers::Actor& actor) {
   return make_error(ErrorKind::Forbidden, "officers.role_needed", "a role of the business");
 }
 
+Result<void> require_own_staff(const officers::Actor& actor) {
+  YX_CHECK(require_business(actor));
+  if (actor.body.empty()) return {};
+  return make_error(ErrorKind::Forbidden, "officers.body.scope", actor.body, "25");
+}
+
 Result<void> require_reader(const officers::Actor& actor, const registration::Application& application) {
   if (!actor.roles.empty()) return require_business(actor);
   if (!actor.key.empty() && base::equal(actor.key, application.key)) return {};

@@ -9,6 +9,9 @@ namespace yinxin::endpoints {
 /// sees nothing of the business, or the custodian of keys; `officers.post_right` where such a role is theirs
 /// and the right to its post is missing.
 base::Result<void> require_business(const officers::Actor& actor);
+/// Letters, filings and batches are for the provider's own officers, not a delegated body's (article 25).
+/// Errors: as require_business; Forbidden `officers.body.scope`.
+base::Result<void> require_own_staff(const officers::Actor& actor);
 /// Officers of the business, and who signs with the application's own key. Errors: Forbidden
 /// `officers.role_needed` (another officer), `registration.not_yours` (another key).
 base::Result<void> require_reader(const officers::Actor& actor, const registration::Application& application);

@@ -10,7 +10,7 @@ namespace {
 
 base::Result<std::string> list_batches(const Services& services, const officers::Actor& actor,
                                        const http::Request& request) {
-  YX_CHECK(require_business(actor));
+  YX_CHECK(require_own_staff(actor));
   YX_TRY(const Page page, read_page(request));
   YX_TRY(const auto batches, services.batches.list(page.after, page.limit));
   http::JsonWriter json;

@@ -36,7 +36,7 @@ void write_row(http::JsonWriter& json, const BatchRow& row, const http::ErrorTex
 
 Result<std::string> rows(const Services& services, const officers::Actor& actor,
                          const http::Request& request) {
-  YX_CHECK(require_business(actor));
+  YX_CHECK(require_own_staff(actor));
   YX_TRY(const Page page, read_page(request));
   YX_TRY(const std::int64_t after, position_of(page.after));
   YX_TRY(const registration::Batch batch, services.batches.find(request.path_parameter("number")));

@@ -10,7 +10,7 @@ namespace {
 
 base::Result<std::string> show(const Services& services, const officers::Actor& actor,
                                const std::string& number) {
-  YX_CHECK(require_business(actor));
+  YX_CHECK(require_own_staff(actor));
   YX_TRY(const registration::Batch batch, services.batches.find(number));
   YX_TRY(const registration::BatchCounts counts, services.batches.count(number));
   http::JsonWriter json;

@@ -1,5 +1,6 @@
 // POST /batches: a registration officer hands in a file of many applications (src/registration/BATCH.md). The
 // answer comes when the file is durable; what becomes of each row is asked for afterwards.
+#include "endpoints/registration/access.hpp"
 #include "endpoints/registration/batch_json.hpp"
 #include "endpoints/registration/form_json.hpp"
 #include "endpoints/registration/operations.hpp"
@@ -50,6 +51,12 @@ Result<BatchFile> read_file(const http::Request& request) {
   return file;
 }
 
+/// Rows are entered later, and their acts would not name the site of a delegated body (article 25).
+base::Result<void> may_submit(const officers::Actor& actor) {
+  YX_CHECK(officers::require_role(actor, officers::Role::RegistrationOfficer));
+  return require_own_staff(actor);
+}
+
 std::string batch_receipt(const Batch& batch) {
   http::JsonWriter json;
   json.object([&] {
@@ -64,7 +71,7 @@ std::string batch_receipt(const Batch& batch) {
 http::Route batch_submit(const Services& services) {
   const auto handle = [&services](Call call) {
     // Before the file is read: it may be large.
-    const auto may = officers::require_role(call.actor(), officers::Role::RegistrationOfficer);
+    const auto may = may_submit(call.actor());
     if (!may) return call.fail(may.error());
     auto file = read_file(call.request());
     if (!file) return call.fail(std::move(file).error());
