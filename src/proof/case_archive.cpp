@@ -13,9 +13,11 @@ namespace json = boost::json;
 using base::ErrorKind;
 using base::Result;
 
+constexpr std::string_view kContentsTitle = "案卷目录";
+
 std::string contents_of(const CaseCatalogue& catalogue) {
-  std::string text = "案卷目录\n案件 " + catalogue.number + "　" + catalogue.title + "\n导出 " +
-                     base::format_beijing(catalogue.made_at) + "　" + catalogue.made_by +
+  std::string text = std::string(kContentsTitle) + "\n案件 " + catalogue.number + "　" + catalogue.title +
+                     "\n导出 " + base::format_beijing(catalogue.made_at) + "　" + catalogue.made_by +
                      "\n\n一、办理过程\n";
   for (const auto& step : catalogue.steps)
     text += std::to_string(step.position) + "　" + step.at + "　" + step.title + " (" + step.event + ")　" +
@@ -92,9 +94,10 @@ void check_files(Report& report, const CaseCatalogue& catalogue, const std::vect
 void check_contents(Report& report, CaseCatalogue catalogue, const std::vector<TarFile>& files) {
   bool same = false;
   if (!catalogue.entries.empty() && !files.empty()) {
+    const bool named = catalogue.entries.back().title == kContentsTitle;
     catalogue.entries.pop_back();  // itself
-    same =
-        files.back().name == kCaseContents && base::as_text(files.back().content) == contents_of(catalogue);
+    same = named && files.back().name == kCaseContents &&
+           base::as_text(files.back().content) == contents_of(catalogue);
   }
   report.expect(
       same, kCaseContents, {"case.contents", "两份目录一致", "both catalogues agree"},
@@ -156,7 +159,8 @@ Result<void> CaseArchiveWriter::add(std::string path, std::string title, base::B
 }
 
 Result<base::Bytes> CaseArchiveWriter::finish() && {
-  YX_CHECK(add(std::string(kCaseContents), "案卷目录", base::as_bytes(contents_of(catalogue_))));
+  YX_CHECK(
+      add(std::string(kCaseContents), std::string(kContentsTitle), base::as_bytes(contents_of(catalogue_))));
   YX_CHECK(tar_.add(kCaseCatalogue, base::as_bytes(catalogue_.to_json())));
   return std::move(tar_).finish();
 }

@@ -159,6 +159,7 @@ TEST_P(DutiesHttpTest, ChangedDataRevokeWhatStillSaysThem) {
   Applicant stranger =
       registration_support::person("李小红", registration_support::resident_id("11010119900307011"));
   bring_to_active(stranger);
+  clock.advance(std::chrono::minutes(1));  // what was issued before the report
   const std::string number =
       opened(officer("anna"), "holder_change",
              R"({"serial":")" + certificate(first.number).serial.to_hex() +

@@ -186,6 +186,7 @@ TEST_P(RoundsTest, ASiteThatHangsIsStoppedAndHoldsUpNoOther) {
   list("hanging", hanging.port);
   list("strange", strange.port);
   limits.answer = milliseconds(1'000);
+  limits.round = milliseconds(20'000);
   open();
   watch("hanging");
   watch("strange");

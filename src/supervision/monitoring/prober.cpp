@@ -100,7 +100,8 @@ class Probing {
     }
     const bool silence = answer.error().kind != base::ErrorKind::Refused;
     if (silence) ++silences_;
-    const std::string& why = silence ? answer.error().code : answer.error().detail;
+    const base::Error& error = answer.error();
+    const std::string& why = silence || error.detail.empty() ? error.code : error.detail;
     if (++failed_ == 1) first_failure_ = why;
     const Finding found = finding("monitor.unreachable", request.target, why);
     if (!holds(found)) add({found});
