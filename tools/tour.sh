@@ -156,6 +156,7 @@ verify_ocsp() {  # file: the basic response lies in an OCTET STRING
     in_tour split_signed basic.der basic && in_tour verify_body basic ocsp-signer.pem
 }
 
+sm3_of() { openssl dgst -sm3 -r "$1" | cut -d' ' -f1; }
 serial_of() { openssl x509 -in "$state/tour/$1" -noout -serial | cut -d= -f2 | tr A-F a-f; }
 
 # ---- the tour
