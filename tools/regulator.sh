@@ -63,6 +63,7 @@ set_up_regulator() {
 # The eight materials of article 7, as the counter enters them.
 write_application() {
   paper >"$state/tour/package.pdf"
+  { paper && echo '% supplemented'; } >"$state/tour/package-2.pdf"
   printf '材料,是否齐全\n资质申请表,是\n标准符合性自评估报告,否\n' >"$state/tour/checklist.csv"
   printf '材料,是否齐全\n资质申请表,是\n标准符合性自评估报告,是\n' >"$state/tour/checklist-2.csv"
   cat >"$state/tour/application.json" <<JSON
@@ -95,7 +96,7 @@ accept_application() {
     step "外省受理员看不到本案（应为不存在）" refused cases.none as intake-2 case show --number "$number" &&
     step "材料不齐不得受理（应被拒绝）" refused licensing.form_incomplete as review-1 case act --number "$number" --event accept &&
     step "一次告知补正" as review-1 case act --number "$number" --event request_supplement --inputs faults.json &&
-    step "申请机构补正" holder applicant case act --number "$number" --event supplement --file package_sm3=package.pdf &&
+    step "申请机构补正" holder applicant case act --number "$number" --event supplement --file package_sm3=package-2.pdf &&
     step "重新形式审查" as intake-1 case act --number "$number" --event examine_form --set complete=true --file checklist_sm3=checklist-2.csv &&
     step "受理人不得自行受理（应被拒绝）" refused procedure.role as intake-1 case act --number "$number" --event accept &&
     step "受理" as review-1 case act --number "$number" --event accept &&

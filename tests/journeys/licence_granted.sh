@@ -60,14 +60,17 @@ check_notice() {
 # The package is sealed: read for a reason only, which goes on record; in no other case; and never a file that was not handed in.
 check_files() {
   local sm3 out=$state/tour/read.pdf
-  sm3=$(openssl dgst -sm3 -r "$state/tour/package.pdf" | cut -d' ' -f1)
+  sm3=$(sm3_of "$state/tour/package.pdf")
   quietly as review-1 case files --number "$number"
   grep -qF "$sm3  package.pdf" "$state/quiet" || { cat "$state/quiet"; fail "the package is not listed"; }
   is_refused cases.file.look as review-1 case file --number "$number" --sm3 "$sm3" --out "$out"
   quietly as review-1 case file --number "$number" --sm3 "$sm3" --reason 审查材料 --out "$out"
   cmp -s "$out" "$state/tour/package.pdf" || fail "another file was read"
   is_refused cases.none as intake-2 case file --number "$number" --sm3 "$sm3" --reason 好奇 --out "$out"
+  is_refused procedure.role holder applicant case file --number "$number" --sm3 "$sm3" --out "$out"
+  sm3=$(sm3_of "$state/tour/package-2.pdf")
   quietly holder applicant case file --number "$number" --sm3 "$sm3" --out "$out"
+  cmp -s "$out" "$state/tour/package-2.pdf" || fail "the applicant read another file than it supplied"
   is_refused cases.file.none holder applicant case act --number "$number" --event withdraw \
     --set "withdrawal_sm3=$(openssl dgst -sm3 -r </dev/null | cut -d' ' -f1)"
   printf 'MZ' >"$state/tour/report.pdf"
