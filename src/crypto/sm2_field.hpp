@@ -25,6 +25,11 @@ struct PlainField {
     return reduce(product);
   }
   static constexpr Element square(const Element& a) { return multiply(a, a); }
+  /// a * b + c * d.
+  static constexpr Element sum_of_products(const Element& a, const Element& b, const Element& c,
+                                           const Element& d) {
+    return add(multiply(a, b), multiply(c, d));
+  }
   /// a * b / 2^256 mod n (sm2_scalar.hpp).
   static constexpr Limbs multiply_order(const Limbs& a, const Limbs& b) { return multiply_mod_order(a, b); }
   static constexpr Element add(const Element& a, const Element& b) { return add_mod(a, b, kPrime); }

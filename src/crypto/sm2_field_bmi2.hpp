@@ -151,6 +151,70 @@ struct Bmi2Field {
     return {{r8, r9, r10, r11}};
   }
 
+  /// a * b + c * d with one reduction.
+  [[gnu::always_inline]] static Element sum_of_products(const Element& a, const Element& b, const Element& c,
+                                                        const Element& d) {
+    Word first[8];
+    const Word* b_words = b.word;
+    asm(
+        // clang-format off
+        YX_SM2_PRODUCT
+        "mov %%r8, %[w0]\n\t"
+        "mov %%r9, %[w1]\n\t"
+        "mov %%r10, %[w2]\n\t"
+        "mov %%r11, %[w3]\n\t"
+        "mov %%r12, %[w4]\n\t"
+        "mov %%r13, %[w5]\n\t"
+        "mov %%r14, %[w6]\n\t"
+        "mov %%r15, %[w7]\n\t"
+        // clang-format on
+        : [b] "+&r"(b_words), [w0] "=m"(first[0]), [w1] "=m"(first[1]), [w2] "=m"(first[2]),
+          [w3] "=m"(first[3]), [w4] "=m"(first[4]), [w5] "=m"(first[5]), [w6] "=m"(first[6]),
+          [w7] "=m"(first[7])
+        : [a] "r"(a.word)
+        : "r8", "r9", "r10", "r11", YX_SM2_CLOBBERS);
+    register Word r8 asm("r8");
+    register Word r9 asm("r9");
+    register Word r10 asm("r10");
+    register Word r11 asm("r11");
+    const Word* d_words = d.word;
+    asm(
+        // clang-format off
+        YX_SM2_PRODUCT
+        "xor %%ecx, %%ecx\n\t"
+        "add %[w0], %%r8\n\t"
+        "adc %[w1], %%r9\n\t"
+        "adc %[w2], %%r10\n\t"
+        "adc %[w3], %%r11\n\t"
+        "adc %[w4], %%r12\n\t"
+        "adc %[w5], %%r13\n\t"
+        "adc %[w6], %%r14\n\t"
+        "adc %[w7], %%r15\n\t"
+        "adc $0, %%rcx\n\t"
+        // Below 2p 2^256: p 2^256 less where it is not below that.
+        "mov %%r12, %%rax\n\t"
+        "mov %%r13, %%rbx\n\t"
+        "mov %%r14, %%rdx\n\t"
+        "mov %%r15, %[b]\n\t"
+        "sub $-1, %%rax\n\t"
+        "sbb %[p1], %%rbx\n\t"
+        "sbb $-1, %%rdx\n\t"
+        "sbb %[p3], %[b]\n\t"
+        "sbb $0, %%rcx\n\t"
+        "cmovnc %%rax, %%r12\n\t"
+        "cmovnc %%rbx, %%r13\n\t"
+        "cmovnc %%rdx, %%r14\n\t"
+        "cmovnc %[b], %%r15\n\t"
+        YX_SM2_REDUCE_ALL
+        // clang-format on
+        : "=&r"(r8), "=&r"(r9), "=&r"(r10), "=&r"(r11), [b] "+&r"(d_words)
+        : [a] "r"(c.word), [w0] "m"(first[0]), [w1] "m"(first[1]), [w2] "m"(first[2]), [w3] "m"(first[3]),
+          [w4] "m"(first[4]), [w5] "m"(first[5]), [w6] "m"(first[6]), [w7] "m"(first[7]), [v] "m"(kFactorOfV),
+          [w] "m"(kFactorOfW), [p1] "m"(kPrime.word[1]), [p3] "m"(kPrime.word[3])
+        : YX_SM2_CLOBBERS);
+    return {{r8, r9, r10, r11}};
+  }
+
   /// a * b / 2^256 mod n (multiply_mod_order).
   static Limbs multiply_order(const Limbs& a, const Limbs& b) {
     register Word r8 asm("r8");

@@ -6,8 +6,6 @@
 
 #include <immintrin.h>
 
-#include <memory>
-
 #include "crypto/sm2_field_bmi2.hpp"
 #include "crypto/sm2_lane_engine.hpp"
 

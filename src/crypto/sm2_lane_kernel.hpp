@@ -82,6 +82,15 @@ struct alignas(64) CombTable {
 /// Made when the program is built (sm2_table_generator.cpp).
 extern const CombTable kCombTable;
 
+inline constexpr int kGeneratorBits = 10;  // of a digit of s in a verification
+inline constexpr int kGeneratorEntries = 512;
+/// 1, 3, ... 1023 times the generator, the five words of x before those of y: read at public places.
+struct alignas(64) GeneratorRows {
+  Word row[kGeneratorEntries][2 * kWords];
+};
+/// Made with it.
+extern const GeneratorRows kGeneratorRows;
+
 inline constexpr int kMaxGroups = 8;        // of eight signatures, that share an inversion
 inline constexpr int kMaxVerifyGroups = 4;  // of eight verifications
 

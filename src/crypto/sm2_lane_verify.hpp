@@ -2,8 +2,6 @@
 // scalar engine.
 #pragma once
 
-#include <memory>
-
 #include "crypto/sm2_lane_points.hpp"
 
 namespace yinxin::crypto::sm2_lanes {
@@ -136,63 +134,42 @@ class OddMultiples {
   Element<V> step_[kVerifyEntries];
 };
 
-/// The opposite of [t]P for odd t below n.
+/// The digits' places of all lanes.
+template <int Bits, int Windows, class V>
+YX_LANES_INLINE typename V::Mask read_places(const LaneNumber<V>& number, int i, Word (&place)[kLanes]) {
+  const auto digit = place_of<Bits, Windows>(number, i);
+  digit.place.store(place);
+  return digit.negative;
+}
+
+/// [t]P + [s]G, or [t]P - [s]G where `other`, for odd s and t below n. Both share the doublings; a digit of s
+/// goes with two of t.
 template <class V>
-[[gnu::noinline]] LanePoint<V> multiply_points(const OddMultiples<V>& multiples, const LaneNumber<V>& t) {
+[[gnu::noinline]] LanePoint<V> multiply_points(const OddMultiples<V>& multiples, const LaneNumber<V>& t,
+                                               const LaneNumber<V>& s, typename V::Mask other) {
+  static_assert(kGeneratorBits == 2 * kVerifyBits);
   const Word* row[kLanes];
+  Word place[kLanes];
   Element<V> x, y;
   for (int lane = 0; lane < kLanes; ++lane) row[lane] = multiples.row(0, lane);
   read_rows(row, x, y);  // the highest digit is 1
   LanePoint<V> total{folded(sum(x, spread<V>(prime_times(2)))), y, spread<V>(kOne)};
+  bool turned = false;  // total is the opposite of what it should be
   for (int i = kVerifyWindows - 2; i >= 0; --i) {
-    const auto digit = place_of<kVerifyBits, kVerifyWindows>(t, i);
-    Word place[kLanes];
-    digit.place.store(place);
+    const auto negative = read_places<kVerifyBits, kVerifyWindows>(t, i, place);
     for (int lane = 0; lane < kLanes; ++lane) row[lane] = multiples.row(place[lane], lane);
 #pragma GCC unroll 1
     for (int bit = 0; bit < kVerifyBits; ++bit) double_and_negate(total);
     read_rows(row, x, y);
-    add_and_negate<V>(total, x, y,
-                      V::neither(digit.negative));  // five opposites: the sum is of the other sign
+    add_and_negate<V>(total, x, y, turned ? negative : V::neither(negative));  // turned five times, and here
+    if (i % 2 != 0) continue;
+    const auto minus = V::differ(read_places<kGeneratorBits, kVerifyWindows / 2>(s, i / 2, place), other);
+    for (int lane = 0; lane < kLanes; ++lane) row[lane] = kGeneratorRows.row[place[lane]];
+    read_rows(row, x, y);
+    add_and_negate<V>(total, x, y, turned ? V::neither(minus) : minus);
+    turned = !turned;
   }
   return total;
-}
-
-/// The generator's multiples of kCombTable, an entry's words together.
-struct CombRows {
-  Word row[kCombWindows][kCombEntries][2 * kWords];
-};
-template <class V>
-const CombRows& comb_rows() {
-  static const auto rows = [] {
-    auto made = std::make_unique<CombRows>();
-    for (int window = 0; window < kCombWindows; ++window) {
-      for (int w = 0; w < 2 * kWords; ++w) {
-        for (int entry = 0; entry < kCombEntries; ++entry)
-          made->row[window][entry][w] = kCombTable.word[window][w][entry];
-      }
-    }
-    return made;
-  }();
-  return *rows;
-}
-
-/// point + [s]G, or point - [s]G where `other`, for odd s, or the opposite of that.
-template <class V>
-[[gnu::noinline]] LaneSum<V> add_generator(LaneSum<V> point, const LaneNumber<V>& s, typename V::Mask other) {
-  const CombRows& table = comb_rows<V>();
-  for (int i = 0; i < kCombWindows; ++i) {
-    const auto digit = place_of<kCombBits, kCombWindows>(s, i);
-    Word place[kLanes];
-    digit.place.store(place);
-    const Word* row[kLanes];
-    for (int lane = 0; lane < kLanes; ++lane) row[lane] = table.row[i][place[lane]];
-    Element<V> x, y;
-    read_rows(row, x, y);
-    const auto negative = V::differ(digit.negative, other);
-    add_and_negate<V>(point, x, y, i % 2 == 0 ? negative : V::neither(negative));
-  }
-  return point;
 }
 
 template <class V>
@@ -200,15 +177,13 @@ void verify_eight(const LaneChecks& checks, const OddMultiples<V>& multiples, bo
   constexpr Words5 kIn = split(sm2_math::power_of_two(520, kPrime));
   const auto t = make_odd<V>(checks.t);
   const auto s = make_odd<V>(checks.s);
-  const LanePoint<V> part = multiply_points(multiples, t.number);
-  const auto zz = square(part.z);
-  const LaneSum<V> total = add_generator(LaneSum<V>{part.x, part.y, zz, multiply(zz, part.z)}, s.number,
-                                         V::differ(s.turned, t.turned));
+  const LanePoint<V> total = multiply_points(multiples, t.number, s.number, V::differ(s.turned, t.turned));
+  const auto zz = square(total.z);
   const auto candidate = multiply(from_numbers<V>(checks.candidate), spread<V>(kIn));
   Limbs expected[kLanes], found[kLanes], divisor[kLanes];
-  to_numbers(multiply(candidate, total.zz), expected);
+  to_numbers(multiply(candidate, zz), expected);
   to_numbers(total.x, found);
-  to_numbers(total.zz, divisor);
+  to_numbers(zz, divisor);
   for (int lane = 0; lane < kLanes; ++lane)
     valid[lane] = found[lane] == expected[lane] && !(divisor[lane] == Limbs{});
 }

@@ -175,21 +175,33 @@ TEST(Sm2Table, DigitsAddUpToTheNumber) {
   }
 }
 
+template <int Width>
+void expect_naf_adds_up(const Limbs& k) {
+  std::int16_t digits[kNafDigits];
+  const BigNumber sum(BN_new());
+  int last = kNafDigits + Width;
+  for (int place = to_naf<Width>(digits, k) - 1; place >= 0; --place) {
+    BN_lshift1(sum.get(), sum.get());
+    const std::int16_t digit = digits[place];
+    if (digit == 0) continue;
+    ASSERT_TRUE(digit % 2 != 0 && std::abs(digit) < 1 << (Width - 1));
+    ASSERT_GE(last - place, Width);
+    last = place;
+    digit < 0 ? BN_sub_word(sum.get(), static_cast<Word>(-digit))
+              : BN_add_word(sum.get(), static_cast<Word>(digit));
+  }
+  ASSERT_EQ(BN_cmp(sum.get(), big(k).get()), 0);
+}
+
 TEST(Sm2Table, NafDigitsAddUpToTheNumber) {
   Numbers numbers(kOrder);
   for (int i = 0; i < kRounds; ++i) {
     const Limbs k = numbers.next();
-    std::int8_t digits[kNafDigits];
-    const BigNumber sum(BN_new());
-    for (int place = to_naf(digits, k) - 1; place >= 0; --place) {
-      BN_lshift1(sum.get(), sum.get());
-      const std::int8_t digit = digits[place];
-      ASSERT_TRUE(digit == 0 || (digit % 2 != 0 && digit < 16 && digit > -16));
-      digit < 0 ? BN_sub_word(sum.get(), static_cast<Word>(-digit))
-                : BN_add_word(sum.get(), static_cast<Word>(digit));
-    }
-    ASSERT_EQ(BN_cmp(sum.get(), big(k).get()), 0) << i;
+    expect_naf_adds_up<kNafWidth>(k);
+    expect_naf_adds_up<kGeneratorNafWidth>(k);
   }
+  expect_naf_adds_up<kNafWidth>({});
+  expect_naf_adds_up<kGeneratorNafWidth>({{~Word{0}, ~Word{0}, ~Word{0}, ~Word{0}}});
 }
 
 TEST(Sm2Table, EveryEntryIsOnTheCurveAndItsPlaceIsRead) {
@@ -199,6 +211,17 @@ TEST(Sm2Table, EveryEntryIsOnTheCurveAndItsPlaceIsRead) {
       EXPECT_EQ(read_entry<PlainField>(window, j).x, window[j].x);
       EXPECT_EQ(read_entry<PlainField>(window, j).y, window[j].y);
     }
+  }
+}
+
+TEST(Sm2Table, OddMultiplesOfTheGenerator) {
+  Jacobian multiple{kGenerator.x, kGenerator.y, kFieldOne};
+  const Addend twice = make_addend<PlainField>(double_point<PlainField>(multiple));
+  for (const Affine& entry : kGeneratorOdd.entry) {
+    const Affine expected = to_affine<PlainField>(multiple, invert<PlainField>(multiple.z));
+    ASSERT_EQ(entry.x, expected.x);
+    ASSERT_EQ(entry.y, expected.y);
+    multiple = add_variable<PlainField>(multiple, twice);
   }
 }
 

@@ -46,8 +46,8 @@ constexpr Jacobian double_point(const Jacobian& p) {
   Jacobian out;
   out.z = F::multiply(y2, p.z);
   out.x = F::subtract(F::subtract(F::square(alpha), beta4), beta4);
-  const Element gamma_square8 = F::halve(F::square(gamma4));
-  out.y = F::subtract(F::multiply(alpha, F::subtract(beta4, out.x)), gamma_square8);
+  const Element minus_gamma2 = F::subtract(Element{}, F::halve(gamma4));
+  out.y = F::sum_of_products(alpha, F::subtract(beta4, out.x), gamma4, minus_gamma2);
   return out;
 }
 
@@ -62,7 +62,7 @@ constexpr Jacobian add_affine(const Jacobian& p, const Affine& q, Element& h, El
   const Element v = F::multiply(p.x, hh);
   Jacobian out;
   out.x = F::subtract(F::subtract(F::square(r), hhh), twice<F>(v));
-  out.y = F::subtract(F::multiply(r, F::subtract(v, out.x)), F::multiply(p.y, hhh));
+  out.y = F::sum_of_products(r, F::subtract(v, out.x), F::subtract(Element{}, p.y), hhh);
   out.z = F::multiply(p.z, h);
   return out;
 }
@@ -103,7 +103,7 @@ constexpr Jacobian add_variable(const Jacobian& p, const Addend& q) {
   const Element v = F::multiply(u1, hh);
   Jacobian out;
   out.x = F::subtract(F::subtract(F::square(r), hhh), twice<F>(v));
-  out.y = F::subtract(F::multiply(r, F::subtract(v, out.x)), F::multiply(s1, hhh));
+  out.y = F::sum_of_products(r, F::subtract(v, out.x), F::subtract(Element{}, s1), hhh);
   out.z = F::multiply(F::multiply(p.z, q.point.z), h);
   return out;
 }

@@ -19,6 +19,14 @@ struct alignas(64) FixedTable {
 /// Of the generator; made when the program is built (sm2_table_generator.cpp).
 extern const FixedTable kGeneratorTable;
 
+inline constexpr int kGeneratorNafWidth = 13;
+/// 1, 3, ... 4095 times the generator, for digits of that width; made with it.
+struct alignas(64) OddTable {
+  static constexpr int kEntries = 1 << (kGeneratorNafWidth - 2);
+  Affine entry[kEntries];
+};
+extern const OddTable kGeneratorOdd;
+
 /// Multiples of `point`. Variable time: for public points.
 template <class F>
 void build_table(FixedTable& table, const Affine& point) {

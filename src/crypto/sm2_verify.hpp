@@ -2,6 +2,8 @@
 // and time is variable.
 #pragma once
 
+#include <algorithm>
+
 #include "crypto/sm2_engine.hpp"
 #include "crypto/sm2_scalar.hpp"
 #include "crypto/sm2_table.hpp"
@@ -12,49 +14,59 @@ inline constexpr int kNafWidth = 5;
 inline constexpr int kNafDigits = 257;
 inline constexpr int kOddMultiples = 1 << (kNafWidth - 2);  // 1, 3, ... 15
 
-/// Signed odd digits below 2^(kNafWidth-1), any two that are not 0 at least kNafWidth apart (Solinas 2000,
+/// `count` bits of k from `from` on; those above bit 255 are 0.
+constexpr sm2_math::Word bits_of(const sm2_math::Limbs& k, int from, int count) {
+  if (from >= 256) return 0;
+  const int low = from % 64;
+  sm2_math::Word bits = k.word[from / 64] >> low;
+  if (low + count > 64 && from < 192) bits |= k.word[from / 64 + 1] << (64 - low);
+  return bits & ((sm2_math::Word{1} << count) - 1);
+}
+
+/// Signed odd digits below 2^(Width-1), any two that are not 0 at least Width apart (Solinas 2000,
 /// algorithm 2); how many places are in use.
-inline int to_naf(std::int8_t (&digits)[kNafDigits], sm2_math::Limbs k) {
+template <int Width>
+int to_naf(std::int16_t (&digits)[kNafDigits], const sm2_math::Limbs& k) {
+  std::fill(std::begin(digits), std::end(digits), std::int16_t{0});
   int used = 0;
-  int place = 0;
-  sm2_math::Word carry = 0;  // bit 256 of k
-  for (; (k.word[0] | k.word[1] | k.word[2] | k.word[3] | carry) != 0; ++place) {
-    int digit = 0;
-    if ((k.word[0] & 1) != 0) {
-      digit = static_cast<int>(k.word[0] & ((1U << kNafWidth) - 1));
-      if (digit >= 1 << (kNafWidth - 1)) digit -= 1 << kNafWidth;
-      const auto size = static_cast<sm2_math::Word>(digit < 0 ? -digit : digit);
-      if (digit < 0) {
-        carry += sm2_math::add(k, k, {{size, 0, 0, 0}});
-      } else {
-        sm2_math::subtract(k, k, {{size, 0, 0, 0}});
-      }
-      used = place + 1;
+  sm2_math::Word carry = 0;
+  for (int place = 0; place < kNafDigits;) {
+    if (bits_of(k, place, 1) == carry) {
+      ++place;
+      continue;
     }
-    digits[place] = static_cast<std::int8_t>(digit);
-    for (int i = 0; i < 3; ++i) k.word[i] = k.word[i] >> 1 | k.word[i + 1] << 63;
-    k.word[3] = k.word[3] >> 1 | carry << 63;
-    carry = 0;
+    const sm2_math::Word window = bits_of(k, place, Width) + carry;
+    carry = window >> (Width - 1);
+    digits[place] = static_cast<std::int16_t>(static_cast<int>(window) - (static_cast<int>(carry) << Width));
+    used = place + 1;
+    place += Width;
   }
   return used;
 }
 
-/// [k]P by doublings and additions.
+/// [s]G + [t]P: doublings that both share (Moller: Algorithms for multi-exponentiation, 2001).
 template <class F>
-sm2_math::Jacobian multiply_variable(const sm2_math::Affine& point, const sm2_math::Limbs& k) {
+sm2_math::Jacobian multiply_variable(const sm2_math::Limbs& s, const sm2_math::Affine& point,
+                                     const sm2_math::Limbs& t) {
   using namespace sm2_math;
   Addend odd[kOddMultiples];
   odd[0] = {{point.x, point.y, kFieldOne}, kFieldOne, kFieldOne};
   const Addend twice = make_addend<F>(double_point<F>(odd[0].point));
   for (int i = 1; i < kOddMultiples; ++i) odd[i] = make_addend<F>(add_variable<F>(odd[i - 1].point, twice));
-  std::int8_t digits[kNafDigits];
+  std::int16_t of_generator[kNafDigits], of_point[kNafDigits];
+  const int used = std::max(to_naf<kGeneratorNafWidth>(of_generator, s), to_naf<kNafWidth>(of_point, t));
   Jacobian sum{};
-  for (int i = to_naf(digits, k) - 1; i >= 0; --i) {
+  for (int i = used - 1; i >= 0; --i) {
     sum = double_point<F>(sum);
-    if (digits[i] == 0) continue;
-    Addend addend = odd[(digits[i] < 0 ? -digits[i] : digits[i]) / 2];
-    if (digits[i] < 0) addend.point.y = F::subtract(Element{}, addend.point.y);
-    sum = add_variable<F>(sum, addend);
+    if (const int digit = of_point[i]; digit != 0) {
+      Addend addend = odd[(digit < 0 ? -digit : digit) / 2];
+      if (digit < 0) addend.point.y = F::subtract(Element{}, addend.point.y);
+      sum = add_variable<F>(sum, addend);
+    }
+    if (const int digit = of_generator[i]; digit != 0) {
+      const Affine& entry = kGeneratorOdd.entry[(digit < 0 ? -digit : digit) / 2];
+      sum = add_affine_variable<F>(sum, digit < 0 ? negate<F>(entry) : entry);
+    }
   }
   return sum;
 }
@@ -82,9 +94,10 @@ bool verify_digest(const sm2_math::Affine& point, const sm2_math::FixedTable* ta
   const Limbs r = from_octets(signature.r.data());
   const Limbs s = from_octets(signature.s.data());
   const Limbs t = add_mod_order(r, s);
-  const Jacobian part =
-      table != nullptr ? add_multiple_variable<F>({}, *table, t) : multiply_variable<F>(point, t);
-  return has_coordinate<F>(add_multiple_variable<F>(part, kGeneratorTable, s), r, digest);
+  const Jacobian sum =
+      table != nullptr ? add_multiple_variable<F>(add_multiple_variable<F>({}, *table, t), kGeneratorTable, s)
+                       : multiply_variable<F>(s, point, t);
+  return has_coordinate<F>(sum, r, digest);
 }
 
 }  // namespace yinxin::crypto
