@@ -3,6 +3,7 @@ import applicant from './applicant.en'
 import cases from './cases.en'
 import compliance from './compliance.en'
 import developers from './developers.en'
+import filings from './filings.en'
 import instruments from './instruments.en'
 import type { Messages } from './zh-CN'
 
@@ -12,6 +13,7 @@ const en: Messages = {
   ...compliance,
   ...admin,
   ...developers,
+  ...filings,
   ...instruments,
   system: { name: 'E-Government Certification', public: 'Electronic Certification for Government Affairs', regulator: 'Supervision of E-Government Certification', regulatorPublic: 'Supervision of Certification for Government Affairs', demonstration: 'Demonstration', skip: 'Skip to content', large: 'Large print', normal: 'Normal print', language: '中文', menu: 'Menu', specimen: 'Specimen', printedBy: 'Printed by {0}', printedAt: 'Printed {0}', print: 'Print' },
   word: {

@@ -4,6 +4,7 @@ import applicant from './applicant.zh'
 import cases from './cases.zh'
 import compliance from './compliance.zh'
 import developers from './developers.zh'
+import filings from './filings.zh'
 import instruments from './instruments.zh'
 
 const zh = {
@@ -12,6 +13,7 @@ const zh = {
   ...compliance,
   ...admin,
   ...developers,
+  ...filings,
   ...instruments,
   system: { name: '电子政务电子认证业务系统', public: '电子政务电子认证服务', regulator: '电子政务电子认证监督管理系统', regulatorPublic: '电子政务电子认证监督管理', demonstration: '演示环境', skip: '跳到正文', large: '大字', normal: '标准字', language: 'English', menu: '菜单', specimen: '样张', printedBy: '打印人：{0}', printedAt: '打印时间：{0}', print: '打印' },
   word: {
