@@ -3,6 +3,7 @@ import { ApiProblem, kOddAnswer } from '../api/problem'
 import type { components } from '../api/schema'
 import { toHex, utf8 } from '../crypto/bytes'
 import { sm3 } from '../crypto/sm3'
+import { visible } from '../format'
 import { read, readText } from '../office/officer_api'
 import { readDate } from '../office/inputs'
 
@@ -44,7 +45,7 @@ export function conditionFaults(draft: ConditionDraft, today: string): Condition
   const faults: ConditionFault[] = []
   if (draft.met === undefined) faults.push('met')
   const length = [...draft.value.trim()].length
-  if (length < 1 || length > kMaxValue) faults.push('value')
+  if (length < 1 || length > kMaxValue || visible(draft.value) !== draft.value) faults.push('value') // the server takes no hidden characters
   const day = readDate(draft.verified_on)
   if (!day) faults.push('verified')
   else if (day > today) faults.push('future')

@@ -1,6 +1,7 @@
 // The roster of staff (article 6 item 5): who counts and why not, what is entered, and what is sent for it.
 import type { components } from '../api/schema'
 import { residentFault, tidyNumber } from '../crypto/check_digits'
+import { visible } from '../format'
 import { readDate } from '../office/inputs'
 import { read } from '../office/officer_api'
 
@@ -76,7 +77,7 @@ export const draftOfPerson = (one: StaffPerson): StaffDraft => ({
 const kMaxName = 200 // characters, as the server has them
 const kMaxPost = 100
 export type StaffField = keyof StaffDraft
-const isWords = (text: string, most: number): boolean => text.trim() !== '' && [...text.trim()].length <= most
+const isWords = (text: string, most: number): boolean => text.trim() !== '' && [...text.trim()].length <= most && visible(text) === text // no hidden characters, as the server has it
 const isPast = (text: string, today: string): boolean => (readDate(text) ?? '9999') <= today
 
 /** The fields that the server would refuse, in the order of the form. */

@@ -7,7 +7,7 @@ const zh = {
   conditions: {
     title: '资质条件', note: '第六条、第三十四条', asOf: '截至 {0}', states: { green: '符合', red: '不符合', unknown: '未核实' } as Record<string, string>, needs: '要求：{0}', verified: '核实于 {0}', ending: '九十日内合同到期 {0} 人', how: '未核实指没有登记，或者登记已超过十二个月。专业人员按名册计算。',
     today: '今日符合 {0} 项，共 {1} 项', enter: '登记核实情况', entered: '已登记“{0}”的核实情况。', outcome: '核实结论', value: '核实情况', verifiedOn: '核实日期', proof: '证明文件', effect: '签名后记入台账，不能更改或者撤回；以最近一次登记为准，有效十二个月。',
-    faults: { met: '请选择核实结论', value: '请填写核实情况，不超过 200 字', verified: '请填写核实日期，如 2026-01-31', future: '核实日期不能晚于今日' } as Record<string, string>,
+    faults: { met: '请选择核实结论', value: '请填写核实情况，不超过 200 字，不含不可见字符', verified: '请填写核实日期，如 2026-01-31', future: '核实日期不能晚于今日' } as Record<string, string>,
     snapshots: '月度快照', snapshotsText: '每月第一天自动留存，SM3 存入台账，不能补造。', noSnapshots: '还没有月度快照。', period: '月份', takenAt: '留存时间', showSnapshot: '查看', hideSnapshot: '收起', snapshotName: '资质条件快照-{0}', digestHolds: '内容与台账所存 SM3 一致（在本机核对）',
     facts: { period: '月份', taken_at: '留存时间', provider: '机构', credit_code: '统一社会信用代码', licence: '资质证书', staff_counted: '计入的专业人员', staff_technical: '专业技术人员', staff_operation: '运营管理人员', staff_security: '安全管理人员', staff_support: '客户服务人员', counted_month: '统计月份', certificates_valid: '月末有效证书', certificates_issued: '当月签发证书', certificates_revoked: '当月撤销证书', complaints: '当月投诉' } as Record<string, string>,
     licence: { valid: '有效', rectifying: '停业整顿', revoked: '已吊销', cancelled: '已撤销', withdrawn: '已撤回', expired: '已届满', deregistered: '已注销' } as Record<string, string>,
