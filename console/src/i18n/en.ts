@@ -143,7 +143,7 @@ const en: Messages = {
     
   },
   sign: {
-    title: 'Sign: {0}', effect: '“{0}” takes effect with your signature and goes into the ledger in your name.', effectMove: 'With your signature the case becomes “{0}”, and the act goes into the ledger in your name.', irreversible: '“{0}” cannot be undone.', revoke: 'The certificate ends at once and for good. Signatures made with it since should not be relied on.', object: 'Object', content: 'What is signed', digest: 'digest', full: 'Show it whole', hide: 'Hide it',
+    cut: '… ({0} characters in all; the digest is of the whole)', title: 'Sign: {0}', effect: '“{0}” takes effect with your signature and goes into the ledger in your name.', effectMove: 'With your signature the case becomes “{0}”, and the act goes into the ledger in your name.', irreversible: '“{0}” cannot be undone.', revoke: 'The certificate ends at once and for good. Signatures made with it since should not be relied on.', object: 'Object', content: 'What is signed', digest: 'digest', full: 'Show it whole', hide: 'Hide it',
     lastFour: 'The last 4 characters of the number ({0})', lastFourWrong: 'These are not the last 4 characters.', password: 'Password of the key', passwordWrong: 'Wrong password.', signer: 'Signed by', confirm: 'Sign: {0}', signing: 'Signing', 
   },
   desk: {

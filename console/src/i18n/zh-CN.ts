@@ -143,7 +143,7 @@ const zh = {
     
   },
   sign: {
-    title: '签名并{0}', effect: '签名后{0}立即生效，并以您的名义存入台账。', effectMove: '签名后本件进入“{0}”，并以您的名义存入台账。', irreversible: '{0}后不能恢复。', revoke: '撤销后该证书立即失效，不能恢复。此后用它作出的签名不应信赖。', object: '办理对象', content: '签名内容', digest: '摘要', full: '查看全文', hide: '收起全文',
+    cut: '……（共 {0} 个字符，摘要按全文计算）', title: '签名并{0}', effect: '签名后{0}立即生效，并以您的名义存入台账。', effectMove: '签名后本件进入“{0}”，并以您的名义存入台账。', irreversible: '{0}后不能恢复。', revoke: '撤销后该证书立即失效，不能恢复。此后用它作出的签名不应信赖。', object: '办理对象', content: '签名内容', digest: '摘要', full: '查看全文', hide: '收起全文',
     lastFour: '输入编号末 4 位（{0}）', lastFourWrong: '与编号末 4 位不符。', password: '密钥口令', passwordWrong: '口令不正确。', signer: '签名人', confirm: '签名并{0}', signing: '正在签名', 
   },
   desk: {
