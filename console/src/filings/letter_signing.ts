@@ -14,7 +14,6 @@ interface Sent {
 }
 const octetsOf = (base64: string): number => Math.floor((base64.length * 3) / 4) - (/=*$/.exec(base64)?.[0].length ?? 0)
 
-// eslint-disable-next-line @typescript-eslint/explicit-function-return-type
 export function useLetterWords() {
   const { t, label, language } = useWords()
   const { shown } = useValueWords()
