@@ -106,7 +106,8 @@ export async function inspect(page, name) {
   assert.deepEqual(found, [], `${name}: axe`)
 }
 
-export async function signIn(id, file, secret) {
+/** `landing`: what stands on the first page, where it is not the queue of applications. */
+export async function signIn(id, file, secret, landing = '.counters') {
   const page = await newPage()
   await page.goto(`${site}/provider`)
   await page.setInputFiles('#key-file', join(tour, file))
@@ -119,7 +120,7 @@ export async function signIn(id, file, secret) {
     await page.fill('#secret', secret)
   }
   await page.getByRole('button', { name: '签名登录' }).click()
-  await page.locator('.counters').waitFor()
+  await page.locator(landing).first().waitFor()
   return page
 }
 

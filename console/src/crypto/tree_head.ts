@@ -33,7 +33,7 @@ export function readTreeHead(note: string): TreeHead {
 }
 
 /** First 4 octets of SM3(name || 0A || FF || "sm2-with-sm3" || point). */
-function keyHint(name: string, point: Uint8Array): Uint8Array {
+export function keyHint(name: string, point: Uint8Array): Uint8Array {
   return sm3(concat(utf8(name), Uint8Array.of(0x0a, 0xff), utf8('sm2-with-sm3'), point)).subarray(0, 4)
 }
 

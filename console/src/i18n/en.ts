@@ -3,6 +3,7 @@ import applicant from './applicant.en'
 import cases from './cases.en'
 import compliance from './compliance.en'
 import developers from './developers.en'
+import filings from './filings.en'
 import instruments from './instruments.en'
 import type { Messages } from './zh-CN'
 
@@ -12,6 +13,7 @@ const en: Messages = {
   ...compliance,
   ...admin,
   ...developers,
+  ...filings,
   ...instruments,
   system: { name: 'E-Government Certification', public: 'Electronic Certification for Government Affairs', regulator: 'Supervision of E-Government Certification', regulatorPublic: 'Supervision of Certification for Government Affairs', demonstration: 'Demonstration', skip: 'Skip to content', large: 'Large print', normal: 'Normal print', language: '中文', menu: 'Menu', specimen: 'Specimen', printedBy: 'Printed by {0}', printedAt: 'Printed {0}', print: 'Print' },
   word: {
@@ -141,7 +143,7 @@ const en: Messages = {
     
   },
   sign: {
-    title: 'Sign: {0}', effect: '“{0}” takes effect with your signature and goes into the ledger in your name.', effectMove: 'With your signature the case becomes “{0}”, and the act goes into the ledger in your name.', irreversible: '“{0}” cannot be undone.', revoke: 'The certificate ends at once and for good. Signatures made with it since should not be relied on.', object: 'Object', content: 'What is signed', digest: 'digest', full: 'Show it whole', hide: 'Hide it',
+    cut: '… ({0} characters in all; the digest is of the whole)', title: 'Sign: {0}', effect: '“{0}” takes effect with your signature and goes into the ledger in your name.', effectMove: 'With your signature the case becomes “{0}”, and the act goes into the ledger in your name.', irreversible: '“{0}” cannot be undone.', revoke: 'The certificate ends at once and for good. Signatures made with it since should not be relied on.', object: 'Object', content: 'What is signed', digest: 'digest', full: 'Show it whole', hide: 'Hide it',
     lastFour: 'The last 4 characters of the number ({0})', lastFourWrong: 'These are not the last 4 characters.', password: 'Password of the key', passwordWrong: 'Wrong password.', signer: 'Signed by', confirm: 'Sign: {0}', signing: 'Signing', 
   },
   desk: {

@@ -4,6 +4,7 @@ import applicant from './applicant.zh'
 import cases from './cases.zh'
 import compliance from './compliance.zh'
 import developers from './developers.zh'
+import filings from './filings.zh'
 import instruments from './instruments.zh'
 
 const zh = {
@@ -12,6 +13,7 @@ const zh = {
   ...compliance,
   ...admin,
   ...developers,
+  ...filings,
   ...instruments,
   system: { name: '电子政务电子认证业务系统', public: '电子政务电子认证服务', regulator: '电子政务电子认证监督管理系统', regulatorPublic: '电子政务电子认证监督管理', demonstration: '演示环境', skip: '跳到正文', large: '大字', normal: '标准字', language: 'English', menu: '菜单', specimen: '样张', printedBy: '打印人：{0}', printedAt: '打印时间：{0}', print: '打印' },
   word: {
@@ -141,7 +143,7 @@ const zh = {
     
   },
   sign: {
-    title: '签名并{0}', effect: '签名后{0}立即生效，并以您的名义存入台账。', effectMove: '签名后本件进入“{0}”，并以您的名义存入台账。', irreversible: '{0}后不能恢复。', revoke: '撤销后该证书立即失效，不能恢复。此后用它作出的签名不应信赖。', object: '办理对象', content: '签名内容', digest: '摘要', full: '查看全文', hide: '收起全文',
+    cut: '……（共 {0} 个字符，摘要按全文计算）', title: '签名并{0}', effect: '签名后{0}立即生效，并以您的名义存入台账。', effectMove: '签名后本件进入“{0}”，并以您的名义存入台账。', irreversible: '{0}后不能恢复。', revoke: '撤销后该证书立即失效，不能恢复。此后用它作出的签名不应信赖。', object: '办理对象', content: '签名内容', digest: '摘要', full: '查看全文', hide: '收起全文',
     lastFour: '输入编号末 4 位（{0}）', lastFourWrong: '与编号末 4 位不符。', password: '密钥口令', passwordWrong: '口令不正确。', signer: '签名人', confirm: '签名并{0}', signing: '正在签名', 
   },
   desk: {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { byMonth, countOf, isOwed, lightMark, markOf, type DutyDay } from './duties'
+import { byMonth, countOf, isOwed, markOf, type DutyDay } from './duties'
 
 const day = (on: string, state: DutyDay['state'], more: Partial<DutyDay> = {}): DutyDay => ({ day: on, state, opens: false, provisional: false, zh: '备案', en: 'Filing', cites: ['25'], ...more })
 
@@ -27,8 +27,5 @@ describe('the year of duties', () => {
     expect(days.filter(isOwed)).toHaveLength(3)
     expect(countOf(days, 'overdue')).toBe(1)
     expect(countOf(days, 'open')).toBe(2)
-  })
-  it('has a shape for each light', () => {
-    expect((['green', 'red', 'unknown'] as const).map(lightMark)).toEqual(['ok', 'over', 'stop'])
   })
 })

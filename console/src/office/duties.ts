@@ -1,14 +1,12 @@
-// The provider's year: days on which duties begin or are due, and the conditions of its licence (GET /duties, /conditions).
+// The provider's year: days on which duties begin or are due (GET /duties).
 import type { components } from '../api/schema'
 import { read } from './officer_api'
 
 type Schemas = components['schemas']
 export type DutyCalendar = Schemas['DutyCalendar']
 export type DutyDay = Schemas['DutyDay']
-export type Conditions = Schemas['Conditions']
 
 export const fetchDuties = (year: number): Promise<DutyCalendar> => read<DutyCalendar>(`/duties?year=${year}`)
-export const fetchConditions = (): Promise<Conditions> => read<Conditions>('/conditions')
 
 /** Years that the calendar knows (src/compliance/calendar.cpp). */
 export const kFirstYear = 2024
@@ -42,7 +40,3 @@ export function byMonth(days: DutyDay[], empty: boolean): Month[] {
 }
 
 export const countOf = (days: DutyDay[], state: DutyDay['state']): number => days.filter((day) => day.state === state).length
-
-export function lightMark(state: Conditions['conditions'][number]['state']): 'ok' | 'over' | 'stop' {
-  return state === 'green' ? 'ok' : state === 'red' ? 'over' : 'stop'
-}

@@ -2,17 +2,27 @@
 import { reactive } from 'vue'
 import { rememberFile } from './inputs'
 
-/** Sends a file for an input and gives the SM3 by which a step names it. */
-export type SendFile = (input: string, file: File, progress: (sent: number) => void) => Promise<string>
+/** Sends a file for an input and gives the SM3 by which a step names it; what it takes, where that is not what cases take. */
+export interface SendFile {
+  (input: string, file: File, progress: (sent: number) => void): Promise<string>
+  takes?: Takes
+}
+export interface Takes {
+  endings: string[]
+  most: number // octets of a file
+  help: string // a message: what may be chosen, and what becomes of it
+}
 
 // As kEndings and kMaxFileBytes of src/cases.
 export const kFileEndings = ['pdf', 'ofd', 'png', 'jpg', 'jpeg', 'zip', 'xml', 'csv', 'txt']
 export const kMaxFile = 15 * 1024 * 1024
+const kCases: Takes = { endings: kFileEndings, most: kMaxFile, help: 'cases.files.help' }
+export const takesOf = (send: SendFile): Takes => send.takes ?? kCases
 
 /** What the server would refuse without looking further; empty: nothing. */
-export function refusalOf(file: { name: string; size: number }): '' | 'type' | 'size' | 'empty' {
-  if (!kFileEndings.includes(file.name.slice(file.name.lastIndexOf('.') + 1).toLowerCase()) || !file.name.includes('.')) return 'type'
-  if (file.size > kMaxFile) return 'size'
+export function refusalOf(file: { name: string; size: number }, takes = kCases): '' | 'type' | 'size' | 'empty' {
+  if (!takes.endings.includes(file.name.slice(file.name.lastIndexOf('.') + 1).toLowerCase()) || !file.name.includes('.')) return 'type'
+  if (file.size > takes.most) return 'size'
   return file.size === 0 ? 'empty' : ''
 }
 
@@ -39,7 +49,7 @@ export function uploadFor(input: string, send: SendFile, done: (sm3: string) => 
     async choose(file: File | undefined): Promise<void> {
       if (!file) return
       upload.file = file
-      upload.refused = refusalOf(file)
+      upload.refused = refusalOf(file, takesOf(send))
       upload.fault = undefined
       if (upload.refused === '') await upload.again()
     },
