@@ -144,6 +144,7 @@ Result<void> open_supervision(House& house, const rules::Book& book) {
   options.words = rules::effects();
   options.papers = papers_of(book);
   options.fine_range = fine_range_of(book);
+  options.tip_seals = house.settings->path("tips.store");
   const auto organs = house.settings->path("office.organs");
   if (!organs.empty()) {
     YX_TRY(options.organs, supervision::read_organs(organs));
@@ -246,6 +247,12 @@ Result<void> House::open_cases() {
   YX_TRY(cases, cases::Service::open({*database, *lane, *recorder, clock, ids, *vault,
                                       std::make_shared<const base::WorkCalendar>(calendar)},
                                      std::move(options)));
+  const auto seals = settings->path("tips.store");
+  if (kind() == OfficeKind::Regulator && !seals.empty()) {
+    tips = std::make_unique<supervision::Tips>(
+        supervision::Tips::House{*database, *lane, *recorder, clock, ids, *vault, *officers, *cases}, seals,
+        settings->text("office.region"));
+  }
   return {};
 }
 
