@@ -12,7 +12,7 @@ using base::Result;
 namespace {
 
 constexpr const char* kPublic = "visitor";  // of rules/roles.toml
-constexpr std::size_t kMaxScope = 6;
+constexpr std::size_t kMaxTipScope = 6;
 constexpr std::size_t kMaxTip = 256 * 1024;
 
 Result<cases::Caller> sender_of(const Office& office, const officers::Actor& actor,
@@ -32,7 +32,7 @@ Result<supervision::NewTip> read_tip(const Office& office, const http::JsonReade
       procedure == nullptr ? nullptr : procedure->opening(procedure::Origin::Person);
   if (opening == nullptr) return base::make_error(base::ErrorKind::NotFound, "cases.procedure", "tip");
   supervision::NewTip tip;
-  tip.scope = body.optional_text("scope", kMaxScope).value_or(office.desk.region);
+  tip.scope = body.optional_text("scope", kMaxTipScope).value_or(office.desk.region);
   tip.inputs = read_inputs(body, *opening);
   if (body.has("seal")) tip.seal = body.octets("seal", supervision::kMaxSealBytes);
   YX_CHECK(body.finish());
