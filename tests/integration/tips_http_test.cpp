@@ -312,6 +312,11 @@ TEST_P(TipsHttpTest, WithoutANameItIsTakenToo) {
   EXPECT_EQ(
       outcome(post(bare_key(crypto::Sm2PrivateKey::generate()), "/tips", tip_body(reporter.public_key()))),
       "422 supervision.tip.query_key");
+  const std::string inputs =
+      R"("inputs":{"channel":"web","named":false,"reported":"某","facts":"某","keep_secret":false})";
+  EXPECT_EQ(outcome(post(bare_key(reporter), "/cases", R"({"procedure":"tip",)" + inputs + "}")),
+            "403 procedure.role")
+      << "no way around it";
 }
 
 TEST_P(TipsHttpTest, TheSameRequestAgainIsOneTip) {

@@ -202,6 +202,18 @@ TEST_P(TipsTest, WhatIsRefused) {
   EXPECT_EQ(directly(std::string(64, 'a')), "supervision.tip.no_seal");
 }
 
+TEST_P(TipsTest, WithoutAFolderNobodyIsNamed) {
+  const cases::Effect effect = seal_effect({});
+  const cases::Case the_case;
+  const procedure::Transition transition;
+  cases::StepNote step;
+  cases::Consequences consequences;
+  step.inputs = {{"reporter_seal", std::string(64, 'a')}};
+  EXPECT_EQ(effect({the_case, transition, step}, consequences).error().code, "supervision.tip.off");
+  step.inputs.clear();
+  EXPECT_TRUE(effect({the_case, transition, step}, consequences));
+}
+
 TEST_P(TipsTest, ASealThatNoTipNamesIsSwept) {
   const std::string number = reported();
   NewTip wanted = tip(reporter_key.public_key());
