@@ -43,7 +43,8 @@ class Tips {
   /// whomever).
   void enrol(const crypto::Sm2PublicKey& key, const cases::Caller& caller,
              store::Remember<HandlerKey> remember, base::Completion<HandlerKey> done);
-  /// Of handlers who may act today and in whose reach the region lies. Open to all.
+  /// Of handlers who may act today and in whose reach the region lies; of more than kMaxSealHandlers those
+  /// whose keys came first. Open to all. Errors: Malformed `cases.scope`; Internal `supervision.tip.stored`.
   base::Result<std::vector<HandlerKey>> handlers(const std::string& scope) const;
 
   /// Opens the case; the seal is durable before it. A sender known by a key alone must have made the seal
