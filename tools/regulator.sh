@@ -18,6 +18,8 @@ in_regulator() {
 [office]
 kind = \"regulator\"
 organs = \"$programs/rules/demonstration/organs.toml\"
+[tips]
+store = \"tips\"
 [monitoring]
 providers = \"$state/providers.toml\"
 look_seconds = 1

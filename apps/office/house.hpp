@@ -23,6 +23,7 @@
 #include "store/connection.hpp"
 #include "store/write_set.hpp"
 #include "supervision/service.hpp"
+#include "supervision/tips/service.hpp"
 
 namespace yinxin::office {
 
@@ -66,6 +67,7 @@ struct House {
   std::unique_ptr<compliance::Service> compliance;    // of a provider
   std::unique_ptr<supervision::Service> supervision;  // of a regulator
   std::unique_ptr<cases::Service> cases;
+  std::unique_ptr<supervision::Tips> tips;  // of a regulator with a folder of seals
   FilingRules filing_rules;
   // After open_filings():
   std::unique_ptr<filings::Records> filings;

@@ -152,6 +152,7 @@ Result<void> open_supervision(House& house, const rules::Book& book) {
   options.last_day = [book](const std::string& procedure, const std::string& period) {
     return rules::last_day_of(book, procedure, period);
   };
+  options.tip_seals = house.settings->path("tips.store");
   const auto organs = house.settings->path("office.organs");
   if (!organs.empty()) {
     YX_TRY(options.organs, supervision::read_organs(organs));
@@ -254,6 +255,12 @@ Result<void> House::open_cases() {
   YX_TRY(cases, cases::Service::open({*database, *lane, *recorder, clock, ids, *vault,
                                       std::make_shared<const base::WorkCalendar>(calendar)},
                                      std::move(options)));
+  const auto seals = settings->path("tips.store");
+  if (kind() == OfficeKind::Regulator && !seals.empty()) {
+    tips = std::make_unique<supervision::Tips>(
+        supervision::Tips::House{*database, *lane, *recorder, clock, ids, *vault, *officers, *cases}, seals,
+        settings->text("office.region"));
+  }
   return {};
 }
 

@@ -103,6 +103,10 @@ const std::array kKeys{
               "Of a regulator: name of its signature under the tree heads of the providers that it monitors; "
               "empty: it is no witness.",
               ""},
+    ConfigKey{"tips.store", ConfigType::Path,
+              "Of a regulator: folder of the sealed reporters of tips, apart from the database and its "
+              "backups; empty: no tips are taken by HTTP, and none under a name.",
+              ""},
     ConfigKey{"public.site", ConfigType::Text,
               "http://host[:port] under which relying parties reach us; written into certificates."},
     ConfigKey{"http.address", ConfigType::Text, "Address to listen on.", "127.0.0.1"},

@@ -153,6 +153,7 @@ int run(int argc, char** argv) {
   add_applications(program, act);
   add_certificates(program, act);
   add_supervision(program, act);
+  add_tips(program, act);
   add_queries(program, act);
 
   try {

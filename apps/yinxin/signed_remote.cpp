@@ -40,6 +40,12 @@ Result<SignedRemote> SignedRemote::open(const SignedAs& as) {
   return SignedRemote(std::move(client), std::move(key), std::move(id));
 }
 
+Result<SignedRemote> SignedRemote::with_key(const std::string& server, crypto::Sm2PrivateKey key) {
+  YX_TRY(auto client, client_for(server));
+  std::string id = key_id_of("", key.public_key());
+  return SignedRemote(std::move(client), std::move(key), std::move(id));
+}
+
 Result<http::Response> SignedRemote::send_once(http::Request request) {
   http::SignAs as;
   as.key_id = key_id_;

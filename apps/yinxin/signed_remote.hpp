@@ -19,6 +19,8 @@ class SignedRemote {
  public:
   /// Errors: Malformed `yinxin.server`; those of read_key().
   static base::Result<SignedRemote> open(const SignedAs& as);
+  /// By a key that is in no file. Errors: Malformed `yinxin.server`.
+  static base::Result<SignedRemote> with_key(const std::string& server, crypto::Sm2PrivateKey key);
 
   /// The answer's body. Errors: those of http::Client, http::sign and body_of().
   base::Result<base::Bytes> get(const std::string& target);

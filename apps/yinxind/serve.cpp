@@ -248,8 +248,8 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
     endpoints::add_routes(router, provider->services);
   } else {
     YX_TRY(instruments, office::Instruments::open(*house, log));
-    regulator.emplace(
-        endpoints::Supervision{office, *house->supervision, instruments->desk(), !console.empty()});
+    regulator.emplace(endpoints::Supervision{office, *house->supervision, instruments->desk(),
+                                             !console.empty(), house->tips.get()});
     endpoints::add_routes(router, *regulator);
   }
   add_gauges(router, metrics, *house->lane, *status, *sequencer);

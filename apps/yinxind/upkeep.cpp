@@ -46,6 +46,7 @@ void Upkeep::fire_clocks() {
   note("upkeep.cases", house_.cases->fire_due());
   note("upkeep.files", house_.cases->sweep_files());
   if (house_.supervision) note("upkeep.register", house_.supervision->take_snapshots());
+  if (house_.tips) note("upkeep.tips", house_.tips->sweep());
 }
 
 void Upkeep::keep_duties() {

@@ -9,6 +9,7 @@
 #include "endpoints/policy/operations.hpp"
 #include "endpoints/registration/operations.hpp"
 #include "endpoints/supervision/operations.hpp"
+#include "endpoints/tips/operations.hpp"
 
 namespace yinxin::endpoints {
 
@@ -60,15 +61,17 @@ void add_routes(http::Router& router, const Services& services) {
 
 void add_routes(http::Router& router, const Supervision& supervision) {
   using Make = http::Route (*)(const Supervision&);
-  constexpr Make kOperations[] = {document_list, document_issue, document_read, document_verify,
-                                  register_list, register_history, snapshot_list, snapshot_read, focus_list,
-                                  // instruments
-                                  draw_state, draw_list, draw_show, draw_commit, draw_reveal, draw_redraw,
-                                  draw_record, monitoring_set, monitoring_list, alert_list, alert_show,
-                                  alert_answer, alert_decide, witness_list, witness_checkpoint, witness_heads,
-                                  witness_key,
-                                  // filings
-                                  filing_list, filing_show, filing_file};
+  constexpr Make kOperations[] = {
+      document_list, document_issue, document_read, document_verify, register_list, register_history,
+      snapshot_list, snapshot_read, focus_list,
+      // instruments
+      draw_state, draw_list, draw_show, draw_commit, draw_reveal, draw_redraw, draw_record, monitoring_set,
+      monitoring_list, alert_list, alert_show, alert_answer, alert_decide, witness_list, witness_checkpoint,
+      witness_heads, witness_key,
+      // tips
+      tip_keys, tip_enrol, tip_submit, tip_show, tip_open, tip_share, tip_progress,
+      // filings
+      filing_list, filing_show, filing_file};
   add_office(router, supervision);
   for (const Make make : kOperations) router.add(make(supervision));
 }

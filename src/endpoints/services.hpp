@@ -19,6 +19,7 @@
 #include "status/service.hpp"
 #include "store/connection.hpp"
 #include "supervision/service.hpp"
+#include "supervision/tips/service.hpp"
 
 namespace yinxin::endpoints {
 
@@ -71,7 +72,8 @@ struct Services : Office {
 struct Supervision : Office {
   const supervision::Service& supervision;
   const Instruments& instruments;
-  bool has_pages = false;  // the console is served: people are sent to its pages
+  bool has_pages = false;             // the console is served: people are sent to its pages
+  supervision::Tips* tips = nullptr;  // null: no folder of seals is set
 };
 
 /// Rate classes of routes (http::RateLimiter).

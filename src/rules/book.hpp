@@ -205,7 +205,7 @@ struct Book {
 /// The effects that the procedures of the law may name beside those of the certificate's office: the
 /// licence's status and gate, an entry of the public register; accounts of a delegated body and the right to
 /// work in a post; the list of focused supervision; records held and released; something locked away as a
-/// suspected secret; certificates revoked with their holder's data.
+/// suspected secret; certificates revoked with their holder's data; the seal of who reports a breach.
 std::vector<std::string> effects();
 
 /// What the files say, and everything wrong with each of them by itself; a file that cannot be read is a

@@ -5,6 +5,7 @@
 #include "supervision/licence_effects.hpp"
 #include "supervision/snapshots.hpp"
 #include "supervision/state.hpp"
+#include "supervision/tips/service.hpp"
 
 namespace yinxin::supervision {
 
@@ -79,6 +80,8 @@ std::map<std::string, cases::Effect> Service::effects() const {
     return register_entry_effect(database, happening, consequences);
   };
   all["focus_list"] = focus_effect;
+  const auto& seals = state_->options.tip_seals;
+  all["tip_seal"] = seal_effect(seals.empty() ? std::nullopt : std::optional<SealFolder>(seals));
   return all;
 }
 

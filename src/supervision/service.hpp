@@ -39,15 +39,16 @@ class Service {
     std::map<std::string, Paper> papers;  // by row of the catalogue
     FineRangeOf fine_range;               // none: settings say no range
     LastDayOf last_day;                   // none: settings say no last day
+    std::filesystem::path tip_seals;      // folder of tips/seal_folder.hpp; empty: no tip under a name
   };
   Service(House house, Options options);
   ~Service();  // waits for documents on their way to the lane
 
   /// `licence_status` and `register_entry` (licence_effects.hpp) keep the register and move the licence's own
-  /// case, `focus_list` the list of focused supervision. Every other word refuses the event with Refused
-  /// `supervision.effect_unavailable`: what it would work on is not there. Errors: NotFound
-  /// `supervision.register` (no such licence), Conflict `supervision.licence_unclear` (several, and the case
-  /// names none), Refused `supervision.licence_of_other`, `supervision.licence_ended`,
+  /// case, `focus_list` the list of focused supervision, `tip_seal` is that of tips/service.hpp. Every other
+  /// word refuses the event with Refused `supervision.effect_unavailable`: what it would work on is not
+  /// there. Errors: NotFound `supervision.register` (no such licence), Conflict `supervision.licence_unclear`
+  /// (several, and the case names none), Refused `supervision.licence_of_other`, `supervision.licence_ended`,
   /// `supervision.renewal_end`, Conflict `supervision.licence_number`; those of the licence's own case.
   std::map<std::string, cases::Effect> effects() const;
   /// The readings; of a penalty case whose scale and gain were entered penalty.range_min_fen and

@@ -14,7 +14,7 @@ inline const std::map<std::string, std::vector<procedure::Procedure>>& case_proc
     std::map<std::string, std::vector<procedure::Procedure>> all;
     for (const std::string id :
          {"licence_application", "licence_status", "licence_renewal", "licence_ending", "penalty", "remedy",
-          "focused_supervision", "inspection", "review_expert", "secrecy_quarantine"}) {
+          "focused_supervision", "inspection", "review_expert", "secrecy_quarantine", "tip"}) {
       all[id] = {procedure::load(std::string(YX_SOURCE_DIR) + "/rules/procedures/" + id + ".toml").value()};
     }
     return all;
@@ -40,13 +40,14 @@ struct CaseHouse {
   const privacy::Vault& vault;
   const base::WorkCalendar& calendar;
   const documents::Service* documents = nullptr;
+  std::filesystem::path tip_seals = {};
 };
 
 class CaseOffice {
  public:
   explicit CaseOffice(const CaseHouse& house)
       : supervision({house.database, house.lane, house.recorder, house.clock, house.vault, house.documents},
-                    options()),
+                    options(house)),
         cases(open(house, supervision)),
         desk{*cases,         case_procedures(),
              house.calendar, "000000",
@@ -70,8 +71,9 @@ class CaseOffice {
     }
     return base::make_error(base::ErrorKind::NotFound, "supervision.scale", id);
   }
-  static supervision::Service::Options options() {
+  static supervision::Service::Options options(const CaseHouse& house) {
     supervision::Service::Options options;
+    options.tip_seals = house.tip_seals;
     options.readings = law_book().settings();
     options.words = rules::effects();
     options.fine_range = fine_range;

@@ -34,7 +34,11 @@ class FrontWorld : public ProviderWorld {
     authenticator = std::make_unique<endpoints::Authenticator>(clock, *officers);
     start_registration();
     case_office = std::make_unique<CaseOffice>(
-        CaseHouse{*database_, *lane, recorder, clock, ids, vault, *calendar, documents.get()});
+        CaseHouse{*database_, *lane, recorder, clock, ids, vault, *calendar, documents.get(), tip_folder()});
+    tips =
+        std::make_unique<supervision::Tips>(supervision::Tips::House{*database_, *lane, recorder, clock, ids,
+                                                                     vault, *officers, *case_office->cases},
+                                            tip_folder(), "000000");
     instruments = std::make_unique<InstrumentOffice>(
         InstrumentOffice::House{*database_, *lane, recorder, clock, ids, *officers});
     batches = std::make_unique<registration::Batches>(
@@ -47,13 +51,14 @@ class FrontWorld : public ProviderWorld {
     services = std::make_unique<endpoints::Services>(
         endpoints::Services{office(), *policy, *registration, *evidence, *batches});
     regulator = std::make_unique<endpoints::Supervision>(
-        endpoints::Supervision{office(), case_office->supervision, instruments->desk});
+        endpoints::Supervision{office(), case_office->supervision, instruments->desk, false, tips.get()});
   }
   void TearDown() override {
     server.reset();
     regulator.reset();
     services.reset();
     instruments.reset();
+    tips.reset();
     case_office.reset();
     evidence.reset();
     batches.reset();
@@ -72,6 +77,8 @@ class FrontWorld : public ProviderWorld {
     return {clock,     *database_, *authority,     *status, seen,  recorder,
             *officers, *requests,  *authenticator, vault,   texts, case_office->desk};
   }
+
+  std::filesystem::path tip_folder() const { return *folder / "tips"; }
 
   void start_server(http::Router router) {
     http::Options options;
@@ -155,6 +162,7 @@ class FrontWorld : public ProviderWorld {
   std::unique_ptr<evidence::Service> evidence;
   std::unique_ptr<documents::Service> documents;  // null unless a test's SetUp makes it first
   std::unique_ptr<CaseOffice> case_office;
+  std::unique_ptr<supervision::Tips> tips;
   std::unique_ptr<InstrumentOffice> instruments;
   std::unique_ptr<endpoints::Services> services;
   std::unique_ptr<endpoints::Supervision> regulator;  // an office of the other kind, on the same database
