@@ -28,4 +28,16 @@ struct ReportShowOptions {
 /// Errors: NotFound `compliance.report_none`.
 base::Result<void> report_show(const ReportShowOptions& options, std::ostream& out);
 
+struct ReportDraftOptions {
+  std::string report;  ///< file of figures, as report_show() writes it
+  std::string parts;   ///< TOML: date, receiver, signer, and the five parts of article 35
+  std::string out;     ///< PDF
+  std::string rules;   ///< folder; empty: the installation's own
+};
+/// Draws 《电子政务电子认证服务工作报告》 (template annual_report) from the figures and the provider's own
+/// words, with the watermark of a draft: what is signed and sent is the provider's to make from it. Needs no
+/// server. Errors: those of find_rules(), proof::AnnualReport::parse() and documents::Service; Malformed
+/// `base.toml.content` (the parts).
+base::Result<void> report_draft(const ReportDraftOptions& options, std::ostream& out);
+
 }  // namespace yinxin::command_line

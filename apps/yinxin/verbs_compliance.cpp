@@ -64,6 +64,12 @@ void add_report(CLI::App& program, Act& act) {
       .need("--year", &S::year, "报告年度 / the year reported on")
       .may("--number", &S::number, "第几份，默认为最新 / which of the year, the newest")
       .may("--out", &S::out, "保存为 / file");
+  using D = ReportDraftOptions;
+  Verb(report, act, "draft", "由数据和五部分文字排出报告草稿 / the report on paper, as a draft", report_draft)
+      .need("--report", &D::report, "数据文件 / file of figures")
+      .need("--parts", &D::parts, "五部分文字的 TOML 文件 / the five parts")
+      .need("--out", &D::out, "PDF")
+      .may("--rules", &D::rules, "rules 目录 / the rules folder");
 }
 
 }  // namespace
