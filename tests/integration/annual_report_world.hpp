@@ -1,21 +1,12 @@
 // A provider's year with real acts, its report, and the export that recounts it.
 #pragma once
 
+#include "annual_statistics.hpp"
 #include "compliance_support/duties_office.hpp"
 #include "proof/annual_report.hpp"
 #include "retention_world.hpp"
 
 namespace yinxin::registration_support {
-
-/// As a provider's server has them (apps/office/house_cases.cpp).
-inline std::vector<store::Statistic> all_statistics() {
-  std::vector<store::Statistic> all = authority::certificate_statistics();
-  all.push_back(registration::application_statistic());
-  all.push_back(cases::opened_statistic("complaints.registered", "complaint"));
-  all.push_back(cases::closed_statistic("complaints.closed", "complaint"));
-  all.push_back(status::list_statistic());
-  return all;
-}
 
 class AnnualReportWorld : public RetentionWorld {
  protected:
