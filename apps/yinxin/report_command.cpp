@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kMaxReports = 10'000;
 
-void print_report(std::ostream& out, const JsonReader& note) {
+void print_annual_note(std::ostream& out, const JsonReader& note) {
   out << note.integer("year", 0, INT64_MAX) << " 年第 " << note.integer("number", 0, INT64_MAX) << " 份  "
       << note.text("made_at") << "  " << note.text("made_by")
       << (note.boolean("complete") ? "" : "  预览（未到年末）") << "  SM3 " << note.text("sm3") << "\n";
@@ -60,14 +60,14 @@ Result<void> report_make(const ReportMakeOptions& options, std::ostream& out) {
   json.object([&] { json.integer("year", options.year); });
   YX_TRY(const JsonReader note, remote.post_json("/annual-reports", json.text()));
   out << "已生成 ";
-  print_report(out, note);
+  print_annual_note(out, note);
   return {};
 }
 
 Result<void> report_list(const ReportListOptions& options, std::ostream& out) {
   YX_TRY(SignedRemote remote, SignedRemote::open(options.as));
   YX_TRY(const JsonReader list, remote.get_json("/annual-reports"));
-  for (const JsonReader& one : list.objects("reports", kMaxReports)) print_report(out, one);
+  for (const JsonReader& one : list.objects("reports", kMaxReports)) print_annual_note(out, one);
   return {};
 }
 
