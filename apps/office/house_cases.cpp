@@ -5,6 +5,7 @@
 #include "rules/book.hpp"
 #include "rules/penalty.hpp"
 #include "rules/recurring.hpp"
+#include "status/service.hpp"
 #include "supervision/monitoring/service.hpp"
 
 namespace yinxin::office {
@@ -199,6 +200,25 @@ Result<compliance::Counters> count_certificates(const House& house, base::Time f
   return compliance::Counters{counts.valid, counts.issued, counts.revoked, 0};
 }
 
+/// What the departments count for the annual report.
+std::vector<store::Statistic> annual_statistics() {
+  constexpr std::string_view kComplaint = "complaint";  // of rules/procedures
+  std::vector<store::Statistic> all = authority::certificate_statistics();
+  all.push_back(registration::application_statistic());
+  all.push_back(cases::opened_statistic("complaints.registered", kComplaint));
+  all.push_back(cases::closed_statistic("complaints.closed", kComplaint));
+  all.push_back(status::list_statistic());
+  return all;
+}
+
+/// What a provider keeps itself and a step of its cases names.
+Result<bool> keeps(const House& house, const std::string& input, const crypto::Sm3Digest& sm3) {
+  if (input == "snapshot_sm3") return house.compliance->keeps_snapshot(sm3);
+  if (input == "figures_sm3") return house.compliance->keeps_report(sm3, false);
+  if (input == "locked_sm3") return house.compliance->keeps_report(sm3, true);
+  return false;
+}
+
 /// A provider's effects: those on certificates are registration's.
 void open_compliance(House& house, rules::Book book, cases::Service::Options& options) {
   compliance::Service::Options ours;
@@ -210,6 +230,7 @@ void open_compliance(House& house, rules::Book book, cases::Service::Options& op
   ours.certificates = [&house](base::Time from, base::Time to) {
     return count_certificates(house, from, to);
   };
+  ours.statistics = annual_statistics();
   house.compliance = std::make_unique<compliance::Service>(
       compliance::Service::House{*house.database, *house.lane, *house.recorder, house.clock, house.calendar,
                                  *house.vault, *house.officers, *house.policy},
@@ -219,7 +240,7 @@ void open_compliance(House& house, rules::Book book, cases::Service::Options& op
     options.effects.insert_or_assign(word, effect);
   options.settings = house.compliance->settings();
   options.keeps = [&house](const cases::Case&, const std::string& input, const crypto::Sm3Digest& sm3) {
-    return input == "snapshot_sm3" ? house.compliance->keeps_snapshot(sm3) : Result<bool>(false);
+    return keeps(house, input, sm3);
   };
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/files.hpp"
 #include "disk.hpp"
+#include "proof/annual_report.hpp"
 #include "proof/case_archive.hpp"
 #include "proof/draw_record.hpp"
 #include "proof/ledger_check.hpp"
@@ -98,6 +99,14 @@ Result<Report> audit_draw(const Request& request) {
 Result<Report> audit_case(const Request& request) {
   YX_TRY(const base::Bytes archive, base::read_file(request.input, proof::kMaxTarBytes));
   return proof::check_case_archive(archive);
+}
+
+Result<Report> audit_annual_report(const Request& request) {
+  proof::LedgerTrust trust;
+  YX_TRY(trust.roots, load_certificates(request.roots));
+  YX_TRY(trust.tree_head_keys, load_keys(request.keys));
+  YX_TRY(const std::string report, read_text(request.input, proof::kMaxAnnualReport));
+  return proof::verify_annual_report(report, DiskFolder(request.ledger), trust);
 }
 
 }  // namespace yinxin::audit

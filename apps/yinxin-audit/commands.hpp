@@ -23,6 +23,7 @@ struct Request {
   std::string path;                  // --proof
   std::string replaced;              // --replaced
   std::string witness;               // --witness, NAME=FILE
+  std::string ledger;                // --ledger
 };
 
 base::Result<proof::Report> audit_package(const Request& request);
@@ -32,5 +33,6 @@ base::Result<proof::Report> audit_crl(const Request& request);
 base::Result<proof::Report> audit_head(const Request& request);
 base::Result<proof::Report> audit_draw(const Request& request);
 base::Result<proof::Report> audit_case(const Request& request);
+base::Result<proof::Report> audit_annual_report(const Request& request);
 
 }  // namespace yinxin::audit

@@ -69,13 +69,20 @@ void declare(CLI::App& app, audit::Request& request, std::map<std::string, Audit
   draw->add_option("--replaced", request.replaced,
                    "被替代的抽取 / record of the draw that it took the place of");
   add_command(app, "case", "核验导出的案卷 / check an exported case", "FILE", request);
+  CLI::App* report =
+      add_command(app, "report", "由导出的账本重算年度报告数据 / recount an annual report from the ledger",
+                  "FILE", request);
+  report->add_option("--ledger", request.ledger, "导出的账本 / folder of the exported ledger")->required();
+  add_roots(*report, request);
+  add_keys(*report, request);
   audits = {{"package", audit::audit_package},
             {"ledger", audit::audit_ledger},
             {"certificate", audit::audit_certificate},
             {"crl", audit::audit_crl},
             {"head", audit::audit_head},
             {"draw", audit::audit_draw},
-            {"case", audit::audit_case}};
+            {"case", audit::audit_case},
+            {"report", audit::audit_annual_report}};
 }
 
 }  // namespace

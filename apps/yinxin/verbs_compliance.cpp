@@ -1,5 +1,6 @@
 // The subcommands of a provider's duties.
 #include "duties_command.hpp"
+#include "report_command.hpp"
 #include "verb.hpp"
 #include "verbs.hpp"
 
@@ -50,6 +51,27 @@ void add_staff(CLI::App& program, Act& act) {
       .need("--on", &L::left_on, "最后一日 / last day");
 }
 
+void add_report(CLI::App& program, Act& act) {
+  CLI::App* report = add_group(program, "report", "年度报告数据 / figures of the annual report");
+  using M = ReportMakeOptions;
+  Verb(report, act, "make", "统计一年并留存（合规专员） / count a year and keep it", report_make)
+      .by_officer()
+      .need("--year", &M::year, "报告年度 / the year reported on");
+  Verb(report, act, "list", "列出 / list", report_list).by_officer();
+  using S = ReportShowOptions;
+  Verb(report, act, "show", "显示数据，或者存为文件 / print one, or save it", report_show)
+      .by_officer()
+      .need("--year", &S::year, "报告年度 / the year reported on")
+      .may("--number", &S::number, "第几份，默认为最新 / which of the year, the newest")
+      .may("--out", &S::out, "保存为 / file");
+  using D = ReportDraftOptions;
+  Verb(report, act, "draft", "由数据和五部分文字排出报告草稿 / the report on paper, as a draft", report_draft)
+      .need("--report", &D::report, "数据文件 / file of figures")
+      .need("--parts", &D::parts, "五部分文字的 TOML 文件 / the five parts")
+      .need("--out", &D::out, "PDF")
+      .may("--rules", &D::rules, "rules 目录 / the rules folder");
+}
+
 }  // namespace
 
 void add_compliance(CLI::App& program, Act& act) {
@@ -60,6 +82,7 @@ void add_compliance(CLI::App& program, Act& act) {
       .flag("--open", &D::open, "只列待办和逾期的 / only what is to be done");
   add_conditions(program, act);
   add_staff(program, act);
+  add_report(program, act);
 }
 
 }  // namespace yinxin::command_line

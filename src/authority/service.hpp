@@ -8,6 +8,7 @@
 #include "authority/permit.hpp"
 #include "signer/client.hpp"
 #include "store/connection.hpp"
+#include "store/statistic.hpp"
 
 namespace yinxin::authority {
 
@@ -119,5 +120,9 @@ class Service {
 /// verify).
 base::Result<void> import_authorities(store::Lane& lane, const ledger::Recorder& recorder,
                                       const base::Clock& clock, const std::vector<Authority>& authorities);
+
+/// Of a span of time, holders' certificates alone: stock, expiry, profiles and reasons by the register,
+/// issues, revocations and holds by the acts. Ids and what each counts: proof/REPORT.md.
+std::vector<store::Statistic> certificate_statistics();
 
 }  // namespace yinxin::authority

@@ -8,6 +8,7 @@
 #include "ledger/recorder.hpp"
 #include "privacy/vault.hpp"
 #include "store/remember.hpp"
+#include "store/statistic.hpp"
 
 namespace yinxin::cases {
 
@@ -125,5 +126,9 @@ class Service {
   explicit Service(std::unique_ptr<Desk> desk);
   std::unique_ptr<Desk> desk_;
 };
+
+/// Of a span of time: cases of a procedure that were opened in it; those that an act of closing ended in it.
+store::Statistic opened_statistic(std::string id, std::string_view procedure);
+store::Statistic closed_statistic(std::string id, std::string_view procedure);
 
 }  // namespace yinxin::cases

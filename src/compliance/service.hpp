@@ -1,7 +1,8 @@
 // The provider's duties: what the cases of its procedures (src/cases) ask of it, the people who work here,
 // the seven conditions of the licence with their monthly snapshots, the year's calendar and the cases that
 // open by themselves. Plays no case. Owner of the tables quarantine, duty_opening, staff_person,
-// condition_entry and condition_snapshot (schema/0018_compliance.sql).
+// condition_entry and condition_snapshot (schema/0018_compliance.sql), annual_report
+// (schema/0023_annual_report.sql).
 #pragma once
 
 #include <memory>
@@ -11,6 +12,7 @@
 #include "compliance/types.hpp"
 #include "officers/service.hpp"
 #include "policy/service.hpp"
+#include "store/statistic.hpp"
 
 namespace yinxin::compliance {
 
@@ -37,6 +39,9 @@ class Service {
     std::function<base::Result<bool>(const std::string& object)> exists;
     /// Certificates of a span of time, `complaints` left 0.
     std::function<base::Result<Counters>(base::Time from, base::Time to)> certificates;
+    /// What other departments count for the annual report, by the ids of proof::annual_figures(); a figure
+    /// that nobody counts is stated as absent.
+    std::vector<store::Statistic> statistics;
   };
   Service(House house, Options options);
   ~Service();  // waits for what is on its way to the lane
@@ -94,6 +99,24 @@ class Service {
   /// Errors: NotFound `compliance.snapshot_none`.
   base::Result<Snapshot> snapshot(const std::string& period) const;
   base::Result<bool> keeps_snapshot(const crypto::Sm3Digest& sm3) const;
+
+  // ---- 年度报告 (article 35) ----
+
+  /// Counts a year, or what has passed of it until the last midnight in Beijing, in one snapshot, and keeps
+  /// the file (proof/REPORT.md) with its SM3 in an act. Figures that do not balance are kept too: `broken`
+  /// says which. By a compliance officer. Errors: Forbidden `officers.role_needed`; Malformed
+  /// `compliance.report_year` (outside proof::kFirstReportYear to kLastReportYear, or no day of it has
+  /// passed); NotYet `compliance.report_early` (within a minute of the end of the span),
+  /// `compliance.report_uncovered` (no signed head covers every act of it); Conflict
+  /// `compliance.report_taken` (another of that year came first); those of policy::Service::licence().
+  void make_report(int year, const officers::Actor& actor, store::Remember<AnnualNote> remember,
+                   base::Completion<AnnualNote> done);
+  /// Newest first.
+  base::Result<std::vector<AnnualNote>> reports() const;
+  /// The file. Errors: NotFound `compliance.report_none`.
+  base::Result<std::string> report(int year, std::int64_t number) const;
+  /// Whether the file is kept; `final`: of a whole year, and balanced.
+  base::Result<bool> keeps_report(const crypto::Sm3Digest& sm3, bool final) const;
 
   // ---- 义务 ----
 

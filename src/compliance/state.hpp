@@ -30,6 +30,9 @@ struct Service::State {
   /// Whether a licence was ever imported.
   base::Result<bool> has_licence() const;
 
+  // annual_report.cpp: the file, and what is kept beside it
+  base::Result<std::string> count_year(int year, AnnualNote& note, const officers::Actor& actor) const;
+
   // recurring.cpp
   base::Result<std::vector<rules::Opening>> openings_due(const rules::Duty& duty) const;
   base::Result<bool> open_one(cases::Service& cases, const rules::Opening& opening) const;

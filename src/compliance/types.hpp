@@ -119,6 +119,17 @@ struct Snapshot {
   std::string content;
 };
 
+/// A file of figures that is kept (article 35).
+struct AnnualNote {
+  int year = 0;
+  std::int64_t number = 0;  // of the year: 1, 2, …
+  base::Time made_at;
+  std::string made_by;
+  crypto::Sm3Digest sm3{};
+  bool complete = false;            // of the whole year; else until the last midnight before
+  std::vector<std::string> broken;  // equations that do not hold, by proof::annual_equations()
+};
+
 /// A day of the year on which a duty is due or begins.
 struct CalendarEntry {
   enum class State : std::uint8_t { Coming, Open, Done, Overdue };

@@ -52,7 +52,7 @@ void add_routes(http::Router& router, const Services& services) {
       filing_open, filing_add, filing_list, filing_show, filing_file,
       // compliance
       duty_calendar, condition_list, condition_enter, snapshot_list, snapshot_read, staff_list, staff_enter,
-      staff_leave,
+      staff_leave, annual_report_list, annual_report_read, annual_report_make,
       // evidence
       evidence_build};
   add_office(router, services);

@@ -131,6 +131,8 @@ constexpr std::array kActs{
             "a condition of the licence declared"},
     ActInfo{ActCode::ConditionsSnapshot, "conditions_snapshot", "留存资质条件快照",
             "snapshot of the conditions kept"},
+    ActInfo{ActCode::AnnualReportMade, "annual_report_made", "生成年度报告数据",
+            "figures of an annual report made"},
     ActInfo{ActCode::ServiceStopped, "service_stopped", "停止服务", "service stopped"},
     ActInfo{ActCode::ServiceResumed, "service_resumed", "恢复服务", "service resumed"},
     ActInfo{ActCode::TakeoverOrdered, "takeover_ordered", "指定承接", "takeover ordered"},

@@ -131,6 +131,7 @@ enum class ActCode : std::uint16_t {
   FiguresLocked = 851,
   ConditionEntered = 852,
   ConditionsSnapshot = 853,
+  AnnualReportMade = 854,
   ServiceStopped = 861,
   ServiceResumed = 862,
   TakeoverOrdered = 863,

@@ -197,4 +197,7 @@ class Service {
   std::shared_ptr<State> state_;
 };
 
+/// Of a span of time: `applications.registered`, those whose row says that they were opened in it.
+store::Statistic application_statistic();
+
 }  // namespace yinxin::registration

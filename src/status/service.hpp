@@ -66,4 +66,8 @@ class Service {
   std::unique_ptr<State> state_;
 };
 
+/// Of a span of time: `lists.largest_gap`, the most seconds between a full list in it and the one before of
+/// the same partition.
+store::Statistic list_statistic();
+
 }  // namespace yinxin::status

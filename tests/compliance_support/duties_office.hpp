@@ -54,18 +54,20 @@ class DutiesOffice {
 
   /// `of_others`: effects that another department has.
   explicit DutiesOffice(const DutiesHouse& house, Exists exists = {}, const Effects& of_others = {},
-                        Certificates certificates = {})
+                        Certificates certificates = {}, std::vector<store::Statistic> statistics = {})
       : compliance({house.database, house.lane, house.recorder, house.clock, house.calendar, house.vault,
                     house.officers, house.policy},
-                   options(std::move(exists), std::move(certificates))),
+                   options(std::move(exists), std::move(certificates), std::move(statistics))),
         cases(open(house, compliance, of_others)) {}
 
   compliance::Service compliance;
   const std::unique_ptr<cases::Service> cases;
 
  private:
-  static compliance::Service::Options options(Exists exists, Certificates certificates) {
+  static compliance::Service::Options options(Exists exists, Certificates certificates,
+                                              std::vector<store::Statistic> statistics) {
     compliance::Service::Options options;
+    options.statistics = std::move(statistics);
     options.book = duty_book();
     options.words = rules::effects();
     options.procedures = duty_procedures();

@@ -271,5 +271,27 @@ TEST_P(DutiesCrashTest, AMonthsCaseAndSnapshotComeOnce) {
       << "no case without its row";
 }
 
+TEST_P(DutiesCrashTest, TheFiguresOfAYearComeWithTheirActOrNotAtAll) {
+  std::int64_t before = 0;
+  at_every_step(
+      {[&] {
+         start_sequencer();
+         need(sequencer->wait_covered(number("SELECT count(*) FROM act_record"), house_support::kPatience));
+         sequencer.reset();
+         before = count("annual_report", "year = 2026");
+       },
+       [&] {
+         base::Waiter<compliance::AnnualNote> waiter;
+         office_->compliance.make_report(2026, registration_support::compliance(), {}, waiter.completion());
+         return waiter.wait().has_value();
+       },
+       [&] {
+         const std::int64_t there = count("annual_report", "year = 2026");
+         EXPECT_EQ(count("act_record", "act = 854"), there);
+         EXPECT_EQ(static_cast<std::int64_t>(need(office_->compliance.reports()).size()), there);
+         return static_cast<int>(there - before);
+       }});
+}
+
 }  // namespace
 }  // namespace yinxin::registration_support

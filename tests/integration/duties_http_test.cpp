@@ -223,6 +223,27 @@ TEST_P(DutiesHttpTest, ConditionsAreDeclaredShownAndKeptByTheMonth) {
   EXPECT_EQ(outcome(get(officer("comply"), "/condition-snapshots/2026-10")), "404 compliance.snapshot_none");
 }
 
+TEST_P(DutiesHttpTest, TheFiguresOfAYearAreMadeListedAndRead) {
+  start_sequencer();
+  need(sequencer->wait_covered(number("SELECT count(*) FROM act_record"), house_support::kPatience));
+  EXPECT_EQ(outcome(post(officer("anna"), "/annual-reports", R"({"year":2026})")),
+            "403 officers.role_needed");
+  EXPECT_EQ(outcome(post(officer("comply"), "/annual-reports", R"({"year":2028})")),
+            "400 compliance.report_year");
+  const http::Response made = post(officer("comply"), "/annual-reports", R"({"year":2026})");
+  ASSERT_EQ(outcome(made), "201") << made.body_text();
+  EXPECT_FALSE(json(made).boolean("complete")) << "the year is not over";
+  EXPECT_THAT(json(made).texts("broken", 10), IsEmpty());
+  const auto list = json(get(officer("head"), "/annual-reports")).objects("reports", 10);
+  ASSERT_EQ(list.size(), 1U);
+  const http::Response octets = get(officer("head"), "/annual-reports/2026/1");
+  EXPECT_EQ(octets.status, 200);
+  EXPECT_EQ(base::to_hex(crypto::sm3(base::as_bytes(octets.body_text()))), list[0].text("sm3"));
+  EXPECT_EQ(outcome(get(officer("head"), "/annual-reports/2026/2")), "404 compliance.report_none");
+  EXPECT_EQ(outcome(get(officer("head"), "/annual-reports/2026/x")), "404 compliance.report_none");
+  EXPECT_EQ(outcome(get(officer("anna"), "/annual-reports")), "403 officers.role_needed");
+}
+
 TEST_P(DutiesHttpTest, PeopleAreEnteredAndShownMasked) {
   const std::string paper = resident_id();
   const std::string person =

@@ -1,6 +1,7 @@
 // A provider with its registration and the cases of its duties behind an HTTP server.
 #pragma once
 
+#include "annual_statistics.hpp"
 #include "compliance_support/duties_office.hpp"
 #include "integration/applications_world.hpp"
 
@@ -40,12 +41,13 @@ class DutiesWorld : public ApplicationsWorld {
         [this](base::Time from, base::Time to) -> base::Result<compliance::Counters> {
           YX_TRY(const auto counts, authority->count(from, to));
           return compliance::Counters{counts.valid, counts.issued, counts.revoked, 0};
-        });
+        },
+        registration_support::all_statistics());
     desk_ = std::make_unique<CaseDesk>(CaseDesk{*duties_->cases, compliance_support::duty_procedures(),
                                                 calendar, "000000", house_support::all_roles()});
-    const Office office{clock,      *database_,          *authority,      *status, tiles_, recorder,
-                        *officers_, *requests_,          *authenticator_, vault,   texts_, *desk_,
-                        nullptr,    nullptr,             &duties_->compliance};
+    const Office office{clock,    *database_, *authority, *status,         tiles_,
+                        recorder, *officers_, *requests_, *authenticator_, vault,
+                        texts_,   *desk_,     nullptr,    nullptr,         &duties_->compliance};
     services_ = std::make_unique<Services>(Services{office, *policy, *registration, *evidence_, *batches});
     serve();
   }

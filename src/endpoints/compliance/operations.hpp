@@ -1,5 +1,5 @@
-// Operations on the provider's duties (articles 6, 28, 34): the year's calendar, the seven conditions with
-// their snapshots, the people who work here.
+// Operations on the provider's duties (articles 6, 28, 34, 35): the year's calendar, the seven conditions
+// with their snapshots, the people who work here, the figures of the annual report.
 #pragma once
 
 #include "endpoints/signed.hpp"
@@ -11,6 +11,9 @@ http::Route condition_list(const Services& services);
 http::Route condition_enter(const Services& services);
 http::Route snapshot_list(const Services& services);
 http::Route snapshot_read(const Services& services);
+http::Route annual_report_list(const Services& services);
+http::Route annual_report_read(const Services& services);
+http::Route annual_report_make(const Services& services);
 http::Route staff_list(const Services& services);
 http::Route staff_enter(const Services& services);
 http::Route staff_leave(const Services& services);
