@@ -1,4 +1,4 @@
-// Seals of reporters as files of a folder of their own, named by their SM3 (docs/decisions/0022). Private to
+// Seals of reporters as files of a folder of their own, named by their SM3 (docs/decisions/0023). Private to
 // the folders of src/supervision.
 #pragma once
 
