@@ -295,9 +295,9 @@ class RegulatorFilingsTest : public FilingsFront<house_support::RegulatorWorld> 
 YX_BOTH_ENGINES(RegulatorFilingsTest);
 
 TEST_P(RegulatorFilingsTest, WhatWasFiledIsSeenInItsRegion) {
-  clock.advance(std::chrono::hours(1));  // the sender asks again what became of it
-  settle();
-  EXPECT_EQ(party->sent(need(exchange::MessageId::parse(party->entries(false).at(0).id))).state, "delivered");
+  const exchange::Entry sent = party->entries(false).back();  // the receipts that it gave are newer
+  EXPECT_EQ(sent.kind, "submission");
+  EXPECT_EQ(sent.state, "delivered");
   const Signer intake_officer = officer("province-intake-officer");
   const auto list = [&](const Signer& by, const std::string& query = "") {
     const http::Response response = send(read(by, "/filings" + query));
