@@ -1,6 +1,6 @@
 // Parts 9 to 11 of a package: what the provider has on record beside the application, from its cases and its
-// duties. Of other people's cases nothing but numbers, states and days is taken (src/proof/PACKAGE.md, Personal
-// data of others). Private to this folder.
+// duties. Of other people's cases nothing but numbers, states and days is taken (src/proof/PACKAGE.md,
+// Personal data of others). Private to this folder.
 #pragma once
 
 #include <set>
@@ -38,8 +38,8 @@ class OfficeRecords {
   OfficeRecords(const cases::Service& cases, const compliance::Service& compliance)
       : cases_(cases), compliance_(compliance) {}
 
-  /// Errors: TooLarge `evidence.cases` (more than kMaxScanned of one procedure: nothing is left out silently);
-  /// those of cases and compliance.
+  /// Errors: TooLarge `evidence.cases` (more than kMaxScanned of one procedure: nothing is left out
+  /// silently); those of cases and compliance.
   base::Result<Findings> find(const Question& question) const;
 
  private:
@@ -57,7 +57,8 @@ class OfficeRecords {
   const compliance::Service& compliance_;
 };
 
-/// The rights that the steps of a training gave (rules/procedures/post_training.toml); `officer` is its actor.
+/// The rights that the steps of a training gave (rules/procedures/post_training.toml); `officer` is its
+/// actor.
 std::vector<proof::RightRow> rights_of_training(const cases::Case& training, const std::string& officer,
                                                 const std::string& post);
 /// The rights that a delegated body's operators have, by its steps (delegated_body.toml), of these accounts.

@@ -199,7 +199,8 @@ Result<base::Bytes> Service::finish(Gathered gathered, const std::string& act_id
   gathered.seqs.insert(covered->index);
   YX_TRY(ledger::ProvedActs proved,
          ledger::proved_acts(house_.database, house_.recorder, house_.tiles, gathered.objects));
-  std::erase_if(proved.acts, [&](const proof::ProvedEntry& act) { return !gathered.seqs.contains(act.entry.seq); });
+  std::erase_if(proved.acts,
+                [&](const proof::ProvedEntry& act) { return !gathered.seqs.contains(act.entry.seq); });
   return std::move(gathered.builder).finish(proved.head, proved.acts);
 }
 
@@ -239,10 +240,18 @@ Result<base::Bytes> Service::build_alone(const PackageOrder& order, const office
   return archive;
 }
 
+Result<KeptPackage> Service::find(const crypto::Sm3Digest& sm3) const {
+  return find_package(house_.database, sm3);
+}
+
+Result<void> Service::require_reader(const officers::Actor& actor) {
+  if (actor.has(officers::Role::ResponsiblePerson)) return {};
+  return officers::require_role(actor, officers::Role::ComplianceOfficer);
+}
+
 Result<base::Bytes> Service::look(const crypto::Sm3Digest& sm3, const std::string& reason,
                                   const officers::Actor& actor) {
-  if (!actor.has(officers::Role::ResponsiblePerson))
-    YX_CHECK(officers::require_role(actor, officers::Role::ComplianceOfficer));
+  YX_CHECK(require_reader(actor));
   const std::size_t characters = x509::count_characters(reason).value_or(0);
   if (characters == 0 || characters > kMaxLookReason)
     return make_error(ErrorKind::Malformed, "evidence.reason", "1 to 500 characters");

@@ -49,13 +49,18 @@ class Service {
   /// the signer, the lane and, up to kHeadPatience, on the next signed head: for a thread that holds no read
   /// snapshot; one is built at a time. Errors: Forbidden `officers.role_needed`; TooMany `evidence.busy`;
   /// NotFound `authority.certificate`; of the claim: NotFound `cases.none`, Refused `evidence.claim` (no
-  /// claim, about another certificate, or over); NotYet `ledger.record.not_covered` when no signed head
-  /// covers an act that goes in; TooLarge `evidence.cases`; those of proof::PackageBuilder and of the signer.
+  /// claim, about another certificate, or over), those of registration::Service::add_hold(); NotYet
+  /// `ledger.record.not_covered` when no signed head covers an act that goes in; TooLarge `evidence.cases`;
+  /// those of proof::PackageBuilder and of the signer.
   base::Result<base::Bytes> build(const PackageOrder& order, const officers::Actor& actor);
   static constexpr std::chrono::milliseconds kHeadPatience{10'000};
 
-  /// A kept archive, once it is on record that `actor` looks at it and why; by a compliance officer or the
-  /// responsible person, who approves it. Errors: Forbidden `officers.role_needed`; Malformed
+  /// Errors: NotFound `evidence.package`.
+  base::Result<KeptPackage> find(const crypto::Sm3Digest& sm3) const;
+  /// A compliance officer or the responsible person. Errors: Forbidden `officers.role_needed`.
+  static base::Result<void> require_reader(const officers::Actor& actor);
+  /// A kept archive, once it is on record that `actor` looks at it and why; by whom require_reader()
+  /// lets. Errors: those of require_reader(); Malformed
   /// `evidence.reason` (not 1 to 500 characters); NotFound `evidence.package` (none, or destroyed); Refused
   /// `privacy.sealed`.
   base::Result<base::Bytes> look(const crypto::Sm3Digest& sm3, const std::string& reason,
@@ -65,8 +70,8 @@ class Service {
   /// Returns how many. Waits for each commit: for the server's upkeep.
   base::Result<std::size_t> drop_destroyed();
 
-  /// Whether a package of this SM3 was built for this claim and is kept: what the step of the claim names
-  /// (cases::Keeps).
+  /// Whether a package of this SM3 was built for this claim: what the step of the claim names (cases::Keeps).
+  /// It is kept as long as the claim holds the records.
   static base::Result<bool> keeps_package(store::Database& database, const std::string& claim,
                                           const crypto::Sm3Digest& sm3);
 
