@@ -7,6 +7,7 @@
 #include "evidence/papers.hpp"
 #include "ledger/entries.hpp"
 #include "ledger/sequencer.hpp"
+#include "proof/tree_head.hpp"
 #include "x509/text.hpp"
 
 namespace yinxin::evidence {
@@ -103,13 +104,16 @@ Result<std::optional<cases::Case>> Service::claim_of(const PackageOrder& order) 
 }
 
 Result<std::vector<proof::ProvedEntry>> Service::acts_on(const std::vector<std::string>& objects) const {
-  for (const std::string& one : objects) {
-    YX_TRY(const auto waiting,
-           house_.database.query("SELECT 1 FROM act_record WHERE object = $1 AND seq IS NULL", {one}));
-    if (!waiting.empty()) return make_error(ErrorKind::NotYet, "ledger.record.not_covered");
-  }
   YX_TRY(ledger::ProvedActs proved,
          ledger::proved_acts(house_.database, house_.recorder, house_.tiles, objects));
+  YX_TRY(const proof::SignedTreeHead head, proof::SignedTreeHead::parse(proved.head));
+  for (const std::string& one : objects) {
+    YX_TRY(const auto waiting,
+           house_.database.query(
+               "SELECT 1 FROM act_record WHERE object = $1 AND (seq IS NULL OR seq >= $2) LIMIT 1",
+               {one, static_cast<std::int64_t>(head.head.size)}));
+    if (!waiting.empty()) return make_error(ErrorKind::NotYet, "ledger.record.not_covered");
+  }
   return std::move(proved.acts);
 }
 
