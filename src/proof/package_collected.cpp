@@ -12,7 +12,7 @@ using Lines = std::set<std::string, std::less<>>;
 
 constexpr std::size_t kHeadLines = 3;  // form, package, time
 
-Lines lines_of(std::string_view text) {
+Lines lines_in(std::string_view text) {
   Lines lines;
   while (!text.empty()) {
     const std::string_view line = text.substr(0, text.find('\n'));
@@ -117,8 +117,8 @@ void check_collected(const PackageContents& contents, Report& report) {
   }
   const std::string_view text = base::as_text(list->second);
   const std::string here = collected_text(contents.manifest, act->seq);
-  const bool same = compare_lists(lines_of(text), lines_of(here), report);
-  const std::string count = std::to_string(lines_of(here).size() - kHeadLines);
+  const bool same = compare_lists(lines_in(text), lines_in(here), report);
+  const std::string count = std::to_string(lines_in(here).size() - kHeadLines);
   report.expect(
       same && text == here, layout::kCollected,
       {"package.collected",

@@ -38,7 +38,7 @@ base::Error bad_manifest(const char* what) {
 }
 
 /// Not empty, and nothing in it could end a line.
-bool is_line(std::string_view text) {
+bool is_one_line(std::string_view text) {
   return !text.empty() &&
          std::none_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; });
 }
@@ -85,7 +85,7 @@ Result<Absence> read_absence(const JsonObject& object) {
   absence.part = static_cast<Part>(part);
   YX_TRY(absence.item, object.text("item"));
   YX_TRY(absence.reason, object.text("reason"));
-  if (!is_line(absence.item) || !is_line(absence.reason))
+  if (!is_one_line(absence.item) || !is_one_line(absence.reason))
     return bad_manifest("an absence without an item or a reason of one line");
   return absence;
 }

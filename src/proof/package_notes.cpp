@@ -15,7 +15,7 @@ constexpr std::string_view kFilesLine = "yinxin evidence files v1";
 constexpr std::size_t kDigestText = 44;  // base64 of 32 octets
 constexpr std::size_t kTimeText = 20;
 
-base::Error bad_note() {
+base::Error bad_package_note() {
   return base::make_error(base::ErrorKind::Malformed, "proof.package.note");
 }
 
@@ -24,21 +24,21 @@ std::string digest_text(const Hash& digest) {
 }
 
 Result<Hash> read_digest(std::string_view text) {
-  if (text.size() != kDigestText) return bad_note();
+  if (text.size() != kDigestText) return bad_package_note();
   const auto octets = base::from_base64(text);
-  if (!octets || octets->size() != crypto::kSm3Size) return bad_note();
+  if (!octets || octets->size() != crypto::kSm3Size) return bad_package_note();
   return to_hash(*octets);
 }
 
 Result<base::Time> read_stated_time(std::string_view text) {
-  if (text.size() != kTimeText) return bad_note();
+  if (text.size() != kTimeText) return bad_package_note();
   const auto time = base::parse_utc(text);
-  if (!time || base::format_utc(*time) != text) return bad_note();
+  if (!time || base::format_utc(*time) != text) return bad_package_note();
   return *time;
 }
 
 /// The lines of a text that ends with a line; nothing when it does not.
-std::optional<std::vector<std::string_view>> lines_of(std::string_view text) {
+std::optional<std::vector<std::string_view>> whole_lines(std::string_view text) {
   if (text.empty() || text.back() != '\n') return std::nullopt;
   std::vector<std::string_view> lines;
   for (std::size_t end = 0; !text.empty(); text.remove_prefix(end + 1)) {
@@ -72,12 +72,12 @@ std::string AbsenceNote::body() const {
 
 Result<AbsenceNote> AbsenceNote::parse(std::string_view body) {
   constexpr std::size_t kLines = 6;
-  const auto lines = lines_of(body);
-  if (!lines || lines->size() != kLines || lines->front() != kAbsenceLine) return bad_note();
+  const auto lines = whole_lines(body);
+  if (!lines || lines->size() != kLines || lines->front() != kAbsenceLine) return bad_package_note();
   AbsenceNote note;
   note.package = lines->at(1);
   const auto part = part_of(std::string(lines->at(2)) + "/x");
-  if (!part || note.package.empty()) return bad_note();
+  if (!part || note.package.empty()) return bad_package_note();
   note.part = *part;
   YX_TRY(note.certificate, read_digest(lines->at(3)));
   YX_TRY(note.built, read_stated_time(lines->at(4)));
@@ -85,14 +85,14 @@ Result<AbsenceNote> AbsenceNote::parse(std::string_view body) {
   const bool plain = std::none_of(note.reason.begin(), note.reason.end(),
                                   [](unsigned char c) { return c < 0x20 || c == 0x7F; });
   if (note.reason.empty() || note.reason.size() > kMaxReason || !plain || note.body() != body)
-    return bad_note();
+    return bad_package_note();
   return note;
 }
 
 Result<base::Time> package_note_time(std::string_view body) {
   if (const auto absence = AbsenceNote::parse(body)) return absence->built;
-  const auto lines = lines_of(body);
-  if (!lines || lines->size() != 3 || lines->front() != kPackageLine) return bad_note();
+  const auto lines = whole_lines(body);
+  if (!lines || lines->size() != 3 || lines->front() != kPackageLine) return bad_package_note();
   YX_CHECK(read_digest(lines->at(1)));
   return read_stated_time(lines->at(2));
 }
