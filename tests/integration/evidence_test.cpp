@@ -174,6 +174,48 @@ TEST_P(EvidenceTest, AKeptPackageIsShownForAReasonOnRecord) {
   EXPECT_EQ(need(evidence_->drop_destroyed()), 0U);
 }
 
+/// Building has two commits: what is collected, with the hold; then the archive, with the act that it was
+/// built.
+TEST_P(EvidenceTest, EachOfTheTwoCommitsIsThereWholeOrNotAtAllAndBuildingMayBeTriedAgain) {
+  const x509::Serial serial = certified();
+  const auto claim = need(open_case(*duties_->cases, "claim", claiming(serial.to_hex(), "2026-11-22"),
+                                    by("help", {"support_officer"})));
+  const base::Bytes first = need(built(serial, claim.number));  // heads cover all that is there
+  for (const store::Moment moment : {store::Moment::Before, store::Moment::After}) {
+    for (int countdown = 1; countdown <= 2; ++countdown) {
+      SCOPED_TRACE(std::to_string(countdown) + (moment == store::Moment::Before ? " before" : " after"));
+      const std::string object = certificate_object(serial);
+      const auto collected = records(proof::ActCode::EvidenceCollected, object);
+      const auto made = records(proof::ActCode::EvidencePackageBuilt, object);
+      const auto kept = number("SELECT count(*) FROM evidence_package");
+      need(built(serial, claim.number));  // waits for heads; one more of each
+      {
+        auto faulty = store::Lane::start(std::make_unique<store::FaultyConnection>(
+            connect(), store::Fault{store::Operation::Commit, countdown, moment}));
+        evidence::Service service(
+            {*database_, *faulty, *signer->client, recorder, clock, *authority, *policy, *registration,
+             *status, tiles_, vault, duties_->cases.get(), &duties_->compliance},
+            {"test"});
+        const auto gone = [&] {
+          const auto archive = service.build({serial, "测试法院", "签名争议", claim.number},
+                                             registration_support::compliance());
+          EXPECT_FALSE(archive);
+          return archive || archive.error().kind != base::ErrorKind::NotYet;
+        };
+        EXPECT_TRUE(house_support::eventually(gone));
+      }
+      const bool first_there = countdown == 2 || moment == store::Moment::After;
+      const bool second_there = countdown == 2 && moment == store::Moment::After;
+      EXPECT_EQ(records(proof::ActCode::EvidenceCollected, object), collected + 1 + (first_there ? 1 : 0));
+      EXPECT_EQ(records(proof::ActCode::EvidencePackageBuilt, object), made + 1 + (second_there ? 1 : 0));
+      EXPECT_EQ(number("SELECT count(*) FROM evidence_package"), kept + 1 + (second_there ? 1 : 0));
+      EXPECT_EQ(acts(proof::ActCode::HoldSet, applicant_.number), 1);
+      EXPECT_TRUE(checked(need(built(serial, claim.number))).pass());
+    }
+  }
+  EXPECT_TRUE(checked(first).pass());
+}
+
 TEST_P(EvidenceTest, NothingIsKeptWhileNoHeadCoversTheActs) {
   sequencer.reset();
   const x509::Serial serial = certified();
