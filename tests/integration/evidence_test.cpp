@@ -22,7 +22,7 @@ class EvidenceTest : public DutiesWorld {
     if (IsSkipped()) return;
     certify_tree_head();
     tiles_ = ledger::TileFolder(*folder / "ledger");
-    start_sequencer();
+    start_sequencer([this](std::int64_t numbered) { status->follow(numbered); });
     server_.reset();
     evidence_ = std::make_unique<evidence::Service>(
         evidence::Service::House{*database_, *lane, *signer->client, recorder, clock, *authority, *policy,
@@ -48,8 +48,16 @@ class EvidenceTest : public DutiesWorld {
     applicant_ = registration_support::person();
     return *bring_to_active(applicant_).serial;
   }
+  /// All that was done so far is in the public status, and lists are there.
+  void follow() {
+    sequencer->wake();
+    need(status->wait_followed(number("SELECT count(*) FROM act_record"), house_support::kPatience));
+    const auto listed = [&] { return status->crl("issuing-1", 0, false).has_value(); };
+    EXPECT_TRUE(house_support::eventually(listed));
+  }
   /// Heads follow acts within seconds.
   base::Result<base::Bytes> built(const x509::Serial& serial, const std::string& claim = "") {
+    follow();
     base::Result<base::Bytes> archive = base::make_error(base::ErrorKind::Internal, "test");
     const auto covered = [&] {
       archive = evidence_->build({serial, "测试法院", "签名争议", claim}, registration_support::compliance());
