@@ -50,6 +50,18 @@ bool is_disclosed(const proof::ProvedEntry& act, const std::vector<std::string>&
   return checked && checked->leaf.act != ActCode::PersonalDataViewed;
 }
 
+/// Of packages that were built before, the records stay closed: they name who asked for them.
+void close_requests(std::vector<proof::ProvedEntry>& acts) {
+  for (proof::ProvedEntry& act : acts) {
+    const auto checked = proof::check_entry(act.entry);
+    const bool asked = checked && (checked->leaf.act == ActCode::EvidenceCollected ||
+                                   checked->leaf.act == ActCode::EvidencePackageBuilt);
+    if (!asked) continue;
+    act.entry.record.reset();
+    act.entry.opening.reset();
+  }
+}
+
 ledger::Act act_about(const authority::CertificateRecord& record, ActCode code,
                       const officers::Actor& actor) {
   ledger::Act act;
@@ -164,7 +176,8 @@ Result<Service::Gathered> Service::gather(const PackageOrder& order,
   std::sort(objects.begin(), objects.end());
   objects.erase(std::unique(objects.begin(), objects.end()), objects.end());
   gathered.objects = std::move(objects);
-  YX_TRY(const auto acts, acts_on(gathered.objects));
+  YX_TRY(auto acts, acts_on(gathered.objects));
+  close_requests(acts);
   for (const proof::ProvedEntry& act : acts) {
     if (!is_disclosed(act, own)) continue;
     YX_CHECK(gathered.builder.add_act(act));
@@ -205,6 +218,14 @@ Result<base::Bytes> Service::finish(Gathered gathered, const std::string& act_id
          ledger::proved_acts(house_.database, house_.recorder, house_.tiles, gathered.objects));
   std::erase_if(proved.acts,
                 [&](const proof::ProvedEntry& act) { return !gathered.seqs.contains(act.entry.seq); });
+  const auto ours = std::find_if(proved.acts.begin(), proved.acts.end(), [&](const proof::ProvedEntry& act) {
+    return act.entry.seq == covered->index;
+  });
+  if (ours == proved.acts.end()) return make_error(ErrorKind::NotYet, "ledger.record.not_covered");
+  proof::ProvedEntry collecting = *ours;
+  proved.acts.erase(ours);
+  close_requests(proved.acts);
+  proved.acts.push_back(std::move(collecting));
   return std::move(gathered.builder).finish(proved.head, proved.acts);
 }
 
