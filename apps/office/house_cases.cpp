@@ -1,6 +1,7 @@
 // Which procedures an office plays, and with what behind them.
 #include <algorithm>
 
+#include "evidence/service.hpp"
 #include "office/house.hpp"
 #include "rules/book.hpp"
 #include "rules/penalty.hpp"
@@ -212,7 +213,10 @@ std::vector<store::Statistic> annual_statistics() {
 }
 
 /// What a provider keeps itself and a step of its cases names.
-Result<bool> keeps(const House& house, const std::string& input, const crypto::Sm3Digest& sm3) {
+Result<bool> keeps(const House& house, const cases::Case& the_case, const std::string& input,
+                   const crypto::Sm3Digest& sm3) {
+  if (the_case.procedure == "claim" && input == "package_sm3")
+    return evidence::Service::keeps_package(*house.database, the_case.number, sm3);
   if (input == "snapshot_sm3") return house.compliance->keeps_snapshot(sm3);
   if (input == "figures_sm3") return house.compliance->keeps_report(sm3, false);
   if (input == "locked_sm3") return house.compliance->keeps_report(sm3, true);
@@ -239,9 +243,8 @@ void open_compliance(House& house, rules::Book book, cases::Service::Options& op
   for (auto& [word, effect] : house.registration->case_effects())
     options.effects.insert_or_assign(word, effect);
   options.settings = house.compliance->settings();
-  options.keeps = [&house](const cases::Case&, const std::string& input, const crypto::Sm3Digest& sm3) {
-    return keeps(house, input, sm3);
-  };
+  options.keeps = [&house](const cases::Case& the_case, const std::string& input,
+                           const crypto::Sm3Digest& sm3) { return keeps(house, the_case, input, sm3); };
 }
 
 }  // namespace

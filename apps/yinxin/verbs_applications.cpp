@@ -169,7 +169,15 @@ void add_certificates(CLI::App& program, Act& act) {
       .need("--serial", &E::serial, "序列号 / serial")
       .need("--requester", &E::requester, "要求出具者 / who asked for it")
       .need("--scope", &E::scope, "事由 / what it is for")
+      .may("--claim", &E::claim, "赔偿请求的案件编号 / case of the claim")
       .need("--out", &E::out, "证明包 / archive");
+  using L = EvidenceLookOptions;
+  Verb(&program, act, "evidence-look", "取出已存证明包（合规专员、机构负责人） / a kept package again",
+       evidence_look)
+      .by_officer()
+      .need("--sm3", &L::sm3, "证明包的 SM3 / SM3 of the package")
+      .need("--reason", &L::reason, "查看理由，计入记录 / why, for the record")
+      .need("--out", &L::out, "证明包 / archive");
 }
 
 }  // namespace yinxin::command_line

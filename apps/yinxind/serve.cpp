@@ -126,7 +126,8 @@ struct ProviderSide {
   ProviderSide(office::House& house, const endpoints::Office& office, status::Service& status,
                const base::Log& log)
       : evidence({*house.database, *house.lane, *house.signer, *house.recorder, house.clock, *house.authority,
-                  *house.policy, *house.registration, status, office.tiles},
+                  *house.policy, *house.registration, status, office.tiles, *house.vault, house.cases.get(),
+                  house.compliance.get()},
                  {std::string(kSoftware)}),
         batches(
             {*house.database, *house.lane, *house.recorder, house.clock, *house.vault, *house.registration},
@@ -256,7 +257,7 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
   add_checks(router, readiness, *house, *sequencer);
   if (!console.empty()) YX_CHECK(add_console(router, console, *house));
   YX_TRY(const auto server, start_http(*house, std::move(router), texts, metrics, log));
-  const Upkeep upkeep(*house, *status, log);
+  const Upkeep upkeep(*house, *status, provider ? &provider->evidence : nullptr, log);
   YX_TRY(const auto cosignatures, office::start_cosignatures(*house, log));
   if (instruments) instruments->start();
   if (exchange) exchange->start();

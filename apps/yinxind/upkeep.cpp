@@ -4,8 +4,9 @@
 
 namespace yinxin::server {
 
-Upkeep::Upkeep(office::House& house, status::Service& status, const base::Log& log)
-    : house_(house), status_(status), log_(log), thread_([this] { run(); }) {}
+Upkeep::Upkeep(office::House& house, status::Service& status, evidence::Service* evidence,
+               const base::Log& log)
+    : house_(house), status_(status), evidence_(evidence), log_(log), thread_([this] { run(); }) {}
 
 Upkeep::~Upkeep() {
   {
@@ -45,6 +46,7 @@ void Upkeep::fire_clocks() {
   if (house_.registration) note("upkeep.clocks", house_.registration->fire_due());
   note("upkeep.cases", house_.cases->fire_due());
   note("upkeep.files", house_.cases->sweep_files());
+  if (evidence_ != nullptr) note("upkeep.evidence", evidence_->drop_destroyed());
   if (house_.supervision) note("upkeep.register", house_.supervision->take_snapshots());
   if (house_.tips) note("upkeep.tips", house_.tips->sweep());
 }

@@ -1,6 +1,6 @@
 // What has to be done from time to time without anybody asking: statutory clocks of applications and cases,
-// files of cases that no step named, intents left behind, renewal of OCSP signers, answers nobody asks for
-// again, a warning while there is time.
+// files of cases that no step named, intents left behind, renewal of OCSP signers, packages whose records
+// were destroyed, answers nobody asks for again, a warning while there is time.
 #pragma once
 
 #include <condition_variable>
@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "base/log.hpp"
+#include "evidence/service.hpp"
 #include "office/house.hpp"
 #include "status/service.hpp"
 
@@ -20,7 +21,8 @@ class Upkeep {
   static constexpr std::chrono::hours kWarnEvery{24};  // ours
 
   /// Does a first round at once, then one every kRound, on a thread of its own. All outlive it.
-  Upkeep(office::House& house, status::Service& status, const base::Log& log);
+  /// `evidence` null: a regulator.
+  Upkeep(office::House& house, status::Service& status, evidence::Service* evidence, const base::Log& log);
   ~Upkeep();
 
  private:
@@ -36,11 +38,12 @@ class Upkeep {
 
   office::House& house_;
   status::Service& status_;
+  evidence::Service* const evidence_;
   const base::Log& log_;
   std::mutex mutex_;
   std::condition_variable woken_;
-  bool stopping_ = false;    // guarded by mutex_
-  base::Time next_warning_;  // of the thread alone
+  bool stopping_ = false;      // guarded by mutex_
+  base::Time next_warning_;    // of the thread alone
   std::set<std::string> red_;  // conditions that were told; of the thread alone
   std::thread thread_;
 };

@@ -81,6 +81,10 @@ std::optional<officers::Role> Service::State::role_of_post(std::string_view post
   return std::nullopt;
 }
 
+std::optional<officers::Role> Service::role_of_post(std::string_view post) const {
+  return state_->role_of_post(post);
+}
+
 Result<void> Service::State::follow_post_right(const Happening& happening, store::WriteSet& set) const {
   const cases::Case& the_case = happening.the_case;
   const std::string* person = text_in(the_case.played.values, "person");

@@ -100,6 +100,10 @@ class Service {
   base::Result<Snapshot> snapshot(const std::string& period) const;
   base::Result<bool> keeps_snapshot(const crypto::Sm3Digest& sm3) const;
 
+  /// The role of accounts that a post is, by its id or its Chinese name, as trainings name it; nothing: it is
+  /// none of the provider's.
+  std::optional<officers::Role> role_of_post(std::string_view post) const;
+
   // ---- 年度报告 (article 35) ----
 
   /// Counts a year, or what has passed of it until the last midnight in Beijing, in one snapshot, and keeps

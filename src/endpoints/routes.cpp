@@ -54,7 +54,7 @@ void add_routes(http::Router& router, const Services& services) {
       duty_calendar, condition_list, condition_enter, snapshot_list, snapshot_read, staff_list, staff_enter,
       staff_leave, annual_report_list, annual_report_read, annual_report_make,
       // evidence
-      evidence_build};
+      evidence_build, evidence_look};
   add_office(router, services);
   for (const Make make : kOperations) router.add(make(services));
 }

@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "evidence/office_records.hpp"
 #include "policy/service.hpp"
 #include "proof/package.hpp"
 #include "registration/service.hpp"
@@ -14,9 +15,10 @@ class Papers {
  public:
   explicit Papers(proof::PackageBuilder& builder) : builder_(builder) {}
 
-  /// Parts 2 and 3: the licence, and the rules the certificate was issued under, whole. Errors: those of
-  /// policy.
-  base::Result<void> add_policy(const policy::Service& policy, const authority::CertificateRecord& record);
+  /// Parts 2 and 3: the licence, and the rules the certificate was issued under, whole. The objects whose
+  /// acts bear them out. Errors: those of policy.
+  base::Result<std::vector<std::string>> add_policy(const policy::Service& policy,
+                                                    const authority::CertificateRecord& record);
   /// Parts 4 to 7: what registration has of the application. Errors: those of registration.
   base::Result<void> add_application(const registration::Service& registration,
                                      const authority::CertificateRecord& record);
@@ -24,6 +26,8 @@ class Papers {
   /// status.
   base::Result<void> add_status(status::Service& status, const authority::Authority& issuer,
                                 const authority::CertificateRecord& record);
+  /// Parts 9 to 11, and what no records of ours have.
+  base::Result<void> add_office(const Findings& findings);
   /// Says which parts nothing was found for, and why.
   void state_absences();
 

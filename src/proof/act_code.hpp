@@ -67,6 +67,8 @@ enum class ActCode : std::uint16_t {
   PersonalDataViewed = 502,
   HoldSet = 503,
   HoldReleased = 504,
+  EvidenceCollected = 505,  // what a package will be made of, before it is made
+  EvidenceDropped = 506,    // a kept package went with the records that it was made of
   // The ledger itself
   Restored = 601,
   // Cases of any procedure (requirements 2.0, 3)

@@ -44,8 +44,8 @@ TEST(PackageActs, ALeafThatIsNotInTheTree) {
   Draft from = draft(world);
   world.entries.clear();
   world.usual_acts();  // the same acts with other openings: other leaves
-  from.put(act_file(2), world.proved(2).to_json());
-  EXPECT_THAT(failures(verify(world, from)), ElementsAre(act_file(2) + ": package.act"));
+  from.later(act_file(2), world.proved(2).to_json());
+  EXPECT_THAT(failures(verify(world, from)), Contains(act_file(2) + ": package.act"));
 }
 
 TEST(PackageActs, AProofForAnotherPlace) {
@@ -53,15 +53,15 @@ TEST(PackageActs, AProofForAnotherPlace) {
   Draft from = draft(world);
   ProvedEntry moved = world.proved(2);
   moved.entry.seq = 3;
-  from.put(act_file(2), moved.to_json());
-  EXPECT_THAT(failures(verify(world, from)), ElementsAre(act_file(2) + ": package.act"));
+  from.later(act_file(2), moved.to_json());
+  EXPECT_THAT(failures(verify(world, from)), Contains(act_file(2) + ": package.act"));
 }
 
 TEST(PackageActs, AHeadByAnotherKeyOrRewritten) {
   const World world = usual_world();
   const World other = usual_world();
   Draft from = draft(world);
-  from.put(layout::kTreeHead, other.head_at(other.entries.size(), other.head_time).to_text());
+  from.later(layout::kTreeHead, other.head_at(other.entries.size(), other.head_time).to_text());
   EXPECT_THAT(failures(verify(world, from)), Contains("12-custody/tree-head.txt: package.tree_head"));
   PackageTrust other_key = world.trust();
   other_key.tree_head_keys.push_back(other.service.key.public_key());
@@ -77,9 +77,7 @@ TEST(PackageActs, AHeadOfItsOwnSigner) {
   test::Party head_signer = test::party(test::Kind::Service, World::kProvider, "树头签名");
   head_signer.certify(world.issuing);
   Draft from = draft(world);
-  std::swap(world.service, head_signer);
-  from.put(layout::kTreeHead, world.head_at(world.entries.size(), world.head_time).to_text());
-  std::swap(world.service, head_signer);
+  from.head_signer = &head_signer;
   EXPECT_THAT(failures(verify(world, from)), Contains("12-custody/tree-head.txt: package.tree_head"));
   from.put(layout::kTreeHeadSigner, head_signer.certificate->der());
   EXPECT_TRUE(verify(world, from).pass());
@@ -90,9 +88,7 @@ TEST(PackageActs, AHeadOfItsOwnSigner) {
 TEST(PackageActs, WithoutTheActOfIssueForThisCertificate) {
   World world;
   world.act(ActCode::Issued, "2026-03-01T07:00:01Z", world.object());  // no fingerprint in the leaf
-  Draft from = draft(world);
-  from.files[std::string(layout::kDuties)] = base::to_bytes(duties_to_json({}));
-  EXPECT_THAT(failures(verify(world, from)), Contains(act_file(0) + ": package.issued"));
+  EXPECT_THAT(failures(verify(world, draft(world))), Contains(act_file(0) + ": package.issued"));
   World twice = usual_world();
   twice.act(ActCode::Issued, "2026-03-05T00:00:00Z", twice.object(), true);
   EXPECT_THAT(failures(verify(twice, draft(twice))), Contains(act_file(11) + ": package.issued"));
@@ -103,9 +99,7 @@ TEST(PackageActs, GatesComeBeforeIssue) {
   world.act(ActCode::Issued, "2026-03-01T07:00:00Z", world.object(), true,
             {{"application", World::kApplication}});
   world.act(ActCode::IdentityChecked, "2026-03-01T08:00:00Z", World::kApplication);
-  Draft from = draft(world);
-  from.put(layout::kDuties, duties_to_json({}));
-  const Report report = verify(world, from);
+  const Report report = verify(world, draft(world));
   EXPECT_THAT(failures(report), Contains(act_file(1) + ": package.gate"));
   EXPECT_THAT(test::codes(report, Severity::Noted), Contains("package.gate.absent").Times(5));
 }
@@ -113,7 +107,7 @@ TEST(PackageActs, GatesComeBeforeIssue) {
 TEST(PackageActs, ActsOfStrangersDoNotBelong) {
   const World world = usual_world();
   Draft from = draft(world);
-  from.put(act_file(3), world.proved(3).to_json());
+  from.acts.insert(3);
   EXPECT_THAT(failures(verify(world, from)), ElementsAre(act_file(3) + ": package.act.foreign"));
 }
 
@@ -123,7 +117,7 @@ TEST(PackageActs, TimesRunForward) {
   EXPECT_THAT(failures(verify(world, draft(world))), ElementsAre(act_file(11) + ": package.times"));
   World late = usual_world();
   late.head_time = at("2026-03-01T12:00:00Z");
-  EXPECT_THAT(failures(verify(late, draft(late))), ElementsAre(act_file(10) + ": package.times"));
+  EXPECT_THAT(failures(verify(late, draft(late))), Contains(act_file(10) + ": package.times"));
 }
 
 TEST(PackageActs, AClosedRecordIsNoted) {
@@ -309,20 +303,11 @@ TEST(PackagePapers, LicenceRulesAndDutiesFit) {
   other_text.put("03-rules/cps-1.0.txt", std::string_view("改过的正文"));
   EXPECT_THAT(failures(verify(world, other_text)),
               ElementsAre("03-rules/cps-1.0.txt: package.rules.document"));
-
-  Draft bad_duties = draft(world);
-  DutyRow row;
-  row.duty = "义务";
-  row.evidence = {"04-application/none.txt"};
-  bad_duties.put(layout::kDuties, duties_to_json({row}));
-  EXPECT_THAT(failures(verify(world, bad_duties)),
-              ElementsAre("13-responsibility/duties.json: package.duties.evidence",
-                          "13-responsibility/duties.json: package.duties"));
 }
 
 TEST(PackagePapers, MalformedPapersAreNamed) {
   const World world = usual_world();
-  for (const std::string_view file : {layout::kLicence, layout::kRules, layout::kDuties, layout::kRequest}) {
+  for (const std::string_view file : {layout::kLicence, layout::kRules, layout::kRequest}) {
     Draft from = draft(world);
     from.put(file, std::string_view("{}"));
     EXPECT_THAT(failures(verify(world, from)), ElementsAre(std::string(file) + ": package.format"));

@@ -46,6 +46,10 @@ std::optional<PackageContents> open_package(base::ByteView archive, Report& repo
 void read_certificates(PackageContents& contents, Report& report);
 /// The manifest's signature and the package key's certificate.
 void check_signature(const PackageContents& contents, const PackageTrust& trust, Report& report);
+/// Each absence is stated by the package key, about this package.
+void check_absences(const PackageContents& contents, Report& report);
+/// What was collected, by an act and its list, is what is here: file by file, absence by absence, act by act.
+void check_collected(const PackageContents& contents, Report& report);
 /// Tree head and acts: reads them into `contents`.
 void check_acts(PackageContents& contents, const PackageTrust& trust, Report& report);
 /// Path, contents of article 19, request. Sets contents.issuer.

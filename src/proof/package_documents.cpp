@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "asn1/oids.hpp"
-#include "proof/package_check.hpp"
+#include "proof/package_duties.hpp"
 
 namespace yinxin::proof {
 namespace {
@@ -67,31 +67,54 @@ void check_rules(const PackageContents& contents, Report& report) {
   }
 }
 
-void check_duties(const PackageContents& contents, Report& report) {
-  const auto json =
-      contents.expect_file(layout::kDuties, "责任分析表", "the table of responsibility", report);
-  if (!json) return;
-  const auto duties = parse_duties(base::as_text(*json));
-  if (!duties) return report.failed(layout::kDuties, malformed("package.format", duties.error()));
-  bool whole = !duties->empty();
-  for (const DutyRow& row : *duties) {
-    for (const std::string& file : row.evidence) {
-      if (contents.files.contains(file)) continue;
-      whole = false;
-      report.failed(layout::kDuties,
-                    {"package.duties.evidence", "“" + row.duty + "”引用的证据不在包中：" + file,
-                     "evidence of \"" + row.duty + "\" is not in the package: " + file});
-    }
-    if (row.evidence.empty()) {
-      report.noted(layout::kDuties, {"package.duties.bare", "“" + row.duty + "”没有引用证据",
-                                     "\"" + row.duty + "\" cites no evidence"});
-    }
+/// The row of this id, or null.
+const DutyRow* row_of(const std::vector<DutyRow>& rows, const std::string& id) {
+  const auto found = std::find_if(rows.begin(), rows.end(), [&](const DutyRow& row) { return row.id == id; });
+  return found == rows.end() ? nullptr : &*found;
+}
+
+/// One row of ours against the one in the package.
+bool check_duty(const DutyRow& ours, const std::vector<DutyRow>& stated, Report& report) {
+  const DutyRow* theirs = row_of(stated, ours.id);
+  const std::string title = "“" + ours.duty + "”（" + ours.id + "）";
+  if (theirs == nullptr) {
+    report.failed(layout::kDuties,
+                  {"package.duty", "责任分析表缺少" + title, "the row " + ours.id + " is missing"});
+    return false;
   }
-  report.expect(whole, layout::kDuties,
-                {"package.duties", "责任分析表 " + std::to_string(duties->size()) + " 项，引用的证据都在包中",
-                 "the table of responsibility has " + std::to_string(duties->size()) +
-                     " rows, all cited evidence is here"},
-                {"package.duties", "责任分析表不完整", "the table of responsibility is not whole"});
+  return report.expect(
+      *theirs == ours, layout::kDuties,
+      {"package.duty", title + ours.conclusion + "：" + ours.actual,
+       "the row " + ours.id + " is what the package comes to: " + ours.conclusion},
+      {"package.duty", title + "与重新计算的结果不同，应为“" + ours.conclusion + "：" + ours.actual + "”",
+       "the row " + ours.id + " is not what the package comes to: " + ours.conclusion + " (" + ours.actual +
+           ")"});
+}
+
+/// The whole table, computed anew.
+void check_duties(const PackageContents& contents, const DutyFacts& facts, Report& report) {
+  const auto json = contents.files.find(layout::kDuties);
+  if (json == contents.files.end()) {
+    return report.failed(layout::kDuties,
+                         {"package.unstated", "缺少责任分析表", "the table of responsibility is missing"});
+  }
+  const auto stated = parse_duties(base::as_text(json->second));
+  if (!stated) return report.failed(layout::kDuties, malformed("package.format", stated.error()));
+  const std::vector<DutyRow> ours = responsibility(facts);
+  bool whole = true;
+  for (const DutyRow& row : ours) whole = check_duty(row, *stated, report) && whole;
+  for (const DutyRow& row : *stated) {
+    if (row_of(ours, row.id) != nullptr) continue;
+    whole = false;
+    report.failed(layout::kDuties, {"package.duty", "责任分析表多出“" + row.duty + "”（" + row.id + "）",
+                                    "the row " + row.id + " belongs to no table"});
+  }
+  const std::string count = std::to_string(ours.size());
+  report.expect(whole && ours.size() == stated->size(), layout::kDuties,
+                {"package.duties", "责任分析表 " + count + " 行，与重新计算的结果相同",
+                 "the table of responsibility has " + count + " rows, as computed anew"},
+                {"package.duties", "责任分析表与重新计算的结果不同",
+                 "the table of responsibility is not what was computed anew"});
 }
 
 }  // namespace
@@ -100,7 +123,9 @@ void check_papers(const PackageContents& contents, Report& report) {
   if (!contents.certificate) return;
   check_licence(contents, report);
   check_rules(contents, report);
-  check_duties(contents, report);
+  const DutyFacts facts{contents.files, contents.acts, contents.certificate};
+  check_office_papers(facts, report);
+  check_duties(contents, facts, report);
 }
 
 Report verify_package(base::ByteView archive, const PackageTrust& trust) {
@@ -109,7 +134,9 @@ Report verify_package(base::ByteView archive, const PackageTrust& trust) {
   if (!contents) return report;
   read_certificates(*contents, report);
   check_signature(*contents, trust, report);
+  check_absences(*contents, report);
   check_acts(*contents, trust, report);
+  check_collected(*contents, report);
   check_certificate(*contents, trust, report);
   check_status(*contents, report);
   check_papers(*contents, report);

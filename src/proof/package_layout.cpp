@@ -13,7 +13,8 @@ namespace {
 namespace json = boost::json;
 using base::Result;
 
-constexpr std::string_view kPackageFormat = "yinxin-evidence-package/1";
+constexpr std::string_view kPackageFormat = "yinxin-evidence-package/2";
+constexpr std::string_view kAnyFormat = "yinxin-evidence-package/";
 
 constexpr std::array kParts{
     PartInfo{Part::Scope, "01-scope", "目录与说明", "contents and scope"},
@@ -34,6 +35,12 @@ constexpr std::array kParts{
 
 base::Error bad_manifest(const char* what) {
   return base::make_error(base::ErrorKind::Malformed, "proof.manifest", what);
+}
+
+/// Not empty, and nothing in it could end a line.
+bool is_one_line(std::string_view text) {
+  return !text.empty() &&
+         std::none_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; });
 }
 
 Result<base::Time> read_time(const JsonObject& object, std::string_view name) {
@@ -78,7 +85,8 @@ Result<Absence> read_absence(const JsonObject& object) {
   absence.part = static_cast<Part>(part);
   YX_TRY(absence.item, object.text("item"));
   YX_TRY(absence.reason, object.text("reason"));
-  if (absence.reason.empty()) return bad_manifest("an absence without a reason");
+  if (!is_one_line(absence.item) || !is_one_line(absence.reason))
+    return bad_manifest("an absence without an item or a reason of one line");
   return absence;
 }
 
@@ -100,9 +108,20 @@ std::optional<Part> part_of(std::string_view file) {
   return found->part;
 }
 
+std::string absent_file(Part part) {
+  return std::string(part_info(part).folder) + "/absent.note";
+}
+
+bool is_always_there(Part part) {
+  return part == Part::Scope || part == Part::Issue || part >= Part::Custody;
+}
+
 bool Manifest::declares_absent(Part part) const {
-  return std::any_of(absences.begin(), absences.end(),
-                     [&](const Absence& absence) { return absence.part == part; });
+  const bool stated = std::any_of(absences.begin(), absences.end(),
+                                  [&](const Absence& absence) { return absence.part == part; });
+  return stated ||
+         std::any_of(files.begin(), files.end(),
+                     [name = absent_file(part)](const ManifestFile& file) { return file.name == name; });
 }
 
 std::string Manifest::to_json() const {
@@ -135,10 +154,12 @@ std::string Manifest::to_json() const {
 
 Result<Manifest> Manifest::parse(std::string_view text) {
   YX_TRY(const JsonObject object, JsonObject::parse(text, kMaxManifestBytes));
+  YX_TRY(const std::string format, object.text("format"));
+  if (format != kPackageFormat && format.starts_with(kAnyFormat))
+    return base::make_error(base::ErrorKind::Refused, "proof.manifest.version", format);
+  if (format != kPackageFormat) return bad_manifest("format");
   YX_CHECK(object.only({"format", "package", "built", "software", "scope", "requester", "certificate",
                         "serial", "files", "absent"}));
-  YX_TRY(const std::string format, object.text("format"));
-  if (format != kPackageFormat) return bad_manifest("format");
   Manifest manifest;
   YX_TRY(manifest.info, read_info(object));
   YX_TRY(manifest.certificate, read_hash(object, "certificate"));
@@ -155,33 +176,6 @@ Result<Manifest> Manifest::parse(std::string_view text) {
   }
   if (manifest.to_json() != text) return bad_manifest("not in canonical form");
   return manifest;
-}
-
-std::string package_note_body(std::string_view manifest_json, base::Time built) {
-  return "yinxin evidence package v1\n" + base::to_base64(crypto::sm3(base::as_bytes(manifest_json))) + "\n" +
-         base::format_utc(built) + "\n";
-}
-
-std::string act_file(std::uint64_t seq) {
-  std::string number = std::to_string(seq);
-  number.insert(0, number.size() < 10 ? 10 - number.size() : 0, '0');
-  return std::string(layout::kActs) + number + ".json";
-}
-
-base::Result<base::Time> package_note_time(std::string_view body) {
-  constexpr std::string_view kFirstLine = "yinxin evidence package v1\n";
-  constexpr std::size_t kDigestText = 44;  // base64 of 32 octets
-  constexpr std::size_t kTimeText = 20;
-  const auto bad_manifest = [] { return base::make_error(base::ErrorKind::Malformed, "proof.package.note"); };
-  if (body.size() != kFirstLine.size() + kDigestText + kTimeText + 2 || !body.starts_with(kFirstLine))
-    return bad_manifest();
-  body.remove_prefix(kFirstLine.size());
-  const auto digest = base::from_base64(body.substr(0, kDigestText));
-  if (!digest || digest->size() != crypto::kSm3Size || body[kDigestText] != '\n' || body.back() != '\n')
-    return bad_manifest();
-  const auto time = base::parse_utc(body.substr(kDigestText + 1, kTimeText));
-  if (!time) return bad_manifest();
-  return *time;
 }
 
 }  // namespace yinxin::proof

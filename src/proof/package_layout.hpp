@@ -50,7 +50,13 @@ inline constexpr std::string_view kCertificate = "06-issue/certificate.cer";
 inline constexpr std::string_view kAuthorities = "06-issue/chain/";  // *.cer, DER
 inline constexpr std::string_view kCrls = "08-status/crl/";          // *.crl, DER
 inline constexpr std::string_view kOcsp = "08-status/ocsp/";         // *.ors, DER
-inline constexpr std::string_view kActs = "12-custody/acts/";        // *.json
+inline constexpr std::string_view kIncidents = "09-security/incidents.json";
+inline constexpr std::string_view kConditions = "09-security/conditions-";  // <YYYY-MM>.txt
+inline constexpr std::string_view kRights = "10-staff/rights.json";
+inline constexpr std::string_view kBodies = "10-staff/bodies.json";
+inline constexpr std::string_view kNotices = "11-notices/cases.json";
+inline constexpr std::string_view kActs = "12-custody/acts/";  // *.json
+inline constexpr std::string_view kCollected = "12-custody/collected.txt";
 inline constexpr std::string_view kTreeHead = "12-custody/tree-head.txt";
 inline constexpr std::string_view kTreeHeadSigner = "12-custody/tree-head-signer.cer";
 inline constexpr std::string_view kDuties = "13-responsibility/duties.json";
@@ -60,6 +66,10 @@ inline constexpr std::string_view kSigner = "14-verification/signer.cer";
 
 /// Where the act with this number stands: its seq in at least ten digits.
 std::string act_file(std::uint64_t seq);
+/// Where a part that has no files says so.
+std::string absent_file(Part part);
+/// Parts that every package has: 1, 6, 12, 13, 14.
+bool is_always_there(Part part);
 
 /// Who asked for the package, and for what.
 struct PackageInfo {
@@ -76,11 +86,12 @@ struct ManifestFile {
   Hash digest{};
 };
 
-/// Something that belongs into a part and is not there: the absence is stated, never hidden (requirements 7).
+/// Something that belongs into a part with files and is not there: the absence is stated, never hidden
+/// (requirements 7).
 struct Absence {
   Part part = Part::Scope;
-  std::string item;  ///< empty: the whole part
-  std::string reason;
+  std::string item;    ///< one line
+  std::string reason;  ///< one line
 };
 
 struct Manifest {
@@ -90,11 +101,12 @@ struct Manifest {
   std::vector<ManifestFile> files;
   std::vector<Absence> absences;
 
-  /// Whether the part is declared absent, or (with `item`) something of it is.
+  /// Whether the part is absent, or states that an item is.
   bool declares_absent(Part part) const;
 
   std::string to_json() const;
-  /// Only what to_json() writes. Errors: Malformed `proof.json`, `proof.manifest`.
+  /// Only what to_json() writes. Errors: Malformed `proof.json`, `proof.manifest`; Refused
+  /// `proof.manifest.version` (another version of the format, in the detail).
   static base::Result<Manifest> parse(std::string_view json);
 };
 inline constexpr std::size_t kMaxManifestBytes = 8 * 1024 * 1024;  // kMaxTarFiles names and digests
@@ -103,7 +115,25 @@ inline constexpr std::size_t kMaxManifestBytes = 8 * 1024 * 1024;  // kMaxTarFil
 ///   "yinxin evidence package v1" LF  base64 of SM3(manifest.json) LF  time built, YYYY-MM-DDTHH:MM:SSZ LF
 std::string package_note_body(std::string_view manifest_json, base::Time built);
 
-/// The time in a body of exactly that form. Errors: Malformed `proof.package.note`.
+/// What `12-custody/collected.txt` says of a package with this manifest (PACKAGE.md); `collecting` is the act
+/// that has its SM3, and is not in it.
+std::string collected_text(const Manifest& manifest, const std::optional<std::uint64_t>& collecting);
+
+/// What an absence file says; the package key signs the body (as a note).
+struct AbsenceNote {
+  std::string package;
+  Part part = Part::Scope;
+  Hash certificate{};
+  base::Time built;
+  std::string reason;  ///< one line of 1 to kMaxReason octets
+
+  std::string body() const;
+  /// Only what body() writes. Errors: Malformed `proof.package.note`.
+  static base::Result<AbsenceNote> parse(std::string_view body);
+};
+inline constexpr std::size_t kMaxReason = 600;  // a body fits the signer's limit of 1024; ours
+
+/// The time in a package's note or in that of an absence. Errors: Malformed `proof.package.note`.
 base::Result<base::Time> package_note_time(std::string_view body);
 
 }  // namespace yinxin::proof

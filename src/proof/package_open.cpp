@@ -43,23 +43,44 @@ void compare_all(FileMap rest, PackageContents& contents, Report& report) {
   }
 }
 
-void check_parts(const Manifest& manifest, Report& report) {
-  for (const PartInfo& part : all_parts()) {
-    const bool filled =
-        std::any_of(manifest.files.begin(), manifest.files.end(),
-                    [&](const ManifestFile& file) { return part_of(file.name) == part.part; });
-    if (filled || manifest.declares_absent(part.part)) continue;
+/// Each part is filled or absent, and never both (article 40: what is missing is stated, never hidden).
+void check_part(const PartInfo& part, const Manifest& manifest, Report& report) {
+  const std::string absent_name = absent_file(part.part);
+  std::size_t files = 0;
+  bool absent = false;
+  for (const ManifestFile& file : manifest.files) {
+    if (file.name == absent_name)
+      absent = true;
+    else if (part_of(file.name) == part.part)
+      ++files;
+  }
+  const std::string zh = "“" + std::string(part.zh) + "”";
+  if (absent && files > 0)
     report.failed(part.folder,
-                  {"package.part.missing", "“" + std::string(part.zh) + "”既无文件，也未说明缺少的原因",
-                   "neither files nor a stated reason for their absence"});
-  }
+                  {"package.part.both", zh + "既有文件，又称缺少", "has files and is stated absent"});
+  if (!absent && files == 0)
+    report.failed(part.folder, {"package.part.missing", zh + "既无文件，也未说明缺少的原因",
+                                "neither files nor a stated reason for their absence"});
+  if (absent && is_always_there(part.part))
+    report.failed(part.folder, {"package.part.needed", zh + "不得缺少", "this part is never absent"});
   for (const Absence& absence : manifest.absences) {
-    const PartInfo& part = part_info(absence.part);
-    const std::string item =
-        absence.item.empty() ? std::string(part.zh) : std::string(part.zh) + "·" + absence.item;
-    report.noted(part.folder, {"package.part.absent", "缺少“" + item + "”，原因：" + absence.reason,
-                               "declared absent: " + item + " (" + absence.reason + ")"});
+    if (absence.part != part.part) continue;
+    report.noted(part.folder,
+                 {"package.item.absent",
+                  "缺少“" + std::string(part.zh) + "·" + absence.item + "”，原因：" + absence.reason,
+                  "declared absent: " + absence.item + " (" + absence.reason + ")"});
   }
+}
+
+/// A package of another format than ours is told from one that is damaged.
+Sentence manifest_fault(const base::Error& error) {
+  if (error.code != "proof.manifest.version") return malformed("package.manifest", error);
+  return {
+      "package.version",
+      "本包的格式是 " + error.detail + "，本程序只核验第 2 版，请用制作该包的版本所附的 yinxin-audit 核验",
+      "is of the format " + error.detail +
+          "; this program checks version 2 alone: use the yinxin-audit of the "
+          "release that built it"};
 }
 
 }  // namespace
@@ -79,7 +100,7 @@ std::optional<PackageContents> open_package(ByteView archive, Report& report) {
   }
   auto manifest = Manifest::parse(base::as_text(manifest_file->second));
   if (!manifest) {
-    report.failed(layout::kManifest, malformed("package.manifest", manifest.error()));
+    report.failed(layout::kManifest, manifest_fault(manifest.error()));
     return std::nullopt;
   }
   PackageContents contents;
@@ -93,7 +114,7 @@ std::optional<PackageContents> open_package(ByteView archive, Report& report) {
     contents.signature = signature.mapped();
   }
   compare_all(std::move(files), contents, report);
-  check_parts(contents.manifest, report);
+  for (const PartInfo& part : all_parts()) check_part(part, contents.manifest, report);
   return contents;
 }
 

@@ -37,8 +37,10 @@ Result<RulesPaper> read_rules(const JsonObject& row) {
 }
 
 Result<DutyRow> read_duty(const JsonObject& row) {
-  YX_CHECK(row.only({"duty", "required", "actual", "evidence", "conclusion"}));
+  YX_CHECK(row.only({"id", "duty", "article", "required", "actual", "evidence", "conclusion"}));
   DutyRow duty;
+  YX_TRY(duty.id, row.text("id"));
+  YX_TRY(duty.article, row.text("article"));
   YX_TRY(duty.duty, row.text("duty"));
   YX_TRY(duty.required, row.text("required"));
   YX_TRY(duty.actual, row.text("actual"));
@@ -47,7 +49,94 @@ Result<DutyRow> read_duty(const JsonObject& row) {
   return duty;
 }
 
+Result<base::Time> time_member(const JsonObject& row, std::string_view name) {
+  YX_TRY(const std::string text, row.text(name));
+  return base::parse_utc(text);
+}
+
+Result<base::Date> date_member(const JsonObject& row, std::string_view name) {
+  YX_TRY(const std::string text, row.text(name));
+  return base::parse_date(text);
+}
+
+Result<CasesPaper::Row> read_case(const JsonObject& row) {
+  YX_CHECK(row.only({"number", "procedure", "state", "opened"}));
+  CasesPaper::Row one;
+  YX_TRY(one.number, row.text("number"));
+  YX_TRY(one.procedure, row.text("procedure"));
+  YX_TRY(one.state, row.text("state"));
+  YX_TRY(one.opened, time_member(row, "opened"));
+  return one;
+}
+
+Result<RightRow> read_right(const JsonObject& row) {
+  YX_CHECK(row.only({"officer", "post", "from", "to", "basis", "item"}));
+  RightRow right;
+  YX_TRY(right.officer, row.text("officer"));
+  YX_TRY(right.post, row.text("post"));
+  YX_TRY(right.from, date_member(row, "from"));
+  YX_TRY(right.to, date_member(row, "to"));
+  YX_TRY(right.basis, row.text("basis"));
+  YX_TRY(right.item, row.text("item"));
+  return right;
+}
+
 }  // namespace
+
+std::string case_object(std::string_view number) {
+  return "case/" + std::string(number);
+}
+
+std::string CasesPaper::to_json() const {
+  json::array rows;
+  for (const Row& row : cases) {
+    rows.push_back({{"number", row.number},
+                    {"procedure", row.procedure},
+                    {"state", row.state},
+                    {"opened", base::format_utc(row.opened)}});
+  }
+  return indent_json(json::serialize(json::object{
+      {"from", base::format_utc(from)}, {"to", base::format_utc(to)}, {"cases", std::move(rows)}}));
+}
+
+Result<CasesPaper> CasesPaper::parse(std::string_view text) {
+  YX_TRY(const JsonObject object, JsonObject::parse(text, kMaxPaperBytes));
+  YX_CHECK(object.only({"from", "to", "cases"}));
+  CasesPaper paper;
+  YX_TRY(paper.from, time_member(object, "from"));
+  YX_TRY(paper.to, time_member(object, "to"));
+  YX_TRY(const std::vector<JsonObject> rows, object.objects("cases"));
+  for (const JsonObject& row : rows) {
+    YX_TRY(Row one, read_case(row));
+    paper.cases.push_back(std::move(one));
+  }
+  return paper;
+}
+
+std::string rights_to_json(const std::vector<RightRow>& rights) {
+  json::array rows;
+  for (const RightRow& row : rights) {
+    rows.push_back({{"officer", row.officer},
+                    {"post", row.post},
+                    {"from", base::format_date(row.from)},
+                    {"to", base::format_date(row.to)},
+                    {"basis", row.basis},
+                    {"item", row.item}});
+  }
+  return indent_json(json::serialize(json::object{{"rights", std::move(rows)}}));
+}
+
+Result<std::vector<RightRow>> parse_rights(std::string_view text) {
+  YX_TRY(const JsonObject object, JsonObject::parse(text, kMaxPaperBytes));
+  YX_CHECK(object.only({"rights"}));
+  YX_TRY(const std::vector<JsonObject> rows, object.objects("rights"));
+  std::vector<RightRow> rights;
+  for (const JsonObject& row : rows) {
+    YX_TRY(RightRow right, read_right(row));
+    rights.push_back(std::move(right));
+  }
+  return rights;
+}
 
 std::string LicencePaper::to_json() const {
   return indent_json(json::serialize(json::object{{"number", number},
@@ -99,7 +188,9 @@ Result<std::vector<RulesPaper>> parse_rules(std::string_view text) {
 std::string duties_to_json(const std::vector<DutyRow>& duties) {
   json::array rows;
   for (const DutyRow& row : duties) {
-    rows.push_back({{"duty", row.duty},
+    rows.push_back({{"id", row.id},
+                    {"duty", row.duty},
+                    {"article", row.article},
                     {"required", row.required},
                     {"actual", row.actual},
                     {"evidence", to_array(row.evidence)},

@@ -90,6 +90,56 @@ inline Party party(Kind kind, const std::string& organization, const std::string
   return made;
 }
 
+/// Reads nodes by hashing; sizes here are small.
+inline NodeReader nodes_of(const std::vector<LedgerEntry>& entries) {
+  std::vector<Hash> hashes;
+  for (const LedgerEntry& entry : entries) hashes.push_back(leaf_hash(entry.leaf));
+  return [hashes = std::move(hashes)](unsigned level, std::uint64_t index) -> base::Result<Hash> {
+    std::vector<Hash> row(hashes.begin() + static_cast<std::ptrdiff_t>(index << level),
+                          hashes.begin() + static_cast<std::ptrdiff_t>((index + 1) << level));
+    for (; row.size() > 1; row.resize(row.size() / 2)) {
+      for (std::size_t i = 0; i < row.size() / 2; ++i) row[i] = node_hash(row[2 * i], row[2 * i + 1]);
+    }
+    return row.front();
+  };
+}
+inline ProvedEntry proved_in(const std::vector<LedgerEntry>& entries, std::uint64_t seq) {
+  ProvedEntry act_with_proof;
+  act_with_proof.entry = entries.at(seq);
+  act_with_proof.path = inclusion_proof(nodes_of(entries), seq, entries.size()).value();
+  return act_with_proof;
+}
+inline SignedTreeHead head_over(const std::vector<LedgerEntry>& entries, std::uint64_t size, base::Time time,
+                                const std::string& origin, const Party& signer) {
+  TreeHead head;
+  head.origin = origin;
+  head.size = size;
+  head.root = tree_root(nodes_of(entries), size).value();
+  head.time = time;
+  const auto signature = crypto::sm2_sign(signer.key, base::as_bytes(head.body())).value();
+  return SignedTreeHead::make(head, signer.key.public_key(), signature).value();
+}
+using Fields = std::vector<std::pair<std::string, std::string>>;
+inline LedgerEntry entry_of(std::uint64_t seq, ActCode code, base::Time time, const std::string& object_id,
+                            const Hash& certificate, const Fields& fields) {
+  Record record;
+  for (const auto& [field, value] : fields) EXPECT_TRUE(record.add(field, value));
+  LedgerEntry entry;
+  entry.seq = seq;
+  entry.object = object_id;
+  entry.opening = crypto::random_bytes(kOpeningSize);
+  entry.record = record.to_bytes();
+  Leaf leaf;
+  leaf.time = time;
+  leaf.act = code;
+  leaf.object = object_hash(object_id);
+  leaf.commitment = commit(*entry.opening, *entry.record);
+  leaf.certificate = certificate;
+  const LeafBytes octets = leaf.to_bytes();
+  entry.leaf.assign(octets.begin(), octets.end());
+  return entry;
+}
+
 class World {
  public:
   static constexpr const char* kProvider = "测试电子认证服务有限公司";
@@ -112,28 +162,18 @@ class World {
 
   std::string object() const { return "certificate/issuing-1/" + holder.tbs.serial.to_hex(); }
 
+  /// Who acts, by post.
+  static std::string actor_of(ActCode code) {
+    if (code == ActCode::MaterialReviewed) return "officer/8";
+    return code == ActCode::Issued ? "officer/9" : "officer/7";
+  }
   /// Appends an act to the ledger; `about_certificate` puts the holder's fingerprint into the leaf.
   std::uint64_t act(ActCode code, std::string_view utc, const std::string& object_id,
-                    bool about_certificate = false,
-                    std::vector<std::pair<std::string, std::string>> fields = {}) {
-    Record record;
-    EXPECT_TRUE(record.add("actor", "officer/7"));
-    for (const auto& [field, value] : fields) EXPECT_TRUE(record.add(field, value));
-    LedgerEntry entry;
-    entry.seq = entries.size();
-    entry.object = object_id;
-    entry.opening = crypto::random_bytes(kOpeningSize);
-    entry.record = record.to_bytes();
-    Leaf leaf;
-    leaf.time = at(utc);
-    leaf.act = code;
-    leaf.object = object_hash(object_id);
-    leaf.commitment = commit(*entry.opening, *entry.record);
-    if (about_certificate) leaf.certificate = holder.certificate->fingerprint();
-    const LeafBytes octets = leaf.to_bytes();
-    entry.leaf.assign(octets.begin(), octets.end());
-    entries.push_back(entry);
-    return entry.seq;
+                    bool about_certificate = false, Fields fields = {}) {
+    fields.emplace_back("actor", actor_of(code));
+    entries.push_back(entry_of(entries.size(), code, at(utc), object_id,
+                               about_certificate ? holder.certificate->fingerprint() : Hash{}, fields));
+    return entries.back().seq;
   }
 
   /// The acts from application to issue, with strangers' acts between them.
@@ -150,6 +190,23 @@ class World {
     act(ActCode::Issued, "2026-03-01T07:00:01Z", object(), true, {{"application", kApplication}});
     act(ActCode::AcceptedByHolder, "2026-03-02T00:00:00Z", object(), true);
   }
+  /// What the office did before usual_acts(): rights to posts, a snapshot. Seven entries.
+  void office_acts(const Hash& snapshot) {
+    const Fields to_year_end{{"input.valid_to", "2026-12-31"}};
+    for (const char* number : {"PX-2026-1", "PX-2026-2", "PX-2026-3"}) {
+      act(ActCode::TrainingRecorded, "2025-12-10T00:00:00Z", case_object(number), false, to_year_end);
+      act(ActCode::PostAuthorised, "2025-12-10T00:00:00Z", case_object(number));
+    }
+    act(ActCode::ConditionsSnapshot, "2026-01-01T00:00:00Z", "conditions/2026-01", false,
+        {{"snapshot_sm3", base::to_hex(snapshot)}});
+  }
+  /// What came after: a complaint and a major event, both dealt with.
+  void later_acts() {
+    act(ActCode::ComplaintReceived, "2026-03-10T00:00:00Z", "case/TS-2026-1");
+    act(ActCode::ComplaintAnswered, "2026-03-12T00:00:00Z", "case/TS-2026-1");
+    act(ActCode::EventDiscovered, "2026-03-15T00:00:00Z", "case/ZD-2026-1");
+    act(ActCode::ReportSigned, "2026-03-20T00:00:00Z", "case/ZD-2026-1");
+  }
   void revoke(std::string_view utc) { act(ActCode::Revoked, utc, object(), true); }
 
   std::vector<Hash> leaf_hashes() const {
@@ -157,32 +214,11 @@ class World {
     for (const LedgerEntry& entry : entries) hashes.push_back(leaf_hash(entry.leaf));
     return hashes;
   }
-  /// Reads nodes by hashing; sizes here are small.
-  NodeReader nodes() const {
-    return [hashes = leaf_hashes()](unsigned level, std::uint64_t index) -> base::Result<Hash> {
-      std::vector<Hash> row(hashes.begin() + static_cast<std::ptrdiff_t>(index << level),
-                            hashes.begin() + static_cast<std::ptrdiff_t>((index + 1) << level));
-      for (; row.size() > 1; row.resize(row.size() / 2)) {
-        for (std::size_t i = 0; i < row.size() / 2; ++i) row[i] = node_hash(row[2 * i], row[2 * i + 1]);
-      }
-      return row.front();
-    };
-  }
+  NodeReader nodes() const { return nodes_of(entries); }
   SignedTreeHead head_at(std::uint64_t size, base::Time time) const {
-    TreeHead head;
-    head.origin = kOrigin;
-    head.size = size;
-    head.root = tree_root(nodes(), size).value();
-    head.time = time;
-    const auto signature = crypto::sm2_sign(service.key, base::as_bytes(head.body())).value();
-    return SignedTreeHead::make(head, service.key.public_key(), signature).value();
+    return head_over(entries, size, time, kOrigin, service);
   }
-  ProvedEntry proved(std::uint64_t seq) const {
-    ProvedEntry act_with_proof;
-    act_with_proof.entry = entries.at(seq);
-    act_with_proof.path = inclusion_proof(nodes(), seq, entries.size()).value();
-    return act_with_proof;
-  }
+  ProvedEntry proved(std::uint64_t seq) const { return proved_in(entries, seq); }
 
   struct Listed {
     x509::Serial serial;

@@ -182,6 +182,9 @@ class Service {
   /// Errors: Refused `registration.certificate_unknown` (no certificate of ours); in the commit Conflict
   /// `registration.changed` (somebody acted on one of them: try again).
   std::map<std::string, cases::Effect> case_effects() const;
+  /// The hold that a claim has on what its certificate comes from, for the commit of what is built for it:
+  /// nothing where it stands already, as the effect `hold` has it. Errors: as that effect's.
+  base::Result<void> add_hold(store::WriteSet& set, const cases::Case& claim) const;
 
   /// Files for the evidence package: form, steps, notification, agreement, request, list of materials; names
   /// as in src/proof/PACKAGE.md. Errors: as find.

@@ -102,6 +102,8 @@ Result<void> Service::State::hold_for_claim(store::WriteSet& set, const Case& cl
   for (const ChainMember& member : chain) {
     YX_TRY(const Standing standing, find_standing(house.database, member.number));
     if (procedure_of(standing.procedure_version).find("hold_for_claim", standing.state) == nullptr) continue;
+    YX_TRY(const Dossier dossier, load_case(member.number));
+    if (has_hold(dossier.application.steps, claim.number)) continue;
     YX_CHECK(tell(set, teller_of(claim), member.number, "hold_for_claim", inputs));
   }
   return {};
@@ -153,6 +155,10 @@ Result<void> Service::State::revoke_for_change(store::WriteSet& set, const Case&
     YX_CHECK(tell(set, teller_of(change), number, "revoke_for_change", inputs));
   }
   return {};
+}
+
+Result<void> Service::add_hold(store::WriteSet& set, const cases::Case& claim) const {
+  return state_->hold_for_claim(set, claim);
 }
 
 std::map<std::string, cases::Effect> Service::case_effects() const {

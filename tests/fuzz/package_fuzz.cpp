@@ -30,6 +30,13 @@ const std::string kFiles[] = {
     std::string(proof::layout::kCrls) + "1.crl",
     std::string(proof::layout::kOcsp) + "1.ors",
     std::string(proof::layout::kAuthorities) + "1.cer",
+    std::string(proof::layout::kIncidents),
+    std::string(proof::layout::kConditions) + "2026-01.txt",
+    std::string(proof::layout::kRights),
+    std::string(proof::layout::kNotices),
+    std::string(proof::layout::kCollected),
+    proof::absent_file(proof::Part::Acceptance),
+    "03-rules/cps-1.0.toml",
 };
 
 /// A self-signed certificate, so that the steps after reading it are reached.

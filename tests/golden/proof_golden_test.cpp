@@ -113,6 +113,15 @@ class ProofGolden : public testing::Test {
   }
 };
 
+/// Made by an earlier release, and never made anew.
+TEST_F(ProofGolden, APackageOfFormat1IsRefusedByItsName) {
+  const Outcome outcome = audit("package package-1.tar --root root.pem");
+  EXPECT_NE(outcome.code, 0);
+  EXPECT_THAT(outcome.output, HasSubstr("yinxin-evidence-package/1"));
+  EXPECT_THAT(outcome.output, HasSubstr("package.version"));
+  EXPECT_THAT(outcome.output, EndsWith(kFail));
+}
+
 TEST_F(ProofGolden, ThePackageStillPasses) {
   const Outcome outcome = audit("package package.tar --root root.pem");
   EXPECT_EQ(outcome.code, 0);

@@ -248,6 +248,10 @@ class ProviderWorld : public store::BothEngines {
     return waiter.wait();
   }
 
+  /// The tree-head key as one of the provider's services, which signs packages too.
+  void certify_tree_head() {
+    certify_service_key("tree-head-1", "issuing-1", "timestamp-unit", "tree_head", *tree_head_key);
+  }
   const x509::Certificate& issuing_certificate() const { return authorities.at(1).certificate; }
   /// The stored state of a certificate.
   std::string state_of(const x509::Serial& serial) const {
@@ -269,6 +273,7 @@ class ProviderWorld : public store::BothEngines {
   std::unique_ptr<SignerThread> signer;
   std::unique_ptr<store::Lane> lane;
   std::vector<authority::Authority> authorities;  // root, issuing-1, operations-1
+  std::optional<crypto::Sm2PublicKey> tree_head_key;
   std::unique_ptr<authority::Service> authority;
   std::unique_ptr<status::Service> status;
   std::unique_ptr<ledger::Sequencer> sequencer;
@@ -303,7 +308,7 @@ class ProviderWorld : public store::BothEngines {
       spec.limits.longest_validity = std::chrono::days(1827);
       if (asks_for_acts) spec.limits.acts_by = "operations-1";
     }
-    if (purposes == signer::kSignTreeHead) spec.limits.origin = kOrigin;
+    if ((purposes & signer::kSignTreeHead) != 0) spec.limits.origin = kOrigin;
     return need(signer->client->generate(spec)).public_key;
   }
   authority::Authority issuing_authority(const std::string& id, const std::string& role,
@@ -315,13 +320,18 @@ class ProviderWorld : public store::BothEngines {
     return {id, role, "root", id, certify(profile, id, key, &root, by)};
   }
   void certify_ocsp_key(const std::string& id, const std::string& issuer) {
+    certify_service_key(id, issuer, "ocsp-signer", "ocsp_signer",
+                        make_key(id, signer::KeyClass::Online, signer::kSignOcsp));
+  }
+  void certify_service_key(const std::string& id, const std::string& issuer, const std::string& profile,
+                           const std::string& role, const crypto::Sm2PublicKey& key) {
     authority::Service::ServiceOrder order;
     order.issuer = issuer;
-    order.profile = "ocsp-signer";
+    order.profile = profile;
     order.id = order.key_id = id;
-    order.role = "ocsp_signer";
+    order.role = role;
     order.subject = {{oids::kCountry, "CN"}, {oids::kOrganization, kLicensedName}, {oids::kCommonName, id}};
-    order.public_key = make_key(id, signer::KeyClass::Online, signer::kSignOcsp);
+    order.public_key = key;
     order.licence_holder = kLicensedName;
     order.rules_version = "-";
     order.actor = officers::system_actor("test");
@@ -335,7 +345,8 @@ class ProviderWorld : public store::BothEngines {
     authorities = {{"root", "root", "", "root", root},
                    issuing_authority("issuing-1", "issuing", root, root_key),
                    issuing_authority("operations-1", "operations", root, root_key)};
-    make_key("tree-head-1", signer::KeyClass::Online, signer::kSignTreeHead);
+    tree_head_key =
+        make_key("tree-head-1", signer::KeyClass::Online, signer::kSignTreeHead | signer::kSignPackage);
     need(authority::import_authorities(*lane, recorder, clock, authorities));
     start_authority();
     certify_ocsp_key("ocsp-1", "issuing-1");

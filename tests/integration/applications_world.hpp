@@ -42,7 +42,7 @@ class ApplicationsWorld : public registration_support::RegistrationWorld {
     authenticator_ = std::make_unique<Authenticator>(clock, *officers_);
     evidence_ = std::make_unique<evidence::Service>(
         evidence::Service::House{*database_, *lane, *signer->client, recorder, clock, *authority, *policy,
-                                 *registration, *status, tiles_},
+                                 *registration, *status, tiles_, vault},
         evidence::Service::Options{"test"});
     start_batches();
     case_office_ = std::make_unique<house_support::CaseOffice>(

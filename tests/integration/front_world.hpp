@@ -46,7 +46,7 @@ class FrontWorld : public ProviderWorld {
         [](const base::Error&) {});
     evidence = std::make_unique<evidence::Service>(
         evidence::Service::House{*database_, *lane, *signer->client, recorder, clock, *authority, *policy,
-                                 *registration, *status, tiles},
+                                 *registration, *status, tiles, vault},
         evidence::Service::Options{"test"});
     services = std::make_unique<endpoints::Services>(
         endpoints::Services{office(), *policy, *registration, *evidence, *batches});

@@ -1,6 +1,6 @@
 // POST /certificates/{serial}/evidence: the package of article 40, for a compliance officer. Building blocks
-// on the signer and on the ledger's lane and runs on the worker as it is: rare, one at a time
-// (evidence::Service), and its megabytes are streamed to nobody else. The archive is not kept as an
+// on the signer, on the ledger's lane and on the next signed head, and runs on the worker as it is: rare, one
+// at a time (evidence::Service), and its megabytes are streamed to nobody else. The archive is not kept as an
 // idempotent answer; asking again builds, and records, another one.
 #include "endpoints/evidence/operations.hpp"
 #include "endpoints/registration/access.hpp"
@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t kMaxBody = 16 * 1024;
 constexpr std::size_t kMaxRequester = 512;  // octets
 constexpr std::size_t kMaxScope = 4096;
+constexpr std::size_t kMaxClaim = 64;  // of a case number
 
 base::Result<evidence::PackageOrder> read_order(const http::Request& request) {
   evidence::PackageOrder order;
@@ -20,6 +21,7 @@ base::Result<evidence::PackageOrder> read_order(const http::Request& request) {
   YX_TRY(const auto body, http::JsonReader::parse(request.body));
   order.requester = body.text("requester", kMaxRequester);
   order.scope = body.text("scope", kMaxScope);
+  order.claim = body.optional_text("claim", kMaxClaim).value_or("");
   YX_CHECK(body.finish());
   return order;
 }

@@ -1,4 +1,4 @@
-// The operation that builds evidence (article 40).
+// The operations that build evidence and show it again (article 40).
 #pragma once
 
 #include "endpoints/services.hpp"
@@ -6,5 +6,6 @@
 namespace yinxin::endpoints {
 
 http::Route evidence_build(const Services& services);
+http::Route evidence_look(const Services& services);
 
 }  // namespace yinxin::endpoints

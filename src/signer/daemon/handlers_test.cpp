@@ -152,6 +152,13 @@ TEST_F(HandlersTest, PackagesAreSignedAtTheirTime) {
   const auto signatures = ask("package-1", note);
   ASSERT_TRUE(signatures) << base::describe(signatures.error());
   EXPECT_TRUE(crypto::sm2_verify(desk.public_key("package-1"), base::as_bytes(note), signatures->at(0)));
+  proof::AbsenceNote absence{"PKG-1", proof::Part::Staff, {}, test_time(), "没有"};
+  const auto absences = ask("package-1", absence.body());
+  ASSERT_TRUE(absences) << base::describe(absences.error());
+  EXPECT_TRUE(
+      crypto::sm2_verify(desk.public_key("package-1"), base::as_bytes(absence.body()), absences->at(0)));
+  absence.built += minutes(11);
+  EXPECT_EQ(detail_of(ask("package-1", absence.body())), "the package's time is not the signer's");
   EXPECT_EQ(detail_of(ask("tree-1", note)), "not a purpose of this key");
   EXPECT_EQ(detail_of(ask("package-1", test_head(1, 1, test_time()).body())), "not the note of a package");
   for (const minutes away : {minutes(-11), minutes(11)}) {
