@@ -67,6 +67,16 @@ TEST_P(DutiesTest, TwoServersOpenOnePeriodOnce) {
   EXPECT_EQ(count("case_record"), 4) << "and left nothing behind";
 }
 
+TEST_P(DutiesTest, ADutyThatFailsHoldsUpNoOther) {
+  import_licence();
+  need(compliance().open_due(cases()));
+  run("UPDATE duty_opening SET opens_on = 'nonsense' WHERE duty = 'annual_report'");
+  clock.set(morning("2027-01-02"));
+  EXPECT_FALSE(compliance().open_due(cases())) << "it is said";
+  EXPECT_EQ(number("SELECT count(*) FROM duty_opening WHERE duty <> 'annual_report'"), 7)
+      << "two months, the assessment, the training";
+}
+
 TEST_P(DutiesTest, TheYearHasOpeningsPeriodsLicenceAndFilings) {
   import_licence("2026-12-31");
   need(compliance().open_due(cases()));

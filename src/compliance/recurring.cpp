@@ -75,18 +75,28 @@ Result<bool> Service::State::open_one(cases::Service& cases, const rules::Openin
   return opened.error();
 }
 
+/// A period that fails keeps those after it of the same duty waiting.
+Result<void> Service::State::open_all(cases::Service& cases, const rules::Duty& duty,
+                                      std::size_t& count) const {
+  YX_TRY(const auto due, openings_due(duty));
+  for (const rules::Opening& opening : due) {
+    YX_TRY(const bool opened, open_one(cases, opening));
+    if (opened) ++count;
+  }
+  return {};
+}
+
 Result<std::size_t> Service::open_due(cases::Service& cases) {
   YX_TRY(const bool licensed, state_->has_licence());
   std::size_t count = 0;
   if (!licensed) return count;
+  std::optional<base::Error> failure;
   for (const rules::Duty& duty : state_->options.book.duties) {
     if (!comes_again(duty)) continue;
-    YX_TRY(const auto due, state_->openings_due(duty));
-    for (const rules::Opening& opening : due) {
-      YX_TRY(const bool opened, state_->open_one(cases, opening));
-      if (opened) ++count;
-    }
+    const auto opened = state_->open_all(cases, duty, count);
+    if (!opened && !failure) failure = opened.error();
   }
+  if (failure) return *failure;
   return count;
 }
 

@@ -126,7 +126,8 @@ class Service {
 
   /// Opens the cases of duties that come again (rules/duties.toml) for every period that has begun, each
   /// once, in order; of a duty that never opened one, the present period alone. None before the provider has
-  /// a licence. Returns how many. Waits for each commit: for the server's upkeep.
+  /// a licence. Returns how many. Waits for each commit: for the server's upkeep. A duty that fails holds up
+  /// no other; the first failure is returned when all were tried.
   base::Result<std::size_t> open_due(cases::Service& cases);
   /// The days of a year, in order: openings of recurring duties, last days of running clocks that the caller
   /// may see, end and renewal of the licence, filings that are due. Errors: Malformed `compliance.year`

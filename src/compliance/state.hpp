@@ -36,6 +36,7 @@ struct Service::State {
   // recurring.cpp
   base::Result<std::vector<rules::Opening>> openings_due(const rules::Duty& duty) const;
   base::Result<bool> open_one(cases::Service& cases, const rules::Opening& opening) const;
+  base::Result<void> open_all(cases::Service& cases, const rules::Duty& duty, std::size_t& count) const;
   /// The transition that opens the procedure by itself today, or null.
   const procedure::Transition* opening_of(const std::string& procedure_id) const;
 
