@@ -213,9 +213,9 @@ TEST(CrlStreamParser, RefusesFieldsAround) {
        [](Parts& p) {
          p.extensions = extensions_of({kAki, kNumber, {kScope.id, false, kScope.value}});
        }},
-      {"indirect list",
+      {"list of attribute certificates",
        [](Parts& p) {
-         p.extensions = extensions_of({kAki, kNumber, {kScope.id, true, "30038401ff"}});
+         p.extensions = extensions_of({kAki, kNumber, {kScope.id, true, "30038501ff"}});
        }},
       {"both scopes",
        [](Parts& p) {
@@ -248,6 +248,29 @@ TEST(CrlStreamParser, RefusesFieldsAround) {
   expect_refused(rsa.tbs(), "signed with RSA", "x509.algorithm");
 }
 
+/// certificateIssuer with one directory name.
+Raw issuer_of(const Bytes& name, bool critical) {
+  asn1::DerWriter out;
+  out.sequence([&](asn1::DerWriter& names) {
+    names.nested(asn1::context(4, true), [&](asn1::DerWriter& inside) { inside.raw(name); });
+  });
+  return {asn1::oids::kCertificateIssuer, critical, base::to_hex(out.bytes())};
+}
+
+TEST(CrlStreamParser, ReadsAnIndirectListOfTheAuthorityItIsNamedAfter) {
+  Parts parts;
+  parts.extensions = extensions_of({kAki, kNumber, {kScope.id, true, "30038401ff"}});
+  parts.entries = {entry_of("020105", {issuer_of(parts.issuer, true)}), entry_of("020106")};
+  const auto read = parse(parts.tbs());
+  ASSERT_TRUE(read.info) << base::describe(read.info.error());
+  EXPECT_TRUE(read.info->distribution_point->indirect);
+  const Bytes other = base::to_bytes(Name::build({{asn1::oids::kCommonName, "B"}}).value().der());
+  parts.entries = {entry_of("020105", {issuer_of(other, true)})};
+  expect_refused(parts.tbs(), "an entry of another authority's certificate");
+  parts.entries = {entry_of("020105", {issuer_of(parts.issuer, false)})};
+  expect_refused(parts.tbs(), "certificateIssuer that is not critical");
+}
+
 TEST(CrlStreamParser, RefusesEntries) {
   const auto reason = [](const char* value) { return Raw{asn1::oids::kReasonCode, false, value}; };
   const auto invalidity = [](const char* value) { return Raw{asn1::oids::kInvalidityDate, false, value}; };
@@ -272,7 +295,10 @@ TEST(CrlStreamParser, RefusesEntries) {
       {"reason twice", entry_of("020101", {reason("0a0101"), reason("0a0101")})},
       {"removeFromCRL outside a delta", entry_of("020101", {kRemove})},
       {"invalidityDate as UTCTime", entry_of("020101", {invalidity("170d3236313132313130303030305a")})},
-      {"certificateIssuer", entry_of("020101", {{asn1::Oid::literal("2.5.29.29"), true, "3000"}})},
+      {"certificateIssuer without a name",
+       entry_of("020101", {{asn1::oids::kCertificateIssuer, true, "3000"}})},
+      {"certificateIssuer in a list that is not indirect",
+       entry_of("020101", {issuer_of(Parts().issuer, true)})},
   };
   for (const auto& [what, entry] : cases) {
     Parts parts;
