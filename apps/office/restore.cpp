@@ -174,6 +174,7 @@ Result<void> Restoring::apply(const store::WriteSet& set) {
 std::vector<const authority::Authority*> Restoring::issuers() const {
   std::vector<const authority::Authority*> issuers;
   for (const authority::Authority& one : authorities) {
+    if (one.key_id.empty()) continue;  // of a provider that was taken over
     if (one.role == "issuing" || one.role == "operations") issuers.push_back(&one);
   }
   return issuers;
