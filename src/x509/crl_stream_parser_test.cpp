@@ -248,29 +248,6 @@ TEST(CrlStreamParser, RefusesFieldsAround) {
   expect_refused(rsa.tbs(), "signed with RSA", "x509.algorithm");
 }
 
-/// certificateIssuer with one directory name.
-Raw issuer_of(const Bytes& name, bool critical) {
-  asn1::DerWriter out;
-  out.sequence([&](asn1::DerWriter& names) {
-    names.nested(asn1::context(4, true), [&](asn1::DerWriter& inside) { inside.raw(name); });
-  });
-  return {asn1::oids::kCertificateIssuer, critical, base::to_hex(out.bytes())};
-}
-
-TEST(CrlStreamParser, ReadsAnIndirectListOfTheAuthorityItIsNamedAfter) {
-  Parts parts;
-  parts.extensions = extensions_of({kAki, kNumber, {kScope.id, true, "30038401ff"}});
-  parts.entries = {entry_of("020105", {issuer_of(parts.issuer, true)}), entry_of("020106")};
-  const auto read = parse(parts.tbs());
-  ASSERT_TRUE(read.info) << base::describe(read.info.error());
-  EXPECT_TRUE(read.info->distribution_point->indirect);
-  const Bytes other = base::to_bytes(Name::build({{asn1::oids::kCommonName, "B"}}).value().der());
-  parts.entries = {entry_of("020105", {issuer_of(other, true)})};
-  expect_refused(parts.tbs(), "an entry of another authority's certificate");
-  parts.entries = {entry_of("020105", {issuer_of(parts.issuer, false)})};
-  expect_refused(parts.tbs(), "certificateIssuer that is not critical");
-}
-
 TEST(CrlStreamParser, RefusesEntries) {
   const auto reason = [](const char* value) { return Raw{asn1::oids::kReasonCode, false, value}; };
   const auto invalidity = [](const char* value) { return Raw{asn1::oids::kInvalidityDate, false, value}; };
@@ -297,8 +274,6 @@ TEST(CrlStreamParser, RefusesEntries) {
       {"invalidityDate as UTCTime", entry_of("020101", {invalidity("170d3236313132313130303030305a")})},
       {"certificateIssuer without a name",
        entry_of("020101", {{asn1::oids::kCertificateIssuer, true, "3000"}})},
-      {"certificateIssuer in a list that is not indirect",
-       entry_of("020101", {issuer_of(Parts().issuer, true)})},
   };
   for (const auto& [what, entry] : cases) {
     Parts parts;
