@@ -1,117 +1,16 @@
 // Handover bundles: a whole one passes; one thing changed anywhere fails, and the report names it.
 #include <gmock/gmock.h>
 
-#include "proof/frontier.hpp"
-#include "proof/handover_bundle.hpp"
-#include "proof/test_world.hpp"
+#include "proof/test_handover.hpp"
 
 namespace yinxin::proof {
 namespace {
 
 using test::at;
 using test::Party;
+using test::Sender;
 using testing::HasSubstr;
 namespace file = handover_file;
-
-constexpr const char* kAddress = "http://crl.test.invalid/";  // partition 1 of the world's certificate
-
-/// A sender with two certificates, one revoked, and a taker whose keys it certified.
-struct Sender {
-  test::World world;
-  Party ocsp = test::party(test::Kind::Service, "承接机构", "taken-ocsp-1");
-  Party lists = test::party(test::Kind::Service, test::World::kProvider, "测试签发机构");
-  std::map<std::string, base::Bytes> files;
-  std::vector<std::string> order;
-  HandoverManifest manifest;
-  HandoverCertificate line;
-  crypto::Sm2PrivateKey stranger = crypto::Sm2PrivateKey::generate();
-  bool forged = false;
-
-  explicit Sender(bool revoked = true) {
-    world.usual_acts();
-    if (revoked) world.revoke("2026-05-01T00:00:00Z");
-    ocsp.certify(world.issuing);
-    lists.tbs.extensions.erase(lists.tbs.extensions.begin() + 1);
-    lists.tbs.extensions.pop_back();
-    lists.tbs.extensions.push_back(
-        test::extension(asn1::oids::kKeyUsage, true, x509::encode_key_usage(x509::kCrlSign)));
-    lists.certify(world.issuing);
-    describe(revoked);
-    line.serial = world.holder.tbs.serial;
-    line.profile = "organisation";
-    line.application = "SQ-2026-0001";
-    line.rules = "1.0";
-    line.partition = 1;
-    line.not_before = world.holder.tbs.validity.not_before;
-    line.not_after = world.holder.tbs.validity.not_after;
-    line.intended_at = at("2026-03-01T07:00:00Z");
-    line.issued_at = at("2026-03-01T07:00:01Z");
-    if (revoked) line.revoked_at = at("2026-05-01T00:00:00Z");
-    if (revoked) line.reason = x509::RevocationReason::KeyCompromise;
-    line.der = base::to_bytes(world.holder.certificate->der());
-    fill(revoked);
-  }
-
-  void describe(bool) {
-    manifest.sender = test::World::kProvider;
-    manifest.made_at = world.head_time;
-    manifest.authority = "issuing-1";
-    manifest.crl_address = kAddress;
-    manifest.certificates = 1;
-    manifest.authorities = {
-        {"root", "root", ""}, {"issuing-1", "issuing", "root"}, {"tree-head-1", "tree_head", "issuing-1"}};
-    manifest.partitions = {{1, 1, 7}};
-  }
-
-  void put(const std::string& name, base::ByteView content) {
-    if (!files.contains(name)) order.push_back(name);
-    files[name] = base::to_bytes(content);
-  }
-  void put(const std::string& name, std::string_view text) { put(name, base::as_bytes(text)); }
-  void put_line() { put(handover_part(file::kCertificates, 0, ".jsonl"), line.to_json() + "\n"); }
-
-  void fill(bool revoked) {
-    put("authorities/root.cer", world.root.certificate->der());
-    put("authorities/issuing-1.cer", world.issuing.certificate->der());
-    put("authorities/tree-head-1.cer", world.service.certificate->der());
-    put_line();
-    put(std::string(file::kTakerOcsp), ocsp.certificate->der());
-    put(std::string(file::kTakerLists), lists.certificate->der());
-    const std::vector<test::World::Listed> listed{{world.holder.tbs.serial, "2026-05-01T00:00:00Z"}};
-    put("lists/1.crl",
-        world.crl("2026-06-01T00:00:00Z", revoked ? listed : std::vector<test::World::Listed>()));
-    base::Bytes leaves;
-    for (const LedgerEntry& entry : world.entries) HandoverLeaf{entry.leaf, {}}.write(leaves);
-    put(handover_part(file::kLeaves, 0, ".bin"), leaves);
-    put(handover_part(file::kSealedEntries, 0, ""), "sealed");
-    put(std::string(file::kTreeHead), world.head_at(world.entries.size(), world.head_time).to_text());
-    put("licence.txt", "a licence\n");
-    put("rules/cps-1.0.md", "rules");
-    put("rules/cps-1.0.toml", "x = 1\n");
-    put(std::string(file::kSealedKey), "sealed");
-    put("sealed/records/SQ-2026-0001.tar", "sealed");
-  }
-
-  base::Bytes bundle() const {
-    const crypto::Sm2PrivateKey& signer = forged ? stranger : world.service.key;
-    base::Bytes archive;
-    HandoverWriter writer(manifest.made_at, [&](base::ByteView octets) -> base::Result<void> {
-      base::append(archive, octets);
-      return {};
-    });
-    for (const std::string& name : order) {
-      if (files.contains(name)) EXPECT_TRUE(writer.add(name, files.at(name))) << name;
-    }
-    EXPECT_TRUE(writer.finish(manifest, signer.public_key(), [&](const std::string& note) {
-      return crypto::sm2_sign(signer, base::as_bytes(note));
-    }));
-    return archive;
-  }
-  std::string report() const {
-    const std::vector<x509::Certificate> roots{*world.root.certificate};
-    return verify_handover(bundle(), roots).to_text();
-  }
-};
 
 TEST(Handover, AWholeOnePasses) {
   for (const bool revoked : {true, false}) {
