@@ -15,7 +15,7 @@ using base::Result;
 namespace {
 
 constexpr std::size_t kMaxTakerBody = signer::kMaxActContentBytes;  // the signer sees it whole
-constexpr std::size_t kMaxWord = 64;
+constexpr std::size_t kMaxTakerWord = 64;
 
 using Subject = std::vector<std::pair<asn1::Oid, std::string>>;
 
@@ -31,8 +31,8 @@ Subject subject_of(const x509::Name& name) {
 
 Result<authority::Service::ServiceOrder> taker_order(const Services& services, const Call& call,
                                                      const http::JsonReader& body) {
-  const std::string use = body.text("use", kMaxWord);
-  const std::string key_sm3 = body.text("key_sm3", kMaxWord);
+  const std::string use = body.text("use", kMaxTakerWord);
+  const std::string key_sm3 = body.text("key_sm3", kMaxTakerWord);
   const std::string text = body.text("request", kMaxTakerBody);
   YX_CHECK(body.finish());
   YX_CHECK(officers::require_role(call.actor(), officers::Role::SecurityAdministrator));
