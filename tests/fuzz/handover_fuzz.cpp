@@ -1,6 +1,6 @@
 // Any octets as a handover bundle; and, since few of them get past the digests, also as the content of one
 // file of a bundle whose manifest fits, and as a line and as leaves. The first octet chooses. The checker
-// must answer, and a bundle that nobody signed must never pass.
+// must answer, and a bundle without the authority's own certificate and key must never pass.
 #include <cstdlib>
 
 #include "proof/handover_bundle.hpp"

@@ -75,10 +75,9 @@ PY
 ! yinxin-audit handover "$scratch/altered.tar" --root "$scratch/root.pem" >"$scratch/quiet" || fail "an altered bundle passed"
 grep -q certificates/000000.jsonl "$scratch/quiet" || fail "the altered file is not named"
 
-# The sender is gone: programs ended, folder deleted.
+# The sender is gone: programs ended, database, ledger, keys and holders' folders deleted.
 stop_office
-rm -rf "$state"
-mkdir -p "$state"
+rm -rf "$state/server" "$state/signer" "$state/tour"
 
 # The taker takes over with its server stopped: not a changed bundle, not beside the server; killed in the middle, then again, then once more.
 chmod 0644 "$scratch"/*.tar "$scratch"/*.pem
