@@ -130,7 +130,7 @@ TEST_F(ActDeskTest, ATakersCertificatesNeedAnActOfTheirOwn) {
   };
   x509::TbsCertificate lists = holder();
   lists.subject = lists.issuer;
-  lists.extensions.push_back({oids::kKeyUsage, true, x509::encode_key_usage(x509::kCrlSign)});
+  lists.extensions = {{oids::kKeyUsage, true, x509::encode_key_usage(x509::kCrlSign)}};
   const x509::TbsCertificate responder = with_use(holder(), {oids::kOcspSigning});
   for (const x509::TbsCertificate& tbs : {lists, responder}) {
     EXPECT_EQ(detail_of(sign(tbs, {})), "certificate 1: no act");
