@@ -32,7 +32,7 @@ struct CrlEntry {
   std::optional<base::Time> invalidity_date;
   /// certificateIssuer (RFC 5280 5.3.3), as it stands at this entry; empty: not there. CrlWriter writes it
   /// where it belongs, whatever is here.
-  Name certificate_issuer;
+  Name certificate_issuer{};
 };
 
 struct CrlInfo {
