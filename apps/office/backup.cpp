@@ -39,10 +39,12 @@ Result<void> write_tables(store::Database& database, proof::BackupWriter& writer
         const auto heads,
         connection.query("SELECT note FROM tree_head WHERE note IS NOT NULL ORDER BY size DESC LIMIT 1", {}));
     if (!heads.empty()) manifest.head = heads[0].text(0);
-    YX_TRY(const auto keys,
-           connection.query("SELECT DISTINCT key_id FROM authority WHERE role IN ('issuing', 'operations') "
-                            "ORDER BY key_id",
-                            {}));
+    YX_TRY(
+        const auto keys,
+        connection.query(
+            "SELECT DISTINCT key_id FROM authority WHERE role IN ('issuing', 'operations') AND key_id <> '' "
+            "ORDER BY key_id",
+            {}));
     if (keys.empty()) return make_error(ErrorKind::NotFound, "authority.none", "nothing to back up");
     for (const store::Row& row : keys) signing_keys.push_back(row.text(0));
     return {};

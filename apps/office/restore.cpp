@@ -1,4 +1,5 @@
 #include "office/restore.hpp"
+#include "office/mapped_file.hpp"
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -11,6 +12,7 @@
 #include "base/files.hpp"
 #include "office/house.hpp"
 #include "office/house_lock.hpp"
+#include "office/mapped_file.hpp"
 #include "office/restore_state.hpp"
 #include "office/settings.hpp"
 #include "proof/ledger_entry.hpp"
@@ -30,35 +32,6 @@ constexpr mode_t kSecretMode = 0600;
 base::Error wrong(std::string detail) {
   return make_error(ErrorKind::Refused, "restore.rows", std::move(detail));
 }
-
-/// A file as memory: a backup may be larger than what there is of it.
-class MappedFile {
- public:
-  static Result<MappedFile> open(const fs::path& path) {
-    const signer::Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (!file) return base::file_error(errno, "opening", path);
-    struct stat status {};
-    if (::fstat(file.get(), &status) != 0) return base::file_error(errno, "reading", path);
-    MappedFile mapped;
-    mapped.size_ = static_cast<std::size_t>(status.st_size);
-    if (mapped.size_ == 0) return mapped;
-    void* at = ::mmap(nullptr, mapped.size_, PROT_READ, MAP_PRIVATE, file.get(), 0);
-    if (at == MAP_FAILED) return base::file_error(errno, "reading", path);
-    mapped.at_ = static_cast<const std::uint8_t*>(at);
-    return mapped;
-  }
-  MappedFile(MappedFile&& other) noexcept : at_(std::exchange(other.at_, nullptr)), size_(other.size_) {}
-  MappedFile& operator=(MappedFile&&) = delete;
-  ~MappedFile() {
-    if (at_ != nullptr) ::munmap(const_cast<std::uint8_t*>(at_), size_);
-  }
-  base::ByteView octets() const { return {at_, at_ == nullptr ? 0 : size_}; }
-
- private:
-  MappedFile() = default;
-  const std::uint8_t* at_ = nullptr;
-  std::size_t size_ = 0;
-};
 
 /// The data keys of the backup: each must be one that the signer opens, and stand where the settings say.
 struct DataKeys {
@@ -174,6 +147,7 @@ Result<void> Restoring::apply(const store::WriteSet& set) {
 std::vector<const authority::Authority*> Restoring::issuers() const {
   std::vector<const authority::Authority*> issuers;
   for (const authority::Authority& one : authorities) {
+    if (one.key_id.empty()) continue;  // of a provider that was taken over
     if (one.role == "issuing" || one.role == "operations") issuers.push_back(&one);
   }
   return issuers;

@@ -5,6 +5,7 @@
 #include "proof/annual_report.hpp"
 #include "proof/case_archive.hpp"
 #include "proof/draw_record.hpp"
+#include "proof/handover_bundle.hpp"
 #include "proof/ledger_check.hpp"
 #include "proof/package.hpp"
 #include "proof/single_checks.hpp"
@@ -19,6 +20,9 @@ using x509::Certificate;
 namespace {
 
 constexpr std::size_t kMaxCrlFile = std::size_t{256} << 20;  // far over 50,000 entries (decisions.md 9)
+
+constexpr std::size_t kMaxOcspFile = std::size_t{1} << 20;
+constexpr std::size_t kMaxBundleFile = std::size_t{16} << 30;  // read into memory; ours
 
 Result<std::string> read_text(const std::string& file, std::size_t max_bytes) {
   YX_TRY(const base::Bytes octets, base::read_file(file, max_bytes));
@@ -62,6 +66,23 @@ Result<Report> audit_crl(const Request& request) {
     YX_TRY(serial, x509::Serial::from_hex(request.serial));
   }
   return proof::verify_crl(der, issuers, roots, serial);
+}
+
+Result<Report> audit_ocsp(const Request& request) {
+  YX_TRY(const base::Bytes der, base::read_file(request.input, kMaxOcspFile));
+  YX_TRY(const std::vector<Certificate> issuers, load_certificates(request.issuers));
+  YX_TRY(const std::vector<Certificate> roots, load_certificates(request.roots));
+  std::optional<x509::Serial> serial;
+  if (!request.serial.empty()) {
+    YX_TRY(serial, x509::Serial::from_hex(request.serial));
+  }
+  return proof::verify_ocsp(der, issuers, roots, serial);
+}
+
+Result<Report> audit_handover(const Request& request) {
+  YX_TRY(const std::vector<Certificate> roots, load_certificates(request.roots));
+  YX_TRY(const base::Bytes archive, base::read_file(request.input, kMaxBundleFile));
+  return proof::verify_handover(archive, roots);
 }
 
 Result<Report> audit_head(const Request& request) {

@@ -30,6 +30,8 @@ base::Result<proof::Report> audit_package(const Request& request);
 base::Result<proof::Report> audit_ledger(const Request& request);
 base::Result<proof::Report> audit_certificate(const Request& request);
 base::Result<proof::Report> audit_crl(const Request& request);
+base::Result<proof::Report> audit_ocsp(const Request& request);
+base::Result<proof::Report> audit_handover(const Request& request);
 base::Result<proof::Report> audit_head(const Request& request);
 base::Result<proof::Report> audit_draw(const Request& request);
 base::Result<proof::Report> audit_case(const Request& request);

@@ -54,6 +54,12 @@ void declare(CLI::App& app, audit::Request& request, std::map<std::string, Audit
   add_issuers(*crl, request);
   add_roots(*crl, request);
   crl->add_option("--serial", request.serial, "查询的序列号 / serial number to look up, hexadecimal");
+  CLI::App* ocsp = add_command(app, "ocsp", "核验 OCSP 应答 / check an OCSP answer", "FILE", request);
+  add_issuers(*ocsp, request);
+  add_roots(*ocsp, request);
+  ocsp->add_option("--serial", request.serial, "查询的序列号 / serial number asked for, hexadecimal");
+  CLI::App* handover = add_command(app, "handover", "核验移交包 / check a handover bundle", "FILE", request);
+  add_roots(*handover, request);
   CLI::App* head = add_command(app, "head", "核验树头 / check a tree head", "FILE", request);
   add_keys(*head, request)->required();
   CLI::Option* since = head->add_option("--since", request.earlier, "较早的树头 / an earlier tree head");
@@ -79,6 +85,8 @@ void declare(CLI::App& app, audit::Request& request, std::map<std::string, Audit
             {"ledger", audit::audit_ledger},
             {"certificate", audit::audit_certificate},
             {"crl", audit::audit_crl},
+            {"ocsp", audit::audit_ocsp},
+            {"handover", audit::audit_handover},
             {"head", audit::audit_head},
             {"draw", audit::audit_draw},
             {"case", audit::audit_case},

@@ -148,6 +148,7 @@ int run(int argc, char** argv) {
   add_documents(program, act);
   add_cases(program, act);
   add_filings(program, act);
+  add_handover(program, act);
   add_compliance(program, act);
   add_holder(program, act);
   add_applications(program, act);

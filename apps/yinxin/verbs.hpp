@@ -17,5 +17,6 @@ void add_applications(CLI::App& program, Act& act);
 void add_certificates(CLI::App& program, Act& act);
 void add_supervision(CLI::App& program, Act& act);
 void add_tips(CLI::App& program, Act& act);
+void add_handover(CLI::App& program, Act& act);
 
 }  // namespace yinxin::command_line

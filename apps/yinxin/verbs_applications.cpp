@@ -149,8 +149,8 @@ void add_certificates(CLI::App& program, Act& act) {
       .need("--number", &I::number, "申请编号 / application number")
       .need("--out", &I::out, "证书文件 / certificate file");
   using R = RevokeOptions;
-  Verb(&program, act, "revoke", "撤销证书（签发员） / revoke a certificate", revoke)
-      .by_officer()
+  Verb(&program, act, "revoke", "撤销证书（签发员；承接的证书，持有人亦可） / revoke a certificate", revoke)
+      .by_either()
       .need("--serial", &R::serial, "序列号 / serial")
       .need("--reason", &R::reason, "key_compromise …")
       .need("--cause", &R::cause, "撤销事由 / in words")

@@ -43,6 +43,7 @@ inline constexpr Oid kReasonCode = Oid::literal("2.5.29.21");
 inline constexpr Oid kInvalidityDate = Oid::literal("2.5.29.24");
 inline constexpr Oid kDeltaCrlIndicator = Oid::literal("2.5.29.27");
 inline constexpr Oid kIssuingDistributionPoint = Oid::literal("2.5.29.28");
+inline constexpr Oid kCertificateIssuer = Oid::literal("2.5.29.29");
 inline constexpr Oid kCrlDistributionPoints = Oid::literal("2.5.29.31");
 inline constexpr Oid kCertificatePolicies = Oid::literal("2.5.29.32");
 inline constexpr Oid kAuthorityKeyIdentifier = Oid::literal("2.5.29.35");

@@ -44,13 +44,16 @@ constexpr std::string_view kFindByApplication =
     "SELECT " YX_CERTIFICATE_COLUMNS "WHERE application = $1 AND state <> 'abandoned'";
 constexpr std::string_view kFindIntents =
     "SELECT " YX_CERTIFICATE_COLUMNS "WHERE state = 'intended' AND intended_at <= $1 ORDER BY intended_at";
+constexpr std::string_view kOfAuthority =
+    "SELECT " YX_CERTIFICATE_COLUMNS "WHERE issuer = $1 AND state <> 'intended' ORDER BY serial";
 #undef YX_CERTIFICATE_COLUMNS
 constexpr std::string_view kCount =
     "SELECT CAST(COALESCE(sum(CASE WHEN issued_at < $2 AND not_before < $2 AND not_after >= $2 AND "
     "(revoked_at IS NULL OR revoked_at >= $2 OR reason = 6) THEN 1 ELSE 0 END), 0) AS BIGINT), "
     "CAST(COALESCE(sum(CASE WHEN issued_at >= $1 AND issued_at < $2 THEN 1 ELSE 0 END), 0) AS BIGINT), "
     "CAST(COALESCE(sum(CASE WHEN revoked_at >= $1 AND revoked_at < $2 AND reason <> 6 THEN 1 ELSE 0 END), 0) "
-    "AS BIGINT) FROM certificate WHERE state = 'issued' AND application IS NOT NULL";
+    "AS BIGINT) FROM certificate WHERE state = 'issued' AND application IS NOT NULL "
+    "AND issuer NOT IN (SELECT id FROM taken_authority)";
 
 Value serial_value(const x509::Serial& serial) {
   return base::to_bytes(serial.magnitude());
@@ -160,6 +163,14 @@ Result<std::vector<CertificateRecord>> find_intents(store::Database& database, b
     records.push_back(std::move(record));
   }
   return records;
+}
+
+Result<void> each_certificate(store::Connection& connection, const std::string& authority,
+                              const std::function<Result<void>(const CertificateRecord&)>& on_record) {
+  return connection.query_each(kOfAuthority, {authority}, [&](const store::Row& row) -> Result<void> {
+    YX_TRY(const CertificateRecord record, to_record(row));
+    return on_record(record);
+  });
 }
 
 Result<Service::Counts> count_certificates(store::Database& database, base::Time from, base::Time to) {

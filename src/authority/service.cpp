@@ -27,11 +27,13 @@ Result<void> Service::State::load() {
   YX_TRY(auto all, all_authorities(house.database));
   for (Authority& one : all) {
     auto shared = std::make_shared<const Authority>(std::move(one));
-    // The newest of a role issues; older ones stay for status and for chains.
-    if (shared->role == "issuing") issuing = shared;
+    // The newest of a role issues; older ones stay for status and for chains, and so do taken ones, whose
+    // keys are not ours.
+    if (shared->role == "issuing" && !shared->key_id.empty()) issuing = shared;
     if (shared->role == "operations") operations = shared;
     authorities.push_back(std::move(shared));
   }
+  YX_TRY(taken, all_taken(house.database));
   if (options.to_holders ? !issuing : !operations)
     return make_error(ErrorKind::NotFound, "authority.none",
                       "no issuing authority; run the ceremony and `yinxin init`");
@@ -136,6 +138,21 @@ Result<Authority> Service::one(const std::string& id) const {
   const auto found = state_->find_authority(id);
   if (!found) return make_error(ErrorKind::NotFound, "authority.none", id);
   return *found;
+}
+
+std::optional<TakenAuthority> Service::taken(const std::string& id) const {
+  const auto found = std::ranges::find(state_->taken, id, &TakenAuthority::id);
+  return found == state_->taken.end() ? std::nullopt : std::optional(*found);
+}
+
+std::string Service::served_as(std::string_view host, const std::string& name) const {
+  for (const TakenAuthority& one : state_->taken) {
+    const std::size_t scheme = one.crl_address.find("://");
+    const std::string_view rest =
+        std::string_view(one.crl_address).substr(scheme == std::string::npos ? 0 : scheme + 3);
+    if (one.name == name && rest.substr(0, rest.find('/')) == host) return one.id;
+  }
+  return name;
 }
 
 const Authority& Service::issuing() const {

@@ -75,8 +75,8 @@ class Service {
   base::Result<CertificateRecord> find(const x509::Serial& serial) const;
   base::Result<CertificateRecord> find_by_application(const std::string& application) const;
 
-  /// Of holders' certificates: in force at the end of a span of time; issued and revoked within it, its end
-  /// left out. A hold revokes nothing. Reads the whole table.
+  /// Of holders' certificates of our own: in force at the end of a span of time; issued and revoked within
+  /// it, its end left out. A hold revokes nothing. Reads the whole table.
   struct Counts {
     std::int64_t valid = 0;
     std::int64_t issued = 0;
@@ -87,6 +87,11 @@ class Service {
   /// Our own certificates, roots first. Errors: NotFound `authority.none` for one().
   std::vector<Authority> authorities() const;
   base::Result<Authority> one(const std::string& id) const;
+  /// Nothing: it is our own. As at open(): what is imported later is known after a restart.
+  std::optional<TakenAuthority> taken(const std::string& id) const;
+  /// The id here of the authority that is published under `name` where `host` ("ca.example:8080") is asked: a
+  /// taken one by the sender's address, which points to us now, else `name` itself.
+  std::string served_as(std::string_view host, const std::string& name) const;
   /// The authority that issues holders' certificates, and the one that issues officers'.
   const Authority& issuing() const;
   const Authority& operations() const;
@@ -124,5 +129,35 @@ base::Result<void> import_authorities(store::Lane& lane, const ledger::Recorder&
 /// Of a span of time, holders' certificates alone: stock, expiry, profiles and reasons by the register,
 /// issues, revocations and holds by the acts. Ids and what each counts: proof/REPORT.md.
 std::vector<store::Statistic> certificate_statistics();
+
+// What a handover reads and an import writes (src/handover).
+
+/// Certificates of an authority that were issued or given up, by serial. Errors: those of the store and of
+/// `on_record`.
+base::Result<void> each_certificate(
+    store::Connection& connection, const std::string& authority,
+    const std::function<base::Result<void>(const CertificateRecord&)>& on_record);
+/// By number. Errors: those of the store.
+base::Result<std::vector<CrlPartition>> partitions_of(store::Connection& connection,
+                                                      const std::string& authority);
+
+/// How far the import of a bundle has come.
+struct Taking {
+  std::string id;
+  bool finished = false;
+};
+/// Nothing: not begun. Errors: those of the store.
+base::Result<std::optional<Taking>> find_taking(store::Database& database, const crypto::Sm3Digest& bundle);
+/// A prefix that no authority's id has yet: "taken-1-". Errors: those of the store.
+base::Result<std::string> free_taken_prefix(store::Database& database);
+/// The taken authorities, root first, none with a key, and the one that the bundle is about.
+void begin_taking(store::WriteSet& set, const std::vector<Authority>& authorities,
+                  const TakenAuthority& taken);
+/// One of its certificates as it stands; nothing when it is there already.
+void take_certificate(store::WriteSet& set, const CertificateRecord& record);
+/// Its partitions and the certificate by which our OCSP answers for it. From then on its status is stated
+/// here. In the commit: Conflict `authority.taken` when another finished it.
+void finish_taking(store::WriteSet& set, const TakenAuthority& taken,
+                   const std::vector<CrlPartition>& partitions, const Authority& ocsp_signer, base::Time at);
 
 }  // namespace yinxin::authority

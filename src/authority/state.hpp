@@ -39,6 +39,7 @@ struct Service::State : std::enable_shared_from_this<Service::State> {
   std::map<std::string, std::shared_ptr<signer::Gather>> gathers;  // guarded by mutex; by key id
   std::shared_ptr<const Authority> issuing;                        // set once, at open
   std::shared_ptr<const Authority> operations;                     // set once, at open; may be null
+  std::vector<TakenAuthority> taken;                               // set once, at open
   base::InFlight under_way;                                        // jobs and status changes
 
   base::Result<void> load();

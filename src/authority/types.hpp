@@ -53,6 +53,22 @@ struct Authority {
   x509::Certificate certificate;
 };
 
+/// An issuing authority of another provider whose service was taken over (article 29, docs/decisions/0024):
+/// the status of its certificates is stated here from then on.
+struct TakenAuthority {
+  std::string id;              // here: "taken-1-issuing-1"
+  crypto::Sm3Digest bundle{};  // of the handover bundle's manifest
+  std::string sender;
+  std::string name;         // its id at the sender
+  std::string crl_address;  // of its lists, up to the partition
+  std::string crl_key_id;   // key of our signer for its lists
+  x509::Certificate crl_certificate;
+};
+struct CrlPartition {
+  std::int64_t number = 0;
+  std::int64_t assigned = 0;  // certificates in it
+};
+
 enum class CertificateState { Intended, Issued, Abandoned };
 
 /// A row of the certificate table.

@@ -17,6 +17,7 @@ http::Route authority_list(const Office& services);
 http::Route authority_certificate(const Office& services);
 http::Route certificate_chain(const Office& services);
 http::Route certificate_query(const Services& services);
+http::Route taker_certify(const Services& services);
 
 // ledger
 http::Route ledger_checkpoint(const Office& services);

@@ -39,7 +39,7 @@ void add_routes(http::Router& router, const Services& services) {
   using Make = http::Route (*)(const Services&);
   constexpr Make kOperations[] = {
       // status, authority
-      ocsp_post, ocsp_get, certificate_status, certificate_query,
+      ocsp_post, ocsp_get, certificate_status, certificate_query, taker_certify,
       // policy
       licence_page, licence_import, rules_list, rules_current, rules_document, rules_profile, rules_propose,
       rules_approve, rules_publish, rules_file,

@@ -142,6 +142,8 @@ constexpr std::array kActs{
     ActInfo{ActCode::TakeoverSettled, "takeover_settled", "确定承接", "takeover settled"},
     ActInfo{ActCode::HandoverPart, "handover_part", "移交事项", "part handed over"},
     ActInfo{ActCode::HandoverSigned, "handover_signed", "签署移交清册", "list of the handover signed"},
+    ActInfo{ActCode::HandoverExported, "handover_exported", "导出移交包", "handover bundle exported"},
+    ActInfo{ActCode::HandoverImported, "handover_imported", "导入移交包", "handover bundle imported"},
     ActInfo{ActCode::DeviceRegistered, "device_registered", "登记密码设备", "device registered"},
     ActInfo{ActCode::DeviceInUse, "device_in_use", "启用密码设备", "device taken into use"},
     ActInfo{ActCode::DeviceOutOfUse, "device_out_of_use", "停用密码设备", "device taken out of use"},

@@ -140,6 +140,8 @@ enum class ActCode : std::uint16_t {
   TakeoverSettled = 864,
   HandoverPart = 865,
   HandoverSigned = 866,
+  HandoverExported = 867,
+  HandoverImported = 868,
   DeviceRegistered = 871,
   DeviceInUse = 872,
   DeviceOutOfUse = 873,

@@ -121,6 +121,32 @@ bool is_service_certificate(const Certificate& certificate) {
          });
 }
 
+bool may_sign_lists(const Certificate& certificate) {
+  if (!may(certificate, x509::kCrlSign)) return false;
+  if (is_authority(certificate)) return true;
+  const x509::TbsCertificate& tbs = certificate.tbs();
+  const x509::Extension* usage = x509::find_extension(tbs.extensions, oids::kKeyUsage);
+  const auto bits = usage == nullptr ? base::Result<std::uint32_t>(0U) : x509::decode_key_usage(usage->value);
+  return bits && *bits == x509::kCrlSign && tbs.subject == tbs.issuer;
+}
+
+bool is_signed_answer(const x509::OcspResponse& answer, const Certificate& issuer) {
+  if (answer.verify(issuer.tbs().public_key)) return true;
+  return std::any_of(
+      answer.certificates.begin(), answer.certificates.end(), [&](const Certificate& responder) {
+        const x509::Validity& validity = responder.tbs().validity;
+        const auto* usage = x509::find_extension(responder.tbs().extensions, oids::kExtKeyUsage);
+        const auto purposes = usage == nullptr
+                                  ? base::Result<std::vector<asn1::Oid>>(std::vector<asn1::Oid>())
+                                  : x509::decode_ext_key_usage(usage->value);
+        return purposes &&
+               std::find(purposes->begin(), purposes->end(), oids::kOcspSigning) != purposes->end() &&
+               responder.verify(issuer.tbs().public_key) && responder.tbs().issuer == issuer.tbs().subject &&
+               answer.data.produced_at >= validity.not_before &&
+               answer.data.produced_at <= validity.not_after && answer.verify(responder.tbs().public_key);
+      });
+}
+
 const Certificate* check_chain(const Certificate& certificate, std::string_view where,
                                std::span<const Certificate> authorities, std::span<const Certificate> roots,
                                base::Time at, Report& report) {

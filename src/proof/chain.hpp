@@ -6,7 +6,7 @@
 #include <span>
 
 #include "proof/report.hpp"
-#include "x509/certificate.hpp"
+#include "x509/ocsp.hpp"
 
 namespace yinxin::proof {
 
@@ -32,6 +32,14 @@ bool is_service_certificate(const x509::Certificate& certificate);
 
 /// Whether basic constraints and key usage make it an authority (RFC 5280 4.2.1.3, 4.2.1.9).
 bool is_authority(const x509::Certificate& certificate);
+
+/// Whether lists under this certificate's name may be signed with its key: an authority's with cRLSign, or
+/// that of a key which signs lists alone under the name of the authority that certified it (RFC 5280 6.3.3 f,
+/// docs/decisions/0024).
+bool may_sign_lists(const x509::Certificate& certificate);
+/// Whether `answer` is signed by `issuer`, or by a responder that it has certified for this, in force when
+/// the answer was made (RFC 6960 4.2.2.2).
+bool is_signed_answer(const x509::OcspResponse& answer, const x509::Certificate& issuer);
 
 /// Whether the key usage, if there is one, has this bit (RFC 5280 4.2.1.3).
 bool may(const x509::Certificate& certificate, x509::KeyUsage usage);

@@ -134,7 +134,7 @@ void check_crl(const std::string& file, base::ByteView der, const PackageContent
   if (!crl) return report.failed(file, malformed("package.format", crl.error()));
   const auto& authorities = contents.authorities;
   const bool right = std::any_of(authorities.begin(), authorities.end(), [&](const Certificate& authority) {
-    return authority.tbs().subject == crl->info.issuer && may(authority, x509::kCrlSign) &&
+    return authority.tbs().subject == crl->info.issuer && may_sign_lists(authority) &&
            crl->verify(authority.tbs().public_key);
   });
   const std::string number = std::to_string(crl->info.number);
@@ -156,24 +156,6 @@ void check_crl(const std::string& file, base::ByteView der, const PackageContent
   if (!silent) compare(file, word_of(entry), crl->info.this_update, contents, report);
 }
 
-/// The issuer itself, or a responder that it has certified for this (RFC 6960 4.2.2.2).
-bool answer_is_signed(const x509::OcspResponse& answer, const Certificate& issuer) {
-  if (answer.verify(issuer.tbs().public_key)) return true;
-  return std::any_of(
-      answer.certificates.begin(), answer.certificates.end(), [&](const Certificate& responder) {
-        const x509::Validity& validity = responder.tbs().validity;
-        const auto* usage = x509::find_extension(responder.tbs().extensions, asn1::oids::kExtKeyUsage);
-        const auto purposes = usage == nullptr
-                                  ? base::Result<std::vector<asn1::Oid>>(std::vector<asn1::Oid>())
-                                  : x509::decode_ext_key_usage(usage->value);
-        return purposes &&
-               std::find(purposes->begin(), purposes->end(), asn1::oids::kOcspSigning) != purposes->end() &&
-               responder.verify(issuer.tbs().public_key) && responder.tbs().issuer == issuer.tbs().subject &&
-               answer.data.produced_at >= validity.not_before &&
-               answer.data.produced_at <= validity.not_after && answer.verify(responder.tbs().public_key);
-      });
-}
-
 Word word_of(const x509::SingleResponse& single) {
   Word word;
   if (single.status != x509::CertStatus::Revoked) return word;
@@ -193,7 +175,7 @@ void check_answer(const std::string& file, base::ByteView der, const PackageCont
   const auto answer = x509::OcspResponse::parse(der);
   if (!answer) return report.failed(file, malformed("package.format", answer.error()));
   const std::string produced = base::format_utc(answer->data.produced_at);
-  if (!report.expect(contents.issuer != nullptr && answer_is_signed(*answer, *contents.issuer), file,
+  if (!report.expect(contents.issuer != nullptr && is_signed_answer(*answer, *contents.issuer), file,
                      {"package.ocsp", "OCSP 应答签名有效，" + produced,
                       "the OCSP answer's signature is valid, " + produced},
                      {"package.ocsp", "OCSP 应答签名无效或响应者未获授权",

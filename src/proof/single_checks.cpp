@@ -47,6 +47,22 @@ void tell_serial(const x509::Crl& crl, const x509::Serial& serial, Report& repor
                                                "is on the list, " + at + ", reason code " + reason});
 }
 
+Sentence status_sentence(const x509::SingleResponse& single) {
+  const std::string at =
+      base::format_utc(single.status == x509::CertStatus::Revoked ? single.revoked_at : single.this_update);
+  const std::string reason = std::to_string(static_cast<int>(single.reason));
+  switch (single.status) {
+    case x509::CertStatus::Good:
+      return {"ocsp.status", "未撤销（good），" + at, "good, " + at};
+    case x509::CertStatus::Revoked:
+      return {"ocsp.status", "已撤销（revoked），" + at + "，原因代码 " + reason,
+              "revoked, " + at + ", reason code " + reason};
+    case x509::CertStatus::Unknown:
+      break;
+  }
+  return {"ocsp.status", "未知（unknown），" + at, "unknown, " + at};
+}
+
 }  // namespace
 
 Report verify_certificate(const Certificate& certificate, std::span<const Certificate> authorities,
@@ -71,8 +87,7 @@ Report verify_crl(base::ByteView der, std::span<const Certificate> authorities,
   const x509::CrlInfo& info = crl->info;
   const Certificate* signer = nullptr;
   for (const Certificate& authority : authorities) {
-    const bool named =
-        authority.tbs().subject == info.issuer && is_authority(authority) && may(authority, x509::kCrlSign);
+    const bool named = authority.tbs().subject == info.issuer && may_sign_lists(authority);
     if (named && crl->verify(authority.tbs().public_key)) signer = &authority;
   }
   const std::string about = "number " + std::to_string(info.number) + (info.base_number ? ", delta" : "") +
@@ -87,6 +102,41 @@ Report verify_crl(base::ByteView der, std::span<const Certificate> authorities,
   }
   check_chain(*signer, subject_text(*signer), authorities, roots, info.this_update, report);
   if (serial) tell_serial(*crl, *serial, report);
+  return report;
+}
+
+Report verify_ocsp(base::ByteView der, std::span<const Certificate> authorities,
+                   std::span<const Certificate> roots, const std::optional<x509::Serial>& serial) {
+  Report report;
+  const auto answer = x509::OcspResponse::parse(der);
+  if (!answer) {
+    report.failed("", malformed("ocsp.format", answer.error()));
+    return report;
+  }
+  const auto issuer = std::find_if(authorities.begin(), authorities.end(), [&](const Certificate& one) {
+    return is_authority(one) && is_signed_answer(*answer, one);
+  });
+  const std::string produced = base::format_utc(answer->data.produced_at);
+  if (!report.expect(
+          issuer != authorities.end(), "",
+          {"ocsp.signature", "应答签名有效，" + produced, "the answer's signature is valid, " + produced},
+          {"ocsp.signature", "应答签名无效，或响应者未获所给机构授权",
+           "the answer's signature is not valid, or its responder is not authorised by the given"})) {
+    return report;
+  }
+  check_chain(*issuer, subject_text(*issuer), authorities, roots, answer->data.produced_at, report);
+  bool told = false;
+  for (const x509::SingleResponse& single : answer->data.responses) {
+    const x509::CertId expected = x509::make_cert_id(single.id.hash, *issuer, single.id.serial);
+    const bool of_issuer = expected.issuer_name_hash == single.id.issuer_name_hash &&
+                           expected.issuer_key_hash == single.id.issuer_key_hash;
+    if (!of_issuer || (serial && !(single.id.serial == *serial))) continue;
+    told = true;
+    report.noted(single.id.serial.to_hex(), status_sentence(single));
+  }
+  report.expect(told, "",
+                {"ocsp.subject", "应答涉及所查证书", "the answer is about the certificate asked for"},
+                {"ocsp.subject", "应答与所查证书无关", "the answer is not about the certificate asked for"});
   return report;
 }
 

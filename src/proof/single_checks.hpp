@@ -18,6 +18,11 @@ Report verify_certificate(const x509::Certificate& certificate,
 Report verify_crl(base::ByteView der, std::span<const x509::Certificate> authorities,
                   std::span<const x509::Certificate> roots, const std::optional<x509::Serial>& serial);
 
+/// Signature by one of `authorities`, or by a responder that one of them certified; that authority's path at
+/// producedAt; what the answer says, and that it says something of `serial`, if there is one.
+Report verify_ocsp(base::ByteView der, std::span<const x509::Certificate> authorities,
+                   std::span<const x509::Certificate> roots, const std::optional<x509::Serial>& serial);
+
 /// A head seen earlier, and the proof that the ledger only grew since.
 struct EarlierHead {
   std::string text;  ///< the signed note

@@ -31,6 +31,11 @@ std::string text_input(const procedure::Values& inputs, std::string_view id) {
   return text == nullptr ? std::string() : *text;
 }
 
+bool is_holder(const CertificateRecord& record, const officers::Actor& actor) {
+  const auto certificate = x509::Certificate::parse(record.der);
+  return certificate && !actor.key.empty() && base::equal(actor.key, certificate->tbs().public_key.point());
+}
+
 /// Nobody took the certificate in time.
 RevocationOrder revocation_by_clock() {
   RevocationOrder order;
@@ -149,17 +154,22 @@ void Service::perform_on_recovered(const x509::Serial& serial, const std::string
                                    const procedure::Values& inputs, officers::Actor actor,
                                    store::Remember<CertificateRecord> remember,
                                    base::Completion<CertificateRecord> done) {
-  const auto may = officers::require_role(actor, officers::Role::IssuingOfficer);
-  if (!may) return done(may.error());
   authority::Service& issuing = state_->house.authority;
   const auto found = issuing.find(serial);
   if (!found) return done(found.error());
+  const bool taken = issuing.taken(found->authority).has_value();
+  // Who holds a certificate that was taken over revokes it with its key; all else is the officer's (article
+  // 18).
+  if (!taken || event != "revoke" || !is_holder(*found, actor)) {
+    const auto may = officers::require_role(actor, officers::Role::IssuingOfficer);
+    if (!may) return done(may.error());
+  }
   const auto recovered = ledger::newest_record(state_->house.database, state_->house.recorder,
                                                authority::certificate_object(found->authority, serial),
                                                proof::ActCode::CertificateRecovered);
-  if (!recovered && recovered.error().code == "ledger.record.none")
+  if (!recovered && !taken && recovered.error().code == "ledger.record.none")
     return done(make_error(ErrorKind::NotFound, "authority.certificate"));
-  if (!recovered) return done(recovered.error());
+  if (!recovered && recovered.error().code != "ledger.record.none") return done(recovered.error());
   const bool revokes = event == "revoke";
   if (!revokes && event != "resume") return done(make_error(ErrorKind::NotFound, "procedure.event", event));
   auto order = revokes ? revocation_of(inputs) : Result<RevocationOrder>(RevocationOrder{});

@@ -84,10 +84,11 @@ class Service {
                base::Completion<Application> done);
 
   /// `revoke` and `resume`, by an issuing officer, of a certificate that a restore found in the signer's log
-  /// and put on hold (docs/decisions/0007): no application has come as far as it, so no procedure has it.
-  /// `inputs` as the procedure's event of that name has them. Errors: NotFound `authority.certificate` (also
-  /// one that is not such a certificate) and `procedure.event`, Forbidden `officers.role_needed`, Malformed
-  /// `procedure.input`; those of authority::Service.
+  /// and put on hold (docs/decisions/0007), or that was taken over from another provider
+  /// (docs/decisions/0024), whose holder may revoke it as well, with its key: no application of ours has it,
+  /// so no procedure does. `inputs` as the procedure's event of that name has them. Errors: NotFound
+  /// `authority.certificate` (also one that is not such a certificate) and `procedure.event`, Forbidden
+  /// `officers.role_needed`, Malformed `procedure.input`; those of authority::Service.
   void perform_on_recovered(const x509::Serial& serial, const std::string& event,
                             const procedure::Values& inputs, officers::Actor actor,
                             store::Remember<authority::CertificateRecord> remember,

@@ -159,6 +159,16 @@ Result<crypto::Sm2Signature> Client::sign_letter(const std::string& key_id, std:
   return read_signature(state_->link.call(MessageType::SignLetter, encode_tree_head(request)));
 }
 
+Result<x509::CertificateRequest> Client::request_certificate(const std::string& key_id,
+                                                             const x509::Name& subject) {
+  YX_TRY(const KeyInfo known, key(key_id));
+  const NamedRequest request{key_id, subject.der()};
+  YX_TRY(const crypto::Sm2Signature signature,
+         read_signature(state_->link.call(MessageType::SignRequest, encode_named_request(request))));
+  return x509::CertificateRequest::assemble(x509::CertificateRequest::info(subject, known.public_key),
+                                            signature);
+}
+
 Result<void> Client::enrol(const Enrolled& who) {
   return read_done(state_->link.call(MessageType::Enrol, encode_enrol(who)));
 }

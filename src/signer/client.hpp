@@ -8,6 +8,7 @@
 #include "signer/key_share.hpp"
 #include "signer/types.hpp"
 #include "x509/crl.hpp"
+#include "x509/request.hpp"
 
 namespace yinxin::signer {
 
@@ -59,6 +60,10 @@ class Client {
   base::Result<crypto::Sm2Signature> sign_package(const std::string& key_id, std::string note);
   /// `note`: a proof::LetterNote whose sender is the key's origin (docs/decisions/0016).
   base::Result<crypto::Sm2Signature> sign_letter(const std::string& key_id, std::string note);
+  /// The request (RFC 2986) for a certificate of a key for OCSP or for lists alone, under `subject`: it goes
+  /// to another provider, whose service is taken over (docs/decisions/0024).
+  base::Result<x509::CertificateRequest> request_certificate(const std::string& key_id,
+                                                             const x509::Name& subject);
   /// Makes an administrator known, or gives one another key or other roles; only while the daemon runs with
   /// --initialise. Durable on return. Errors: Refused `signer.refused`, Conflict `signer.enrolled` (another
   /// has this key).

@@ -53,6 +53,7 @@ enum class MessageType : std::uint8_t {
   Enrol = 17,
   Enrolled = 18,
   SignLetter = 19,
+  SignRequest = 20,
 };
 /// The type octet of the answer to a request; an error answer has a type of its own.
 constexpr std::uint8_t answer_type(MessageType request) {
@@ -158,6 +159,12 @@ struct UnwrapRequest {
   base::ByteView wrapped;  // SM2Cipher (crypto/sm2_encryption.hpp)
 };
 
+/// sign-request.
+struct NamedRequest {
+  std::string key_id;
+  base::ByteView subject;  // DER Name, at most kMaxIssuerNameBytes
+};
+
 base::Bytes encode_keys_request(std::string_view after);  // "": from the first
 base::Bytes encode_key_id(std::string_view id);           // key and crl-begin
 base::Bytes encode_unlock(const UnlockRequest& request);
@@ -172,6 +179,7 @@ base::Bytes encode_crl_end(const CrlEnd& end);
 base::Bytes encode_signed_request(const SignedRequest& request);
 base::Bytes encode_last_signed_request(const LastSignedRequest& request);
 base::Bytes encode_unwrap(const UnwrapRequest& request);
+base::Bytes encode_named_request(const NamedRequest& request);
 
 base::Result<std::string> decode_keys_request(base::ByteView body);
 base::Result<std::string> decode_key_id(base::ByteView body);
@@ -187,6 +195,7 @@ base::Result<CrlEnd> decode_crl_end(base::ByteView body);
 base::Result<SignedRequest> decode_signed_request(base::ByteView body);
 base::Result<LastSignedRequest> decode_last_signed_request(base::ByteView body);
 base::Result<UnwrapRequest> decode_unwrap(base::ByteView body);
+base::Result<NamedRequest> decode_named_request(base::ByteView body);
 /// status, and the answers that say only "done".
 base::Result<void> decode_empty(base::ByteView body);
 

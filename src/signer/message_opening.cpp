@@ -76,6 +76,20 @@ base::Result<UnwrapRequest> decode_unwrap(base::ByteView body) {
   return all_of(in, std::move(request), "unwrap");
 }
 
+base::Bytes encode_named_request(const NamedRequest& request) {
+  FieldWriter out;
+  out.text(request.key_id).octets(request.subject);
+  return std::move(out).take();
+}
+
+base::Result<NamedRequest> decode_named_request(base::ByteView body) {
+  FieldReader in(body);
+  NamedRequest request;
+  request.key_id = read_key_id(in);
+  request.subject = in.octets(kMaxIssuerNameBytes);
+  return all_of(in, std::move(request), "sign-request");
+}
+
 base::Bytes encode_data_key(const base::SecretBytes& key) {
   FieldWriter out = with_room();
   out.fixed(key.reveal());

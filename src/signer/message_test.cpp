@@ -86,6 +86,7 @@ TEST(Message, BodiesAreExact) {
                                    encode_signed_certificate({}, secret, {})};
   expect_exact(encode_signed(2, page), decode_signed);
   expect_exact(encode_unwrap({"data-1", secret}), decode_unwrap);
+  expect_exact(encode_named_request({"ocsp-1", secret}), decode_named_request);
   expect_exact(encode_data_key(base::SecretBytes::copy_of(secret)), decode_data_key);
   expect_exact(encode_generate(some_spec()), decode_generate);
   expect_exact(encode_sign(sign), decode_sign);

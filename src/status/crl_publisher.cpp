@@ -154,7 +154,7 @@ Result<std::pair<Bytes, std::int64_t>> CrlPublisher::State::make_list(const Part
   info.next_update = row.next_update;
   info.number = row.number;
   info.base_number = row.base_number;
-  info.distribution_point = x509::IssuingDistributionPoint{url, false, false};
+  info.distribution_point = x509::IssuingDistributionPoint{url, false, false, issuer.indirect};
   if (base == nullptr) {
     // <site>/…/0.crl has its deltas at <site>/…/0.delta.crl
     info.freshest_uris = {url.substr(0, url.size() - 4) + ".delta.crl"};

@@ -19,7 +19,8 @@ class CrlPublisher {
   struct Issuer {
     x509::Name name;
     base::Bytes key_identifier;
-    std::string key_id;  // of the signer
+    std::string key_id;     // of the signer
+    bool indirect = false;  // its lists are signed with a key of another's than its own (docs/decisions/0024)
   };
   struct Options {
     std::filesystem::path folder;

@@ -1,6 +1,7 @@
 #include "status/crl_table.hpp"
 
 #include "proof/act_code.hpp"
+#include "status/service.hpp"
 
 namespace yinxin::status {
 
@@ -53,6 +54,16 @@ Result<std::int64_t> highest_number(store::Database& database, const std::string
          database.query("SELECT COALESCE(MAX(number), 0) FROM crl WHERE issuer = $1 AND part = $2",
                         {issuer, part}));
   return rows.at(0).integer(0);
+}
+
+Result<std::int64_t> highest_crl_number(store::Database& database, const std::string& authority,
+                                        std::int64_t partition) {
+  return highest_number(database, authority, partition);
+}
+
+void take_crl_number(store::WriteSet& set, const std::string& authority, std::int64_t partition,
+                     std::int64_t number, base::Time at) {
+  if (number > 0) insert_crl(set, {authority, partition, number, std::nullopt, at, at, 0});
 }
 
 Result<std::optional<CrlRow>> newest_full(store::Database& database, const std::string& issuer,

@@ -105,14 +105,21 @@ CrlPublisher::Options Service::State::publisher_options() const {
   CrlPublisher::Options out{
       options.folder, options.crl_period, options.crl_overlap, options.full_coalesce, {}, {}};
   out.on_failed = options.on_failed;
-  out.url = [this](const Partition& partition) {
+  out.url = [this](const Partition& partition) -> Result<std::string> {
+    // What was issued by another provider names that one's address (docs/decisions/0024).
+    if (const auto taken = house.authority.taken(partition.issuer))
+      return taken->crl_address + std::to_string(partition.part) + ".crl";
     return x509::fill_url(options.crl_url,
                           authority::urls_for(options.site, partition.issuer, partition.part));
   };
   out.issuer = [this](const std::string& id) -> Result<CrlPublisher::Issuer> {
+    if (const auto taken = house.authority.taken(id)) {
+      const x509::TbsCertificate& by = taken->crl_certificate.tbs();
+      return CrlPublisher::Issuer{by.subject, x509::key_identifier(by.public_key), taken->crl_key_id, true};
+    }
     YX_TRY(const authority::Authority issuer, house.authority.one(id));
     const x509::TbsCertificate& tbs = issuer.certificate.tbs();
-    return CrlPublisher::Issuer{tbs.subject, x509::key_identifier(tbs.public_key), issuer.key_id};
+    return CrlPublisher::Issuer{tbs.subject, x509::key_identifier(tbs.public_key), issuer.key_id, false};
   };
   return out;
 }

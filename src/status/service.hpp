@@ -70,4 +70,12 @@ class Service {
 /// the same partition.
 store::Statistic list_statistic();
 
+/// The highest number that a list of this partition ever took, published or not; 0: none. Errors: those of
+/// the store.
+base::Result<std::int64_t> highest_crl_number(store::Database& database, const std::string& authority,
+                                              std::int64_t partition);
+/// Of a taken authority (docs/decisions/0024): numbers go on above `number`.
+void take_crl_number(store::WriteSet& set, const std::string& authority, std::int64_t partition,
+                     std::int64_t number, base::Time at);
+
 }  // namespace yinxin::status

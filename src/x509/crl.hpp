@@ -30,6 +30,9 @@ struct CrlEntry {
   base::Time revoked_at;
   RevocationReason reason = RevocationReason::Unspecified;  // Unspecified is not written (RFC 5280 5.3.1)
   std::optional<base::Time> invalidity_date;
+  /// certificateIssuer (RFC 5280 5.3.3), as it stands at this entry; empty: not there. CrlWriter writes it
+  /// where it belongs, whatever is here.
+  Name certificate_issuer{};
 };
 
 struct CrlInfo {
@@ -58,8 +61,9 @@ class CrlWriter {
   CrlWriter& operator=(CrlWriter&&) noexcept;
   ~CrlWriter();
 
-  /// Any order is legal. Errors: Internal `x509.crl.spool` (disk full; nothing is passed to a sink after it),
-  /// Malformed `x509.crl.reason` (removeFromCRL outside a delta, RFC 5280 5.3.1).
+  /// Any order is legal. In an indirect list the first entry gets the certificateIssuer `info.issuer`.
+  /// Errors: Internal `x509.crl.spool` (disk full; nothing is passed to a sink after it), Malformed
+  /// `x509.crl.reason` (removeFromCRL outside a delta, RFC 5280 5.3.1).
   base::Result<void> add(const CrlEntry& entry);
   std::size_t entries() const;
   /// Passes TBSCertList to `sink`; callable again with the same octets (once to sign, once to write).
@@ -75,9 +79,10 @@ class CrlWriter {
 
 /// Parses TBSCertList from chunks as they pass, cut anywhere: the signer checks what it signs with this. Feed
 /// octets, then finish(). Version 2, nextUpdate, authorityKeyIdentifier and cRLNumber must be there; unknown
-/// critical extensions and indirect lists are refused, unknown others read past. Errors: Malformed
-/// `x509.crl`; Refused `x509.algorithm`; whatever `on_entry` returns. After an error every later call returns
-/// the same.
+/// critical extensions are refused, unknown others read past. An indirect list is read when all its entries
+/// are of certificates of the authority that the list is named after, as ours are (docs/decisions/0024): the
+/// first entry says so, and none says otherwise. Errors: Malformed `x509.crl`; Refused `x509.algorithm`;
+/// whatever `on_entry` returns. After an error every later call returns the same.
 class CrlStreamParser {
  public:
   using OnEntry = std::function<base::Result<void>(const CrlEntry&)>;

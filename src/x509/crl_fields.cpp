@@ -16,14 +16,43 @@ base::Error bad_field(std::string detail) {
   return base::make_error(base::ErrorKind::Malformed, kCrlError, std::move(detail));
 }
 
+constexpr std::uint8_t kDirectoryName = asn1::context(4, true);  // of GeneralName, RFC 5280 4.2.1.6
+
 /// Extension with the value that `body` writes, not critical.
 template <class Body>
 void write_entry_extension(DerWriter& out, const asn1::Oid& id, Body&& body) {
   out.sequence([&](DerWriter& fields) { fields.oid(id).nested(asn1::kOctetString, body); });
 }
 
+/// certificateIssuer ::= GeneralNames; "a conforming CRL issuer MUST mark this extension as critical"
+/// (5.3.3).
+void write_certificate_issuer(DerWriter& out, const Name& issuer) {
+  constexpr std::uint8_t kTrue[] = {0xFF};
+  out.sequence([&](DerWriter& fields) {
+    fields.oid(oids::kCertificateIssuer).primitive(asn1::kBoolean, kTrue);
+    fields.nested(asn1::kOctetString, [&](DerWriter& value) {
+      value.sequence([&](DerWriter& names) {
+        names.nested(kDirectoryName, [&](DerWriter& name) { name.raw(issuer.der()); });
+      });
+    });
+  });
+}
+
+/// One directory name.
+Result<Name> read_certificate_issuer(base::ByteView der) {
+  DerReader reader(der);
+  YX_TRY(DerReader names, reader.enter());
+  YX_CHECK(reader.expect_end());
+  YX_TRY(DerReader name, names.enter(kDirectoryName));
+  YX_CHECK(names.expect_end());
+  YX_TRY(const asn1::Element element, name.element(asn1::kSequence));
+  YX_CHECK(name.expect_end());
+  return Name::parse(element.whole);
+}
+
 bool has_extensions(const CrlEntry& entry) {
-  return entry.reason != RevocationReason::Unspecified || entry.invalidity_date.has_value();
+  return entry.reason != RevocationReason::Unspecified || entry.invalidity_date.has_value() ||
+         !entry.certificate_issuer.empty();
 }
 
 Result<std::int64_t> only_integer(base::ByteView der, std::uint8_t tag) {
@@ -52,8 +81,12 @@ Result<void> read_entry_extension(const Extension& extension, CrlEntry& entry) {
     YX_TRY(entry.invalidity_date, only_generalized_time(extension.value));
     return {};
   }
+  if (extension.id == oids::kCertificateIssuer) {
+    if (!extension.critical) return bad_field("certificateIssuer is not critical");
+    YX_TRY(entry.certificate_issuer, read_certificate_issuer(extension.value));
+    return {};
+  }
   // RFC 5280 5.3: with a critical extension that is not understood, the list must not be used.
-  // certificateIssuer, of indirect lists, is one.
   if (extension.critical) return bad_field("an entry with the critical extension " + extension.id.to_text());
   return {};
 }
@@ -126,6 +159,7 @@ void write_crl_entry(DerWriter& out, const CrlEntry& entry) {
         write_entry_extension(extensions, oids::kInvalidityDate,
                               [&](DerWriter& value) { value.generalized_time(*entry.invalidity_date); });
       }
+      if (!entry.certificate_issuer.empty()) write_certificate_issuer(extensions, entry.certificate_issuer);
     });
   });
 }

@@ -54,7 +54,8 @@ struct CrlStreamParser::State {
   std::size_t left_in_list = 0;     // content octets of TBSCertList still to come
   std::size_t left_in_entries = 0;  // and of revokedCertificates
   CrlInfo info;
-  bool removes = false;  // an entry with removeFromCRL was there
+  bool removes = false;       // an entry with removeFromCRL was there
+  bool names_issuer = false;  // the first entry has certificateIssuer
   std::optional<base::Error> failure;
 };
 
@@ -146,6 +147,11 @@ Result<void> CrlStreamParser::State::take_field(base::ByteView element) {
 Result<void> CrlStreamParser::State::take_entry(base::ByteView element) {
   YX_TRY(const CrlEntry entry, read_crl_entry(element));
   removes = removes || entry.reason == RevocationReason::RemoveFromCrl;
+  if (!entry.certificate_issuer.empty()) {
+    if (!(entry.certificate_issuer == info.issuer))
+      return bad_stream("an entry of another authority's certificate");
+    names_issuer = true;
+  }
   if (left_in_entries == 0) awaiting = Awaiting::Extensions;
   return on_entry(entry);
 }
@@ -185,6 +191,8 @@ Result<CrlInfo> CrlStreamParser::finish() {
   if (state.awaiting != Awaiting::End) return bad_stream("the list ends before its end");
   if (state.removes && !state.info.base_number)
     return bad_stream("removeFromCRL outside a delta");  // RFC 5280 5.3.1
+  const bool indirect = state.info.distribution_point && state.info.distribution_point->indirect;
+  if (state.names_issuer && !indirect) return bad_stream("certificateIssuer in a list that is not indirect");
   YX_CHECK(check_crl_info(state.info));
   return state.info;
 }

@@ -213,9 +213,9 @@ TEST(CrlStreamParser, RefusesFieldsAround) {
        [](Parts& p) {
          p.extensions = extensions_of({kAki, kNumber, {kScope.id, false, kScope.value}});
        }},
-      {"indirect list",
+      {"list of attribute certificates",
        [](Parts& p) {
-         p.extensions = extensions_of({kAki, kNumber, {kScope.id, true, "30038401ff"}});
+         p.extensions = extensions_of({kAki, kNumber, {kScope.id, true, "30038501ff"}});
        }},
       {"both scopes",
        [](Parts& p) {
@@ -272,7 +272,8 @@ TEST(CrlStreamParser, RefusesEntries) {
       {"reason twice", entry_of("020101", {reason("0a0101"), reason("0a0101")})},
       {"removeFromCRL outside a delta", entry_of("020101", {kRemove})},
       {"invalidityDate as UTCTime", entry_of("020101", {invalidity("170d3236313132313130303030305a")})},
-      {"certificateIssuer", entry_of("020101", {{asn1::Oid::literal("2.5.29.29"), true, "3000"}})},
+      {"certificateIssuer without a name",
+       entry_of("020101", {{asn1::oids::kCertificateIssuer, true, "3000"}})},
   };
   for (const auto& [what, entry] : cases) {
     Parts parts;

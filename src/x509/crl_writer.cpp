@@ -66,6 +66,7 @@ struct CrlWriter::State {
       : before(fields_before_entries(info)),
         after(fields_after_entries(info)),
         is_delta(info.base_number.has_value()),
+        entries_of(info.distribution_point && info.distribution_point->indirect ? info.issuer : Name()),
         spool(std::move(file)) {}
 
   std::uint64_t entries_size() const { return spool.size() + pending.bytes().size(); }
@@ -99,6 +100,7 @@ struct CrlWriter::State {
   base::Bytes before;  // TBSCertList up to the entries
   base::Bytes after;
   bool is_delta;
+  Name entries_of;  // of an indirect list: what its first entry says
   Spool spool;
   DerWriter pending;  // entries not in the spool yet, under kCrlChunkBytes after each add
   std::size_t count = 0;
@@ -109,7 +111,8 @@ Result<CrlWriter> CrlWriter::start(CrlInfo info, const std::string& spool_folder
   YX_CHECK(check_crl_info(info));
   // RFC 5280 5.2.5: never "an empty sequence".
   if (info.distribution_point && info.distribution_point->uri.empty() &&
-      !info.distribution_point->only_user_certificates && !info.distribution_point->only_ca_certificates) {
+      !info.distribution_point->only_user_certificates && !info.distribution_point->only_ca_certificates &&
+      !info.distribution_point->indirect) {
     return base::make_error(base::ErrorKind::Malformed, kCrlError,
                             "an issuingDistributionPoint that says nothing");
   }
@@ -126,7 +129,10 @@ Result<void> CrlWriter::add(const CrlEntry& entry) {
   if (entry.reason == RevocationReason::RemoveFromCrl && !state_->is_delta) {
     return base::make_error(base::ErrorKind::Malformed, "x509.crl.reason", "removeFromCRL outside a delta");
   }
-  write_crl_entry(state_->pending, entry);
+  // RFC 5280 5.3.3: an entry without certificateIssuer has that of the entry before it.
+  CrlEntry written = entry;
+  written.certificate_issuer = state_->count == 0 ? state_->entries_of : Name();
+  write_crl_entry(state_->pending, written);
   ++state_->count;
   return state_->pending.bytes().size() < kCrlChunkBytes ? Result<void>() : state_->flush_pending();
 }

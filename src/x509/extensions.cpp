@@ -182,6 +182,7 @@ base::Bytes encode_issuing_distribution_point(const IssuingDistributionPoint& po
     constexpr std::uint8_t kTrue[] = {0xFF};
     if (point.only_user_certificates) fields.primitive(context(1, false), kTrue);
     if (point.only_ca_certificates) fields.primitive(context(2, false), kTrue);
+    if (point.indirect) fields.primitive(context(4, false), kTrue);
   });
   return std::move(out).take();
 }

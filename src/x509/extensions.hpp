@@ -59,6 +59,9 @@ struct IssuingDistributionPoint {
   std::string uri;
   bool only_user_certificates = false;
   bool only_ca_certificates = false;
+  /// The list is of certificates that another authority issued, or that the authority issued before its lists
+  /// were signed with a key of somebody else's (article 29); entries name their issuer (RFC 5280 5.3.3).
+  bool indirect = false;
 };
 
 base::Bytes encode_basic_constraints(const BasicConstraints& value);
@@ -83,8 +86,7 @@ base::Result<std::vector<PolicyInformation>> decode_policies(base::ByteView valu
 base::Result<DistributionPoints> decode_distribution_points(base::ByteView value);
 base::Result<AuthorityInfoAccess> decode_authority_info_access(base::ByteView value);
 base::Result<SubjectAltNames> decode_subject_alt_names(base::ByteView value);
-/// Also refuses what would change the meaning of the list: onlySomeReasons, indirectCRL,
-/// onlyContainsAttributeCerts.
+/// Also refuses what would change the meaning of the list: onlySomeReasons and onlyContainsAttributeCerts.
 base::Result<IssuingDistributionPoint> decode_issuing_distribution_point(base::ByteView value);
 
 inline constexpr std::size_t kMaxExtensions =

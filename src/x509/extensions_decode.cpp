@@ -207,8 +207,8 @@ Result<IssuingDistributionPoint> issuing_distribution_point(base::ByteView value
   }
   YX_TRY(point.only_user_certificates, flag(fields, 1));
   YX_TRY(point.only_ca_certificates, flag(fields, 2));
-  // onlySomeReasons, indirectCRL and onlyContainsAttributeCerts change what a list means: not to be read
-  // past.
+  YX_TRY(point.indirect, flag(fields, 4));
+  // onlySomeReasons and onlyContainsAttributeCerts change what a list means: not to be read past.
   YX_CHECK(fields.expect_end());
   return point;
 }

@@ -154,9 +154,10 @@ TEST(DecodeExtension, IssuingDistributionPoint) {
   EXPECT_FALSE(users.only_ca_certificates);
   EXPECT_TRUE(decode_issuing_distribution_point(hex("30038201ff")).value().only_ca_certificates);
   EXPECT_EQ(decode_issuing_distribution_point(hex("3000")).value().uri, "");
+  EXPECT_TRUE(decode_issuing_distribution_point(hex("30038401ff")).value().indirect);
   expect_refused(decode_issuing_distribution_point, {"", "3003810100",  // FALSE, which is not written
                                                      "300483020780",    // onlySomeReasons
-                                                     "30038401ff",      // indirectCRL
+                                                     "3003840100",      // FALSE, which is not written
                                                      "30038501ff",      // onlyContainsAttributeCerts
                                                      "30068201ff8101ff"});
 }

@@ -171,16 +171,26 @@ Result<CertificateRequest> CertificateRequest::parse_pem_or_der(base::ByteView i
   return malformed_request("neither DER nor PEM of a certificate request");
 }
 
-Result<CertificateRequest> CertificateRequest::create(const Name& subject, const crypto::Sm2PrivateKey& key) {
+base::Bytes CertificateRequest::info(const Name& subject, const crypto::Sm2PublicKey& key) {
   DerWriter out;
-  out.sequence([&](DerWriter& info) {
-    info.small_integer(0);
-    info.raw(subject.der());
-    write_public_key_info(info, key.public_key());
-    info.nested(context(0, true), [](DerWriter&) {});
+  out.sequence([&](DerWriter& fields) {
+    fields.small_integer(0);
+    fields.raw(subject.der());
+    write_public_key_info(fields, key);
+    fields.nested(context(0, true), [](DerWriter&) {});
   });
-  YX_TRY(const crypto::Sm2Signature signature, crypto::sm2_sign(key, out.bytes()));
-  return RequestReader::from(assemble_signed(out.bytes(), signature));
+  return std::move(out).take();
+}
+
+Result<CertificateRequest> CertificateRequest::assemble(base::ByteView info,
+                                                        const crypto::Sm2Signature& signature) {
+  return RequestReader::from(assemble_signed(info, signature));
+}
+
+Result<CertificateRequest> CertificateRequest::create(const Name& subject, const crypto::Sm2PrivateKey& key) {
+  const base::Bytes tbs = info(subject, key.public_key());
+  YX_TRY(const crypto::Sm2Signature signature, crypto::sm2_sign(key, tbs));
+  return assemble(tbs, signature);
 }
 
 Result<void> CertificateRequest::verify_possession() const {

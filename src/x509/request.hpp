@@ -18,6 +18,13 @@ class CertificateRequest {
   /// Makes and signs one (the holder's side; used by the demonstration and by tests).
   static base::Result<CertificateRequest> create(const Name& subject, const crypto::Sm2PrivateKey& key);
 
+  /// The CertificationRequestInfo of create(), to be signed by who has the key; and the request with its
+  /// signature.
+  static base::Bytes info(const Name& subject, const crypto::Sm2PublicKey& key);
+  /// Errors: as parse.
+  static base::Result<CertificateRequest> assemble(base::ByteView info,
+                                                   const crypto::Sm2Signature& signature);
+
   base::ByteView der() const { return der_; }
   const Name& subject() const { return subject_; }
   const crypto::Sm2PublicKey& public_key() const { return public_key_; }

@@ -81,6 +81,11 @@ class SampleAuthority {
       if (!field.required || !field.fixed.empty()) continue;
       const bool organization = field.type->id == oids::kOrganization;
       const bool number = field.type->id == oids::kSerialNumber;
+      if (profiles().at(profile).key_usage == kCrlSign) {  // the authority's own name
+        input.subject.emplace_back(field.type->id,
+                                   std::string(issuer->tbs().subject.find(field.type->id).value()));
+        continue;
+      }
       input.subject.emplace_back(field.type->id, organization ? kLicensedName
                                                  : number     ? "0001"
                                                               : "示例 " + profile);

@@ -13,7 +13,8 @@ http::Route authority_certificate(const Office& services) {
     const bool pem = file.ends_with(".pem");
     if (!pem && !file.ends_with(".cer"))
       return responder.fail(base::make_error(base::ErrorKind::NotFound, "authority.none"));
-    const auto one = services.authority.one(file.substr(0, file.size() - 4));
+    const auto one = services.authority.one(
+        services.authority.served_as(request.authority, file.substr(0, file.size() - 4)));
     if (!one) return responder.fail(one.error());
     if (pem) return responder.answer(http::text(200, one->certificate.to_pem()));
     responder.answer(http::der("application/pkix-cert", base::to_bytes(one->certificate.der())));

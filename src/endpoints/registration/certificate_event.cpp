@@ -25,7 +25,15 @@ std::string recovered_receipt(const authority::CertificateRecord& record) {
   return json.text();
 }
 
-/// One without an application: what a restore found in the signer's log.
+/// Its holder, who has no application here, may ask.
+bool is_taken(const Services& services, const std::string& text) {
+  const auto serial = x509::Serial::from_hex(text);
+  const auto found =
+      serial ? services.authority.find(*serial) : base::Result<authority::CertificateRecord>(serial.error());
+  return found && services.authority.taken(found->authority).has_value();
+}
+
+/// One without an application: what a restore found in the signer's log, or what was taken over.
 void try_recovered(const Services& services, const Call& call, const http::JsonReader& body) {
   const auto serial = x509::Serial::from_hex(call.request().path_parameter("serial"));
   if (!serial) return call.fail(serial.error());
@@ -47,8 +55,10 @@ void try_recovered(const Services& services, const Call& call, const http::JsonR
 
 http::Route certificate_event(const Services& services) {
   const auto handle = [&services](Call call, const http::JsonReader& body) {
-    auto number = application_of(services, call.request().path_parameter("serial"));
-    if (!number && number.error().kind == base::ErrorKind::NotFound && !call.actor().roles.empty())
+    const std::string& serial = call.request().path_parameter("serial");
+    auto number = application_of(services, serial);
+    if (!number && number.error().kind == base::ErrorKind::NotFound &&
+        (!call.actor().roles.empty() || is_taken(services, serial)))
       return try_recovered(services, call, body);
     if (!number) return call.fail(std::move(number).error());
     try_event(services, call, body, *std::move(number));

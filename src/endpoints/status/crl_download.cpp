@@ -32,7 +32,9 @@ http::Route crl_download(const Office& services) {
   route.handler = [&services](const http::Request& request, http::Responder responder) {
     const auto name = parse_name(request.path_parameter("file"));
     if (!name) return responder.fail(base::make_error(base::ErrorKind::NotFound, "status.crl"));
-    auto list = services.status.crl(request.path_parameter("authority"), name->partition, name->delta);
+    const std::string authority =
+        services.authority.served_as(request.authority, request.path_parameter("authority"));
+    auto list = services.status.crl(authority, name->partition, name->delta);
     if (!list) return responder.fail(list.error());
     http::Response response;
     response.headers.add("Content-Type", "application/pkix-crl");  // RFC 2585 section 4

@@ -41,7 +41,7 @@ Result<void> check_content(const ActView& act, const ActBase& base, const ActOpe
   YX_TRY(const ActContent said, read_act_content(act.content, operation.kind));
   if (said.key_sm3 != base::to_hex(crypto::sm3(tbs.public_key.point())))
     return act_refused("for another key");
-  if (operation.kind == Kind::Issue) return {};
+  if (operation.kind == Kind::Issue || operation.kind == Kind::CertifyTaker) return {};
   if (attribute(tbs.subject, oids::kSerialNumber) != operation.subject)
     return act_refused("for another officer");
   if (attribute(tbs.subject, oids::kTitle) != said.title) return act_refused("for other roles");
@@ -69,6 +69,16 @@ Result<void> check_issuing_officer(const VerifiedOfficer& officer, const ActRule
   return {};
 }
 
+/// By an enrolled security administrator, for this very authority.
+Result<void> check_certifier(const VerifiedOfficer& officer, const ActOperation& operation,
+                             const ActRules& rules) {
+  const Entry by = entry_of(officer.key, rules.enrolled);
+  if (by == rules.enrolled.end() || !has_role(by->second.roles, kSecurityAdministrator))
+    return act_refused("not by an enrolled security administrator");
+  if (operation.subject != rules.key_id) return act_refused("for another authority");
+  return {};
+}
+
 Result<void> check_administrator(const VerifiedOfficer& officer, const ActOperation& operation,
                                  const ActRules& rules) {
   const Entry by = entry_of(officer.key, rules.enrolled);
@@ -88,7 +98,7 @@ Result<std::optional<MovedEnrolment>> moved_by(const ActOperation& operation, co
                                                const ActRules& rules) {
   const std::optional<MovedEnrolment> none;
   const auto whom = rules.enrolled.find(operation.subject);
-  if (operation.kind == Kind::Issue || whom == rules.enrolled.end()) return none;
+  if (!rules.of_officers || whom == rules.enrolled.end()) return none;
   if (attribute(tbs.subject, oids::kTitle) != whom->second.roles)
     return act_refused("other roles than the enrolled");
   const Entry owner = entry_of(tbs.public_key, rules.enrolled);
@@ -121,14 +131,18 @@ Result<ActToVerify> check_act(const ActView& act, const x509::TbsCertificate& tb
   if (act.empty()) return act_refused("no act");
   YX_TRY(const ActBase base, read_act_base(act.signature_base));
   YX_TRY(const ActOperation operation, read_act_operation(base));
-  if ((operation.kind != Kind::Issue) != rules.of_officers)
-    return act_refused("for a certificate of another kind");
+  const bool right_kind = rules.of_taker ? operation.kind == Kind::CertifyTaker
+                          : rules.of_officers
+                              ? operation.kind == Kind::Authorise || operation.kind == Kind::AuthoriseRenewal
+                              : operation.kind == Kind::Issue;
+  if (!right_kind) return act_refused("for a certificate of another kind");
   YX_CHECK(check_times(base, rules.now));
   YX_CHECK(check_content(act, base, operation, tbs));
   YX_TRY(const VerifiedOfficer* officer, officers.find(act.certificate, rules));
   YX_CHECK(check_in_force(*officer, rules.now));
-  YX_CHECK(rules.of_officers ? check_administrator(*officer, operation, rules)
-                             : check_issuing_officer(*officer, rules));
+  YX_CHECK(rules.of_taker      ? check_certifier(*officer, operation, rules)
+           : rules.of_officers ? check_administrator(*officer, operation, rules)
+                               : check_issuing_officer(*officer, rules));
   YX_TRY(auto moved, moved_by(operation, tbs, rules));
   const auto signature = crypto::Sm2Signature::from_der(act.signature);
   if (!signature) return act_refused("its signature is not the officer's");

@@ -17,7 +17,9 @@ struct ActRules {
   const crypto::Sm2PublicKey& issuer;  // of officers' certificates
   base::ByteView issuer_name;          // DER
   bool of_officers;                    // the certificate asked for is an officer's itself
+  bool of_taker;  // it lets another provider's key state the status of our certificates (docs/decisions/0024)
   const Journal::Administrators& enrolled;
+  std::string_view key_id;  // of the authority's key that would sign
   base::Time now;
 };
 
@@ -54,9 +56,10 @@ struct ActToVerify {
 
 /// All but the act's own signature, which the caller verifies together with others', in the order of cost:
 /// form of the base, operation, time, digest and content, the officer's certificate, who they are. For
-/// holders' certificates an issuing officer; for officers' an enrolled security administrator who is not the
-/// officer. A renewal of an enrolled security administrator may also be vouched for by an enrolled system
-/// administrator (docs/decisions/0010).
+/// holders' certificates an issuing officer; for a taker's an enrolled security administrator, who names the
+/// authority; for officers' an enrolled security administrator who is not the officer. A renewal of an
+/// enrolled security administrator may also be vouched for by an enrolled system administrator
+/// (docs/decisions/0010).
 base::Result<ActToVerify> check_act(const ActView& act, const x509::TbsCertificate& tbs,
                                     const ActRules& rules, OfficerCertificates& officers);
 

@@ -22,6 +22,7 @@ struct Scene {
   Journal::Administrators enrolled{{"sec-1", {sec.title, point(sec)}}, {"sys-1", {sys.title, point(sys)}}};
   x509::TbsCertificate tbs = test_tbs(1, test_time());
   bool of_officers = false;
+  bool of_taker = false;
   base::Time now = test_time();
   ActPlan plan;
   OfficerCertificates officers;
@@ -51,10 +52,18 @@ struct Scene {
     plan.target = "https://ca.example/officers/" + id + path;
     plan.content = authorise_content(tbs.public_key, title);
   }
+  /// A taker's certificate under `authority` is asked for.
+  void certify_taker(const std::string& authority) {
+    of_taker = true;
+    plan.target = "https://ca.example/ca/" + authority + "/takers";
+    plan.content = R"({"key_sm3":")" + key_sm3(tbs.public_key) + R"(","use":"crl","request":"AA=="})";
+  }
   base::Result<std::optional<MovedEnrolment>> judge(const Act& act) {
     const crypto::Sm2PublicKey issuer = operations.public_key();
-    YX_TRY(auto checked, check_act(view_of(act), tbs,
-                                   {issuer, operations_name.der(), of_officers, enrolled, now}, officers));
+    YX_TRY(auto checked,
+           check_act(view_of(act), tbs,
+                     {issuer, operations_name.der(), of_officers, of_taker, enrolled, "issuing-1", now},
+                     officers));
     // The desk verifies the acts of a message together (handle_certificates.cpp, act_desk_test.cpp).
     if (!crypto::sm2_verify(checked.key, act.signature_base, checked.signature))
       return act_refused("its signature is not the officer's");
@@ -72,6 +81,31 @@ TEST(ActCheck, AnIssuingOfficersActVouches) {
   }
   scene.now += minutes(10);
   EXPECT_TRUE(scene.by(scene.li));
+}
+
+TEST(ActCheck, ATakersCertificateIsForAnEnrolledSecurityAdministrator) {
+  const auto detail = [](const base::Result<std::optional<MovedEnrolment>>& judged) {
+    return judged ? std::string() : judged.error().detail;
+  };
+  Scene scene;
+  scene.certify_taker("issuing-1");
+  EXPECT_EQ(detail(scene.by(scene.sec)), "");
+  EXPECT_EQ(detail(scene.by(scene.sys)), "not by an enrolled security administrator");
+  EXPECT_EQ(detail(scene.by(scene.li)), "not by an enrolled security administrator");
+  scene.of_taker = false;
+  EXPECT_EQ(detail(scene.by(scene.sec)), "for a certificate of another kind") << "a holder's";
+  scene.of_officers = true;
+  EXPECT_EQ(detail(scene.by(scene.sec)), "for a certificate of another kind") << "an officer's";
+  Scene issue;
+  issue.of_taker = true;
+  EXPECT_EQ(detail(issue.by(issue.li)), "for a certificate of another kind") << "an issuing officer's act";
+  Scene other;
+  other.certify_taker("issuing-2");
+  EXPECT_EQ(detail(other.by(other.sec)), "for another authority");
+  Scene another_key;
+  another_key.certify_taker("issuing-1");
+  another_key.tbs.public_key = another_key.sec.key.public_key();
+  EXPECT_EQ(detail(another_key.by(another_key.sec)), "for another key");
 }
 
 TEST(ActCheck, EachCheckAlone) {

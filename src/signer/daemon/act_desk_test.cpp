@@ -119,6 +119,37 @@ TEST_F(ActDeskTest, AServicesCertificateIsForOurOwnKeysOnly) {
   }
 }
 
+/// What a provider that takes the service over is given (docs/decisions/0024): only on a security
+/// administrator's act, in the ceremony too.
+TEST_F(ActDeskTest, ATakersCertificatesNeedAnActOfTheirOwn) {
+  const auto plan_for = [&](const x509::TbsCertificate& tbs) {
+    ActPlan plan = issue_plan(tbs);
+    plan.target = "https://ca.example/ca/issuing-1/takers";
+    plan.content = R"({"key_sm3":")" + key_sm3(tbs.public_key) + R"("})";
+    return plan;
+  };
+  x509::TbsCertificate lists = holder();
+  lists.subject = lists.issuer;
+  lists.extensions = {{oids::kKeyUsage, true, x509::encode_key_usage(x509::kCrlSign)}};
+  const x509::TbsCertificate responder = with_use(holder(), {oids::kOcspSigning});
+  for (const x509::TbsCertificate& tbs : {lists, responder}) {
+    EXPECT_EQ(detail_of(sign(tbs, {})), "certificate 1: no act");
+    EXPECT_EQ(detail_of(sign(tbs, li.sign(issue_plan(tbs)))),
+              "certificate 1: for a certificate of another kind");
+    EXPECT_EQ(detail_of(sign(tbs, sys.sign(plan_for(tbs)))),
+              "certificate 1: not by an enrolled security administrator");
+    const auto signed_one = sign(tbs, sec.sign(plan_for(tbs)));
+    EXPECT_TRUE(signed_one) << base::describe(signed_one.error());
+  }
+  desk.options.initialise = true;
+  reopen();
+  x509::TbsCertificate more = lists;
+  more.serial = holder().serial;
+  EXPECT_EQ(detail_of(sign(more, {})), "certificate 1: no act");
+  more.subject = test_name("Taker");
+  EXPECT_EQ(code_of(sign(more, sec.sign(plan_for(more)))), "signer.refused") << "under a name of its own";
+}
+
 TEST_F(ActDeskTest, TheSameCertificateAgainHasTheSameSignatureWithWhateverAct) {
   const x509::TbsCertificate tbs = holder();
   const auto first = sign(tbs, li.sign(issue_plan(tbs)));

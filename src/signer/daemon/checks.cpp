@@ -78,12 +78,18 @@ Result<void> check_authority(const x509::TbsCertificate& tbs, const Powers& powe
 /// valid.
 Result<void> check_end_entity(const x509::TbsCertificate& tbs, const Powers& powers, const KeySpec& key,
                               const Circumstances& here) {
-  YX_CHECK(require_purpose(key, powers.signs_ocsp ? kSignOcspSignerCertificate : kSignCertificate));
+  const bool for_lists = (powers.key_usage & x509::kCrlSign) != 0;
+  YX_CHECK(require_purpose(key, powers.signs_ocsp ? kSignOcspSignerCertificate
+                                : for_lists       ? kSignCrl
+                                                  : kSignCertificate));
   // RFC 5280 4.2.1.3: "If the keyCertSign bit is asserted, then the cA bit ... MUST also be asserted". Our
-  // lists are signed by authorities only (decisions.md 1), so cRLSign belongs to them too.
-  if ((powers.key_usage & (x509::kKeyCertSign | x509::kCrlSign)) != 0) {
-    return refused("keyCertSign or cRLSign in a certificate that is not an authority's");
-  }
+  // lists are signed by authorities only (decisions.md 1); the one exception is the key of a provider that
+  // takes the service over, which signs lists under the authority's name and nothing else
+  // (docs/decisions/0024).
+  if ((powers.key_usage & x509::kKeyCertSign) != 0)
+    return refused("keyCertSign in a certificate that is not an authority's");
+  if (for_lists && (powers.key_usage != x509::kCrlSign || powers.signs_ocsp || !(tbs.subject == tbs.issuer)))
+    return refused("cRLSign beside another use, or under another name than the authority's");
   return require_now(tbs.validity.not_before, here.now, "notBefore");
 }
 
@@ -183,6 +189,23 @@ bool is_service(const x509::TbsCertificate& tbs) {
   });
 }
 
+bool is_ocsp_signer(const x509::TbsCertificate& tbs) {
+  const auto* usage = x509::find_extension(tbs.extensions, oids::kExtKeyUsage);
+  if (usage == nullptr) return false;
+  const auto uses = x509::decode_ext_key_usage(usage->value);
+  return uses && uses->size() == 1 && uses->front() == oids::kOcspSigning;
+}
+
+bool is_for_lists(const x509::TbsCertificate& tbs) {
+  const auto* usage = x509::find_extension(tbs.extensions, oids::kKeyUsage);
+  if (usage == nullptr) return false;
+  const auto bits = x509::decode_key_usage(usage->value);
+  const auto* constraints = x509::find_extension(tbs.extensions, oids::kBasicConstraints);
+  const auto value = constraints == nullptr ? Result<x509::BasicConstraints>(x509::BasicConstraints())
+                                            : x509::decode_basic_constraints(constraints->value);
+  return !bits || !value || ((*bits & x509::kCrlSign) != 0 && !value->ca);
+}
+
 Result<void> check_ocsp(const x509::OcspResponseData& data, base::ByteView der,
                         const crypto::Sm2PublicKey& key, const Circumstances& here) {
   if (!base::equal(data.to_der(), der)) return refused("the answer is not in the form that we write");
@@ -231,6 +254,11 @@ Result<void> check_tree_head(const proof::TreeHead& head, const KeySpec& key, co
     return refused("another root for a tree of the same size");
   if (head.time < newest->head_time) return refused("the head's time goes back");
   return {};
+}
+
+Result<void> check_request(const KeySpec& key) {
+  if (key.limits.purposes == kSignOcsp || key.limits.purposes == kSignCrl) return {};
+  return refused("not a key for OCSP or for lists alone");
 }
 
 Result<void> check_unwrap(const KeySpec& key) {

@@ -45,6 +45,13 @@ base::Result<void> check_certificate(const x509::TbsCertificate& tbs, base::Byte
 /// checkers know answers, tree heads and packages (docs/decisions/0003). What cannot be read counts as one.
 bool is_service(const x509::TbsCertificate& tbs);
 
+/// Whether it names OCSP signing and no time stamping.
+bool is_ocsp_signer(const x509::TbsCertificate& tbs);
+
+/// Whether it says that a key signs revocation lists alone: what the key of a provider that takes the service
+/// over is given (docs/decisions/0024). What cannot be read counts as one.
+bool is_for_lists(const x509::TbsCertificate& tbs);
+
 base::Result<void> check_ocsp(const x509::OcspResponseData& data, base::ByteView der,
                               const crypto::Sm2PublicKey& key, const Circumstances& here);
 
@@ -63,6 +70,9 @@ base::Result<void> check_tree_head(const proof::TreeHead& head, const KeySpec& k
 base::Result<void> check_package(base::Time stated, const KeySpec& key, const Circumstances& here);
 /// A letter to another organisation: the key's own organisation writes it.
 base::Result<void> check_letter(const proof::LetterNote& note, const KeySpec& key);
+
+/// A request for a certificate: by keys that state a status, for OCSP or for lists alone.
+base::Result<void> check_request(const KeySpec& key);
 
 base::Result<void> check_unwrap(const KeySpec& key);
 

@@ -23,6 +23,7 @@ State state_of(const Desk& desk) {
 
 constexpr std::size_t kSmall = 128;  // an id, a credential, two numbers
 constexpr std::size_t kWrapped = kMaxKeyIdBytes + kMaxWrappedBytes + 8;
+constexpr std::size_t kNamed = kMaxKeyIdBytes + kMaxIssuerNameBytes + 8;
 constexpr std::size_t kListWish = kMaxKeyIdBytes + kMaxUriBytes + 8;
 constexpr std::size_t kEnrolBytes = kMaxKeyIdBytes + kMaxRolesBytes + crypto::Sm2PublicKey::kPointSize + 8;
 constexpr std::size_t kSpec = 8 * 1024;  // a key's specification
@@ -58,6 +59,7 @@ const Dispatcher::Rule* Dispatcher::rule_for(std::uint8_t type) {
       {MessageType::SignTreeHead, kServing, 600, kSmall + kMaxNoteBytes, handle_sign_tree_head},
       {MessageType::SignPackage, kServing, 600, kSmall + kMaxNoteBytes, handle_sign_package},
       {MessageType::SignLetter, kServing, 6'000, kSmall + kMaxNoteBytes, handle_sign_letter},
+      {MessageType::SignRequest, kServing, 60, kNamed, handle_sign_request},
       {MessageType::Unwrap, kServing, 600, kWrapped, handle_unwrap},
       {MessageType::SignedCertificates, kAnyState, 3'000, kSmall, handle_signed_certificates},
       {MessageType::LastSigned, kAnyState, 3'000, kListWish, handle_last_signed},

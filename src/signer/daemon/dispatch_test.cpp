@@ -19,7 +19,7 @@ constexpr MessageType kEveryType[] = {MessageType::Status,      MessageType::Key
                                       MessageType::UnlockShare, MessageType::SignedCertificates,
                                       MessageType::Unwrap,      MessageType::LastSigned,
                                       MessageType::Enrol,       MessageType::Enrolled,
-                                      MessageType::SignLetter};
+                                      MessageType::SignLetter,  MessageType::SignRequest};
 
 Bytes well_formed(MessageType type) {
   switch (type) {
@@ -54,6 +54,8 @@ Bytes well_formed(MessageType type) {
       return encode_last_signed_request({"issuing-1", ""});
     case MessageType::Unwrap:
       return TestDesk::unwrap_body("data-1", Bytes{1});
+    case MessageType::SignRequest:
+      return encode_named_request({"ocsp-1", Bytes{1}});
     case MessageType::CrlChunk:
       return encode_crl_chunk({});
     case MessageType::CrlEnd:
@@ -113,7 +115,7 @@ TEST(Dispatch, AMalformedBodyEndsTheConnection) {
 
 TEST(Dispatch, UnknownTypesEndTheConnection) {
   TestDesk desk;
-  for (const int type : {0, 20, 0x7F, 0x80, 0x81, 0xFF}) {
+  for (const int type : {0, 21, 0x7F, 0x80, 0x81, 0xFF}) {
     EXPECT_TRUE(desk.dispatch(static_cast<MessageType>(type), {}).malformed) << type;
   }
 }

@@ -57,10 +57,18 @@ bool is_own_key(const Desk& desk, const crypto::Sm2PublicKey& key) {
   return std::ranges::any_of(desk.keys.keys(), [&](const auto& one) { return one.second.public_key == key; });
 }
 
+/// Whether it lets a key of another provider's state the status of our certificates: by OCSP answers, or by
+/// lists.
+bool is_of_taker(const Desk& desk, const x509::TbsCertificate& tbs) {
+  return is_for_lists(tbs) || (is_ocsp_signer(tbs) && !is_own_key(desk, tbs.public_key));
+}
+
 /// Whether somebody has to vouch for it. Our own services' certificates are for keys of this signer, which
-/// sign nothing but what they are for; anybody else's key never gets such a certificate.
+/// sign nothing but what they are for; a key of another's gets one for the status of our certificates alone,
+/// when they are handed over (docs/decisions/0024).
 Result<bool> needs_act(const Desk& desk, const StoredKey& key, const Circumstances& here,
                        const x509::TbsCertificate& tbs) {
+  if (is_of_taker(desk, tbs)) return true;
   if (key.spec.limits.acts_by.empty() || here.initialise) return false;
   if (!is_service(tbs)) return true;
   if (!is_own_key(desk, tbs.public_key)) return act_refused("a service's certificate for a key of another's");
@@ -72,7 +80,12 @@ Result<void> check_vouched(Desk& desk, const StoredKey& key, const Circumstances
   if (!needed) return {};
   const StoredKey* by = desk.keys.find(key.spec.limits.acts_by);
   if (by == nullptr) return act_refused("this signer has no key " + key.spec.limits.acts_by);
-  const ActRules rules{by->public_key, by->spec.limits.issuer_name, by == &key, desk.journal->enrolled(),
+  const ActRules rules{by->public_key,
+                       by->spec.limits.issuer_name,
+                       by == &key,
+                       is_of_taker(desk, item.tbs),
+                       desk.journal->enrolled(),
+                       key.spec.id,
                        here.now};
   YX_TRY(item.vouched, check_act(item.act, item.tbs, rules, desk.officers));
   item.act_digest = act_digest(item.act);

@@ -7,6 +7,7 @@
 
 #include "proof/package_layout.hpp"
 #include "signer/daemon/test_desk.hpp"
+#include "x509/request.hpp"
 
 namespace yinxin::signer {
 namespace {
@@ -165,6 +166,23 @@ TEST_F(HandlersTest, PackagesAreSignedAtTheirTime) {
     EXPECT_EQ(detail_of(ask("package-1", proof::package_note_body("{}", test_time() + away))),
               "the package's time is not the signer's");
   }
+}
+
+TEST_F(HandlersTest, KeysForOcspAndListsAskForCertificates) {
+  const x509::Name name = test_name("Taker");
+  const auto ask = [&](const std::string& key, base::ByteView subject) {
+    return desk.sign(MessageType::SignRequest, encode_named_request({key, subject}));
+  };
+  const auto signatures = ask("ocsp-1", name.der());
+  ASSERT_TRUE(signatures) << base::describe(signatures.error());
+  const auto request = x509::CertificateRequest::assemble(
+      x509::CertificateRequest::info(name, desk.public_key("ocsp-1")), signatures->at(0));
+  ASSERT_TRUE(request) << base::describe(request.error());
+  EXPECT_TRUE(request->verify_possession());
+  EXPECT_EQ(request->subject(), name);
+  EXPECT_EQ(detail_of(ask("issuing-1", name.der())), "not a key for OCSP or for lists alone");
+  EXPECT_EQ(detail_of(ask("tree-1", name.der())), "not a key for OCSP or for lists alone");
+  EXPECT_EQ(detail_of(ask("ocsp-1", Bytes{0x30, 0x00})), "not a name");
 }
 
 TEST_F(HandlersTest, LettersAreSignedForTheirOrganisation) {

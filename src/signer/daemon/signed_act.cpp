@@ -230,7 +230,8 @@ Result<ActOperation> read_act_operation(const ActBase& base) {
   };
   constexpr Form kForms[] = {{Kind::Issue, "/applications/", "/events"},
                              {Kind::Authorise, "/officers/", "/authorisation"},
-                             {Kind::AuthoriseRenewal, "/officers/", "/renewal/authorise"}};
+                             {Kind::AuthoriseRenewal, "/officers/", "/renewal/authorise"},
+                             {Kind::CertifyTaker, "/ca/", "/takers"}};
   for (const Form& form : kForms) {
     auto subject = segment(base.path, form.before, form.after);
     if (subject && base.method == "POST") return ActOperation{form.kind, std::move(*subject)};
@@ -252,6 +253,11 @@ Result<ActContent> read_act_content(base::ByteView content, ActOperation::Kind k
     return said;
   }
   const auto key = body->text("key_sm3");
+  if (kind == ActOperation::Kind::CertifyTaker) {
+    if (!key) return act_refused("its content names no key");
+    said.key_sm3 = *key;
+    return said;
+  }
   const auto title = body->text("title");
   if (!key || !title) return act_refused("its content names no key, or no title");
   said.key_sm3 = *key;

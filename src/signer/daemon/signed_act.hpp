@@ -29,11 +29,12 @@ base::Result<ActBase> read_act_base(base::ByteView base);
 
 /// What an officer asks for, by the path of the request.
 struct ActOperation {
-  enum class Kind : std::uint8_t { Issue, Authorise, AuthoriseRenewal };
+  enum class Kind : std::uint8_t { Issue, Authorise, AuthoriseRenewal, CertifyTaker };
   Kind kind = Kind::Issue;
-  std::string subject;  // the application's number or the officer's id
+  std::string subject;  // the application's number, the officer's id or the authority's
 };
-/// POST /applications/{number}/events, /officers/{id}/authorisation or /officers/{id}/renewal/authorise.
+/// POST /applications/{number}/events, /officers/{id}/authorisation, /officers/{id}/renewal/authorise or
+/// /ca/{authority}/takers.
 base::Result<ActOperation> read_act_operation(const ActBase& base);
 
 /// What the body says of the certificate.
@@ -42,7 +43,7 @@ struct ActContent {
   std::string title;    // of an officer's certificate: their roles
 };
 /// JSON in compact or indented form (proof/json_object.hpp): of an issue the event "issue" and the input
-/// key_sm3; of the other two key_sm3 and title.
+/// key_sm3; for a taker key_sm3; of the other two key_sm3 and title.
 base::Result<ActContent> read_act_content(base::ByteView content, ActOperation::Kind kind);
 
 base::Error act_refused(std::string why);

@@ -244,6 +244,14 @@ std::vector<BadSample> issuer_samples() {
        }},
       {"issuer_match", 1, "the issuer's name for the holder",
        [](LintCase& c) { c.tbs.subject = c.tbs.issuer; }, "organisation"},
+      {"issuer_match", 2, "a key for lists under a name of its own",
+       [](LintCase& c) {
+         c.tbs.subject =
+             Name::build(
+                 {{oids::kCountry, "CN"}, {oids::kOrganization, kLicensedName}, {oids::kCommonName, "B"}})
+                 .value();
+       },
+       "takeover-crl-issuer"},
   };
 }
 

@@ -25,7 +25,8 @@ std::vector<std::string> ids() {
 
 TEST(Profiles, AreTheTen) {
   EXPECT_THAT(ids(), ElementsAre("device", "individual", "issuing-authority", "ocsp-signer", "officer",
-                                 "operations-authority", "organisation", "root", "staff", "timestamp-unit"));
+                                 "operations-authority", "organisation", "root", "staff",
+                                 "takeover-crl-issuer", "takeover-ocsp-signer", "timestamp-unit"));
 }
 
 TEST(Profiles, HoldWhatAllMustHold) {
