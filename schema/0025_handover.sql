@@ -1,4 +1,4 @@
--- Owner: src/authority. Issuing authorities of other providers whose service was taken over (article 29, docs/decisions/0024). Their rows
+-- Owner: src/authority. Issuing authorities of other providers whose service was taken over (article 29, docs/decisions/0025). Their rows
 -- in authority have no key: it stayed with the sender.
 CREATE TABLE taken_authority (
   id               TEXT   NOT NULL PRIMARY KEY REFERENCES authority (id),  -- 'taken-1-issuing-1'

@@ -1,4 +1,4 @@
-// yinxin handover: a service is handed over to another provider (article 29, docs/decisions/0024).
+// yinxin handover: a service is handed over to another provider (article 29, docs/decisions/0025).
 #pragma once
 
 #include <ostream>

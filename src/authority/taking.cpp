@@ -1,4 +1,4 @@
-// What a handover reads and an import writes of the tables of this folder (docs/decisions/0024).
+// What a handover reads and an import writes of the tables of this folder (docs/decisions/0025).
 #include <algorithm>
 
 #include "authority/authority_table.hpp"

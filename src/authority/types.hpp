@@ -53,7 +53,7 @@ struct Authority {
   x509::Certificate certificate;
 };
 
-/// An issuing authority of another provider whose service was taken over (article 29, docs/decisions/0024):
+/// An issuing authority of another provider whose service was taken over (article 29, docs/decisions/0025):
 /// the status of its certificates is stated here from then on.
 struct TakenAuthority {
   std::string id;              // here: "taken-1-issuing-1"

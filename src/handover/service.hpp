@@ -1,4 +1,4 @@
-// Handing a service over to another provider, and taking one over (article 29, docs/decisions/0024). The
+// Handing a service over to another provider, and taking one over (article 29, docs/decisions/0025). The
 // bundle's format: src/proof/HANDOVER.md.
 #pragma once
 

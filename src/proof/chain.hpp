@@ -35,7 +35,7 @@ bool is_authority(const x509::Certificate& certificate);
 
 /// Whether lists under this certificate's name may be signed with its key: an authority's with cRLSign, or
 /// that of a key which signs lists alone under the name of the authority that certified it (RFC 5280 6.3.3 f,
-/// docs/decisions/0024).
+/// docs/decisions/0025).
 bool may_sign_lists(const x509::Certificate& certificate);
 /// Whether `answer` is signed by `issuer`, or by a responder that it has certified for this, in force when
 /// the answer was made (RFC 6960 4.2.2.2).

@@ -85,7 +85,7 @@ class Service {
 
   /// `revoke` and `resume`, by an issuing officer, of a certificate that a restore found in the signer's log
   /// and put on hold (docs/decisions/0007), or that was taken over from another provider
-  /// (docs/decisions/0024), whose holder may revoke it as well, with its key: no application of ours has it,
+  /// (docs/decisions/0025), whose holder may revoke it as well, with its key: no application of ours has it,
   /// so no procedure does. `inputs` as the procedure's event of that name has them. Errors: NotFound
   /// `authority.certificate` (also one that is not such a certificate) and `procedure.event`, Forbidden
   /// `officers.role_needed`, Malformed `procedure.input`; those of authority::Service.

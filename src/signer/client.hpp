@@ -61,7 +61,7 @@ class Client {
   /// `note`: a proof::LetterNote whose sender is the key's origin (docs/decisions/0016).
   base::Result<crypto::Sm2Signature> sign_letter(const std::string& key_id, std::string note);
   /// The request (RFC 2986) for a certificate of a key for OCSP or for lists alone, under `subject`: it goes
-  /// to another provider, whose service is taken over (docs/decisions/0024).
+  /// to another provider, whose service is taken over (docs/decisions/0025).
   base::Result<x509::CertificateRequest> request_certificate(const std::string& key_id,
                                                              const x509::Name& subject);
   /// Makes an administrator known, or gives one another key or other roles; only while the daemon runs with

@@ -20,7 +20,7 @@ class CrlPublisher {
     x509::Name name;
     base::Bytes key_identifier;
     std::string key_id;     // of the signer
-    bool indirect = false;  // its lists are signed with a key of another's than its own (docs/decisions/0024)
+    bool indirect = false;  // its lists are signed with a key of another's than its own (docs/decisions/0025)
   };
   struct Options {
     std::filesystem::path folder;

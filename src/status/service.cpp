@@ -106,7 +106,7 @@ CrlPublisher::Options Service::State::publisher_options() const {
       options.folder, options.crl_period, options.crl_overlap, options.full_coalesce, {}, {}};
   out.on_failed = options.on_failed;
   out.url = [this](const Partition& partition) -> Result<std::string> {
-    // What was issued by another provider names that one's address (docs/decisions/0024).
+    // What was issued by another provider names that one's address (docs/decisions/0025).
     if (const auto taken = house.authority.taken(partition.issuer))
       return taken->crl_address + std::to_string(partition.part) + ".crl";
     return x509::fill_url(options.crl_url,

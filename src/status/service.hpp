@@ -74,7 +74,7 @@ store::Statistic list_statistic();
 /// the store.
 base::Result<std::int64_t> highest_crl_number(store::Database& database, const std::string& authority,
                                               std::int64_t partition);
-/// Of a taken authority (docs/decisions/0024): numbers go on above `number`.
+/// Of a taken authority (docs/decisions/0025): numbers go on above `number`.
 void take_crl_number(store::WriteSet& set, const std::string& authority, std::int64_t partition,
                      std::int64_t number, base::Time at);
 

@@ -80,7 +80,7 @@ class CrlWriter {
 /// Parses TBSCertList from chunks as they pass, cut anywhere: the signer checks what it signs with this. Feed
 /// octets, then finish(). Version 2, nextUpdate, authorityKeyIdentifier and cRLNumber must be there; unknown
 /// critical extensions are refused, unknown others read past. An indirect list is read when all its entries
-/// are of certificates of the authority that the list is named after, as ours are (docs/decisions/0024): the
+/// are of certificates of the authority that the list is named after, as ours are (docs/decisions/0025): the
 /// first entry says so, and none says otherwise. Errors: Malformed `x509.crl`; Refused `x509.algorithm`;
 /// whatever `on_entry` returns. After an error every later call returns the same.
 class CrlStreamParser {

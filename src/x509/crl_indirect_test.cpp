@@ -1,4 +1,4 @@
-// Lists that a taker signs under the name of the authority whose service it took over (docs/decisions/0024):
+// Lists that a taker signs under the name of the authority whose service it took over (docs/decisions/0025):
 // RFC 5280 5.2.5 indirectCRL, 5.3.3 certificateIssuer.
 #include <gtest/gtest.h>
 

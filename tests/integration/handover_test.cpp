@@ -1,4 +1,4 @@
-// A bundle that a provider writes (article 29, docs/decisions/0024), on both engines: the taker's
+// A bundle that a provider writes (article 29, docs/decisions/0025), on both engines: the taker's
 // certificates come first, everything must be under a signed head, and what is written holds for a checker
 // who has the root alone, whose records only the taker opens.
 #include "handover/service.hpp"

@@ -1,4 +1,4 @@
-// A service that was taken over (article 29, docs/decisions/0024), on both engines: the status of the
+// A service that was taken over (article 29, docs/decisions/0025), on both engines: the status of the
 // sender's certificates is stated by the taker's keys up to the old root, numbers of lists go on, holder and
 // officer revoke, and a bundle that is not whole, or not ours, changes nothing.
 #include <gmock/gmock.h>

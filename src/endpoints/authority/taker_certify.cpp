@@ -1,5 +1,5 @@
 // POST /ca/{authority}/takers: a security administrator has a key of the provider that takes the service over
-// certified, for OCSP or for lists (article 29, docs/decisions/0024). The signer checks the act for itself.
+// certified, for OCSP or for lists (article 29, docs/decisions/0025). The signer checks the act for itself.
 #include "asn1/oids.hpp"
 #include "endpoints/inputs.hpp"
 #include "endpoints/operations.hpp"

@@ -17,7 +17,7 @@ struct ActRules {
   const crypto::Sm2PublicKey& issuer;  // of officers' certificates
   base::ByteView issuer_name;          // DER
   bool of_officers;                    // the certificate asked for is an officer's itself
-  bool of_taker;  // it lets another provider's key state the status of our certificates (docs/decisions/0024)
+  bool of_taker;  // it lets another provider's key state the status of our certificates (docs/decisions/0025)
   const Journal::Administrators& enrolled;
   std::string_view key_id;  // of the authority's key that would sign
   base::Time now;

@@ -119,7 +119,7 @@ TEST_F(ActDeskTest, AServicesCertificateIsForOurOwnKeysOnly) {
   }
 }
 
-/// What a provider that takes the service over is given (docs/decisions/0024): only on a security
+/// What a provider that takes the service over is given (docs/decisions/0025): only on a security
 /// administrator's act, in the ceremony too.
 TEST_F(ActDeskTest, ATakersCertificatesNeedAnActOfTheirOwn) {
   const auto plan_for = [&](const x509::TbsCertificate& tbs) {

@@ -85,7 +85,7 @@ Result<void> check_end_entity(const x509::TbsCertificate& tbs, const Powers& pow
   // RFC 5280 4.2.1.3: "If the keyCertSign bit is asserted, then the cA bit ... MUST also be asserted". Our
   // lists are signed by authorities only (decisions.md 1); the one exception is the key of a provider that
   // takes the service over, which signs lists under the authority's name and nothing else
-  // (docs/decisions/0024).
+  // (docs/decisions/0025).
   if ((powers.key_usage & x509::kKeyCertSign) != 0)
     return refused("keyCertSign in a certificate that is not an authority's");
   if (for_lists && (powers.key_usage != x509::kCrlSign || powers.signs_ocsp || !(tbs.subject == tbs.issuer)))

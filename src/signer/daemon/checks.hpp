@@ -49,7 +49,7 @@ bool is_service(const x509::TbsCertificate& tbs);
 bool is_ocsp_signer(const x509::TbsCertificate& tbs);
 
 /// Whether it says that a key signs revocation lists alone: what the key of a provider that takes the service
-/// over is given (docs/decisions/0024). What cannot be read counts as one.
+/// over is given (docs/decisions/0025). What cannot be read counts as one.
 bool is_for_lists(const x509::TbsCertificate& tbs);
 
 base::Result<void> check_ocsp(const x509::OcspResponseData& data, base::ByteView der,

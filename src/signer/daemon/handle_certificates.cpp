@@ -65,7 +65,7 @@ bool is_of_taker(const Desk& desk, const x509::TbsCertificate& tbs) {
 
 /// Whether somebody has to vouch for it. Our own services' certificates are for keys of this signer, which
 /// sign nothing but what they are for; a key of another's gets one for the status of our certificates alone,
-/// when they are handed over (docs/decisions/0024).
+/// when they are handed over (docs/decisions/0025).
 Result<bool> needs_act(const Desk& desk, const StoredKey& key, const Circumstances& here,
                        const x509::TbsCertificate& tbs) {
   if (is_of_taker(desk, tbs)) return true;

@@ -1,5 +1,5 @@
 // sign-request: that a key of this signer is ours, said to a provider that is to certify it
-// (docs/decisions/0024).
+// (docs/decisions/0025).
 #include "signer/daemon/handlers.hpp"
 #include "x509/request.hpp"
 
