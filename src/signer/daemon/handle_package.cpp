@@ -1,4 +1,5 @@
-// sign-package: the note that states an absence, or that binds an evidence package's manifest (src/proof/PACKAGE.md).
+// sign-package: the note that states an absence, or that binds an evidence package's manifest
+// (src/proof/PACKAGE.md).
 #include "proof/package_layout.hpp"
 #include "signer/daemon/handlers.hpp"
 
