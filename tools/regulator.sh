@@ -65,7 +65,7 @@ set_up_regulator() {
 # The eight materials of article 7, as the counter enters them.
 write_application() {
   paper >"$state/tour/package.pdf"
-  { paper && echo '% supplemented'; } >"$state/tour/package-2.pdf"
+  paper | sed '1a %supplemented' >"$state/tour/package-2.pdf"
   printf '材料,是否齐全\n资质申请表,是\n标准符合性自评估报告,否\n' >"$state/tour/checklist.csv"
   printf '材料,是否齐全\n资质申请表,是\n标准符合性自评估报告,是\n' >"$state/tour/checklist-2.csv"
   cat >"$state/tour/application.json" <<JSON

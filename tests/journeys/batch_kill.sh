@@ -6,13 +6,13 @@ here=$(cd "$(dirname "$0")/../.." && pwd)
 export YINXIN_PROGRAMS=$1
 . "$here/tools/provider.sh"
 . "$here/tools/tour.sh"
-fail() { echo "FAILED: $*" >&2; [ -z "${state:-}" ] || tail -5 "$state"/*-log >&2; exit 1; }
+fail() { echo "FAILED: $*" >&2; [ -z "${state:-}" ] || tail -n 5 "$state"/*-log >&2; exit 1; }
 
 prepare_programs
 make_temporary_state
 trap stop_all EXIT
 empty_state
-{ set_up && enrol_officers && permit; } >"$state/set-up" || { tail -20 "$state/set-up"; fail "set-up"; }
+{ set_up && enrol_officers && permit; } >"$state/set-up" || { tail -n 20 "$state/set-up"; fail "set-up"; }
 ask() { sqlite3 "$state/server/yinxin.db" "$1"; }
 settled() { ask "SELECT count(*) FROM batch_row WHERE content IS NULL"; }
 

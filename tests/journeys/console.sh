@@ -16,7 +16,7 @@ prepare_programs
 make_temporary_state
 trap stop_all EXIT
 empty_state
-quietly() { "$@" >"$state/quiet" 2>&1 || { tail -20 "$state/quiet"; fail "$*"; }; }
+quietly() { "$@" >"$state/quiet" 2>&1 || { tail -n 20 "$state/quiet"; fail "$*"; }; }
 quietly set_up
 quietly enrol_officers
 quietly permit

@@ -8,8 +8,8 @@ export YINXIN_PROGRAMS=$1
 . "$here/tools/tour.sh"
 . "$here/tools/regulator.sh"
 fail() { echo "FAILED: $*" >&2; tail -n 5 "$state"/regulator/*-log >&2 2>/dev/null || true; exit 1; }
-quietly() { "$@" >"$state/quiet" 2>&1 || { tail -20 "$state/quiet"; fail "$*"; }; }
-is_refused() { refused "$@" >"$state/quiet" 2>&1 || { tail -5 "$state/quiet"; fail "not refused: $*"; }; }
+quietly() { "$@" >"$state/quiet" 2>&1 || { tail -n 20 "$state/quiet"; fail "$*"; }; }
+is_refused() { refused "$@" >"$state/quiet" 2>&1 || { tail -n 5 "$state/quiet"; fail "not refused: $*"; }; }
 
 draw_all() {  # id: commits and opens
   local who

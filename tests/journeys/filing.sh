@@ -10,9 +10,9 @@ export YINXIN_PROGRAMS=$1
 . "$here/tools/regulator.sh"
 . "$here/tools/filing.sh"
 fail() { echo "FAILED: $*" >&2; tail -n 5 "$state"/*-log "$state"/regulator/*-log >&2 2>/dev/null || true; exit 1; }
-quietly() { "$@" >"$state/quiet" 2>&1 || { tail -20 "$state/quiet"; fail "$*"; }; }
+quietly() { "$@" >"$state/quiet" 2>&1 || { tail -n 20 "$state/quiet"; fail "$*"; }; }
 is_refused() {  # code, command
-  refused "$@" >"$state/quiet" 2>&1 || { tail -5 "$state/quiet"; fail "not refused: $*"; }
+  refused "$@" >"$state/quiet" 2>&1 || { tail -n 5 "$state/quiet"; fail "not refused: $*"; }
 }
 regulator_acts() { quietly in_regulator as "$@"; }
 kill_server() { kill -KILL "$(cat "$state/server-pid")"; }

@@ -9,7 +9,7 @@ export YINXIN_PROGRAMS=$1
 . "$here/tools/regulator.sh"
 command -v faketime >/dev/null || { echo "faketime is not installed"; exit 77; }
 fail() { echo "FAILED: $*" >&2; tail -n 5 "$state"/regulator/*-log >&2; exit 1; }
-quietly() { "$@" >"$state/quiet" 2>&1 || { tail -20 "$state/quiet"; fail "$*"; }; }
+quietly() { "$@" >"$state/quiet" 2>&1 || { tail -n 20 "$state/quiet"; fail "$*"; }; }
 
 prepare_programs
 make_temporary_state

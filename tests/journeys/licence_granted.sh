@@ -8,9 +8,9 @@ export YINXIN_PROGRAMS=$1
 . "$here/tools/tour.sh"
 . "$here/tools/regulator.sh"
 fail() { echo "FAILED: $*" >&2; tail -n 5 "$state"/*-log "$state"/regulator/*-log >&2 2>/dev/null || true; exit 1; }
-quietly() { "$@" >"$state/quiet" 2>&1 || { tail -20 "$state/quiet"; fail "$*"; }; }
+quietly() { "$@" >"$state/quiet" 2>&1 || { tail -n 20 "$state/quiet"; fail "$*"; }; }
 is_refused() {  # code, command
-  refused "$@" >"$state/quiet" 2>&1 || { tail -5 "$state/quiet"; fail "not refused: $*"; }
+  refused "$@" >"$state/quiet" 2>&1 || { tail -n 5 "$state/quiet"; fail "not refused: $*"; }
 }
 page_has() {  # path, text: what anybody is shown
   python3 -c 'import sys, urllib.request; sys.stdout.write(urllib.request.urlopen(sys.argv[1]).read().decode())' "$site$1" >"$state/page"

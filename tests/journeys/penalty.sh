@@ -10,9 +10,9 @@ export YINXIN_PROGRAMS=$1
 . "$here/tools/tour.sh"
 . "$here/tools/regulator.sh"
 fail() { echo "FAILED: $*" >&2; tail -n 5 "$state"/*-log "$state"/regulator/*-log >&2 2>/dev/null || true; exit 1; }
-quietly() { "$@" >"$state/quiet" 2>&1 || { tail -20 "$state/quiet"; fail "$*"; }; }
+quietly() { "$@" >"$state/quiet" 2>&1 || { tail -n 20 "$state/quiet"; fail "$*"; }; }
 is_refused() {  # code, command
-  refused "$@" >"$state/quiet" 2>&1 || { tail -5 "$state/quiet"; fail "not refused: $*"; }
+  refused "$@" >"$state/quiet" 2>&1 || { tail -n 5 "$state/quiet"; fail "not refused: $*"; }
 }
 acts() {  # account, event, further options of case act
   local by=$1 event=$2

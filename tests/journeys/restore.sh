@@ -16,7 +16,7 @@ settings=$state/server/settings.toml
 database=$state/server/yinxin.db
 backup=$state/server/house.tar
 ask() { sqlite3 "$database" "$1"; }
-quietly() { "$@" >"$state/quiet" 2>&1 || { tail -20 "$state/quiet"; fail "$*"; }; }
+quietly() { "$@" >"$state/quiet" 2>&1 || { tail -n 20 "$state/quiet"; fail "$*"; }; }
 person() {  # file stem: an application of its own, up to the signed agreement
   apply_for 张三 "$1" 居民身份证 counter --profile individual --subject CN=张三 --identity resident_id=990101199001010019 --days 730
 }
