@@ -43,7 +43,7 @@ class TipsCrashTest : public TipsWorld {
   }
   std::int64_t waiting() {
     clock.advance(kSealWaits + std::chrono::hours(2));
-    return static_cast<std::int64_t>(need(tips->sweep()));
+    return static_cast<std::int64_t>(granted(tips->sweep()));
   }
 };
 YX_BOTH_ENGINES(TipsCrashTest);
@@ -62,8 +62,8 @@ TEST_P(TipsCrashTest, ATipIsThereWithItsSealOrNotAtAll) {
         EXPECT_EQ(waiting(), 1 - made) << "what no tip names";
         EXPECT_EQ(seals(), count("tip"));
         for (const store::Row& row : rows("SELECT case_number FROM tip")) {
-          const TipContent content = need(look(row.text(0), handler("handler-b")));
-          EXPECT_EQ(need(read(content, handler_keys.at("handler-b"))).name, kReporter.name);
+          const TipContent content = granted(look(row.text(0), handler("handler-b")));
+          EXPECT_EQ(granted(read(content, handler_keys.at("handler-b"))).name, kReporter.name);
         }
       });
 }
@@ -73,7 +73,7 @@ TEST_P(TipsCrashTest, NobodyIsGivenATipThatIsNotOnRecord) {
   at_every_step([&] { number = reported(); }, [&] { return look(number, handler("handler-a")).has_value(); },
                 [&](bool went_through) {
                   const auto listed = static_cast<std::int64_t>(
-                      need(tips->show(number, handler("handler-a"))).openings.size());
+                      granted(tips->show(number, handler("handler-a"))).openings.size());
                   EXPECT_EQ(acts(ActCode::TipOpened, number), listed);
                   EXPECT_LE(listed, 1);
                   if (went_through) EXPECT_EQ(listed, 1);
@@ -87,7 +87,7 @@ TEST_P(TipsCrashTest, AShareIsThereWithItsActOrNotAtAll) {
   at_every_step(
       [&] {
         number = reported();
-        const TipContent content = need(look(number, handler("handler-a")));
+        const TipContent content = granted(look(number, handler("handler-a")));
         const auto later = enrol_handler("later-" + std::to_string(++handlers), kYunnan);
         wrap = wrap_for(content, "handler-a", later.public_key());
       },

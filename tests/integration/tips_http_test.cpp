@@ -4,7 +4,6 @@
 
 #include <fstream>
 
-#include "documents_support/known_leaks.hpp"
 #include "integration/regulator_world.hpp"
 #include "proof/case_archive.hpp"
 #include "store/backup.hpp"

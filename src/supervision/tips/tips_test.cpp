@@ -21,10 +21,10 @@ YX_BOTH_ENGINES(TipsTest);
 TEST_P(TipsTest, IsSealedForTheHandlersOfTheRegion) {
   enrol_handler("sichuan", kSichuan);
   account("enforcer", {Role::EnforcementOfficer}, kYunnan);
-  const auto keys = need(tips->handlers(kYunnan));
+  const auto keys = granted(tips->handlers(kYunnan));
   ASSERT_THAT(keys, SizeIs(2));
   EXPECT_EQ(keys[0].handler, "officer/handler-a");
-  EXPECT_THAT(need(tips->handlers(kSichuan)), SizeIs(1));
+  EXPECT_THAT(granted(tips->handlers(kSichuan)), SizeIs(1));
   EXPECT_EQ(tips->handlers("x").error().code, "cases.scope");
 
   const std::string number = reported();
@@ -33,8 +33,8 @@ TEST_P(TipsTest, IsSealedForTheHandlersOfTheRegion) {
   EXPECT_EQ(acts(ActCode::TipReceived, number), 1);
   EXPECT_EQ(seals(), 1);
   for (const char* id : {"handler-a", "handler-b"}) {
-    const TipContent content = need(look(number, handler(id)));
-    EXPECT_EQ(need(read(content, handler_keys.at(id))).phone, kReporter.phone);
+    const TipContent content = granted(look(number, handler(id)));
+    EXPECT_EQ(granted(read(content, handler_keys.at(id))).phone, kReporter.phone);
     ASSERT_THAT(content.parts, SizeIs(1));
     EXPECT_EQ(content.parts[0].text, "未经认定签发证书");
   }
@@ -51,12 +51,12 @@ TEST_P(TipsTest, ReadersAreListedCompletelyAndOthersReadNoSeal) {
   EXPECT_EQ(error(look(number, handler("handler-a"), true, " ")), "supervision.tip.reason");
   EXPECT_EQ(error(look(number, handler("handler-a"), true, std::string(kMaxTipReason + 1, 'x'))),
             "supervision.tip.reason");
-  EXPECT_THAT(need(tips->show(number, enforcer)).openings, IsEmpty());
-  const TipContent facts = need(look(number, enforcer, false, "现场核实"));
+  EXPECT_THAT(granted(tips->show(number, enforcer)).openings, IsEmpty());
+  const TipContent facts = granted(look(number, enforcer, false, "现场核实"));
   EXPECT_TRUE(facts.seal.empty());
   EXPECT_THAT(facts.parts, SizeIs(1));
-  need(look(number, handler("handler-b")));
-  const TipNote note = need(tips->show(number, enforcer));
+  granted(look(number, handler("handler-b")));
+  const TipNote note = granted(tips->show(number, enforcer));
   EXPECT_TRUE(note.named);
   EXPECT_EQ(note.found.played.values.count("facts"), 0U);
   EXPECT_EQ(note.found.played.values.count("reporter_seal"), 0U);
@@ -72,7 +72,7 @@ TEST_P(TipsTest, AHandlerSharesAndNobodyElse) {
   const std::string number = reported();
   const auto late = enrol_handler("handler-c", kYunnan);
   EXPECT_EQ(error(look(number, handler("handler-c"))), "supervision.tip.not_recipient");
-  const TipContent content = need(look(number, handler("handler-a")));
+  const TipContent content = granted(look(number, handler("handler-a")));
   const SealWrap wrap = wrap_for(content, "handler-a", late.public_key());
   EXPECT_EQ(share(number, wrap, handler("handler-c")).error().code, "supervision.tip.not_recipient");
   EXPECT_EQ(share(number, wrap, caller("head", "province_head", kYunnan)).error().code,
@@ -82,20 +82,20 @@ TEST_P(TipsTest, AHandlerSharesAndNobodyElse) {
             "supervision.tip.recipients");
   EXPECT_EQ(share(number, {wrap.key, base::Bytes(5)}, handler("handler-a")).error().code,
             "supervision.tip.seal");
-  need(share(number, wrap, handler("handler-a")));
+  granted(share(number, wrap, handler("handler-a")));
   EXPECT_EQ(share(number, wrap, handler("handler-b")).error().code, "supervision.tip.shared");
   const auto own = wrap_for(content, "handler-a", handler_keys.at("handler-b").public_key());
   EXPECT_EQ(share(number, own, handler("handler-a")).error().code, "supervision.tip.shared");
   EXPECT_EQ(acts(ActCode::TipShared, number), 1);
-  EXPECT_EQ(need(read(need(look(number, handler("handler-c"))), late)).name, kReporter.name);
+  EXPECT_EQ(granted(read(granted(look(number, handler("handler-c"))), late)).name, kReporter.name);
 }
 
 TEST_P(TipsTest, ANewKeyIsSealedForAndTheOldOneStillOpens) {
   const std::string number = reported();
   const auto fresh = crypto::Sm2PrivateKey::generate();
-  need(enrol(fresh.public_key(), handler("handler-a")));
+  granted(enrol(fresh.public_key(), handler("handler-a")));
   EXPECT_THAT(recipients(), SizeIs(2));
-  EXPECT_EQ(need(read(need(look(number, handler("handler-a"))), handler_keys.at("handler-a"))).name,
+  EXPECT_EQ(granted(read(granted(look(number, handler("handler-a"))), handler_keys.at("handler-a"))).name,
             kReporter.name);
   EXPECT_EQ(enrol(fresh.public_key(), handler("handler-b")).error().code, "supervision.tip.key_there");
   EXPECT_EQ(enrol(crypto::Sm2PrivateKey::generate().public_key(),
@@ -107,13 +107,13 @@ TEST_P(TipsTest, ANewKeyIsSealedForAndTheOldOneStillOpens) {
   by.actor.key = base::to_bytes(reporter_key.public_key().point());
   EXPECT_EQ(enrol(reporter_key.public_key(), by).error().code, "supervision.tip.signing_key");
   const std::string next = reported();
-  EXPECT_EQ(need(read(need(look(next, handler("handler-a"))), fresh)).name, kReporter.name);
+  EXPECT_EQ(granted(read(granted(look(next, handler("handler-a"))), fresh)).name, kReporter.name);
 }
 
 TEST_P(TipsTest, WhoAsksWithTheQueryKeyIsToldHowItGoesAndNothingElse) {
   const std::string number = reported();
   const auto asker = sender(reporter_key.public_key()).actor;
-  EXPECT_EQ(need(tips->progress(number, asker)).state, "received");
+  EXPECT_EQ(granted(tips->progress(number, asker)).state, "received");
   const auto stranger = sender(crypto::Sm2PrivateKey::generate().public_key()).actor;
   EXPECT_EQ(tips->progress(number, stranger).error().code, "supervision.tip.none");
   EXPECT_EQ(tips->progress(number, handler("handler-a").actor).error().code, "supervision.tip.none");
@@ -127,37 +127,37 @@ TEST_P(TipsTest, WhoAsksWithTheQueryKeyIsToldHowItGoesAndNothingElse) {
                 {"opening_opinion", std::string("同意")}}),
             "decided");
   EXPECT_EQ(outcome(number), "decided [feedback]");
-  const TipProgress decided = need(tips->progress(number, asker));
+  const TipProgress decided = granted(tips->progress(number, asker));
   EXPECT_EQ(decided.label.zh, "已处理");
   EXPECT_EQ(decided.answer, "");
   EXPECT_EQ(go(number, "feed_back", "tip_handler",
                {{"fed_back_on", cases_support::day("2026-09-28")}, {"feedback", std::string("已立案")}}),
             "decided");
-  EXPECT_EQ(need(tips->progress(number, asker)).answer, "已立案");
+  EXPECT_EQ(granted(tips->progress(number, asker)).answer, "已立案");
   EXPECT_EQ(go(number, "archive", "tip_handler", {}), "archived");
   const auto children = view(number).found.played.children;
   ASSERT_THAT(children, SizeIs(1));
   EXPECT_EQ(children[0].procedure, "penalty");
-  EXPECT_EQ(need(service->read(children[0].number, cases_support::officer("case_officer"))).found.party,
+  EXPECT_EQ(granted(service->read(children[0].number, cases_support::officer("case_officer"))).found.party,
             "tip");
 }
 
 TEST_P(TipsTest, WithoutANameThereIsNoSeal) {
   const auto by = sender(reporter_key.public_key());
-  const std::string number = need(submit({kYunnan, inputs(false), {}}, by)).number;
+  const std::string number = granted(submit({kYunnan, inputs(false), {}}, by)).number;
   EXPECT_EQ(seals(), 0);
-  EXPECT_EQ(need(tips->progress(number, by.actor)).state, "received");
+  EXPECT_EQ(granted(tips->progress(number, by.actor)).state, "received");
   EXPECT_EQ(error(look(number, handler("handler-a"))), "supervision.tip.no_seal");
-  EXPECT_FALSE(need(tips->show(number, handler("handler-a"))).named);
-  const std::string counter = need(submit({kYunnan, inputs(false), {}}, handler("handler-a"))).number;
+  EXPECT_FALSE(granted(tips->show(number, handler("handler-a"))).named);
+  const std::string counter = granted(submit({kYunnan, inputs(false), {}}, handler("handler-a"))).number;
   EXPECT_EQ(tips->progress(counter, handler("handler-a").actor).error().code, "supervision.tip.none");
 }
 
 TEST_P(TipsTest, AHandlerEntersWhatWasSaidAtTheCounter) {
   NewTip wanted = tip(reporter_key.public_key());
   wanted.inputs["channel"] = std::string("counter");
-  const std::string number = need(submit(wanted, handler("handler-a"))).number;
-  EXPECT_EQ(need(tips->progress(number, sender(reporter_key.public_key()).actor)).state, "received");
+  const std::string number = granted(submit(wanted, handler("handler-a"))).number;
+  EXPECT_EQ(granted(tips->progress(number, sender(reporter_key.public_key()).actor)).state, "received");
   EXPECT_EQ(submit(wanted, handler("handler-a")).error().code, "supervision.tip.seal_used");
   EXPECT_EQ(submit(tip(reporter_key.public_key()), caller("head", "province_head", kYunnan)).error().code,
             "procedure.role");
@@ -220,11 +220,11 @@ TEST_P(TipsTest, ASealThatNoTipNamesIsSwept) {
   wanted.inputs.erase("reported");
   EXPECT_FALSE(submit(wanted, sender(reporter_key.public_key())));
   EXPECT_EQ(seals(), 2);
-  EXPECT_EQ(need(tips->sweep()), 0U);
+  EXPECT_EQ(granted(tips->sweep()), 0U);
   clock.advance(kSealWaits + std::chrono::minutes(1));
-  EXPECT_EQ(need(tips->sweep()), 1U);
+  EXPECT_EQ(granted(tips->sweep()), 1U);
   EXPECT_EQ(seals(), 1);
-  EXPECT_EQ(need(read(need(look(number, handler("handler-a"))), handler_keys.at("handler-a"))).name,
+  EXPECT_EQ(granted(read(granted(look(number, handler("handler-a"))), handler_keys.at("handler-a"))).name,
             kReporter.name);
 }
 
