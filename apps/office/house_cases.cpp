@@ -79,7 +79,8 @@ Procedures played_by(const Procedures& all, const std::set<std::string, std::les
 std::map<std::string, supervision::Paper> papers_of(const rules::Book& book) {
   std::map<std::string, supervision::Paper> papers;
   for (const rules::Document& one : book.documents) {
-    papers[one.id] = supervision::Paper{one.name, one.template_id, one.by == kNationalBureau};
+    const std::string form = one.of_authority() ? one.template_id : "";
+    papers[one.id] = supervision::Paper{one.name, form, one.by == kNationalBureau};
   }
   return papers;
 }
@@ -112,11 +113,8 @@ Result<rules::Book> read_law(const std::filesystem::path& folder) {
 
 /// Of an authority, not for itself: what a party is told by letter.
 bool goes_to_party(const rules::Document& document) {
-  const auto is_one_of = [](const std::string& word, std::initializer_list<std::string_view> words) {
-    return std::find(words.begin(), words.end(), word) != words.end();
-  };
-  return is_one_of(document.by, {"authority", kNationalBureau, "province"}) &&
-         is_one_of(document.to, {"applicant", "provider", "party"});
+  return document.of_authority() &&
+         (document.to == "applicant" || document.to == "provider" || document.to == "party");
 }
 
 FilingRules filing_rules_of(const rules::Book& book, const Procedures& all) {

@@ -114,6 +114,10 @@ struct Document {
   bool starred = false;  // the regulation itself names it
   std::string template_id;
   std::int64_t not_yet = 0;
+
+  /// An authority gives it. No paper of a provider, an applicant or an expert goes out under an authority's
+  /// name.
+  bool of_authority() const { return by == "authority" || by == "national_bureau" || by == "province"; }
 };
 
 struct Role {

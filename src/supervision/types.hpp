@@ -27,7 +27,7 @@ struct Organ {
 /// A row of rules/catalogue.toml as far as drawing goes.
 struct Paper {
   procedure::Label name;
-  std::string template_id;  // empty: there is none
+  std::string template_id;  // empty: there is none, or no authority gives it
   bool national = false;    // issued by the national bureau, not by the province
 };
 

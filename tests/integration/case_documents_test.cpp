@@ -1,6 +1,8 @@
 // Documents of a case over HTTP: numbered, drawn, kept, given to those they concern (requirements 2.0, 8.2).
 #include <gmock/gmock.h>
 
+#include <set>
+
 #include "documents_support/known_leaks.hpp"
 #include "integration/regulator_world.hpp"
 
@@ -70,6 +72,24 @@ TEST_P(CaseDocumentsTest, AreListedByTheStepsThatGiveThem) {
   EXPECT_TRUE(all[0].objects("issued", 10).empty());
   ASSERT_EQ(all[1].objects("issued", 10).size(), 1u);
   EXPECT_EQ(all[1].objects("issued", 10)[0].text("number"), "演密许受〔2026〕1号");
+}
+
+TEST_P(CaseDocumentsTest, OthersPapersAreNotTheAuthoritysToGive) {
+  play(number,
+       "examine_form accept forward sign_for start_review deliver_review_notice assign_reviewer#r1 "
+       "sign_report#r1 receive_report");
+  const Signer by = by_role("case_officer");
+  const http::Response list = send(read(by, "/cases/" + number + "/documents"));
+  ASSERT_EQ(outcome(list), "200");
+  std::set<std::string> given;
+  for (const auto& one : need(http::JsonReader::parse(*list.body)).objects("documents", 20))
+    if (one.boolean("has_template")) given.insert(one.text("document"));
+  EXPECT_EQ(given.count("review_mandate"), 1U);
+  EXPECT_EQ(given.count("review_report"), 0U) << "the experts give it";
+  for (int position = 0; position < 12; ++position) {
+    const std::string wish = R"({"position":)" + std::to_string(position) + R"(,"document":"review_report"})";
+    EXPECT_EQ(outcome(issue(by, wish)), "404 supervision.document") << position;
+  }
 }
 
 TEST_P(CaseDocumentsTest, WhatTheCaseDoesNotKnowIsNamedAndGivenByTheOfficer) {

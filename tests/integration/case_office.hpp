@@ -80,7 +80,8 @@ class CaseOffice {
     options.organs = {{"000000", "国家密码管理局", "国密", "010-1", "窗口", "国家密码管理局", "演示法院"},
                       {"530000", "演示省密码管理局", "演密", "000-1", "窗口", "国家密码管理局", "演示法院"}};
     for (const rules::Document& one : law_book().documents)
-      options.papers[one.id] = {one.name, one.template_id, one.by == "national_bureau"};
+      options.papers[one.id] = {one.name, one.of_authority() ? one.template_id : "",
+                                one.by == "national_bureau"};
     return options;
   }
   static std::unique_ptr<cases::Service> open(const CaseHouse& house, const supervision::Service& behind) {
