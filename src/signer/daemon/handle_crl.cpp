@@ -47,14 +47,6 @@ CrlRecord make_record(const Desk& desk, const StoredKey& key, const Circumstance
   return record;
 }
 
-Result<crypto::Sm2Signature> sign_digest(Desk& desk, const StoredKey& key, const crypto::Sm3Digest& digest) {
-  YX_TRY(const auto signatures, desk.backend->sign(key.spec.id, {&digest, 1}));
-  if (signatures.size() != 1 || !crypto::sm2_verify_digest(key.public_key, digest, signatures[0])) {
-    return make_error(ErrorKind::Internal, "signer.verify", "a signature did not verify before release");
-  }
-  return signatures[0];
-}
-
 /// The list is whole: the signature it got before, or a new one in the round.
 Result<Reply> finish(Desk& desk, const StoredKey& key, CrlStream& stream) {
   YX_TRY(const Circumstances here, desk.circumstances());

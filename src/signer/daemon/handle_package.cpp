@@ -5,8 +5,6 @@
 
 namespace yinxin::signer {
 
-using base::ErrorKind;
-using base::make_error;
 using base::Result;
 
 Result<Reply> handle_sign_package(Desk& desk, const Request& request) {
@@ -16,21 +14,7 @@ Result<Reply> handle_sign_package(Desk& desk, const Request& request) {
   const auto stated = proof::package_note_time(sign.note);
   if (!stated) return refused("not the note of a package");
   YX_CHECK(check_package(*stated, key->spec, here));
-  const base::ByteView note = base::as_bytes(sign.note);
-  const crypto::Sm3Digest digest = crypto::sm2_digest(key->public_key, note);
-  YX_TRY(const auto signatures, desk.backend->sign(key->spec.id, {&digest, 1}));
-  if (signatures.size() != 1 || !crypto::sm2_verify(key->public_key, note, signatures[0])) {
-    return make_error(ErrorKind::Internal, "signer.verify", "a signature did not verify before release");
-  }
-  PackageRecord record;
-  record.at = here.now;
-  record.key = desk.number_of(*key);
-  record.note = crypto::sm3(note);
-  desk.journal->add(record);
-  Reply reply;
-  reply.when = Reply::When::AfterCommit;
-  reply.body = encode_signatures(signatures);
-  return reply;
+  return sign_note(desk, *key, base::as_bytes(sign.note), here.now);
 }
 
 }  // namespace yinxin::signer

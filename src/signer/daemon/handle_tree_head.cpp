@@ -4,8 +4,6 @@
 namespace yinxin::signer {
 namespace {
 
-using base::ErrorKind;
-using base::make_error;
 using base::Result;
 
 TreeHeadRecord make_record(const Desk& desk, const StoredKey& key, const Circumstances& here,
@@ -18,15 +16,6 @@ TreeHeadRecord make_record(const Desk& desk, const StoredKey& key, const Circums
   record.head_time = head.time;
   record.note = note;
   return record;
-}
-
-Result<crypto::Sm2Signature> sign_note(Desk& desk, const StoredKey& key, base::ByteView note) {
-  const crypto::Sm3Digest digest = crypto::sm2_digest(key.public_key, note);
-  YX_TRY(const auto signatures, desk.backend->sign(key.spec.id, {&digest, 1}));
-  if (signatures.size() != 1 || !crypto::sm2_verify(key.public_key, note, signatures[0])) {
-    return make_error(ErrorKind::Internal, "signer.verify", "a signature did not verify before release");
-  }
-  return signatures[0];
 }
 
 }  // namespace
@@ -51,7 +40,7 @@ Result<Reply> handle_sign_tree_head(Desk& desk, const Request& request) {
   }
   YX_CHECK(check_tree_head(*head, key->spec, here, newest));
   TreeHeadRecord record = make_record(desk, *key, here, *head, digest);
-  YX_TRY(record.signature, sign_note(desk, *key, note));
+  YX_TRY(record.signature, sign_digest(desk, *key, crypto::sm2_digest(key->public_key, note)));
   reply.when = Reply::When::AfterCommit;
   reply.body = encode_signatures({record.signature});
   desk.journal->add(record);

@@ -24,6 +24,14 @@ struct Reply {
 };
 using Handler = base::Result<Reply> (*)(Desk& desk, const Request& request);
 
+// For handlers that have judged what they sign:
+
+/// Verified before release. Errors: Internal `signer.verify`; those of the backend.
+base::Result<crypto::Sm2Signature> sign_digest(Desk& desk, const StoredKey& key,
+                                               const crypto::Sm3Digest& digest);
+/// Signs the octets; their SM3 is in the journal before the answer goes. Errors: as sign_digest.
+base::Result<Reply> sign_note(Desk& desk, const StoredKey& key, base::ByteView octets, base::Time now);
+
 base::Result<Reply> handle_status(Desk& desk, const Request& request);
 base::Result<Reply> handle_keys(Desk& desk, const Request& request);
 base::Result<Reply> handle_key(Desk& desk, const Request& request);
