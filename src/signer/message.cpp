@@ -230,7 +230,8 @@ base::Result<std::chrono::microseconds> decode_clock(base::ByteView body) {
   FieldReader in(body);
   const std::uint64_t ahead = in.u64();
   if (ahead > kMost) in.fail();
-  return all_of(in, std::chrono::microseconds(static_cast<std::int64_t>(in.failed() ? 0 : ahead)), "move-clock");
+  return all_of(in, std::chrono::microseconds(static_cast<std::int64_t>(in.failed() ? 0 : ahead)),
+                "move-clock");
 }
 
 base::Result<void> decode_empty(base::ByteView body) {

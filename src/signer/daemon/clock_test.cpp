@@ -61,7 +61,8 @@ TEST_F(SignerClockTest, BeyondTheLimitIsNoMessage) {
 }
 
 TEST_F(SignerClockTest, WhatCannotBeWrittenIsNotMoved) {
-  std::filesystem::create_directories(std::filesystem::path(folder / "keys") / "demonstration-clock" / "full");
+  std::filesystem::create_directories(std::filesystem::path(folder / "keys") / "demonstration-clock" /
+                                      "full");
   EXPECT_FALSE(move_to(kDay));
   EXPECT_EQ(moving->ahead(), microseconds(0));
 }

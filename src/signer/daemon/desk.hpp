@@ -43,8 +43,8 @@ class Desk {
   static constexpr std::chrono::seconds kClockSlack{1};
 
   /// `clock`, `log` and the options' `movable` must outlive this; the last is moved to where it was. Errors:
-  /// those of KeyStore::open, Journal::open and read_clock_file(); Internal `signer.journal_damaged` when a key's
-  /// file and the journal do not belong together.
+  /// those of KeyStore::open, Journal::open and read_clock_file(); Internal `signer.journal_damaged` when a
+  /// key's file and the journal do not belong together.
   static base::Result<std::unique_ptr<Desk>> open(DeskOptions options, const base::Clock& clock,
                                                   const base::Log& log, std::unique_ptr<Backend> backend);
 
