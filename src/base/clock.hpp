@@ -29,8 +29,8 @@ class SystemClock final : public Clock {
 /// (docs/decisions/0026). Thread safe.
 class MovableClock final : public Clock {
  public:
-  /// Ours: two licences' periods of renewal fit, and no certificate of a demonstration's root ends.
-  static constexpr std::chrono::hours kMostAhead{24 * 366 * 3};
+  /// Ours: a licence's five years (article 12) and one more.
+  static constexpr std::chrono::hours kMostAhead{24 * 366 * 6};
 
   /// `beneath` must outlive this.
   explicit MovableClock(const Clock& beneath) : beneath_(beneath) {}

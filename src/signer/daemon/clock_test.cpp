@@ -68,7 +68,7 @@ TEST_F(SignerClockTest, WhatCannotBeWrittenIsNotMoved) {
 }
 
 TEST_F(SignerClockTest, ADamagedFileIsNotStartedFrom) {
-  for (const std::string text : {"", "5", "-1\n", "x\n", "99999999999999999999\n", "94867200000001\n"}) {
+  for (const std::string text : {"", "5", "-1\n", "x\n", "99999999999999999999\n", "189734400000001\n"}) {
     ASSERT_TRUE(base::write_file_durably(std::filesystem::path(folder / "keys") / "demonstration-clock",
                                          base::as_bytes(text), 0600));
     DeskOptions options;
