@@ -51,6 +51,13 @@ Result<void> refuse_moved(store::Database& database) {
   return make_error(ErrorKind::Refused, "demonstration.clock.moved", base::format_span_en(ahead));
 }
 
+Result<microseconds> clock_of_signer(signer::Client& signer, microseconds at_least) {
+  auto answered = signer.move_clock(at_least);
+  const bool fixed = !answered && answered.error().code == "signer.refused";
+  if (fixed && at_least == microseconds(0)) return microseconds(0);
+  return answered;
+}
+
 struct Service::State {
   explicit State(House house_of) : house(house_of) {}
 
@@ -70,8 +77,8 @@ struct Service::State {
 Service::Service(std::shared_ptr<State> state) : state_(std::move(state)) {}
 
 Result<std::unique_ptr<Service>> Service::open(House house) {
-  YX_TRY(const microseconds ahead, moved_so_far(house.database));
-  if (ahead > microseconds(0)) YX_CHECK(house.signer.move_clock(ahead));
+  YX_TRY(const microseconds stored, moved_so_far(house.database));
+  YX_TRY(const microseconds ahead, clock_of_signer(house.signer, stored));
   house.clock.move_to(ahead);
   return std::unique_ptr<Service>(new Service(std::make_shared<State>(house)));
 }
@@ -84,9 +91,10 @@ void Service::move(hours forward, const officers::Actor& actor, const store::Rem
     if (forward < hours(1) || forward > kMostAtOnce)
       return make_error(ErrorKind::Malformed, "demonstration.clock.forward");
     YX_TRY(const Move last, last_move(house.database));
-    const Move move{last.number + 1, last.to, last.to + forward};
+    const microseconds from = std::max(last.to, house.clock.ahead());
+    const Move move{last.number + 1, from, from + forward};
     if (move.to > base::MovableClock::kMostAhead)
-      return make_error(ErrorKind::TooLate, "demonstration.clock.most", base::format_span_en(last.to));
+      return make_error(ErrorKind::TooLate, "demonstration.clock.most", base::format_span_en(from));
     YX_CHECK(check_certificate(actor, house.clock.now() + forward));
     return move;
   };

@@ -27,6 +27,11 @@ base::Result<std::chrono::microseconds> moved_so_far(store::Database& database);
 /// are ahead of the world's); those of the store.
 base::Result<void> refuse_moved(store::Database& database);
 
+/// How far the signer's clock is ahead once it is so by `at_least`. One that is no demonstration's is not,
+/// which is an error only where it should be. Errors: those of signer::Client::move_clock.
+base::Result<std::chrono::microseconds> clock_of_signer(signer::Client& signer,
+                                                        std::chrono::microseconds at_least);
+
 /// Thread safe.
 class Service {
  public:
@@ -40,8 +45,9 @@ class Service {
     const ledger::Recorder& recorder;
     base::MovableClock& clock;  // of everything in this program that asks for the time
   };
-  /// Takes clock and signer to where the last move left them: also after a crash between a move's commit and
-  /// the signer's. Errors: those of the store and of signer::Client::move_clock.
+  /// Takes clock and signer to where the last move left them, also after a crash between a move's commit and
+  /// the signer's; where the signer is further (the database was restored from before a move), to where it
+  /// is. Errors: those of the store and of clock_of_signer().
   static base::Result<std::unique_ptr<Service>> open(House house);
 
   /// By a system administrator. The move is durable with its act, then the signer's clock goes forward, then

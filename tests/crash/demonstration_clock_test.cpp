@@ -101,6 +101,18 @@ TEST_P(DemonstrationClockCrashTest, ASignerThatWasNotToldIsToldAtTheNextStart) {
   EXPECT_EQ(at_signer(), 2 * kForward);
 }
 
+TEST_P(DemonstrationClockCrashTest, ADatabaseFromBeforeAMoveFollowsTheSigner) {
+  start();
+  ASSERT_TRUE(move());
+  need(connect()->execute("DELETE FROM demonstration_clock", {}));  // as a restored backup leaves it
+  start();
+  EXPECT_EQ(moving->ahead(), kForward);
+  const Move next = need(move());
+  EXPECT_EQ(next.from, kForward);
+  EXPECT_EQ(next.to, 2 * kForward);
+  EXPECT_EQ(at_signer(), 2 * kForward);
+}
+
 TEST_P(DemonstrationClockCrashTest, OfTwoMovesAtOnceOneIsRefused) {
   start();
   service.reset();
