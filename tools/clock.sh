@@ -26,5 +26,7 @@ move_clocks() {  # 20d, 6h
   [ "${1: -1}" = h ] || count=$((24 * count))
   one=$(hours_ahead "$site") && other=$(hours_ahead "$(cat "$state/regulator/site")") || return 1
   target=$(((one > other ? one : other) + count))
-  move_clock_to "$target" && in_regulator move_clock_to "$target"
+  move_clock_to "$target" || return 1
+  sleep 2  # lists that are due are looked for each second
+  in_regulator move_clock_to "$target"
 }

@@ -32,6 +32,9 @@ number=$(cat "$state/regulator/tour/silent.number")
 quietly yinxin demonstration clock --server "$site"
 says 与实际时间一致
 refused officers.role_needed as entry-1 demonstration clock --forward 1d >"$state/quiet" 2>&1 || fail "an officer moved it"
+for wrong in 0d 5x -1d 20; do
+  refused yinxin.value as sys-1 demonstration clock "--forward=$wrong" >"$state/quiet" 2>&1 || fail "$wrong was taken"
+done
 before=$(in_days 20)
 quietly move_clocks 20d
 after=$(in_days 20)
