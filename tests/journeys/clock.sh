@@ -48,7 +48,7 @@ done
 quietly in_regulator as review-1 case show --number "$number"
 says 视为受理
 says 演示时钟
-[ "$(grep -c 视为受理 "$state/quiet")" = 1 ] || { cat "$state/quiet"; fail "not one deemed acceptance"; }
+once=$(grep -c 视为受理 "$state/quiet")
 refused procedure.state in_regulator as review-1 case act --number "$number" --event accept >"$state/quiet" 2>&1 || fail "accepted twice"
 
 # The signer has the same time: it certifies by its own clock. So after either was killed.
@@ -69,6 +69,9 @@ grep -q -e "$(in_days 20)" -e "$(in_days 19)" "$state/quiet" || { cat "$state/qu
 quietly as sys-1 demonstration clock --forward 6h
 quietly move_clocks 1d
 [ "$(hours_ahead "$site")" = 510 ] && [ "$(hours_ahead "$(cat "$state/regulator/site")")" = 510 ] || fail "the clocks stand apart"
+
+quietly in_regulator as review-1 case show --number "$number"
+[ "$(grep -c 视为受理 "$state/quiet")" = "$once" ] || { cat "$state/quiet"; fail "a later move accepted again"; }
 
 # Such a database is no production's.
 as_server sh -c "sed 's/^demonstration = true/demonstration = false/' '$state/server/settings.toml' >'$state/server/production.toml'"
