@@ -79,7 +79,7 @@ choose_state() {
   fi
   chmod 0755 "$state"
   site=http://127.0.0.1:$port
-  if is_running server-pid yinxind && [ "$command" != signer ]; then
+  if is_running server-pid yinxind && [ "$command" = up ]; then
     echo "已在运行 / already up: $(cat "$state/site")" >&2
     exit 1
   fi

@@ -84,7 +84,12 @@ Result<BackupMade> make_backup(const fs::path& settings_file, const fs::path& ou
   if (fs::exists(out)) return make_error(ErrorKind::Conflict, "office.backup.exists", out.string());
   YX_TRY(const auto database, store::Database::open(settings.text("store.address")));
   const auto signer = signer::Client::make(settings.path("signer.socket").string());
-  const base::SystemClock clock;
+  const base::SystemClock machine;
+  base::MovableClock clock(machine);
+  if (settings.flag("demonstration")) {
+    YX_TRY(const auto ahead, demonstration::moved_so_far(*database));
+    clock.move_to(ahead);
+  }
   proof::BackupManifest manifest;
   manifest.software = software;
   manifest.engine = database->engine() == store::Engine::Sqlite ? "sqlite" : "postgres";

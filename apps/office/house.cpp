@@ -35,6 +35,14 @@ Result<std::vector<policy::RegulatorKey>> regulators(const base::Config& setting
   return policy::read_regulator_keys(file);
 }
 
+/// Before anybody asks for the time.
+Result<void> open_clock(House& house) {
+  if (!house.settings->flag("demonstration")) return demonstration::refuse_moved(*house.database);
+  YX_TRY(house.demonstration, demonstration::Service::open({*house.database, *house.lane, *house.signer,
+                                                            *house.recorder, house.clock}));
+  return {};
+}
+
 /// Nothing: nobody is asked; a right to a post is missed only where one was given and is over.
 Result<std::optional<base::Date>> training_asked_from(const House& house) {
   const std::string text = house.settings->text("officers.trained_from");
@@ -71,6 +79,7 @@ Result<std::unique_ptr<House>> House::open(const std::filesystem::path& settings
   house->signer = signer::Client::make(house->settings->path("signer.socket").string());
   YX_CHECK(open_keys(*house));
   YX_TRY(house->lane, store::Lane::start(*house->database));
+  YX_CHECK(open_clock(*house));
   YX_TRY(const auto trained_from, training_asked_from(*house));
   house->officers = std::make_unique<officers::Service>(
       officers::Service::House{*house->database, *house->lane, *house->recorder, house->clock, *house->vault},

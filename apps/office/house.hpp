@@ -12,6 +12,7 @@
 #include "base/work_calendar.hpp"
 #include "cases/service.hpp"
 #include "compliance/service.hpp"
+#include "demonstration/service.hpp"
 #include "filings/service.hpp"
 #include "ledger/recorder.hpp"
 #include "officers/requests.hpp"
@@ -45,13 +46,15 @@ struct House {
   std::shared_ptr<const base::Config> settings;
   x509::Profiles profiles;
   base::WorkCalendar calendar;
-  base::SystemClock clock;
+  base::SystemClock machine;
+  base::MovableClock clock{machine};  // only in a demonstration is it ahead (docs/decisions/0026)
   base::IdSource ids{clock};
   std::unique_ptr<privacy::Vault> vault;
   std::unique_ptr<ledger::Recorder> recorder;
   std::shared_ptr<store::Database> database;
   std::unique_ptr<signer::Client> signer;
   std::unique_ptr<store::Lane> lane;
+  std::unique_ptr<demonstration::Service> demonstration;  // null: this is no demonstration
   std::unique_ptr<officers::Service> officers;
   std::unique_ptr<officers::Requests> requests;
   std::unique_ptr<policy::Service> policy;                        // of a provider
@@ -74,9 +77,9 @@ struct House {
   std::unique_ptr<filings::Filer> filer;    // of a provider
   std::unique_ptr<filings::Intake> intake;  // of a regulator
 
-  /// Settings, database (migrated), signer client, data keys, lane, recorder, officers, policy. Errors: of
-  /// each; Unavailable `signer.unreachable` and Refused `signer.locked` when the data keys cannot be opened
-  /// yet.
+  /// Settings, database (migrated), signer client, data keys, lane, recorder, the demonstration's clock,
+  /// officers, policy. Errors: of each; Refused `demonstration.clock.moved`; Unavailable `signer.unreachable`
+  /// and Refused `signer.locked` when the data keys cannot be opened yet.
   static base::Result<std::unique_ptr<House>> open(const std::filesystem::path& settings_file);
   /// The authorities that the ceremony made must be there. Errors: NotFound `authority.none`.
   base::Result<void> open_authority();

@@ -158,7 +158,8 @@ Result<void> open_supervision(House& house, const rules::Book& book) {
     YX_TRY(options.organs, supervision::read_organs(organs));
     auto opened = documents::Service::open(
         house.settings->path("rules.folder"),
-        {house.settings->text("public.site"), house.settings->flag("demonstration")}, house.clock);
+        {house.settings->text("public.site"), house.settings->flag("demonstration"), &house.clock},
+        house.clock);
     if (opened)
       house.documents = std::move(opened).value();
     else if (opened.error().code == "documents.fonts")

@@ -161,7 +161,12 @@ Result<RestoreReport> restore(const RestoreOptions& options) {
   YX_TRY(const HouseLock lock, HouseLock::take(settings, *database, HouseLock::Mode::Alone));
   const auto signer = signer::Client::make(settings.path("signer.socket").string());
   YX_TRY(DataKeys keys, open_keys(settings, backup, *signer));
-  const base::SystemClock clock;
+  const base::SystemClock machine;
+  base::MovableClock clock(machine);
+  if (settings.flag("demonstration")) {
+    YX_TRY(const auto ahead, demonstration::clock_of_signer(*signer, std::chrono::microseconds(0)));
+    clock.move_to(ahead);
+  }
   base::IdSource ids(clock);
   const ledger::Recorder recorder(keys.record, ids);
   YX_TRY(const auto connection, database->connect());

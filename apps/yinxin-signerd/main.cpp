@@ -94,7 +94,9 @@ int main(int argc, char** argv) {
   if (arguments.desk.journal_path.empty())
     arguments.desk.journal_path = arguments.desk.keys_folder + "/journal";
   if (arguments.allowed_uids.empty()) arguments.allowed_uids.push_back(geteuid());
-  const base::SystemClock clock;
+  const base::SystemClock machine;
+  base::MovableClock clock(machine);
+  if (arguments.desk.demonstration) arguments.desk.movable = &clock;
   const base::Log log(clock, base::LogLevel::Info);
   const auto served = serve(arguments, clock, log);
   if (served) return 0;

@@ -88,7 +88,7 @@ Result<void> case_export(const CaseExportOptions& options, std::ostream& out) {
   YX_TRY(SignedRemote remote, SignedRemote::open(options.as));
   YX_TRY(const base::Bytes body, remote.get(case_path(options.number)));
   YX_TRY(const JsonReader shown, JsonReader::parse(body));
-  CaseArchiveWriter archive(catalogue_of(options, shown, base::SystemClock().now()));
+  CaseArchiveWriter archive(catalogue_of(options, shown, remote.now()));
   YX_CHECK(archive.add("case.json", "案件", body));
   YX_CHECK(add_documents(remote, options.number, archive));
   YX_CHECK(add_files(remote, options, archive));

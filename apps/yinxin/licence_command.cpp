@@ -6,6 +6,7 @@
 #include "files.hpp"
 #include "policy/service.hpp"
 #include "proof/note.hpp"
+#include "server_clock.hpp"
 
 namespace yinxin::command_line {
 
@@ -55,7 +56,11 @@ Result<policy::Licence> compose(const DemonstrationLicenceOptions& options, base
 }  // namespace
 
 Result<void> demonstration_licence(const DemonstrationLicenceOptions& options, std::ostream& out) {
-  YX_TRY(const auto licence, compose(options, base::SystemClock().now()));
+  ServerClock clock;
+  if (!options.server.empty()) {
+    YX_TRY(clock, clock_of_server(options.server));
+  }
+  YX_TRY(const auto licence, compose(options, clock.now()));
   proof::SignedNote note;
   note.body = policy::licence_text(licence);
   YX_CHECK(policy::parse_licence_text(note.body));  // before anything is signed

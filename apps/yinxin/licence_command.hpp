@@ -17,11 +17,13 @@ struct DemonstrationLicenceOptions {
   std::string valid_from;                 ///< YYYY-MM-DD; empty: today
   std::string valid_to;                   ///< YYYY-MM-DD; empty: five years, less a day (article 12)
   std::string status = "valid";           ///< src/policy/LICENCE.md
+  std::string server;                     ///< whose clock says what today is; empty: this machine's
   std::string out;                        ///< the signed licence file
   std::string keys;                       ///< the provider's `regulator_keys` file; empty: not written
 };
 /// As of now, so that a file made later replaces this one. Errors: Malformed `base.date`,
-/// `policy.licence.format`; those of files.
+/// `policy.licence.format`; those of files and of
+/// clock_of_server().
 base::Result<void> demonstration_licence(const DemonstrationLicenceOptions& options, std::ostream& out);
 
 }  // namespace yinxin::command_line

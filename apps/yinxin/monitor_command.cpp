@@ -111,8 +111,9 @@ Result<void> monitor_probe(const MonitorProbeOptions& options, std::ostream& out
     YX_TRY(seen, read_seen(options.keep));
   }
   while (true) {
-    const Round round =
-        supervision::probe(filing, seen, fetch, base::SystemClock().now(), crypto::random_bytes(kNonceBytes));
+    // A provider that does not answer is a finding, not an error.
+    const base::Time now = clock_of_server(options.provider).value_or(ServerClock()).now();
+    const Round round = supervision::probe(filing, seen, fetch, now, crypto::random_bytes(kNonceBytes));
     seen = round.seen;
     show(filing, options.provider, round, out);
     out.flush();

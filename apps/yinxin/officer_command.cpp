@@ -24,17 +24,16 @@ std::string_view state_zh(std::string_view state) {
 }
 
 /// "，证书将于 2027-01-05 到期", when that is soon; empty otherwise.
-Result<std::string> ending(const JsonReader& officer) {
+Result<std::string> ending(const JsonReader& officer, base::Time now) {
   const auto text = officer.optional_text("not_after");
   if (!text || officer.text("state") == "closed") return std::string();
   YX_TRY(const base::Time end, base::parse_utc(*text));
-  const base::Time now = base::SystemClock().now();
   if (end >= now + officers::kEndsSoon) return std::string();
   const std::string day = base::format_date(base::beijing_date(end));
   return end < now ? "，【证书已于 " + day + " 到期】" : "，【证书将于 " + day + " 到期】";
 }
 
-Result<void> print(std::ostream& out, const JsonReader& officer) {
+Result<void> print(std::ostream& out, const JsonReader& officer, base::Time now) {
   out << officer.text("id") << " " << officer.text("name") << "：" << state_zh(officer.text("state")) << "，";
   std::string_view comma = "";
   for (const std::string& role : officer.texts("roles", kMaxRoles)) {
@@ -44,7 +43,7 @@ Result<void> print(std::ostream& out, const JsonReader& officer) {
   if (officer.has("region")) out << "，辖区 " << officer.text("region");
   if (officer.has("body")) out << "，受委托机构 " << officer.text("body");
   if (officer.has("site")) out << "（受理点：" << officer.text("site") << "）";
-  YX_TRY(const std::string soon, ending(officer));
+  YX_TRY(const std::string soon, ending(officer, now));
   out << soon;
   if (officer.has("renewal")) out << "，换证待授权";
   out << "\n";
@@ -91,7 +90,7 @@ Result<void> change(const OfficerStandingOptions& options, const char* what, std
   JsonWriter json;
   json.object([&] { json.text("reason", options.reason); });
   YX_TRY(const JsonReader officer, remote.post_json(target(options.id, what), json.text()));
-  return print(out, officer);
+  return print(out, officer, remote.now());
 }
 
 }  // namespace
@@ -110,7 +109,7 @@ Result<void> officer_create(const OfficerCreateOptions& options, std::ostream& o
     json.text("request_pem", base::as_text(request));
   });
   YX_TRY(const JsonReader officer, remote.post_json("/officers", json.text()));
-  return print(out, officer);
+  return print(out, officer, remote.now());
 }
 
 Result<void> officer_authorise(const OfficerAuthoriseOptions& options, std::ostream& out) {
@@ -123,7 +122,7 @@ Result<void> officer_authorise(const OfficerAuthoriseOptions& options, std::ostr
   }
   YX_TRY(const JsonReader officer,
          remote.post_json(target(options.id, "authorisation"), naming(key, account)));
-  YX_CHECK(print(out, officer));
+  YX_CHECK(print(out, officer, remote.now()));
   if (options.out.empty()) return {};
   return write_public(options.out, base::as_bytes(officer.text("certificate_pem")));
 }
@@ -147,7 +146,7 @@ Result<void> officer_renew(const OfficerRenewOptions& options, std::ostream& out
   json.object([&] { json.boolean("key_lost", options.key_lost).octets("request", request.der()); });
   const std::string& id = options.id.empty() ? options.as.officer : options.id;
   YX_TRY(const JsonReader officer, remote.post_json(target(id, "renewal"), json.text()));
-  YX_CHECK(print(out, officer));
+  YX_CHECK(print(out, officer, remote.now()));
   out << "新密钥 SM3：" << key_digest(request) << "（授权时核对）\n";
   return {};
 }
@@ -158,7 +157,7 @@ Result<void> officer_authorise_renewal(const OfficerAuthoriseRenewalOptions& opt
   YX_TRY(const JsonReader account, remote.get_json("/officers/" + http::percent_encode(options.id)));
   YX_TRY(const JsonReader officer,
          remote.post_json(target(options.id, "renewal/authorise"), naming(key_digest(request), account)));
-  YX_CHECK(print(out, officer));
+  YX_CHECK(print(out, officer, remote.now()));
   if (options.out.empty()) return {};
   return write_public(options.out, base::as_bytes(officer.text("certificate_pem")));
 }
@@ -170,7 +169,8 @@ Result<void> officer_list(const OfficerListOptions& options, std::ostream& out) 
     YX_TRY(const JsonReader page,
            remote.get_json("/officers?limit=200" +
                            (after.empty() ? "" : "&after=" + http::percent_encode(after))));
-    for (const JsonReader& officer : page.objects("officers", kMaxRows)) YX_CHECK(print(out, officer));
+    for (const JsonReader& officer : page.objects("officers", kMaxRows))
+      YX_CHECK(print(out, officer, remote.now()));
     after = page.optional_text("next").value_or("");
   } while (!after.empty());
   return {};

@@ -105,8 +105,7 @@ Result<void> ocsp(const OcspOptions& options, std::ostream& out) {
   YX_TRY(Remote remote, Remote::at(options.server));
   YX_TRY(const base::Bytes answer, remote.post("/ocsp", "application/ocsp-request", request.to_der()));
   YX_TRY(const x509::OcspResponse response, x509::OcspResponse::parse(answer));
-  YX_TRY(const x509::SingleResponse single,
-         check_answer(response, request, issuer, base::SystemClock().now()));
+  YX_TRY(const x509::SingleResponse single, check_answer(response, request, issuer, remote.now()));
   if (!options.out.empty()) YX_CHECK(write_public(options.out, answer));
   const std::string status = status_word(single.status);
   out << "OCSP " << status << "，" << base::format_beijing(single.this_update) << " 签发，签名通过\n";

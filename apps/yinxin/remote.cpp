@@ -31,6 +31,7 @@ Result<base::Bytes> Remote::post(const std::string& target, std::string_view con
 
 Result<base::Bytes> Remote::send(const http::Request& request) {
   YX_TRY(const http::Response response, client_->send(request));
+  clock_.hear(response);
   return body_of(response);
 }
 

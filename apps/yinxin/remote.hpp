@@ -2,6 +2,7 @@
 #pragma once
 
 #include "http/client.hpp"
+#include "server_clock.hpp"
 
 namespace yinxin::command_line {
 
@@ -20,11 +21,14 @@ class Remote {
   /// The answer's body. Errors: those of http::Client and of body_of().
   base::Result<base::Bytes> get(const std::string& target);
   base::Result<base::Bytes> post(const std::string& target, std::string_view content_type, base::Bytes body);
+  /// By the server's clock, as its last answer told; the machine's before the first.
+  base::Time now() const { return clock_.now(); }
 
  private:
   explicit Remote(std::unique_ptr<http::Client> client) : client_(std::move(client)) {}
   base::Result<base::Bytes> send(const http::Request& request);
   std::unique_ptr<http::Client> client_;
+  ServerClock clock_;
 };
 
 }  // namespace yinxin::command_line

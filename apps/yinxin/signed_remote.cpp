@@ -16,6 +16,7 @@ constexpr int kRepeats = 5;
 constexpr std::chrono::milliseconds kPause{200};
 constexpr std::size_t kRandomBytes = 16;  // of nonces and idempotency keys: 32 hexadecimal digits
 constexpr int kNoRoom = 503;
+constexpr int kNotProved = 401;
 
 std::string random_word() {
   return base::to_hex(crypto::random_bytes(kRandomBytes));
@@ -46,20 +47,26 @@ Result<SignedRemote> SignedRemote::with_key(const std::string& server, crypto::S
   return SignedRemote(std::move(client), std::move(key), std::move(id));
 }
 
+Result<http::Response> SignedRemote::send_in_time(const http::Request& request) {
+  auto response = send_once(request);
+  if (response && clock_.hear(*response) && response->status == kNotProved) return send_once(request);
+  return response;
+}
+
 Result<http::Response> SignedRemote::send_once(http::Request request) {
   http::SignAs as;
   as.key_id = key_id_;
-  as.created = base::SystemClock().now();
+  as.created = clock_.now();
   as.nonce = random_word();
   YX_CHECK(http::sign(request, key_, as));
   return client_->send(request);
 }
 
 Result<base::Bytes> SignedRemote::send(const http::Request& request) {
-  auto response = send_once(request);
+  auto response = send_in_time(request);
   for (int repeat = 0; repeat < kRepeats && may_repeat(response); ++repeat) {
     std::this_thread::sleep_for(kPause);
-    response = send_once(request);
+    response = send_in_time(request);
   }
   if (!response) return std::move(response).error();
   return body_of(*response);

@@ -22,7 +22,8 @@ class SignedRemote {
   /// By a key that is in no file. Errors: Malformed `yinxin.server`.
   static base::Result<SignedRemote> with_key(const std::string& server, crypto::Sm2PrivateKey key);
 
-  /// The answer's body. Errors: those of http::Client, http::sign and body_of().
+  /// The answer's body. A server whose demonstration clock stands elsewhere than our signature says (401) is
+  /// asked once more with its own time. Errors: those of http::Client, http::sign and body_of().
   base::Result<base::Bytes> get(const std::string& target);
   /// A JSON body under one Idempotency-Key: when the connection is lost or the server has no room (503), the
   /// same request is sent again with a new nonce, at most five times. Errors: as get().
@@ -35,17 +36,21 @@ class SignedRemote {
   base::Result<http::JsonReader> get_json(const std::string& target);
   base::Result<http::JsonReader> post_json(const std::string& target, const std::string& json);
 
+  /// By the server's clock, as its last answer told; the machine's before the first.
+  base::Time now() const { return clock_.now(); }
   const crypto::Sm2PrivateKey& key() const { return key_; }
 
  private:
   SignedRemote(std::unique_ptr<http::Client> client, crypto::Sm2PrivateKey key, std::string key_id)
       : client_(std::move(client)), key_(std::move(key)), key_id_(std::move(key_id)) {}
+  base::Result<http::Response> send_in_time(const http::Request& request);
   base::Result<http::Response> send_once(http::Request request);
   base::Result<base::Bytes> send(const http::Request& request);
 
   std::unique_ptr<http::Client> client_;
   crypto::Sm2PrivateKey key_;
   std::string key_id_;
+  ServerClock clock_;
 };
 
 }  // namespace yinxin::command_line

@@ -1,5 +1,6 @@
 // The subcommands of who runs the provider: officers' accounts, licence, rules, demonstrations.
 #include "batch_demonstration_command.hpp"
+#include "demonstration_clock_command.hpp"
 #include "document_command.hpp"
 #include "identity_source_command.hpp"
 #include "licence_command.hpp"
@@ -25,6 +26,7 @@ void add_demonstrations(CLI::App& program, Act& act) {
       .may("--from", &D::valid_from, "有效期自 / YYYY-MM-DD")
       .may("--to", &D::valid_to, "有效期至 / YYYY-MM-DD")
       .may("--status", &D::status, "valid, rectifying …")
+      .may("--server", &D::server, "以该服务的时钟为准 / by this server's clock")
       .need("--out", &D::out, "资质文件 / licence file")
       .may("--keys", &D::keys, "主管部门公钥文件 / regulator_keys file");
   Verb(demonstration, act, "identity-source", "演示用身份比对源 / a source of identities to ask",
@@ -36,6 +38,14 @@ void add_demonstrations(CLI::App& program, Act& act) {
        demonstration_batch)
       .may("--rows", &DemonstrationBatchOptions::rows, "行数 / rows")
       .need("--out", &DemonstrationBatchOptions::out, "目录，须不存在 / folder, made new");
+
+  using K = DemonstrationClockOptions;
+  Verb(demonstration, act, "clock",
+       "查看演示时钟，或者拨快（系统管理员） / show the clock, or move it forward", demonstration_clock)
+      .need("--server", &K::server, "服务地址 / http://host:port")
+      .may("--forward", &K::forward, "拨快多少，如 20d、6h / how far, days or hours")
+      .may("--officer", &K::officer, "系统管理员账户 / the administrator's account")
+      .may("--key", &K::key, "签名私钥文件 / key file to sign with");
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include "base/log.hpp"
 #include "endpoints/console/console.hpp"
+#include "endpoints/demonstration/operations.hpp"
 #include "endpoints/signed.hpp"
 #include "evidence/service.hpp"
 #include "http/metrics.hpp"
@@ -117,6 +118,9 @@ Result<std::unique_ptr<http::Server>> start_http(const office::House& house, htt
   options.rate_limiter = std::make_shared<http::RateLimiter>(
       house.clock, std::map<std::string, http::RateLimiter::Rate>{
                        {std::string(endpoints::kQueryClass), {queries / 60, queries}}});
+  if (house.demonstration) {
+    options.further_fields = [&clock = house.clock] { return endpoints::clock_field(clock); };
+  }
   options.on_finished = metrics.request_observer(router);
   return http::Server::start(std::move(options), std::move(router), house.clock, log);
 }
@@ -236,7 +240,8 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
                                  desk,
                                  exchange ? exchange->desk() : nullptr,
                                  house->filings.get(),
-                                 house->compliance.get()};
+                                 house->compliance.get(),
+                                 house->demonstration.get()};
   const auto console = house->settings->path("console.folder");
   http::Metrics metrics;
   http::Readiness readiness;

@@ -6,9 +6,12 @@ namespace yinxin::server {
 
 Upkeep::Upkeep(office::House& house, status::Service& status, evidence::Service* evidence,
                const base::Log& log)
-    : house_(house), status_(status), evidence_(evidence), log_(log), thread_([this] { run(); }) {}
+    : house_(house), status_(status), evidence_(evidence), log_(log), thread_([this] { run(); }) {
+  if (house_.demonstration) house_.demonstration->on_moved([this] { wake(); });
+}
 
 Upkeep::~Upkeep() {
+  if (house_.demonstration) house_.demonstration->on_moved({});
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
@@ -17,16 +20,36 @@ Upkeep::~Upkeep() {
   thread_.join();
 }
 
+void Upkeep::wake() {
+  {
+    const std::lock_guard lock(mutex_);
+    awake_ = true;
+  }
+  woken_.notify_all();
+}
+
 void Upkeep::run() {
   while (true) {
+    const auto clock = begin_round();
     if (house_.kind() == office::OfficeKind::Provider) renew_ocsp_signers();
     fire_clocks();
     if (house_.compliance) keep_duties();
     forget_answers();
     warn_of_endings();
+    if (clock) house_.demonstration->end_round(*clock);
     std::unique_lock lock(mutex_);
-    if (woken_.wait_for(lock, kRound, [this] { return stopping_; })) return;
+    woken_.wait_for(lock, kRound, [this] { return stopping_ || awake_; });
+    if (stopping_) return;
+    awake_ = false;
   }
+}
+
+std::optional<std::chrono::microseconds> Upkeep::begin_round() {
+  if (!house_.demonstration) return std::nullopt;
+  const auto ahead = house_.demonstration->begin_round();
+  if (ahead) return *ahead;
+  log_.error("upkeep.clock", {{"error", ahead.error()}});
+  return std::nullopt;
 }
 
 void Upkeep::renew_ocsp_signers() {

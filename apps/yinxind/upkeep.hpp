@@ -27,6 +27,11 @@ class Upkeep {
 
  private:
   void run();
+  /// The next round now: the demonstration's clock was moved, and what was due on the way is late.
+  void wake();
+  /// Where the demonstration's clock stands for this round, once the signer has it too; nothing: there is
+  /// none, or the signer does not know.
+  std::optional<std::chrono::microseconds> begin_round();
   void renew_ocsp_signers();
   void fire_clocks();
   /// Cases of duties that come again, the month's snapshot of the conditions, and a warning when one of them
@@ -43,6 +48,7 @@ class Upkeep {
   std::mutex mutex_;
   std::condition_variable woken_;
   bool stopping_ = false;      // guarded by mutex_
+  bool awake_ = false;         // guarded by mutex_
   base::Time next_warning_;    // of the thread alone
   std::set<std::string> red_;  // conditions that were told; of the thread alone
   std::thread thread_;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { articleNumber, dateText, deadline, grouped, longDate, longTime, minuteText, readSerial, secondText, shortDate } from './format'
+import { articleNumber, dateText, deadline, grouped, longDate, longTime, minuteText, readSerial, secondText, shortDate, spanText } from './format'
 
 const at = (text: string): number => Date.parse(text)
 
@@ -50,5 +50,16 @@ describe('deadlines', () => {
   })
   it('name the last day, not the first that is too late', () => {
     expect(dateText(deadline(midnight, now).lastDay)).toBe('2026-04-22')
+  })
+})
+
+describe('spans', () => {
+  it.each([
+    [20 * 86_400, '20天', '20 days'],
+    [86_400 + 6 * 3600 + 3599, '1天6小时', '1 day 6 hours'],
+    [3600, '1小时', '1 hour'],
+    [59, '0小时', '0 hours'],
+  ])('%i s', (seconds, zh, en) => {
+    expect([spanText(seconds, 'zh'), spanText(seconds, 'en')]).toEqual([zh, en])
   })
 })

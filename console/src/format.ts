@@ -53,6 +53,15 @@ export function shortDate(time: string | number | Date, language: 'zh' | 'en'): 
   return `${Number(at['month'])}月${Number(at['day'])}日`
 }
 
+/** 20天6小时 or 20 days 6 hours: whole hours of a span in seconds. */
+export function spanText(seconds: number, language: 'zh' | 'en'): string {
+  const hours = Math.floor(seconds / 3600)
+  const [days, rest] = [Math.floor(hours / 24), hours % 24]
+  if (language === 'zh') return (days > 0 ? `${days}天` : '') + (rest > 0 || days === 0 ? `${rest}小时` : '')
+  const of = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`
+  return [...(days > 0 ? [of(days, 'day')] : []), ...(rest > 0 || days === 0 ? [of(rest, 'hour')] : [])].join(' ')
+}
+
 export function weekday(time: number, language: 'zh' | 'en'): string {
   return new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', { timeZone: 'Asia/Shanghai', weekday: 'long' }).format(new Date(time))
 }

@@ -20,6 +20,17 @@ int digits(std::string_view text, std::size_t at, std::size_t count) {
   return value;
 }
 
+std::string format_span(microseconds span, const char* day, const char* between, const char* hour) {
+  const auto whole = floor<hours>(span);
+  const std::int64_t of_days = whole / days(1);
+  const std::int64_t of_hours = (whole % days(1)).count();
+  std::string text;
+  if (of_days != 0) text = std::to_string(of_days) + day;
+  if (of_days != 0 && of_hours != 0) text += between;
+  if (of_days == 0 || of_hours != 0) text += std::to_string(of_hours) + hour;
+  return text;
+}
+
 std::string format_parts(sys_time<microseconds> time, const char* format) {
   const auto day = floor<days>(time);
   const year_month_day date(day);
@@ -38,6 +49,12 @@ Time SystemClock::now() const {
   return floor<microseconds>(system_clock::now());
 }
 
+void MovableClock::move_to(microseconds ahead) {
+  std::int64_t before = micros_.load();
+  while (before < ahead.count() && !micros_.compare_exchange_weak(before, ahead.count())) {
+  }
+}
+
 Date beijing_date(Time time) {
   return Date(floor<days>(time + kBeijingOffset));
 }
@@ -48,6 +65,14 @@ std::string format_utc(Time time) {
 
 std::string format_beijing(Time time) {
   return format_parts(time + kBeijingOffset, "%04d-%02u-%02u %02d:%02d:%02d");
+}
+
+std::string format_span_zh(microseconds span) {
+  return format_span(span, "天", "", "小时");
+}
+
+std::string format_span_en(microseconds span) {
+  return format_span(span, " d", " ", " h");
 }
 
 std::string format_date(Date date) {

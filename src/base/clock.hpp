@@ -25,7 +25,26 @@ class SystemClock final : public Clock {
   Time now() const override;
 };
 
-/// A clock that stands where it was put; for tests and the demonstration clock. Thread safe.
+/// Another clock's time, ahead of it by what it was moved, forward only: the demonstration clock
+/// (docs/decisions/0026). Thread safe.
+class MovableClock final : public Clock {
+ public:
+  /// Ours: a licence's five years (article 12) and one more.
+  static constexpr std::chrono::hours kMostAhead{24 * 366 * 6};
+
+  /// `beneath` must outlive this.
+  explicit MovableClock(const Clock& beneath) : beneath_(beneath) {}
+  Time now() const override { return beneath_.now() + ahead(); }
+  std::chrono::microseconds ahead() const { return std::chrono::microseconds(micros_.load()); }
+  /// Nothing happens where it is that far ahead already.
+  void move_to(std::chrono::microseconds ahead);
+
+ private:
+  const Clock& beneath_;
+  std::atomic<std::int64_t> micros_{0};
+};
+
+/// A clock that stands where it was put; for tests. Thread safe.
 class ManualClock final : public Clock {
  public:
   explicit ManualClock(Time start) : micros_(start.time_since_epoch().count()) {}
@@ -52,6 +71,10 @@ Date beijing_date(Time time);
 std::string format_utc(Time time);
 /// "2026-11-22 23:41:49" in Beijing time, as shown to people.
 std::string format_beijing(Time time);
+/// "20天6小时", whole hours; what is less than an hour is "0小时".
+std::string format_span_zh(std::chrono::microseconds span);
+/// "20 d 6 h", likewise.
+std::string format_span_en(std::chrono::microseconds span);
 /// "2026-11-22".
 std::string format_date(Date date);
 /// Accepts exactly YYYY-MM-DD naming a real day. Errors: Malformed `base.date`.

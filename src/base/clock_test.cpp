@@ -18,6 +18,20 @@ TEST(Clock, ManualClockStandsUntilMoved) {
   EXPECT_EQ(clock.now(), start - 24h);
 }
 
+TEST(Clock, AMovableClockGoesForwardOnlyAndRunsOn) {
+  ManualClock wall(*parse_utc("2026-11-22T15:41:49Z"));
+  MovableClock clock(wall);
+  EXPECT_EQ(clock.now(), wall.now());
+  clock.move_to(20h * 24);
+  EXPECT_EQ(format_utc(clock.now()), "2026-12-12T15:41:49Z");
+  wall.advance(1s);
+  EXPECT_EQ(format_utc(clock.now()), "2026-12-12T15:41:50Z");
+  for (const auto back : {microseconds(19h * 24), microseconds(0), microseconds(-1h)}) {
+    clock.move_to(back);
+    EXPECT_EQ(clock.ahead(), 20h * 24);
+  }
+}
+
 TEST(Clock, SystemClockTellsThisCentury) {
   const Date today = beijing_date(SystemClock().now());
   EXPECT_GT(today.year(), year(2020));
@@ -43,6 +57,15 @@ TEST(Format, ShowsWholeSeconds) {
   EXPECT_EQ(format_beijing(time), "2026-11-22 23:41:49");
   EXPECT_EQ(format_beijing(*parse_utc("2026-12-31T20:00:00Z")), "2027-01-01 04:00:00");
   EXPECT_EQ(format_utc(Time(-1us)), "1969-12-31T23:59:59Z");
+}
+
+TEST(Format, SpansAreDaysAndHours) {
+  EXPECT_EQ(format_span_zh(20h * 24), "20天");
+  EXPECT_EQ(format_span_zh(20h * 24 + 6h + 59min), "20天6小时");
+  EXPECT_EQ(format_span_zh(6h), "6小时");
+  EXPECT_EQ(format_span_zh(59min), "0小时");
+  EXPECT_EQ(format_span_en(20h * 24 + 6h), "20 d 6 h");
+  EXPECT_EQ(format_span_en(24h), "1 d");
 }
 
 TEST(Format, AgreesWithGnuDate) {  // date -u -d @N +%FT%TZ

@@ -33,6 +33,7 @@ class Certificate {
 
   Result<Bytes> draw() {
     if (sheet_.demonstration) draw_watermark(canvas_, "演示　样张");
+    draw_clock_note(canvas_, sheet_.clock_note);
     cairo_scale(canvas_.cairo(), scale_, scale_);
     frame();
     head();

@@ -36,6 +36,7 @@ struct Sheet {
   std::string code;
   std::string url;  // of the QR code
   bool demonstration = false;
+  std::string clock_note;  // of a demonstration whose clock was moved; empty: it was not
   base::Time made_at;
 };
 

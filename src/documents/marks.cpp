@@ -120,4 +120,13 @@ void draw_watermark(Canvas& canvas, const std::string& text) {
   }
 }
 
+void draw_clock_note(Canvas& canvas, const std::string& note) {
+  constexpr double kSize = 9;
+  constexpr double kFromTop = mm(3);
+  if (note.empty()) return;
+  const SetText words = canvas.set(note, Style{Face::Heading, kSize, 0, 0, Align::Left, 0});
+  canvas.draw_line(words, 0, (canvas.paper().width - words.lines()[0].width) / 2, kFromTop, kSize * 1.5,
+                   kRed);
+}
+
 }  // namespace yinxin::documents

@@ -18,4 +18,7 @@ void draw_demonstration_seal(Canvas& canvas, double x, double y);
 /// 演示 over the whole page, pale, to be drawn before anything else.
 void draw_watermark(Canvas& canvas, const std::string& text);
 
+/// One line in the upper margin, above everything; nothing where it is empty.
+void draw_clock_note(Canvas& canvas, const std::string& note);
+
 }  // namespace yinxin::documents

@@ -51,6 +51,7 @@ class Pages {
 
   void begin_page(int page) {
     if (sheet_.demonstration) draw_watermark(canvas_, "演示");
+    draw_clock_note(canvas_, sheet_.clock_note);
     if (page != 1) return;
     if (!sheet_.copy.empty()) {
       const SetText copy = canvas_.set(sheet_.copy, Style{Face::Heading, kThird, 0, 0, Align::Left, 0});

@@ -114,12 +114,18 @@ struct Service::State {
     sheet.code = draft.code;
     sheet.url = settings.verify_base + "/d/" + draft.code;
     sheet.demonstration = settings.demonstration;
+    sheet.clock_note = clock_note();
     sheet.made_at = draft.made_at;
     YX_TRY(draft.pdf, draw(*fonts, sheet));
     draft.pdf_sm3 = crypto::sm3(draft.pdf);
     draft.opening = crypto::random_secret(kOpeningBytes);
     draft.commitment = commit_values(draft.opening, draft.template_version, draft.number, wish.values);
     return draft;
+  }
+
+  std::string clock_note() const {
+    if (settings.moved == nullptr || settings.moved->ahead() == std::chrono::microseconds(0)) return {};
+    return "演示时钟：本件日期按演示时钟，比实际日期快" + base::format_span_zh(settings.moved->ahead());
   }
 
   Settings settings;

@@ -22,6 +22,9 @@ namespace yinxin::documents {
 struct Settings {
   std::string verify_base;     // "https://site": the QR code says <verify_base>/d/<code>
   bool demonstration = false;  // watermark 演示 and the demonstration's seal; no other seal is ever drawn
+  /// Of a demonstration: once it was moved, every page says how far (docs/decisions/0026). Outlives the
+  /// service.
+  const base::MovableClock* moved = nullptr;
 };
 
 class Templates {
@@ -61,11 +64,11 @@ class Service {
   const Templates& templates() const;
 
   /// The whole document, with the next number of its series. Thread safe; one drawing at a time. The same
-  /// wish under the same number, code and time gives the same octets, with the same fonts and libraries.
-  /// `seal` null: no signature. Errors: NotFound `documents.template`; Malformed `documents.values` (every
-  /// missing, unknown or ill-typed value by name, never its content), `documents.number`; Refused
-  /// `documents.glyph` (a character that no font has: U+ and where); TooLarge `documents.space`; those of the
-  /// connection and of the seal key.
+  /// wish under the same number, code, time and move of the clock gives the same octets, with the same fonts
+  /// and libraries. `seal` null: no signature. Errors: NotFound `documents.template`; Malformed
+  /// `documents.values` (every missing, unknown or ill-typed value by name, never its content),
+  /// `documents.number`; Refused `documents.glyph` (a character that no font has: U+ and where); TooLarge
+  /// `documents.space`; those of the connection and of the seal key.
   base::Result<Draft> make(store::Connection& connection, const Wish& wish,
                            const SealKey* seal = nullptr) const;
   /// The same without a database, for a look at a template: the caller says the place in the series and the

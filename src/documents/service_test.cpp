@@ -50,6 +50,19 @@ TEST(Documents, TheSameInputGivesTheSameOctets) {
   }
 }
 
+TEST(Documents, EveryPageSaysThatTheClockWasMoved) {
+  base::MovableClock clock(test::noon());
+  const auto service = test::need(
+      Service::open(YX_SOURCE_DIR "/rules", Settings{"https://example.invalid", true, &clock}, clock));
+  const auto drawn = [&](const char* id) {
+    return PdfFile(test::need(service->preview(example(id), 1, test::kCode)).pdf).text();
+  };
+  EXPECT_THAT(drawn("acceptance_notice"), Not(HasSubstr("演示时钟")));
+  clock.move_to(std::chrono::hours(24 * 20 + 6));
+  for (const char* id : {"acceptance_notice", "receipt", "licence_document"})
+    EXPECT_THAT(drawn(id), HasSubstr("演示时钟：本件日期按演示时钟，比实际日期快20天6小时")) << id;
+}
+
 TEST(Documents, TheFileSaysWhatItIs) {
   const Draft draft = preview(example("acceptance_notice"));
   const std::string info = PdfFile(draft.pdf).ask("TZ=UTC pdfinfo -isodates");

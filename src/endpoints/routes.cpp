@@ -1,5 +1,6 @@
 #include "endpoints/cases/operations.hpp"
 #include "endpoints/compliance/operations.hpp"
+#include "endpoints/demonstration/operations.hpp"
 #include "endpoints/evidence/operations.hpp"
 #include "endpoints/exchange/operations.hpp"
 #include "endpoints/filings/operations.hpp"
@@ -31,6 +32,9 @@ void add_office(http::Router& router, const Office& office) {
       // exchange
       exchange_message, exchange_attachment, exchange_list};
   for (const Make make : kOperations) router.add(make(office));
+  if (office.demonstration == nullptr) return;
+  router.add(demonstration_clock(office));
+  router.add(demonstration_clock_move(office));
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "authority/service.hpp"
 #include "cases/service.hpp"
 #include "compliance/service.hpp"
+#include "demonstration/service.hpp"
 #include "evidence/service.hpp"
 #include "filings/service.hpp"
 #include "http/health.hpp"
@@ -54,9 +55,10 @@ struct Office {
   const privacy::Vault& vault;
   const http::ErrorTexts& error_texts;
   const CaseDesk& desk;
-  ExchangeDesk* exchange = nullptr;           // null: no exchange is set up
-  const filings::Records* filings = nullptr;  // likewise
-  compliance::Service* compliance = nullptr;  // of a provider; null: nothing is sealed from anybody
+  ExchangeDesk* exchange = nullptr;                 // null: no exchange is set up
+  const filings::Records* filings = nullptr;        // likewise
+  compliance::Service* compliance = nullptr;        // of a provider; null: nothing is sealed from anybody
+  demonstration::Service* demonstration = nullptr;  // null: no demonstration, and no operation on its clock
 };
 
 /// A provider's office.

@@ -245,7 +245,9 @@ asio::awaitable<Connection::Next> Connection::send(const Response& response, boo
   if (keep && reader_.is_http_1_0()) field = ConnectionField::KeepAlive;
   const Request& request = exchange_->request();
   head_.clear();
-  append_response_head(head_, response, request.id, loop_.http_date(began_), field);
+  const auto& further = shared_.options.further_fields;
+  append_response_head(head_, response, request.id, loop_.http_date(began_), field,
+                       further ? further() : std::string());
   base::ByteView body;
   if (response.body && request.method != Method::Head) body = *response.body;
   allow_transfer(body.size());

@@ -96,7 +96,7 @@ std::string format_http_date(base::Time time) {
 }
 
 void append_response_head(std::string& to, const Response& response, std::string_view request_id,
-                          std::string_view http_date, ConnectionField connection) {
+                          std::string_view http_date, ConnectionField connection, std::string_view further) {
   to.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ").append(reason(response.status));
   to.append("\r\n");
   append_field(to, "Date", http_date);
@@ -109,7 +109,7 @@ void append_response_head(std::string& to, const Response& response, std::string
   if (connection == ConnectionField::Close) append_field(to, "Connection", "close");
   if (connection == ConnectionField::KeepAlive) append_field(to, "Connection", "keep-alive");
   for (const Headers::Field& field : response.headers) append_field(to, field.name, field.value);
-  to.append("\r\n");
+  to.append(further).append("\r\n");
 }
 
 }  // namespace yinxin::http

@@ -18,8 +18,10 @@ enum class ConnectionField { None, Close, KeepAlive };  // KeepAlive must be sai
 std::string format_http_date(base::Time time);
 
 /// Appends the head of `response`, with Date, Content-Length (none with 204 and 304, RFC 9110 8.6),
-/// Request-Id, X-Content-Type-Options and, unless the handler set one, Cache-Control: no-store.
+/// Request-Id, X-Content-Type-Options and, unless the handler set one, Cache-Control: no-store. `further`:
+/// more fields, as they stand on the wire.
 void append_response_head(std::string& to, const Response& response, std::string_view request_id,
-                          std::string_view http_date, ConnectionField connection);
+                          std::string_view http_date, ConnectionField connection,
+                          std::string_view further = {});
 
 }  // namespace yinxin::http

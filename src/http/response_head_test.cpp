@@ -24,6 +24,13 @@ TEST(HttpDate, IsImfFixdate) {
   EXPECT_EQ(format_http_date(at(1709164800)), "Thu, 29 Feb 2024 00:00:00 GMT");
 }
 
+TEST(ResponseHead, FurtherFieldsComeLast) {
+  std::string text;
+  append_response_head(text, http::text(204, ""), "0123456789abcdef", "Thu, 01 Jan 1970 00:00:00 GMT",
+                       ConnectionField::Close, "X-Further: 1\r\n");
+  EXPECT_TRUE(text.ends_with("\r\nX-Further: 1\r\n\r\n")) << text;
+}
+
 TEST(ResponseHead, SaysWhatEveryAnswerSays) {
   EXPECT_EQ(head(text(200, "hi")),
             "HTTP/1.1 200 OK\r\nDate: Thu, 01 Jan 1970 00:00:00 GMT\r\nContent-Length: 2\r\nRequest-Id: "

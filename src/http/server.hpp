@@ -45,7 +45,10 @@ struct Options {
   std::vector<std::string> trusted_proxies;  ///< addresses whose X-Forwarded-For is believed
   Limits limits;
   ErrorTexts texts;
-  std::shared_ptr<RateLimiter> rate_limiter;         ///< needed when a route has a rate class
+  std::shared_ptr<RateLimiter> rate_limiter;  ///< needed when a route has a rate class
+  /// Fields of every answer beside the server's own, as they stand on the wire, each with CR LF; from any
+  /// serving thread, must not block or throw.
+  std::function<std::string()> further_fields;
   std::function<void(const Finished&)> on_finished;  ///< from any serving thread; must not block or throw
 };
 

@@ -180,6 +180,8 @@ enum class ActCode : std::uint16_t {
   MessageReceived = 1003,
   MessageDelivered = 1004,
   MessageRefused = 1005,
+  // Demonstrations (docs/decisions/0026)
+  DemonstrationClockMoved = 1101,
 };
 
 /// One row of the list. `name` is the stable word of APIs and exports ("identity_checked").

@@ -169,6 +169,19 @@ Result<x509::CertificateRequest> Client::request_certificate(const std::string& 
                                             signature);
 }
 
+void Client::move_clock(std::chrono::microseconds ahead, base::Completion<std::chrono::microseconds> done) {
+  state_->link.submit(MessageType::MoveClock, encode_clock(ahead),
+                      [done = std::move(done)](Result<base::Bytes> answer) {
+                        if (!answer) return done(std::move(answer).error());
+                        done(decode_clock(*answer));
+                      });
+}
+
+Result<std::chrono::microseconds> Client::move_clock(std::chrono::microseconds ahead) {
+  YX_TRY(const base::Bytes body, state_->link.call(MessageType::MoveClock, encode_clock(ahead)));
+  return decode_clock(body);
+}
+
 Result<void> Client::enrol(const Enrolled& who) {
   return read_done(state_->link.call(MessageType::Enrol, encode_enrol(who)));
 }

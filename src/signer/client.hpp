@@ -81,6 +81,12 @@ class Client {
   /// `writer` is read through on the calling thread, chunk by chunk. Blocking.
   base::Result<crypto::Sm2Signature> sign_crl(const std::string& key_id, x509::CrlWriter& writer);
 
+  /// The demonstration's clock there, ahead of the machine's (docs/decisions/0026): forward only, a smaller
+  /// number changes nothing. Durable at the answer, which says how far it is ahead now. Errors: Refused
+  /// `signer.refused` (no demonstration's signer).
+  void move_clock(std::chrono::microseconds ahead, base::Completion<std::chrono::microseconds> done);
+  base::Result<std::chrono::microseconds> move_clock(std::chrono::microseconds ahead);
+
   /// Blocking forms, for command-line tools, start-up and tests.
   base::Result<Signatures> sign_certificates(const std::string& key_id, std::vector<base::Bytes> tbs,
                                              std::vector<Act> acts = {});

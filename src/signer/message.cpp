@@ -218,6 +218,22 @@ base::Result<CrlEnd> decode_crl_end(base::ByteView body) {
   return all_of(in, end, "crl-end");
 }
 
+base::Bytes encode_clock(std::chrono::microseconds ahead) {
+  FieldWriter out;
+  out.u64(static_cast<std::uint64_t>(ahead.count()));
+  return std::move(out).take();
+}
+
+base::Result<std::chrono::microseconds> decode_clock(base::ByteView body) {
+  constexpr auto kMost =
+      static_cast<std::uint64_t>(std::chrono::microseconds(base::MovableClock::kMostAhead).count());
+  FieldReader in(body);
+  const std::uint64_t ahead = in.u64();
+  if (ahead > kMost) in.fail();
+  return all_of(in, std::chrono::microseconds(static_cast<std::int64_t>(in.failed() ? 0 : ahead)),
+                "move-clock");
+}
+
 base::Result<void> decode_empty(base::ByteView body) {
   if (!body.empty()) return malformed_message("a body where none belongs");
   return {};

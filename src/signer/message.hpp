@@ -54,6 +54,7 @@ enum class MessageType : std::uint8_t {
   Enrolled = 18,
   SignLetter = 19,
   SignRequest = 20,
+  MoveClock = 21,
 };
 /// The type octet of the answer to a request; an error answer has a type of its own.
 constexpr std::uint8_t answer_type(MessageType request) {
@@ -164,6 +165,11 @@ struct NamedRequest {
   std::string key_id;
   base::ByteView subject;  // DER Name, at most kMaxIssuerNameBytes
 };
+
+/// move-clock, and its answer: how far the clock is ahead of the machine's.
+base::Bytes encode_clock(std::chrono::microseconds ahead);
+/// Errors: Malformed `signer.message` also beyond base::MovableClock::kMostAhead.
+base::Result<std::chrono::microseconds> decode_clock(base::ByteView body);
 
 base::Bytes encode_keys_request(std::string_view after);  // "": from the first
 base::Bytes encode_key_id(std::string_view id);           // key and crl-begin

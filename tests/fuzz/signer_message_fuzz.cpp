@@ -36,6 +36,7 @@ void read_again(ByteView body) {
   if (const auto wishes = decode_certificates(body)) require(base::equal(encode_certificates(*wishes), body));
   if (const auto who = decode_enrol(body)) require(base::equal(encode_enrol(*who), body));
   if (const auto all = decode_enrolled(body)) require(base::equal(encode_enrolled(*all), body));
+  if (const auto ahead = decode_clock(body)) require(base::equal(encode_clock(*ahead), body));
   if (const auto head = decode_tree_head(body)) require(base::equal(encode_tree_head(*head), body));
   if (const auto chunk = decode_crl_chunk(body)) require(base::equal(encode_crl_chunk(*chunk), body));
   if (const auto end = decode_crl_end(body)) require(base::equal(encode_crl_end(*end), body));

@@ -80,6 +80,7 @@ class SignerThread {
     options_.keys_folder = folder / "keys";
     options_.journal_path = folder / "journal";
     options_.initialise = true;
+    options_.movable = &moved_;
     start();
   }
   SignerThread(const SignerThread&) = delete;
@@ -133,6 +134,7 @@ class SignerThread {
 
  private:
   const base::Clock& clock_;
+  base::MovableClock moved_{clock_};  // how far it was told; a test moves the time itself
   base::Log log_;
   const std::string socket_;
   signer::DeskOptions options_;

@@ -80,8 +80,9 @@ class FrontWorld : public ProviderWorld {
 
   std::filesystem::path tip_folder() const { return *folder / "tips"; }
 
-  void start_server(http::Router router) {
+  void start_server(http::Router router, std::function<std::string()> further_fields = {}) {
     http::Options options;
+    options.further_fields = std::move(further_fields);
     options.threads = options.workers = 2;
     options.texts = texts;
     options.rate_limiter = std::make_shared<http::RateLimiter>(

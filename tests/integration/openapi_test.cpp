@@ -83,6 +83,10 @@ TEST_P(OpenapiTest, ContractAndProgramNameTheSameOperations) {
   http::Router router;
   http::Readiness readiness;
   http::Metrics metrics;
+  base::MovableClock moving(clock);
+  const auto clock_service =
+      need(demonstration::Service::open({*database_, *lane, *signer->client, recorder, moving}));
+  services->demonstration = regulator->demonstration = clock_service.get();
   add_routes(router, *services);
   http::add_health_routes(router, readiness);
   http::add_metrics_route(router, metrics);

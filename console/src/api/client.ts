@@ -1,8 +1,12 @@
 // Requests to the server this page came from, and what everybody may read. The types are generated from api/openapi.yaml;
 // what an officer asks is in signed.ts.
+import { shallowRef } from 'vue'
 import { ApiProblem, kNoAnswer, kOddAnswer, problemOf } from './problem'
 
 const kMillisecondsToAnswer = 60_000 // as Limits::idle_timeout of src/http/server.hpp
+
+/** Seconds that a demonstration's clock was moved ahead of the world's, as the server's last answer told; 0: it was not. */
+export const movedSeconds = shallowRef(0)
 
 let clockOffset = 0 // milliseconds that the server's clock is ahead of ours
 
@@ -17,6 +21,8 @@ export function clockSkew(): number {
 }
 
 function learnTime(response: Response): void {
+  const moved = Number(response.headers.get('demonstration-clock') ?? '0')
+  movedSeconds.value = Number.isSafeInteger(moved) && moved > 0 ? moved : 0
   const date = Date.parse(response.headers.get('date') ?? '')
   // The field has whole seconds: less than one and a half is no difference.
   if (!Number.isNaN(date)) clockOffset = Math.abs(date - Date.now()) < 1500 ? 0 : date - Date.now()

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fromBase64, fromHex, utf8 } from '../crypto/bytes'
 import { pairOf } from '../crypto/key_file'
 import { sm2Sign, sm2Verify } from '../crypto/message_signature'
-import { serverNow } from './client'
+import { movedSeconds, serverNow } from './client'
 import { ApiProblem, kNoAnswer, kOddAnswer } from './problem'
 import { signedJson, signedWrite } from './signed'
 
@@ -64,6 +64,20 @@ describe('signed requests', () => {
     answers = [answer(200, '{}', { date: new Date(kNow).toUTCString() })]
     await signedJson(by, '/x')
     expect(serverNow()).toBe(kNow)
+  })
+  it('tell how far a demonstration clock was moved, as long as it is', async () => {
+    const moved = (value: string): Record<string, string> => ({ date: new Date(kNow + 1_728_000_000).toUTCString(), 'demonstration-clock': value })
+    answers = [answer(200, '{}', moved('1728000'))]
+    await signedJson(by, '/x')
+    expect([movedSeconds.value, serverNow() - kNow]).toEqual([1_728_000, 1_728_000_000])
+    for (const odd of ['-5', 'x', '1e400']) {
+      answers = [answer(200, '{}', moved(odd))]
+      await signedJson(by, '/x')
+      expect(movedSeconds.value).toBe(0)
+    }
+    answers = [answer(200, '{}', { date: new Date(kNow).toUTCString() })]
+    await signedJson(by, '/x')
+    expect([movedSeconds.value, serverNow()]).toEqual([0, kNow])
   })
   it('are not tried again for another reason', async () => {
     answers = [problem(401, 'http.signature.wrong'), answer(200, '{}')]

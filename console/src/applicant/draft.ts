@@ -1,6 +1,7 @@
 // An application that is being filled in. It survives a reload: class and step lie open in the browser's storage, what was
 // typed lies sealed with the applicant's own key (crypto/seal.ts). Files of materials and the key itself are never stored.
 import { reactive, shallowReactive } from 'vue'
+import { serverNow } from '../api/client'
 import { toHex } from '../crypto/bytes'
 import { seal, unseal } from '../crypto/seal'
 import { sm3 } from '../crypto/sm3'
@@ -60,10 +61,10 @@ export function saveDraft(): void {
   if (!key || key.locked) return
   const { profile, purpose, step, ...personal } = draft
   const sealed = seal(JSON.stringify(personal), key.sealingKey(kSealedFor))
-  const stored: StoredDraft = { at: new Date().toISOString(), profile, purpose, step, key: fingerprintOf(key), sealed }
+  const stored: StoredDraft = { at: new Date(serverNow()).toISOString(), profile, purpose, step, key: fingerprintOf(key), sealed }
   try {
     localStorage.setItem(kStored, JSON.stringify(stored))
-    held.savedAt = Date.now()
+    held.savedAt = serverNow()
   } catch {
     held.savedAt = undefined // the storage is full or shut: the page says that it is not saved
   }
@@ -140,7 +141,7 @@ export function rememberedApplications(): RememberedApplication[] {
   }
 }
 export function rememberApplication(number: string): void {
-  const list = [{ number, at: new Date().toISOString() }, ...rememberedApplications().filter((one) => one.number !== number)]
+  const list = [{ number, at: new Date(serverNow()).toISOString() }, ...rememberedApplications().filter((one) => one.number !== number)]
   localStorage.setItem(kNumbers, JSON.stringify(list.slice(0, 20)))
 }
 export const forgetApplications = (): void => localStorage.removeItem(kNumbers)

@@ -1,4 +1,6 @@
 // The officer's queue of cases: those whose period ends soonest, and the newest; of each what is to be done now.
+import { serverNow } from '../api/client'
+import { dateText } from '../format'
 import { session } from '../office/session'
 import type { Procedure } from '../office/work'
 import { caseActs, nextCaseAct, type CaseAct } from './acts'
@@ -30,10 +32,10 @@ const seen = new Map<string, Case>()
 async function detailOf(one: CaseSummary): Promise<Case> {
   const had = seen.get(one.number)
   // Days left change without the case: what was read on another day is read again.
-  if (had?.version === one.version && had.due_at === one.due_at && readOn.get(one.number) === new Date().toDateString()) return had
+  if (had?.version === one.version && had.due_at === one.due_at && readOn.get(one.number) === dateText(serverNow())) return had
   const the_case = await fetchCase(one.number)
   seen.set(one.number, the_case)
-  readOn.set(one.number, new Date().toDateString())
+  readOn.set(one.number, dateText(serverNow()))
   return the_case
 }
 const readOn = new Map<string, string>()

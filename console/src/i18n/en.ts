@@ -15,7 +15,7 @@ const en: Messages = {
   ...developers,
   ...filings,
   ...instruments,
-  system: { name: 'E-Government Certification', public: 'Electronic Certification for Government Affairs', regulator: 'Supervision of E-Government Certification', regulatorPublic: 'Supervision of Certification for Government Affairs', demonstration: 'Demonstration', skip: 'Skip to content', large: 'Large print', normal: 'Normal print', language: '中文', menu: 'Menu', specimen: 'Specimen', printedBy: 'Printed by {0}', printedAt: 'Printed {0}', print: 'Print' },
+  system: { name: 'E-Government Certification', public: 'Electronic Certification for Government Affairs', regulator: 'Supervision of E-Government Certification', regulatorPublic: 'Supervision of Certification for Government Affairs', demonstration: 'Demonstration', movedClock: 'Demonstration clock: {0} (Beijing), {1} ahead of the real time. Dates on pages, documents and certificates are by this clock.', skip: 'Skip to content', large: 'Large print', normal: 'Normal print', language: '中文', menu: 'Menu', specimen: 'Specimen', printedBy: 'Printed by {0}', printedAt: 'Printed {0}', print: 'Print' },
   word: {
     query: 'Search', reset: 'Reset', close: 'Close', cancel: 'Cancel', reload: 'Read again', download: 'Download', 
     all: 'All', yes: 'Yes', no: 'No', choose: 'Choose', empty: '—', more: 'Next page', 

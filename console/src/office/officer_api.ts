@@ -1,5 +1,5 @@
 // What the signed-in officer asks of the server. The key signs each request; a locked key asks for nothing.
-import { publicJson } from '../api/client'
+import { publicJson, serverNow } from '../api/client'
 import { newIdempotencyKey, signedAsk, signedJson, signedOctets, signedSend, signedText, signedWrite, type Identity } from '../api/signed'
 import type { components } from '../api/schema'
 import { equal } from '../crypto/bytes'
@@ -31,7 +31,7 @@ export async function signIn(id: string, key: KeyHolder): Promise<void> {
   const certificate = readCertificate(new TextEncoder().encode(officer.certificate_pem))
   if (!equal(certificate.publicKey, key.publicKey)) throw new AnotherKey()
   session.lastSignIn = localStorage.getItem(kLast + id) ?? undefined
-  localStorage.setItem(kLast + id, new Date().toISOString())
+  localStorage.setItem(kLast + id, new Date(serverNow()).toISOString())
   session.key = key
   session.officer = officer
   session.locked = ''

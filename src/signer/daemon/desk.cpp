@@ -1,5 +1,7 @@
 #include "signer/daemon/desk.hpp"
 
+#include "signer/daemon/clock_file.hpp"
+
 namespace yinxin::signer {
 namespace {
 
@@ -39,6 +41,10 @@ Result<std::unique_ptr<Desk>> Desk::open(DeskOptions options, const base::Clock&
     log.warning("signer.journal.tail_removed", {{"octets", journal->removed_bytes()}});
   }
   YX_CHECK(check_belonging(keys, *journal));
+  if (options.movable != nullptr) {
+    YX_TRY(const auto ahead, read_clock_file(options.keys_folder));
+    options.movable->move_to(ahead);
+  }
   return std::unique_ptr<Desk>(
       new Desk(std::move(options), clock, log, std::move(backend), std::move(keys), std::move(journal)));
 }

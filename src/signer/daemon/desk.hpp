@@ -20,6 +20,8 @@ struct DeskOptions {
   bool ceremony = false;
   bool initialise = false;
   bool demonstration = false;
+  /// The desk's own clock, where it may be moved: a demonstration's. Null: it may not.
+  base::MovableClock* movable = nullptr;
 };
 
 /// A CRL on its way in: parsed and hashed as its chunks pass (decisions.md 2), never kept.
@@ -40,8 +42,9 @@ class Desk {
   /// How far the wall clock may be behind the highest time ever seen (decisions.md 10).
   static constexpr std::chrono::seconds kClockSlack{1};
 
-  /// `clock` and `log` must outlive this. Errors: those of KeyStore::open and Journal::open; Internal
-  /// `signer.journal_damaged` when a key's file and the journal do not belong together.
+  /// `clock`, `log` and the options' `movable` must outlive this; the last is moved to where it was. Errors:
+  /// those of KeyStore::open, Journal::open and read_clock_file(); Internal `signer.journal_damaged` when a
+  /// key's file and the journal do not belong together.
   static base::Result<std::unique_ptr<Desk>> open(DeskOptions options, const base::Clock& clock,
                                                   const base::Log& log, std::unique_ptr<Backend> backend);
 

@@ -65,6 +65,7 @@ const Dispatcher::Rule* Dispatcher::rule_for(std::uint8_t type) {
       {MessageType::LastSigned, kAnyState, 3'000, kListWish, handle_last_signed},
       {MessageType::Enrol, kServing, 60, kEnrolBytes, handle_enrol},
       {MessageType::Enrolled, kAnyState, 6'000, 0, handle_enrolled},
+      {MessageType::MoveClock, kLocked | kServing, 600, kSmall, handle_move_clock},
       {MessageType::CrlBegin, kServing | kCeremony, 3'000, kSmall, handle_crl_begin},
       {MessageType::CrlChunk, kServing | kCeremony, 120'000, kChunk, handle_crl_chunk},
       {MessageType::CrlEnd, kServing | kCeremony, 3'000, kSmall, handle_crl_end},

@@ -19,7 +19,8 @@ constexpr MessageType kEveryType[] = {MessageType::Status,      MessageType::Key
                                       MessageType::UnlockShare, MessageType::SignedCertificates,
                                       MessageType::Unwrap,      MessageType::LastSigned,
                                       MessageType::Enrol,       MessageType::Enrolled,
-                                      MessageType::SignLetter,  MessageType::SignRequest};
+                                      MessageType::SignLetter,  MessageType::SignRequest,
+                                      MessageType::MoveClock};
 
 Bytes well_formed(MessageType type) {
   switch (type) {
@@ -56,6 +57,8 @@ Bytes well_formed(MessageType type) {
       return TestDesk::unwrap_body("data-1", Bytes{1});
     case MessageType::SignRequest:
       return encode_named_request({"ocsp-1", Bytes{1}});
+    case MessageType::MoveClock:
+      return encode_clock(std::chrono::hours(1));
     case MessageType::CrlChunk:
       return encode_crl_chunk({});
     case MessageType::CrlEnd:
@@ -70,7 +73,7 @@ TEST(Dispatch, LockedOnlyTheseAreAllowed) {
     const bool always = type == MessageType::Status || type == MessageType::Keys ||
                         type == MessageType::Key || type == MessageType::SignedCertificates ||
                         type == MessageType::UnlockShare || type == MessageType::LastSigned ||
-                        type == MessageType::Enrolled;
+                        type == MessageType::Enrolled || type == MessageType::MoveClock;
     if (type == MessageType::Unlock) continue;
     const std::string code = code_of(desk.ask(type, well_formed(type)));
     EXPECT_EQ(code == "signer.locked", !always) << static_cast<int>(type) << " " << code;
@@ -115,7 +118,7 @@ TEST(Dispatch, AMalformedBodyEndsTheConnection) {
 
 TEST(Dispatch, UnknownTypesEndTheConnection) {
   TestDesk desk;
-  for (const int type : {0, 21, 0x7F, 0x80, 0x81, 0xFF}) {
+  for (const int type : {0, 22, 0x7F, 0x80, 0x81, 0xFF}) {
     EXPECT_TRUE(desk.dispatch(static_cast<MessageType>(type), {}).malformed) << type;
   }
 }

@@ -110,6 +110,7 @@ std::map<std::string, Bytes> corpus(const Bytes& crl_tbs) {
       {"session.frames", session(crl_tbs, wrapped)},
       {"shares.frames", shares()},
       {"acts.frames", acts()},
+      {"clock.frames", message(MessageType::MoveClock, 1, encode_clock(std::chrono::hours(24)))},
       {"enrolled-answer.body", encode_enrolled({{"a-1", "b c", test_tbs(1, test_time()).public_key}})},
       {"share-without-index.bad", message(MessageType::UnlockShare, 1, encode_unlock_share({}))},
       {"signed-answer.body",

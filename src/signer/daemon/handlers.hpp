@@ -48,6 +48,7 @@ base::Result<Reply> handle_last_signed(Desk& desk, const Request& request);
 base::Result<Reply> handle_enrol(Desk& desk, const Request& request);
 base::Result<Reply> handle_enrolled(Desk& desk, const Request& request);
 base::Result<Reply> handle_sign_request(Desk& desk, const Request& request);
+base::Result<Reply> handle_move_clock(Desk& desk, const Request& request);
 base::Result<Reply> handle_unwrap(Desk& desk, const Request& request);
 base::Result<Reply> handle_crl_begin(Desk& desk, const Request& request);
 base::Result<Reply> handle_crl_chunk(Desk& desk, const Request& request);
