@@ -17,7 +17,6 @@ using procedure::InputType;
 
 namespace {
 
-constexpr std::size_t kMaxFileReason = 500;  // characters, as of a look in src/registration
 constexpr std::int64_t kSweptAtOnce = 100;
 
 bool has_word(const std::vector<std::string>& words, std::string_view word) {
@@ -199,11 +198,7 @@ Result<base::Bytes> Service::file_content(const FileNote& note) const {
 
 void Service::look_at_file(const FileNote& note, const std::string& reason, const officers::Actor& actor,
                            base::Completion<base::Bytes> done) {
-  const auto length = x509::count_characters(reason);
-  const bool is_reason = length && *length >= 1 && *length <= kMaxFileReason &&
-                         reason.find_first_not_of(" \t\r\n") != std::string::npos &&
-                         reason.find('\0') == std::string::npos;
-  if (!is_reason) return done(make_error(ErrorKind::Malformed, "cases.file.reason"));
+  if (!is_reason(reason)) return done(make_error(ErrorKind::Malformed, "cases.file.reason"));
   auto content = file_content(note);
   if (!content) return done(std::move(content).error());
   const auto octets = std::make_shared<base::Bytes>(std::move(content).value());

@@ -219,6 +219,10 @@ struct Page {
   std::string next;         // cursor of the next page; empty: this is the last
 };
 
+/// What an officer may give as the reason of a look or an act on many cases: 1 to 500 characters, not all of
+/// them blank.
+bool is_reason(std::string_view text);
+
 // Limits of files; ours. A single one, with its head, is as much as a request may hold (http/router.hpp); all
 // of a case together are as much as its archive may hold (proof/ustar.hpp).
 inline constexpr std::size_t kMaxFileBytes = std::size_t{15} << 20;

@@ -36,15 +36,32 @@ class Records {
   /// Errors: NotFound `filings.none`; Refused `privacy.sealed`.
   base::Result<Filing> find(const FilingId& id) const;
   base::Result<Shown> read(const FilingId& id) const;
-  /// A file that came or went with a letter; that it was read is durable, as an act of `actor`, when `done`
-  /// is called. Errors: NotFound `filings.file`; Refused `privacy.sealed`.
-  void file(const FilingId& filing, const MessageId& letter, std::int64_t position,
-            const officers::Actor& actor, base::Completion<File> done) const;
+  /// Where a file of a letter stands.
+  struct FilePlace {
+    FilingId filing;
+    MessageId letter;
+    std::int64_t position = 0;
+  };
+  /// Level of a file that came or went with a letter: the highest of the inputs that name it in any letter of
+  /// the filing. L1 of a document that the authority issued; L3 where no input of `procedure` names it, or
+  /// that is null: not known.
+  static std::string level_of(const Shown& shown, const LetterNote& letter, const FileNote& file,
+                              const procedure::Procedure* procedure);
+  /// A file of a letter; that it was read is durable, as an act of `actor`, when `done` is called. Does not
+  /// check its level. Errors: NotFound `filings.file`; Refused `privacy.sealed`.
+  void file(const FilePlace& place, const officers::Actor& actor, base::Completion<File> done) const;
+  /// One that is sealed from who gives no reason (requirements 6.5): the reason is in the act. Errors:
+  /// Malformed `filings.reason` (cases::is_reason); as file().
+  void look_at_file(const FilePlace& place, const std::string& reason, const officers::Actor& actor,
+                    base::Completion<File> done) const;
 
   /// exchange::OnReceipt of either office.
   base::Result<store::WriteSet> receipted(const exchange::Receipted& receipted) const;
 
  private:
+  void give(const FilePlace& place, const std::string& reason, const officers::Actor& actor,
+            base::Completion<File> done) const;
+
   House house_;
 };
 
