@@ -294,8 +294,10 @@ void House::open_filings(const exchange::Service& exchange) {
   if (kind() == OfficeKind::Regulator) {
     intake = std::make_unique<filings::Intake>(
         house, *cases,
-        filings::Intake::Options{procedures, filing_rules.filed, filing_rules.party_roles,
-                                 filing_rules.papers, kUntold});
+        filings::Intake::Options{
+            procedures, filing_rules.filed, filing_rules.party_roles, filing_rules.papers, kUntold,
+            filing_rules.national,
+            [this](const std::string& party) { return supervision->domicile_of(party); }});
     return;
   }
   filer = std::make_unique<filings::Filer>(

@@ -111,10 +111,13 @@ class Intake {
  public:
   struct Options {
     std::map<std::string, std::vector<procedure::Procedure>> procedures;  // that this office plays
-    std::set<std::string> filed;        // of them those that a letter may open
-    std::set<std::string> party_roles;  // a provider's: what a letter's officer may hold
-    std::map<std::string, Label> told;  // documents that go to the party, by row of the catalogue
-    std::set<std::string> untold;       // procedures of which no peer is ever told, whoever the party is
+    std::set<std::string> filed;          // of them those that a letter may open
+    std::set<std::string> party_roles;    // a provider's: what a letter's officer may hold
+    std::map<std::string, Label> told;    // documents that go to the party, by row of the catalogue
+    std::set<std::string> untold;         // procedures of which no peer is ever told, whoever the party is
+    std::set<std::string> national = {};  // of `filed` the ones that the national bureau receives
+    /// Region of a party's domicile by its licence; empty: it holds none. Not set: nobody's is known here.
+    std::function<base::Result<std::string>(const std::string& party)> domicile = {};
   };
   /// The cases' service tells this one of each step: cases::Service::Options::follow.
   Intake(const House& house, const cases::Service& cases, Options options);
@@ -122,9 +125,10 @@ class Intake {
 
   /// exchange::Deliver: the case is opened, or goes on, in the commit that says "delivered", with the files,
   /// and a notice of its number and periods goes back. Refuses with `filings.unknown` (no filing),
-  /// `filings.party` (for another than the sender), `filings.procedure`, `filings.opened` (this conversation
-  /// has its case), `filings.no_case` (it has none), `filings.content`, `filings.files`, `filings.size`, and
-  /// with what cases::Service::prepare says.
+  /// `filings.party` (for another than the sender), `filings.procedure`, `filings.scope` (for another
+  /// authority than rules/routing.toml names), `filings.opened` (this conversation has its case),
+  /// `filings.no_case` (it has none), `filings.content`, `filings.files`, `filings.size`, and with what
+  /// cases::Service::prepare says.
   base::Result<store::WriteSet> take(const exchange::Incoming& incoming) const;
 
   /// Tells the party, if it is a peer, of a step that gives it a document; of a case that its own letter
