@@ -83,17 +83,6 @@ procedure::Values told_inputs(const Transition& transition, const procedure::Val
   return told;
 }
 
-/// What is too long for a letter is left to the document.
-base::Bytes encode_within_limit(Notice& notice) {
-  base::Bytes content = encode_notice(notice);
-  if (content.size() <= kMaxContentBytes) return content;
-  for (Notice::Step& step : notice.steps) {
-    step.shortened = !step.inputs.empty();
-    step.inputs.clear();
-  }
-  return encode_notice(notice);
-}
-
 bool decides(const Notice& notice) {
   const auto is_decision = [](const std::string& document) { return document.ends_with(kDecision); };
   if (notice.paper) return is_decision(notice.paper->document);
@@ -269,7 +258,7 @@ Result<void> Intake::Desk::enqueue(store::WriteSet& set, const FilingId& filing,
                                    const std::optional<MessageId>& refers_to,
                                    std::vector<exchange::Draft::File> files) const {
   const exchange::Kind kind = decides(notice) ? exchange::Kind::Decision : exchange::Kind::Notice;
-  const base::Bytes content = encode_within_limit(notice);
+  const base::Bytes content = encode_to_fit(notice);
   YX_TRY(const MessageId message,
          house.exchange.enqueue(
              set, {kind, party, filing, refers_to, words_of(notice), {}, content, std::move(files)}));
