@@ -31,6 +31,8 @@ const LawInputs& inputs() {
         {"begin", {{"licence_number", text("测试0001")}, {"valid_to", day("2026-12-01")}}},
         {"begin:past", {{"licence_number", text("测试0001")}, {"valid_to", day("2026-03-01")}}},
         {"begin:leap", {{"licence_number", text("测试0001")}, {"valid_to", day("2027-12-31")}}},
+        {"renewal_taken_up", {{"renewal", text("YX-1")}}},
+        {"renewal_over", {{"renewal", text("YX-1")}}},
         {"renewed", {{"valid_to", day("2031-12-01")}}},
         {"renewed:leap", {{"valid_to", day("2032-12-31")}}},
         {"renewed:short", {{"valid_to", day("2030-12-01")}}},
@@ -109,6 +111,7 @@ const std::vector<LawScene>& scenes() {
       made.push_back({"begin " + state + "deregister_decided", "deregistered"});
       made.push_back({"begin " + state + "deregister_decided:expired", "licensing.not_ended"});
       made.push_back({"begin " + state + "renewed:short", "licensing.five_years"});
+      made.push_back({"begin " + state + "renewal_taken_up renewal_over revoke_licence", "revoked"});
       made.push_back({"begin " + state + "revoke_licence", "revoked"});
       made.push_back({"begin " + state + "rescind", "rescinded"});
       made.push_back({"begin " + state + "take_back", "taken_back"});
