@@ -68,8 +68,14 @@ const std::vector<LawScene>& scenes() {
         {"begin suspend_service resume_service", "valid [validity renewal]"},
         {"begin suspend_business", "business_suspended [validity business_suspension renewal]"},
         {"begin suspend_business:past", "licensing.past_day"},
-        {"begin suspend_service suspend_business",
+        {"begin suspend_service suspend_business", "both_suspended [validity business_suspension renewal]"},
+        {"begin suspend_business suspend_service", "both_suspended [validity business_suspension renewal]"},
+        {"begin suspend_service suspend_business:past", "licensing.past_day"},
+        // Neither suspension ends the other.
+        {"begin suspend_service suspend_business resume_service",
          "business_suspended [validity business_suspension renewal]"},
+        {"begin suspend_service suspend_business lift_suspension", "service_suspended [validity renewal]"},
+        {"begin suspend_service suspend_business >2026-07-01", "service_suspended [validity]"},
         {"begin suspend_business >2026-06-30", "business_suspended [validity business_suspension]"},
         {"begin suspend_business >2026-07-01", "valid [validity]"},
         {"begin suspend_business lift_suspension", "valid [validity renewal]"},
@@ -81,6 +87,8 @@ const std::vector<LawScene>& scenes() {
         {"begin ^licence_renewal >2026-12-02", "licensing.gate.renewals_over"},
         {"begin ^licence_renewal! >2026-12-02", "expired"},
         {"begin suspend_service ^licence_renewal! >2026-12-02", "expired"},
+        {"begin suspend_service suspend_business >2026-06-03",
+         "both_suspended [validity business_suspension]"},
         {"begin ^licence_renewal! >2026-12-02 deregister", "deregistered"},
         {"begin ^licence_renewal! >2026-12-02 deregister_decided:expired", "deregistered"},
         {"begin >2026-06-02", "valid [validity renewal]"},
@@ -103,7 +111,8 @@ const std::vector<LawScene>& scenes() {
         {"begin restore", "procedure.state"},
         {"begin deregister", "procedure.state"},
     };
-    for (const std::string state : {"", "suspend_service ", "suspend_business "}) {
+    for (const std::string state :
+         {"", "suspend_service ", "suspend_business ", "suspend_service suspend_business "}) {
       made.push_back({"begin " + state + "renewed >2026-12-02 >2031-12-01 deregister", "procedure.state"});
       made.push_back({"begin:past " + state + "^licence_renewal! lapse", "expired"});
       made.push_back({"begin " + state + "^licence_renewal! lapse", "licensing.not_ended"});

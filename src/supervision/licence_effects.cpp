@@ -24,7 +24,8 @@ constexpr std::string_view kRenewalNumber = "renewal";
 constexpr std::string_view kRenewalTakenUp = "renewal_taken_up";
 constexpr std::string_view kRenewalOver = "renewal_over";
 constexpr std::string_view kDeregister = "deregister_decided";
-constexpr std::string_view kStanding[] = {"valid", "service_suspended", "business_suspended"};
+constexpr std::string_view kStanding[] = {"valid", "service_suspended", "business_suspended",
+                                          "both_suspended"};
 constexpr std::string_view kTakenAway[] = {"revoked", "rescinded", "taken_back", "deregistered"};
 
 constexpr std::chrono::years kValidity{5};  // article 12
@@ -220,7 +221,7 @@ Result<void> follow_stop(store::Database& database, const Happening& happening, 
   if (event == "suspend")
     tell(consequences, licence, "suspend_service", {{std::string(kReference), reference}});
   else if (event == "resume" && licence.status == "valid")
-    return {};  // a suspension of business came between, and ended
+    return {};  // it was taken away meanwhile, and restored
   else if (event == "resume")
     tell(consequences, licence, "resume_service", {{std::string(kReference), reference}});
   else

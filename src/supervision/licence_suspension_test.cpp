@@ -34,18 +34,47 @@ TEST_P(LicenceSuspensionTest, AnOrderThatIsSetAsideEndsAtOnce) {
   EXPECT_THAT(changes(), ElementsAre("entered valid", "status business_suspended", "status valid"));
 }
 
-TEST_P(LicenceSuspensionTest, AServiceResumesAfterASuspensionOfBusinessCameBetween) {
+TEST_P(LicenceSuspensionTest, AServiceStaysSuspendedAfterASuspensionOfBusinessCameBetween) {
   const std::string licence = licensed();
   const std::string stop = must(begin("service_stop", "intend")).number;
   EXPECT_EQ(go(stop, kHandedOver), "");
   move_by(1);
   EXPECT_EQ(go(stop, "suspend"), "");
   suspend_business();
-  EXPECT_EQ(go(stop, "report_resumption resume"), "procedure.state") << "the business is suspended";
+  EXPECT_EQ(state(licence), "both_suspended");
+  move_by(61);
+  EXPECT_EQ(state(licence), "service_suspended") << "what the provider suspended, only it resumes";
+  EXPECT_EQ(go(stop, "report_resumption resume"), "");
+  EXPECT_EQ(state(stop), "resumed");
+  EXPECT_EQ(state(licence), "valid");
+}
+
+TEST_P(LicenceSuspensionTest, AServiceThatResumesWhileTheBusinessIsSuspendedOpensNothing) {
+  const std::string licence = licensed();
+  const std::string stop = must(begin("service_stop", "intend")).number;
+  EXPECT_EQ(go(stop, kHandedOver), "");
+  move_by(1);
+  suspend_business();
+  EXPECT_EQ(go(stop, "suspend"), "");
+  EXPECT_EQ(state(licence), "both_suspended");
+  EXPECT_EQ(go(stop, "report_resumption resume"), "");
+  EXPECT_EQ(state(licence), "business_suspended");
   move_by(61);
   EXPECT_EQ(state(licence), "valid");
-  EXPECT_EQ(go(stop, "resume"), "");
-  EXPECT_EQ(state(stop), "resumed");
+}
+
+TEST_P(LicenceSuspensionTest, AnOrderThatIsSetAsideLeavesTheServiceSuspended) {
+  const std::string licence = licensed();
+  const std::string stop = must(begin("service_stop", "intend")).number;
+  EXPECT_EQ(go(stop, kHandedOver), "");
+  move_by(1);
+  EXPECT_EQ(go(stop, "suspend"), "");
+  suspend_business();
+  EXPECT_EQ(
+      code_of(perform({licence, "lift_suspension", {{"basis_reference", words("复议1号")}}, "", {}, false},
+                      officer("deciding_officer"))),
+      "ok");
+  EXPECT_EQ(state(licence), "service_suspended");
 }
 
 }  // namespace
