@@ -40,6 +40,25 @@ struct Service::State {
   /// The transition that opens the procedure by itself today, or null.
   const procedure::Transition* opening_of(const std::string& procedure_id) const;
 
+  // staff.cpp
+  /// Who no longer holds a key post, since when, and what became of them.
+  struct Vacated {
+    StaffPerson before;
+    base::Date since;
+    std::string how;
+  };
+  /// Whether that is a major event to be reported: of a licensed provider, since the regulation is in force.
+  base::Result<bool> is_reported(const Vacated& vacated) const;
+  /// commit(), with the case of article 36 that it opens.
+  void commit_vacated(cases::Service& cases, const Vacated& vacated, const officers::Actor& actor,
+                      const store::WriteSet& rows, const ledger::Act& act, StaffPerson outcome,
+                      const store::Remember<StaffPerson>& remember, base::Completion<StaffPerson> done);
+  /// One or the other.
+  void commit_staff(cases::Service& cases, const std::optional<Vacated>& vacated,
+                    const officers::Actor& actor, store::WriteSet rows, const ledger::Act& act,
+                    StaffPerson outcome, const store::Remember<StaffPerson>& remember,
+                    base::Completion<StaffPerson> done);
+
   /// One set: what the caller remembers, the rows, the act.
   template <class T>
   void commit(store::WriteSet rows, const ledger::Act& act, T outcome, const store::Remember<T>& remember,

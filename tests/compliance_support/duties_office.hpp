@@ -22,7 +22,7 @@ inline const std::map<std::string, std::vector<procedure::Procedure>>& duty_proc
     std::map<std::string, std::vector<procedure::Procedure>> all;
     for (const std::string id :
          {"delegated_body", "post_training", "secrecy_quarantine", "claim", "holder_change", "rules_filing",
-          "conditions", "training_plan", "assessment", "annual_report", "complaint"}) {
+          "conditions", "training_plan", "assessment", "annual_report", "complaint", "major_event"}) {
       all[id] = {procedure::load(std::string(YX_SOURCE_DIR) + "/rules/procedures/" + id + ".toml").value()};
     }
     return all;
