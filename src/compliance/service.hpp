@@ -42,6 +42,9 @@ class Service {
     /// What other departments count for the annual report, by the ids of proof::annual_figures(); a figure
     /// that nobody counts is stated as absent.
     std::vector<store::Statistic> statistics;
+    /// Whether a renewal of the licence was applied for since then, and not returned. Not set: not known
+    /// here.
+    std::function<base::Result<bool>(base::Time since)> renewal_applied = {};
   };
   Service(House house, Options options);
   ~Service();  // waits for what is on its way to the lane
@@ -135,8 +138,8 @@ class Service {
   /// no other; the first failure is returned when all were tried.
   base::Result<std::size_t> open_due(cases::Service& cases);
   /// The days of a year, in order: openings of recurring duties, last days of running clocks that the caller
-  /// may see, end and renewal of the licence, filings that are due. Errors: Malformed `compliance.year`
-  /// (outside 2024 to 2099); those of cases::Service.
+  /// may see, end and renewal of the licence (done, where it was applied for), filings that are due. Errors:
+  /// Malformed `compliance.year` (outside 2024 to 2099); those of cases::Service.
   base::Result<std::vector<CalendarEntry>> calendar(int year, const cases::Service& cases,
                                                     const cases::Caller& caller) const;
   /// All duties of a provider, as the rules have them.

@@ -40,6 +40,14 @@ struct Service::State {
   /// The transition that opens the procedure by itself today, or null.
   const procedure::Transition* opening_of(const std::string& procedure_id) const;
 
+  // calendar.cpp
+  struct LicenceDay {
+    std::string_view statutory;  // id of rules/clocks.toml
+    base::Date day;
+    bool done = false;
+  };
+  base::Result<std::vector<LicenceDay>> licence_days() const;
+
   // staff.cpp
   /// Who no longer holds a key post, since when, and what became of them.
   struct Vacated {
