@@ -230,22 +230,30 @@ Result<void> follow_stop(store::Database& database, const Happening& happening, 
   return {};
 }
 
-/// Only what is done to the licence; a warning or a fine leaves it as it is.
+bool is_entered(const Case& the_case, std::string_view id) {
+  const auto* flag = value_of<bool>(the_case, id);
+  return flag != nullptr && *flag;
+}
+
+/// Decided only of a licence that stands, and done to it by the delivery (行政处罚法 61). Of one that ended
+/// meanwhile, or a suspension whose days were over by then, nothing is left to be done. A warning or a fine
+/// leaves it as it is.
 Result<void> follow_penalty(store::Database& database, const Happening& happening,
                             Consequences& consequences) {
   const Case& penalty = happening.the_case;
+  const bool revokes = is_entered(penalty, "revokes");
+  if (!revokes && !is_entered(penalty, "suspends")) return {};
+  const auto licence = licence_of(database, penalty);
+  if (happening.step.event != "deliver") return licence ? check_standing(*licence) : licence.error();
+  if (!licence && licence.error().kind != ErrorKind::NotFound) return licence.error();
+  if (!licence || !is_one_of(licence->status, kStanding)) return {};
   const procedure::Value reference = text_in(penalty, "decision_number");
-  if (happening.step.event == "decide_revocation") {
-    YX_TRY(const Licence licence, licence_of(database, penalty));
-    tell(consequences, licence, "revoke_licence", {{std::string(kReference), reference}});
-    return {};
-  }
   const auto* suspended_to = value_of<base::Date>(penalty, "suspended_to");
-  const auto* suspends = value_of<bool>(penalty, "suspends");
-  if (suspends == nullptr || !*suspends || suspended_to == nullptr) return {};
-  YX_TRY(const Licence licence, licence_of(database, penalty));
-  tell(consequences, licence, "suspend_business",
-       {{std::string(kReference), reference}, {"suspended_to", *suspended_to}});
+  if (revokes)
+    tell(consequences, *licence, "revoke_licence", {{std::string(kReference), reference}});
+  else if (suspended_to != nullptr && *suspended_to > base::beijing_date(happening.step.recorded_at))
+    tell(consequences, *licence, "suspend_business",
+         {{std::string(kReference), reference}, {"suspended_to", *suspended_to}});
   return {};
 }
 

@@ -79,7 +79,7 @@ TEST_P(LicenceLetterTest, ALetterNamesTheLicenceAsItIsInTheRegister) {
   EXPECT_EQ(filed_renewal("2031-10-01"), "supervision.renewal_end") << "a day more to apply in";
   EXPECT_EQ(filed_renewal("2031-09-30", "key/" + std::string(64, 'c')), "supervision.register");
   const std::string penalty = must(begin("penalty", "propose_case")).number;
-  EXPECT_EQ(go(penalty, kRevokingPenalty + "decide_revocation"), "");
+  EXPECT_EQ(go(penalty, kRevokingPenalty + "decide_revocation deliver"), "");
   EXPECT_EQ(filed_renewal("2031-09-30"), "supervision.licence_ended");
 }
 
