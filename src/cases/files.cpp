@@ -96,8 +96,10 @@ Result<void> check_room(store::Database& database, const FilePlace& place, std::
   if (use.bytes + size > (waits ? kMaxOpeningFileBytes : kMaxCaseFileBytes))
     return make_error(ErrorKind::TooLarge, "cases.file.sum");
   if (!waits) return {};
-  YX_TRY(const FileUse all, use_by_openings(database));
-  if (all.bytes + size > kMaxWaitingBytes) return make_error(ErrorKind::TooMany, "cases.file.waiting");
+  YX_TRY(const OpeningsUse waiting, use_by_openings(database));
+  const bool is_full = waiting.all.bytes + size > kMaxWaitingBytes ||
+                       (!is_officer(place.actor) && waiting.of_keys.bytes + size > kMaxWaitingBytesOfKeys);
+  if (is_full) return make_error(ErrorKind::TooMany, "cases.file.waiting");
   return {};
 }
 
@@ -215,8 +217,8 @@ void Service::look_at_file(const FileNote& note, const std::string& reason, cons
 
 Result<std::size_t> Service::sweep_files() {
   const Service::House& house = desk_->house;
-  YX_TRY(const auto waiting,
-         find_waiting(house.database, house.vault, house.clock.now() - kFileWaits, kSweptAtOnce));
+  YX_TRY(const auto waiting, find_waiting(house.database, house.vault, house.clock.now() - kFileWaits,
+                                          house.clock.now() - kKeysFileWaits, kSweptAtOnce));
   Round round;
   for (const FileNote& note : waiting) {
     store::WriteSet set;
