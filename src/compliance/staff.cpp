@@ -20,8 +20,7 @@ constexpr std::size_t kMaxPersonId = 32;
 constexpr std::size_t kMaxPersonName = 200;  // characters, as of every name
 constexpr std::size_t kMaxPost = 100;        // as `post` of rules/procedures/post_training.toml
 constexpr std::string_view kMajorEvent = "major_event";
-constexpr std::string_view kProvider = "office";  // as a party: the provider itself
-constexpr int kFirstYear = 1950;                  // ours: nobody who works today began before
+constexpr int kFirstYear = 1950;  // ours: nobody who works today began before
 
 base::Error bad_person(const char* what) {
   return make_error(ErrorKind::Malformed, "compliance.staff", what);
@@ -75,7 +74,7 @@ void Service::State::commit_vacated(cases::Service& cases, const Vacated& vacate
                                     base::Completion<StaffPerson> done) {
   cases::Opening wanted;
   wanted.procedure = kMajorEvent;
-  wanted.party = kProvider;
+  wanted.party = kOffice;
   wanted.scope = options.region;
   wanted.inputs = {{"what", "关键岗位人员变动：" + vacated.before.post + "（人员编号 " + vacated.before.id +
                                 "）" + vacated.how},

@@ -7,6 +7,8 @@
 
 namespace yinxin::compliance {
 
+inline constexpr std::string_view kOffice = "office";  // as a party: the provider itself
+
 /// What was entered under a name, where it is of that type; else nothing.
 const std::string* text_in(const procedure::Values& values, std::string_view id);
 const base::Date* date_in(const procedure::Values& values, std::string_view id);
