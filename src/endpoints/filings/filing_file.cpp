@@ -53,6 +53,7 @@ Result<WantedFile> read_wanted_file(const FilingDesk& desk, const officers::Acto
 http::Response letter_file_response(const filings::File& file) {
   http::Response response = http::with_body(200, file.media_type, file.content);
   response.headers.add("Content-Disposition", http::attachment(file.name, "file"));
+  response.headers.set("Cache-Control", "no-store");  // it may hold whatever a filing does
   return response;
 }
 
