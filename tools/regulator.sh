@@ -118,6 +118,7 @@ write_monitoring() {
 format = "yinxin-monitoring/1"
 provider = "$provider_code"
 name = "$provider_name"
+region = "530000"
 crl_minutes = 1440
 ocsp_minutes = 60
 head_minutes = 527040

@@ -222,6 +222,25 @@ Result<bool> keeps(const House& house, const cases::Case& the_case, const std::s
   return false;
 }
 
+/// By letters of ours that ask for it and were not refused.
+Result<bool> is_renewal_filed(const House& house, base::Time since) {
+  if (!house.filings) return false;
+  filings::Filter filter;
+  filter.procedure = "licence_renewal";
+  YX_TRY(const auto filed, house.filings->list(filter, "", filings::Records::kMaxPage));
+  for (const filings::Filing& one : filed) {
+    if (!one.ours || one.begun_at < since || one.state == filings::State::Returned) continue;
+    YX_TRY(const filings::Shown shown, house.filings->read(one.id));
+    for (const filings::LetterNote& letter : shown.letters) {
+      const bool asks = std::any_of(letter.deeds.begin(), letter.deeds.end(), [](const auto& deed) {
+        return deed.event == "apply" || deed.event == "apply_late";
+      });
+      if (asks && !letter.incoming && letter.state != exchange::State::Refused) return true;
+    }
+  }
+  return false;
+}
+
 /// A provider's effects: those on certificates are registration's.
 void open_compliance(House& house, rules::Book book, cases::Service::Options& options) {
   compliance::Service::Options ours;
@@ -234,6 +253,7 @@ void open_compliance(House& house, rules::Book book, cases::Service::Options& op
     return count_certificates(house, from, to);
   };
   ours.statistics = annual_statistics();
+  ours.renewal_applied = [&house](base::Time since) { return is_renewal_filed(house, since); };
   house.compliance = std::make_unique<compliance::Service>(
       compliance::Service::House{*house.database, *house.lane, *house.recorder, house.clock, house.calendar,
                                  *house.vault, *house.officers, *house.policy},
@@ -293,8 +313,10 @@ void House::open_filings(const exchange::Service& exchange) {
   if (kind() == OfficeKind::Regulator) {
     intake = std::make_unique<filings::Intake>(
         house, *cases,
-        filings::Intake::Options{procedures, filing_rules.filed, filing_rules.party_roles,
-                                 filing_rules.papers, kUntold});
+        filings::Intake::Options{
+            procedures, filing_rules.filed, filing_rules.party_roles, filing_rules.papers, kUntold,
+            filing_rules.national,
+            [this](const std::string& party) { return supervision->domicile_of(party); }});
     return;
   }
   filer = std::make_unique<filings::Filer>(

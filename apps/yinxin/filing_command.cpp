@@ -197,9 +197,12 @@ Result<void> filing_show(const FilingShowOptions& options, std::ostream& out) {
 
 Result<void> filing_file(const FilingFileOptions& options, std::ostream& out) {
   YX_TRY(SignedRemote remote, SignedRemote::open(options.as));
+  const std::string target = filing_path(options.id) + "/letters/" + http::percent_encode(options.letter) +
+                             "/files/" + std::to_string(options.position);
+  JsonWriter look;
+  look.object([&] { look.text("reason", options.reason); });
   YX_TRY(const base::Bytes content,
-         remote.get(filing_path(options.id) + "/letters/" + http::percent_encode(options.letter) + "/files/" +
-                    std::to_string(options.position)));
+         options.reason.empty() ? remote.get(target) : remote.post(target + "/looks", look.text()));
   YX_CHECK(write_secret(options.out, content));  // it may hold whatever a filing does
   out << "已写入 " << options.out << "，" << content.size() << " 字节，SM3 "
       << base::to_hex(crypto::sm3(content)) << "\n";

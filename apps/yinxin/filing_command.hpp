@@ -52,6 +52,7 @@ struct FilingFileOptions {
   std::string id;
   std::string letter;
   std::int64_t position = 0;
+  std::string reason;  ///< of the look, where the file is sealed
   std::string out;
 };
 base::Result<void> filing_file(const FilingFileOptions& options, std::ostream& out);

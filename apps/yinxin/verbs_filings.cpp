@@ -49,6 +49,7 @@ void add_filing(CLI::App* group, Act& act) {
       .need("--id", &F::id, kId)
       .need("--letter", &F::letter, "消息编号 / id of the letter")
       .may("--position", &F::position, "第几个文件，从 0 起 / which file")
+      .may("--reason", &F::reason, "查看理由，记录在案 / reason of the look, on record")
       .need("--out", &F::out, "保存为 / file");
 }
 

@@ -36,8 +36,9 @@ constexpr std::string_view kFindInCase = YX_COLUMNS "number = $1 AND sm3 = $2";
 constexpr std::string_view kFindOfOpening =
     YX_COLUMNS "number IS NULL AND added_by = $1 AND procedure = $2 AND sm3 = $3";
 constexpr std::string_view kFindAllFiles = YX_COLUMNS "number = $1 ORDER BY added_at, id";
-constexpr std::string_view kFindWaitingFiles =
-    YX_COLUMNS "named_at IS NULL AND added_at < $1 ORDER BY added_at, id LIMIT $2";
+constexpr std::string_view kFindWaitingFiles = YX_COLUMNS
+    "named_at IS NULL AND (added_at < $1 OR (number IS NULL AND added_by NOT LIKE 'officer/%' AND added_at < "
+    "$3)) ORDER BY added_at, id LIMIT $2";
 #undef YX_COLUMNS
 constexpr std::string_view kReadContent = "SELECT content FROM case_file_content WHERE file = $1";
 
@@ -45,6 +46,9 @@ constexpr std::string_view kReadContent = "SELECT content FROM case_file_content
 constexpr std::string_view kUseOfCase = YX_USE "number = $1";
 constexpr std::string_view kUseOfOpening = YX_USE "number IS NULL AND added_by = $1 AND procedure = $2";
 constexpr std::string_view kUseByOpenings = YX_USE "number IS NULL AND named_at IS NULL";
+constexpr std::string_view kUseByKeys =
+    YX_USE "number IS NULL AND named_at IS NULL AND added_by NOT LIKE 'officer/%'";
+constexpr std::string_view kOfficer = "officer/";  // as an actor
 #undef YX_USE
 
 base::Error changed() {
@@ -152,8 +156,9 @@ Result<std::vector<FileNote>> find_files(store::Database& database, const privac
 }
 
 Result<std::vector<FileNote>> find_waiting(store::Database& database, const privacy::Vault& vault,
-                                           base::Time before, std::int64_t limit) {
-  YX_TRY(const auto rows, database.query(kFindWaitingFiles, {base::to_micros(before), limit}));
+                                           base::Time before, base::Time keys_before, std::int64_t limit) {
+  YX_TRY(const auto rows,
+         database.query(kFindWaitingFiles, {base::to_micros(before), limit, base::to_micros(keys_before)}));
   return to_notes(rows, vault);
 }
 
@@ -171,9 +176,14 @@ Result<FileUse> use_of(store::Database& database, const FilePlace& place) {
   return to_use(*rows);
 }
 
-Result<FileUse> use_by_openings(store::Database& database) {
-  YX_TRY(const auto rows, database.query(kUseByOpenings, {}));
-  return to_use(rows);
+Result<OpeningsUse> use_by_openings(store::Database& database) {
+  YX_TRY(const auto all, database.query(kUseByOpenings, {}));
+  YX_TRY(const auto of_keys, database.query(kUseByKeys, {}));
+  return OpeningsUse{to_use(all), to_use(of_keys)};
+}
+
+bool is_officer(std::string_view actor) {
+  return actor.starts_with(kOfficer);
 }
 
 }  // namespace yinxin::cases

@@ -34,9 +34,11 @@ base::Result<std::optional<FileNote>> find_file(store::Database& database, const
 /// In the order of their coming.
 base::Result<std::vector<FileNote>> find_files(store::Database& database, const privacy::Vault& vault,
                                                const std::string& number);
-/// That wait for a step since before then, oldest first.
+/// That wait for a step since before `before`, or for an opening by a key since before `keys_before`; oldest
+/// first.
 base::Result<std::vector<FileNote>> find_waiting(store::Database& database, const privacy::Vault& vault,
-                                                 base::Time before, std::int64_t limit);
+                                                 base::Time before, base::Time keys_before,
+                                                 std::int64_t limit);
 /// Errors: also Internal `cases.stored` when the octets are not there.
 base::Result<base::Bytes> read_content(store::Database& database, const privacy::Vault& vault,
                                        const FileNote& note);
@@ -47,7 +49,13 @@ struct FileUse {
 };
 /// What is there of a place.
 base::Result<FileUse> use_of(store::Database& database, const FilePlace& place);
-/// What waits for openings, of everybody.
-base::Result<FileUse> use_by_openings(store::Database& database);
+/// What waits for openings: of everybody, and of them of keys that are no officer's.
+struct OpeningsUse {
+  FileUse all;
+  FileUse of_keys;
+};
+base::Result<OpeningsUse> use_by_openings(store::Database& database);
+/// Whether an actor is an account, not a bare key.
+bool is_officer(std::string_view actor);
 
 }  // namespace yinxin::cases

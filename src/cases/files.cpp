@@ -17,7 +17,6 @@ using procedure::InputType;
 
 namespace {
 
-constexpr std::size_t kMaxFileReason = 500;  // characters, as of a look in src/registration
 constexpr std::int64_t kSweptAtOnce = 100;
 
 bool has_word(const std::vector<std::string>& words, std::string_view word) {
@@ -97,8 +96,10 @@ Result<void> check_room(store::Database& database, const FilePlace& place, std::
   if (use.bytes + size > (waits ? kMaxOpeningFileBytes : kMaxCaseFileBytes))
     return make_error(ErrorKind::TooLarge, "cases.file.sum");
   if (!waits) return {};
-  YX_TRY(const FileUse all, use_by_openings(database));
-  if (all.bytes + size > kMaxWaitingBytes) return make_error(ErrorKind::TooMany, "cases.file.waiting");
+  YX_TRY(const OpeningsUse waiting, use_by_openings(database));
+  const bool is_full = waiting.all.bytes + size > kMaxWaitingBytes ||
+                       (!is_officer(place.actor) && waiting.of_keys.bytes + size > kMaxWaitingBytesOfKeys);
+  if (is_full) return make_error(ErrorKind::TooMany, "cases.file.waiting");
   return {};
 }
 
@@ -199,11 +200,7 @@ Result<base::Bytes> Service::file_content(const FileNote& note) const {
 
 void Service::look_at_file(const FileNote& note, const std::string& reason, const officers::Actor& actor,
                            base::Completion<base::Bytes> done) {
-  const auto length = x509::count_characters(reason);
-  const bool is_reason = length && *length >= 1 && *length <= kMaxFileReason &&
-                         reason.find_first_not_of(" \t\r\n") != std::string::npos &&
-                         reason.find('\0') == std::string::npos;
-  if (!is_reason) return done(make_error(ErrorKind::Malformed, "cases.file.reason"));
+  if (!is_reason(reason)) return done(make_error(ErrorKind::Malformed, "cases.file.reason"));
   auto content = file_content(note);
   if (!content) return done(std::move(content).error());
   const auto octets = std::make_shared<base::Bytes>(std::move(content).value());
@@ -220,8 +217,8 @@ void Service::look_at_file(const FileNote& note, const std::string& reason, cons
 
 Result<std::size_t> Service::sweep_files() {
   const Service::House& house = desk_->house;
-  YX_TRY(const auto waiting,
-         find_waiting(house.database, house.vault, house.clock.now() - kFileWaits, kSweptAtOnce));
+  YX_TRY(const auto waiting, find_waiting(house.database, house.vault, house.clock.now() - kFileWaits,
+                                          house.clock.now() - kKeysFileWaits, kSweptAtOnce));
   Round round;
   for (const FileNote& note : waiting) {
     store::WriteSet set;

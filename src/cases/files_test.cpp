@@ -241,6 +241,18 @@ TEST_P(CaseFilesTest, ThereIsSoMuchRoom) {
   EXPECT_EQ(waiting.error().kind, base::ErrorKind::TooMany) << "later there may be room";
 }
 
+// Keys are made by anybody, as many as they like: together they never take the room of officers.
+TEST_P(CaseFilesTest, KeysLeaveRoomForOfficers) {
+  need(add_for_opening(note_text(1), applicant("key/one"), "a.txt"));
+  need(add_for_opening(note_text(2), applicant("key/two"), "a.txt"));
+  run("UPDATE case_file SET size = " + std::to_string(cases::kMaxWaitingBytesOfKeys / 2));
+  EXPECT_EQ(code_of(add_for_opening(note_text(3), applicant("key/third"), "a.txt")), "cases.file.waiting");
+  EXPECT_EQ(code_of(add_for_opening(note_text(3), applicant("officer/comply-1"), "a.txt")), "ok");
+  clock.advance(cases::kKeysFileWaits + std::chrono::seconds(1));
+  EXPECT_EQ(need(service->sweep_files()), 2U);
+  EXPECT_EQ(code_of(add_for_opening(note_text(3), applicant("key/third"), "a.txt")), "ok");
+}
+
 TEST_P(CaseFilesTest, NothingOfItIsStoredInClear) {
   const base::Bytes octets = note_text(1);
   const std::string number = submit();
@@ -291,11 +303,15 @@ TEST_P(CaseFilesTest, WhatNoStepNamesIsSweptInTime) {
   ASSERT_EQ(code_of(act(number, "examine_form", examined(base::to_hex(named.sm3)), intake)), "ok");
   need(add_to(number, "checklist_sm3", note_text(2), intake));
   need(add_for_opening(note_text(3), applicant(), "a.txt"));
-  clock.advance(cases::kFileWaits);
+  clock.advance(cases::kKeysFileWaits);
+  EXPECT_EQ(need(service->sweep_files()), 0U) << "to the last moment";
+  clock.advance(std::chrono::seconds(1));
+  EXPECT_EQ(need(service->sweep_files()), 1U) << "what a key handed in for an opening waits a day";
+  clock.advance(cases::kFileWaits - cases::kKeysFileWaits - std::chrono::seconds(1));
   EXPECT_EQ(need(service->sweep_files()), 0U) << "to the last moment";
   clock.advance(std::chrono::seconds(1));
   const FileNote fresh = need(add_to(number, "checklist_sm3", note_text(4), intake));
-  EXPECT_EQ(need(service->sweep_files()), 2U);
+  EXPECT_EQ(need(service->sweep_files()), 1U);
   EXPECT_EQ(need(service->sweep_files()), 0U);
   EXPECT_EQ(all_acts(ActCode::CaseFileSwept), 2);
   EXPECT_EQ(acts(ActCode::CaseFileSwept, number), 1);

@@ -3,7 +3,6 @@
 
 #include "base/ids.hpp"
 #include "cases/acts.hpp"
-#include "x509/text.hpp"
 
 namespace yinxin::cases {
 
@@ -14,14 +13,7 @@ using base::Result;
 namespace {
 
 constexpr std::int64_t kAtOnce = 256;
-constexpr std::size_t kMaxReason = 500;  // characters, as of every reason an officer gives
-constexpr int kTries = 3;                // of a case that somebody acts upon meanwhile
-
-bool is_reason(std::string_view reason) {
-  const auto length = x509::count_characters(reason);
-  return length && *length >= 1 && *length <= kMaxReason && reason.find('\0') == std::string_view::npos &&
-         reason.find_first_not_of(" \t\r\n") != std::string_view::npos;
-}
+constexpr int kTries = 3;  // of a case that somebody acts upon meanwhile
 
 Result<std::size_t> recount_one(Desk& desk, const std::string& number, const base::Bytes& recalculation,
                                 const std::string& reason) {

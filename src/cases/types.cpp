@@ -1,6 +1,7 @@
 #include "cases/types.hpp"
 
 #include "cases/region.hpp"
+#include "x509/text.hpp"
 
 namespace yinxin::cases {
 
@@ -8,6 +9,7 @@ namespace {
 
 constexpr std::size_t kDigits = 6;
 constexpr std::size_t kProvinceDigits = 2;
+constexpr std::size_t kMaxReason = 500;  // characters
 
 /// Without the pairs of zeros at its end.
 std::string_view named_part(std::string_view region) {
@@ -24,6 +26,12 @@ bool is_region(std::string_view text) {
 bool lies_in(std::string_view region, std::string_view reach) {
   const std::string_view part = named_part(reach);
   return region.substr(0, part.size()) == part;
+}
+
+bool is_reason(std::string_view text) {
+  const auto length = x509::count_characters(text);
+  return length && *length >= 1 && *length <= kMaxReason && text.find('\0') == std::string_view::npos &&
+         text.find_first_not_of(" \t\r\n") != std::string_view::npos;
 }
 
 RegionRange range_of(std::string_view region) {

@@ -219,6 +219,10 @@ struct Page {
   std::string next;         // cursor of the next page; empty: this is the last
 };
 
+/// What an officer may give as the reason of a look or an act on many cases: 1 to 500 characters, not all of
+/// them blank.
+bool is_reason(std::string_view text);
+
 // Limits of files; ours. A single one, with its head, is as much as a request may hold (http/router.hpp); all
 // of a case together are as much as its archive may hold (proof/ustar.hpp).
 inline constexpr std::size_t kMaxFileBytes = std::size_t{15} << 20;
@@ -228,7 +232,11 @@ inline constexpr std::int64_t kMaxCaseFileBytes = std::int64_t{400} << 20;
 inline constexpr std::int64_t kMaxOpeningFiles = 16;  // of one actor, for one opening
 inline constexpr std::int64_t kMaxOpeningFileBytes = std::int64_t{64} << 20;
 inline constexpr std::int64_t kMaxWaitingBytes = std::int64_t{4} << 30;  // for openings, of all actors
+/// Of them of keys that are no officer's, which anybody makes as many of as they like: officers always have
+/// the rest, and what keys fill is free again in a day.
+inline constexpr std::int64_t kMaxWaitingBytesOfKeys = std::int64_t{1} << 30;
 inline constexpr std::chrono::hours kFileWaits{7 * 24};  // for a step that names it; then it is swept
+inline constexpr std::chrono::hours kKeysFileWaits{24};  // for an opening by a key
 
 /// A file on its way in: for a case, or for an opening by who hands it in.
 struct NewFile {

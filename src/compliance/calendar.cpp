@@ -129,6 +129,27 @@ Result<void> add_openings(Collector& into, const rules::Book& book, store::Datab
 
 }  // namespace
 
+/// The end of the licence, and the last day to apply for its renewal: done, where that was applied for since
+/// the licence began.
+Result<std::vector<Service::State::LicenceDay>> Service::State::licence_days() const {
+  const auto imported = house.policy.licence();
+  if (!imported && imported.error().kind == ErrorKind::NotFound) return std::vector<LicenceDay>();
+  if (!imported) return imported.error();
+  constexpr std::chrono::hours kBeijingAhead{8};
+  const policy::Licence& licence = imported->licence;
+  std::vector<LicenceDay> days{{kLicenceEnd, licence.valid_to, false}};
+  const auto* renewal = rules::find_by(options.book.clocks, &rules::StatutoryClock::id, kRenewal);
+  if (renewal == nullptr) return days;
+  bool applied = false;
+  if (options.renewal_applied) {
+    YX_TRY(applied,
+           options.renewal_applied(base::Time(std::chrono::sys_days(licence.valid_from)) - kBeijingAhead));
+  }
+  const base::CalendarDays length{static_cast<int>(renewal->length)};
+  days.push_back({kRenewal, house.calendar.before(licence.valid_to, length).due_raw, applied});
+  return days;
+}
+
 Result<std::vector<CalendarEntry>> Service::calendar(int year, const cases::Service& cases,
                                                      const cases::Caller& caller) const {
   if (year < kFirstCalendarYear || year > kLastCalendarYear)
@@ -155,17 +176,9 @@ Result<std::vector<CalendarEntry>> Service::calendar(int year, const cases::Serv
     collector.describe(entry, statutory_of(book, due.procedure, due.clock));
     collector.add(std::move(entry));
   }
-  const auto imported = state_->house.policy.licence();
-  if (!imported && imported.error().kind != ErrorKind::NotFound) return imported.error();
-  if (imported) {
-    const base::Date end = imported->licence.valid_to;
-    collector.add(collector.of_period(kLicenceEnd, end, false));
-    const auto* renewal = rules::find_by(book.clocks, &rules::StatutoryClock::id, kRenewal);
-    if (renewal != nullptr) {
-      const base::CalendarDays days{static_cast<int>(renewal->length)};
-      collector.add(collector.of_period(kRenewal, state_->house.calendar.before(end, days).due_raw, false));
-    }
-  }
+  YX_TRY(const auto licence_days, state_->licence_days());
+  for (const State::LicenceDay& one : licence_days)
+    collector.add(collector.of_period(one.statutory, one.day, one.done));
   YX_TRY(const auto versions, state_->house.policy.rules(false));
   for (const policy::RulesVersion& version : versions)
     collector.add(collector.of_period(kFiling, version.filing_due, version.filed_at.has_value()));

@@ -37,12 +37,12 @@ class DashboardTest : public compliance_support::ComplianceWorld {
   base::Result<StaffPerson> enter(StaffPerson person, const std::string& paper,
                                   const officers::Actor& by = trainer()) {
     base::Waiter<StaffPerson> waiter;
-    compliance().enter_staff(std::move(person), paper, by, {}, waiter.completion());
+    compliance().enter_staff(std::move(person), paper, cases(), by, {}, waiter.completion());
     return waiter.wait();
   }
   base::Result<StaffPerson> leave(const std::string& id, const std::string& on) {
     base::Waiter<StaffPerson> waiter;
-    compliance().leave_staff(id, day(on), trainer(), {}, waiter.completion());
+    compliance().leave_staff(id, day(on), cases(), trainer(), {}, waiter.completion());
     return waiter.wait();
   }
   void enter_some(int count) {
@@ -173,6 +173,54 @@ TEST_P(DashboardTest, PeopleAreEnteredByWhoTrainsThem) {
   EXPECT_EQ(all[0].left_on, day("2026-11-20"));
   EXPECT_EQ(all[0].background_on, day("2025-01-01"));
   EXPECT_THAT(need(compliance().staff("p-1", 10)), testing::IsEmpty());
+}
+
+// Article 36 item 3: in the commit that records it, once.
+TEST_P(DashboardTest, WhoLeavesAKeyPostIsAMajorEvent) {
+  const auto events = [&] {
+    return number("SELECT count(*) FROM case_record WHERE procedure = 'major_event'");
+  };
+  StaffPerson chief = person(1);
+  chief.post = "安全主管";
+  chief.key_post = true;
+  need(enter(chief, paper_of(1)));
+  chief.id = "p-9";
+  need(enter(chief, paper_of(9)));
+  need(leave("p-9", "2026-11-20"));
+  EXPECT_EQ(events(), 0) << "no licence, no duties of a provider";
+
+  import_licence();
+  chief.id = "p-1";
+  need(enter(chief, paper_of(1)));
+  need(enter(person(2), paper_of(2)));
+  need(leave("p-2", "2026-11-20"));
+  EXPECT_EQ(events(), 0) << "the same post again, and one that is no key post";
+  need(leave("p-1", "2026-11-20"));
+  EXPECT_EQ(events(), 1);
+  EXPECT_EQ(code_of(leave("p-1", "2026-11-20")), "compliance.staff_left");
+  EXPECT_EQ(events(), 1) << "once";
+  const cases::Caller comply = compliance_support::by("comply-1", {"compliance_officer"});
+  const auto all = need(cases().list({"major_event", "", "", "", {}, false}, comply, "", 10)).cases;
+  ASSERT_EQ(all.size(), 1U);
+  const cases::View event = need(cases().read(all[0].number, comply));
+  EXPECT_EQ(event.found.state(), "discovered");
+  EXPECT_EQ(event.found.steps.at(0).actor, trainer().id);
+  EXPECT_EQ(event.found.played.values.at("occurred_on"), procedure::Value(day("2026-11-20")));
+  EXPECT_THAT(std::get<std::string>(event.found.played.values.at("what")), HasSubstr("安全主管"));
+  ASSERT_FALSE(event.clocks.empty());
+  EXPECT_EQ(base::format_date(event.clocks[0].due.due_raw), "2026-12-05") << "fifteen days";
+}
+
+TEST_P(DashboardTest, WhoIsMovedFromAKeyPostIsAMajorEvent) {
+  import_licence();
+  StaffPerson chief = person(1);
+  chief.post = "安全主管";
+  chief.key_post = true;
+  need(enter(chief, paper_of(1)));
+  need(enter(person(1), paper_of(1)));
+  EXPECT_EQ(number("SELECT count(*) FROM case_record WHERE procedure = 'major_event'"), 1);
+  need(enter(person(1), paper_of(1)));
+  EXPECT_EQ(number("SELECT count(*) FROM case_record WHERE procedure = 'major_event'"), 1);
 }
 
 TEST_P(DashboardTest, WhatIsDeclaredCountsForAYear) {

@@ -116,6 +116,20 @@ TEST_P(DutiesTest, TheYearHasOpeningsPeriodsLicenceAndFilings) {
   EXPECT_EQ(code_of(compliance().calendar(2100, cases(), by("x", {}))), "compliance.year");
 }
 
+TEST_P(DutiesTest, ARenewalThatWasAppliedForIsDone) {
+  import_licence("2026-12-31");
+  const auto renewal = [&] {
+    for (const CalendarEntry& entry : calendar_of(2026))
+      if (entry.statutory == "C08" && entry.case_number.empty()) return entry.state;
+    throw std::runtime_error("no renewal in the calendar");
+  };
+  EXPECT_EQ(renewal(), CalendarEntry::State::Overdue);
+  renewal_at = morning("2025-12-30");
+  EXPECT_EQ(renewal(), CalendarEntry::State::Overdue) << "of the licence before";
+  renewal_at = morning("2026-10-20");
+  EXPECT_EQ(renewal(), CalendarEntry::State::Done);
+}
+
 TEST_P(DutiesTest, WhoSeesNoCasesSeesNoneInTheCalendar) {
   import_licence();
   need(compliance().open_due(cases()));

@@ -14,7 +14,6 @@ using base::Result;
 namespace {
 
 constexpr std::string_view kProvider = "provider";
-constexpr std::string_view kOffice = "office";   // as a party: the provider itself
 constexpr std::string_view kDuties = "duties";   // as an actor
 constexpr std::string_view kCountry = "000000";  // as a reach
 constexpr std::string_view kTakenCode = "compliance.duty_opened";

@@ -42,6 +42,9 @@ class Service {
     /// What other departments count for the annual report, by the ids of proof::annual_figures(); a figure
     /// that nobody counts is stated as absent.
     std::vector<store::Statistic> statistics;
+    /// Whether a renewal of the licence was applied for since then, and not returned. Not set: not known
+    /// here.
+    std::function<base::Result<bool>(base::Time since)> renewal_applied = {};
   };
   Service(House house, Options options);
   ~Service();  // waits for what is on its way to the lane
@@ -71,13 +74,18 @@ class Service {
   /// Enters somebody, or what has changed of them, by a training officer. `identity` is the number of their
   /// paper (居民身份证), of which a keyed index alone is kept. Errors: Forbidden `officers.role_needed`;
   /// Malformed `compliance.staff` (the detail says what); Conflict `compliance.staff_left` (they have left:
-  /// who comes back is entered anew).
-  void enter_staff(StaffPerson person, const std::string& identity, const officers::Actor& actor,
-                   store::Remember<StaffPerson> remember, base::Completion<StaffPerson> done);
-  /// The last day at work, at most today, by a training officer. Errors: Forbidden; NotFound
-  /// `compliance.staff_none`; Malformed `compliance.staff`; Conflict `compliance.staff_left`.
-  void leave_staff(const std::string& id, base::Date left_on, const officers::Actor& actor,
-                   store::Remember<StaffPerson> remember, base::Completion<StaffPerson> done);
+  /// who comes back is entered anew). Of a licensed provider the change of somebody in a key post to another,
+  /// or to none, is a major event (article 36 item 3): its case is opened in the same commit, as of today.
+  /// Errors then: also those of cases::Service::open_case.
+  void enter_staff(StaffPerson person, const std::string& identity, cases::Service& cases,
+                   const officers::Actor& actor, store::Remember<StaffPerson> remember,
+                   base::Completion<StaffPerson> done);
+  /// The last day at work, at most today, by a training officer. Whoever leaves a key post: as enter_staff,
+  /// as of that day. Errors: Forbidden; NotFound `compliance.staff_none`; Malformed `compliance.staff`;
+  /// Conflict `compliance.staff_left`.
+  void leave_staff(const std::string& id, base::Date left_on, cases::Service& cases,
+                   const officers::Actor& actor, store::Remember<StaffPerson> remember,
+                   base::Completion<StaffPerson> done);
   /// By id, after `after`.
   base::Result<std::vector<StaffPerson>> staff(const std::string& after, std::int64_t limit) const;
 
@@ -130,8 +138,8 @@ class Service {
   /// no other; the first failure is returned when all were tried.
   base::Result<std::size_t> open_due(cases::Service& cases);
   /// The days of a year, in order: openings of recurring duties, last days of running clocks that the caller
-  /// may see, end and renewal of the licence, filings that are due. Errors: Malformed `compliance.year`
-  /// (outside 2024 to 2099); those of cases::Service.
+  /// may see, end and renewal of the licence (done, where it was applied for), filings that are due. Errors:
+  /// Malformed `compliance.year` (outside 2024 to 2099); those of cases::Service.
   base::Result<std::vector<CalendarEntry>> calendar(int year, const cases::Service& cases,
                                                     const cases::Caller& caller) const;
   /// All duties of a provider, as the rules have them.

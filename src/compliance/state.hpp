@@ -7,6 +7,8 @@
 
 namespace yinxin::compliance {
 
+inline constexpr std::string_view kOffice = "office";  // as a party: the provider itself
+
 /// What was entered under a name, where it is of that type; else nothing.
 const std::string* text_in(const procedure::Values& values, std::string_view id);
 const base::Date* date_in(const procedure::Values& values, std::string_view id);
@@ -39,6 +41,33 @@ struct Service::State {
   base::Result<void> open_all(cases::Service& cases, const rules::Duty& duty, std::size_t& count) const;
   /// The transition that opens the procedure by itself today, or null.
   const procedure::Transition* opening_of(const std::string& procedure_id) const;
+
+  // calendar.cpp
+  struct LicenceDay {
+    std::string_view statutory;  // id of rules/clocks.toml
+    base::Date day;
+    bool done = false;
+  };
+  base::Result<std::vector<LicenceDay>> licence_days() const;
+
+  // staff.cpp
+  /// Who no longer holds a key post, since when, and what became of them.
+  struct Vacated {
+    StaffPerson before;
+    base::Date since;
+    std::string how;
+  };
+  /// Whether that is a major event to be reported: of a licensed provider, since the regulation is in force.
+  base::Result<bool> is_reported(const Vacated& vacated) const;
+  /// commit(), with the case of article 36 that it opens.
+  void commit_vacated(cases::Service& cases, const Vacated& vacated, const officers::Actor& actor,
+                      const store::WriteSet& rows, const ledger::Act& act, StaffPerson outcome,
+                      const store::Remember<StaffPerson>& remember, base::Completion<StaffPerson> done);
+  /// One or the other.
+  void commit_staff(cases::Service& cases, const std::optional<Vacated>& vacated,
+                    const officers::Actor& actor, store::WriteSet rows, const ledger::Act& act,
+                    StaffPerson outcome, const store::Remember<StaffPerson>& remember,
+                    base::Completion<StaffPerson> done);
 
   /// One set: what the caller remembers, the rows, the act.
   template <class T>

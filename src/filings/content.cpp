@@ -1,6 +1,7 @@
 #include "filings/content.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "filings/values.hpp"
 
@@ -199,6 +200,21 @@ bool is_account(std::string_view text) {
          text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
 }
 
+/// Those that run before those that stand still, the party's next day first.
+void keep_soonest(std::vector<Notice::Deadline>& deadlines, std::size_t count) {
+  std::stable_sort(deadlines.begin(), deadlines.end(), [](const auto& one, const auto& other) {
+    return std::pair(one.paused, one.last_day) < std::pair(other.paused, other.last_day);
+  });
+  deadlines.resize(std::min(count, deadlines.size()));
+}
+
+/// Steps stand in their order.
+void keep_newest(std::vector<Notice::Step>& steps, std::size_t count) {
+  if (steps.size() <= count) return;
+  steps.erase(steps.begin(), steps.end() - static_cast<std::ptrdiff_t>(count));
+  steps.front().shortened = true;  // others went before it
+}
+
 }  // namespace
 
 exchange::Words words_of(const Heading& heading) {
@@ -264,6 +280,26 @@ base::Bytes encode_notice(const Notice& notice) {
     if (notice.paper) write_paper(all, *notice.paper);
   });
   return std::move(out).take();
+}
+
+base::Bytes encode_to_fit(Notice& notice) {
+  if (notice.deadlines.size() > kMaxDeadlines) keep_soonest(notice.deadlines, kMaxDeadlines);
+  if (notice.steps.size() > kMaxSteps) keep_newest(notice.steps, kMaxSteps);
+  base::Bytes content = encode_notice(notice);
+  if (content.size() <= kMaxContentBytes) return content;
+  for (Notice::Step& step : notice.steps) {
+    step.shortened = step.shortened || !step.inputs.empty();
+    step.inputs.clear();
+  }
+  for (content = encode_notice(notice); content.size() > kMaxContentBytes; content = encode_notice(notice)) {
+    if (!notice.deadlines.empty())
+      keep_soonest(notice.deadlines, notice.deadlines.size() / 2);
+    else if (notice.steps.size() > 1)
+      keep_newest(notice.steps, notice.steps.size() / 2);
+    else
+      throw std::logic_error("a notice of one step is longer than a letter");
+  }
+  return content;
 }
 
 Result<std::vector<Deed>> parse_deeds(base::ByteView octets) {

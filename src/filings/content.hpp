@@ -23,6 +23,11 @@ base::Result<Heading> read_heading(const exchange::Words& words);
 
 base::Bytes encode_deeds(const std::vector<Deed>& deeds);
 base::Bytes encode_notice(const Notice& notice);
+/// The same of a notice that may hold more than a letter does; it is shortened, in this order, until it fits:
+/// what was entered in its steps goes (`shortened`; the documents have it), then the half of the periods that
+/// ends last, then the older half of the steps, again and again. Words of the rules are short enough for what
+/// is left.
+base::Bytes encode_to_fit(Notice& notice);
 /// Errors: Malformed `filings.content` (not what the encoder writes, or over a limit of types.hpp or
 /// values.hpp).
 base::Result<std::vector<Deed>> parse_deeds(base::ByteView octets);

@@ -58,6 +58,59 @@ TEST(FilingContent, ComesBackAsItWas) {
   EXPECT_EQ(notice->paper->code, "ABCD-1");
 }
 
+// A case of many items, each with its period: the letter still goes, and is read.
+TEST(FilingContent, ANoticeFitsALetterWhateverItsCaseHolds) {
+  const auto long_text = [](std::size_t size) { return std::string(size, 'x'); };
+  Notice entered = full_notice();
+  entered.steps[0].shortened = false;
+  entered.steps[0].inputs = {{"text", long_text(kMaxContentBytes)}};
+  const auto without = parse_notice(encode_to_fit(entered));
+  ASSERT_TRUE(without) << base::describe(without.error());
+  EXPECT_TRUE(without->steps[0].shortened);
+  EXPECT_EQ(without->deadlines.size(), 1U) << "no more than it takes";
+
+  Notice many = full_notice();
+  many.deadlines.clear();
+  const base::Date first = base::parse_date("2026-02-01").value();
+  for (int i = 3000; i > 0; --i)
+    many.deadlines.push_back({"c",
+                              {long_text(900), long_text(900)},
+                              std::to_string(i),
+                              base::Date(std::chrono::sys_days(first) + std::chrono::days(i)),
+                              i == 1});
+  for (int i = 0; i < 3000; ++i) {
+    many.steps.push_back(many.steps.front());
+    many.steps.back().position = i + 3;
+    many.steps.back().name = {long_text(900), long_text(900)};
+  }
+  const base::Bytes octets = encode_to_fit(many);
+  EXPECT_LE(octets.size(), kMaxContentBytes);
+  const auto read = parse_notice(octets);
+  ASSERT_TRUE(read) << base::describe(read.error());
+  EXPECT_EQ(read->case_number, "BA-2026-1");
+  EXPECT_TRUE(read->paper);
+  ASSERT_FALSE(read->steps.empty());
+  EXPECT_EQ(read->steps.back().position, 3002) << "the newest";
+  EXPECT_TRUE(read->steps.front().shortened) << "others went before";
+}
+
+TEST(FilingContent, OfManyPeriodsThoseThatEndFirstAreTold) {
+  Notice notice = full_notice();
+  notice.deadlines.clear();
+  const base::Date first = base::parse_date("2026-02-01").value();
+  for (int i = 1500; i > 0; --i)
+    notice.deadlines.push_back({"c",
+                                {"期限", "Period"},
+                                std::to_string(i),
+                                base::Date(std::chrono::sys_days(first) + std::chrono::days(i)),
+                                i == 1});
+  const auto read = parse_notice(encode_to_fit(notice));
+  ASSERT_TRUE(read) << base::describe(read.error());
+  ASSERT_EQ(read->deadlines.size(), 1000U);
+  EXPECT_EQ(read->deadlines.front().item, "2") << "the first one stands still";
+  EXPECT_EQ(read->deadlines.back().item, "1001");
+}
+
 // Every octet cut off, and every one changed, is either refused with the one code or read as another content
 // that encodes to just these octets.
 TEST(FilingContent, WhatIsNotTheOneFormIsRefused) {

@@ -4,6 +4,7 @@
 #include "base/in_flight.hpp"
 #include "filings/content.hpp"
 #include "filings/files.hpp"
+#include "filings/scope.hpp"
 #include "filings/service.hpp"
 #include "filings/table.hpp"
 #include "procedure/inputs.hpp"
@@ -14,7 +15,6 @@ using base::ErrorKind;
 using base::make_error;
 using base::Result;
 using officers::Role;
-using procedure::InputType;
 using procedure::Origin;
 using procedure::Procedure;
 using procedure::Transition;
@@ -22,7 +22,6 @@ using procedure::Transition;
 namespace {
 
 constexpr std::string_view kApplicant = "applicant";
-constexpr std::string_view kCountry = "000000";
 constexpr std::string_view kOfficerPrefix = "officer/";
 
 std::vector<std::string> roles_of(const officers::Actor& actor) {
@@ -73,10 +72,6 @@ Result<void> check_files(const Names& named, const Names& here, const Names& bef
       return make_error(ErrorKind::Malformed, "filings.files", "missing " + name);
   }
   return {};
-}
-
-std::string province_of(std::string_view region) {
-  return std::string(region.substr(0, 2)) + "0000";
 }
 
 ledger::Act filing_act(const Filing& filing, const MessageId& message, const Wish& wish,
@@ -164,15 +159,9 @@ Result<std::string> Filer::Desk::authority_of(const Wish& wish) const {
 
 Result<std::string> Filer::Desk::scope_of(const Wish& wish, const Transition& opening) const {
   std::string scope = wish.scope;
-  for (const procedure::Input& input : opening.inputs) {
-    const auto entered = wish.deeds.front().inputs.find(input.id);
-    if (!scope.empty() || input.type != InputType::Region || entered == wish.deeds.front().inputs.end())
-      continue;
-    const auto* region = std::get_if<std::string>(&entered->second);
-    if (region != nullptr && cases::is_region(*region)) scope = province_of(*region);
-  }
-  if (scope.empty() && options.national.count(wish.procedure) > 0) scope = kCountry;
-  if (scope.empty() && options.region != kCountry) scope = province_of(options.region);
+  if (scope.empty())
+    scope = receiving_scope(options.national.count(wish.procedure) > 0, opening, wish.deeds.front().inputs,
+                            options.region);
   if (!cases::is_region(scope)) return make_error(ErrorKind::Malformed, "cases.scope", "name it");
   return scope;
 }

@@ -1,5 +1,7 @@
 #include "filings/files.hpp"
 
+#include <algorithm>
+
 namespace yinxin::filings {
 
 using procedure::Input;
@@ -7,14 +9,12 @@ using procedure::InputType;
 
 namespace {
 
-void add_cells(const Input& input, const procedure::Rows& rows, Names& names) {
-  for (const Input& field : input.fields) {
-    if (field.type != InputType::File) continue;
-    for (const auto& row : rows) {
-      const auto cell = row.find(field.id);
-      const auto* text = cell == row.end() ? nullptr : std::get_if<std::string>(&cell->second);
-      if (text != nullptr) names.insert(*text);
-    }
+void add_cells(const Input& field, const procedure::Rows& rows, Names& names) {
+  if (field.type != InputType::File) return;
+  for (const auto& row : rows) {
+    const auto cell = row.find(field.id);
+    const auto* text = cell == row.end() ? nullptr : std::get_if<std::string>(&cell->second);
+    if (text != nullptr) names.insert(*text);
   }
 }
 
@@ -24,10 +24,32 @@ void add_named(const procedure::Transition& transition, const procedure::Values&
   for (const Input& input : transition.inputs) {
     const auto entered = inputs.find(input.id);
     if (entered == inputs.end()) continue;
-    if (const auto* rows = std::get_if<procedure::Rows>(&entered->second)) add_cells(input, *rows, names);
+    if (const auto* rows = std::get_if<procedure::Rows>(&entered->second))
+      for (const Input& field : input.fields) add_cells(field, *rows, names);
     const auto* text = std::get_if<std::string>(&entered->second);
     if (text != nullptr && input.type == InputType::File) names.insert(*text);
   }
+}
+
+std::optional<std::string> level_in(const procedure::Transition& transition, const procedure::Values& inputs,
+                                    const std::string& sm3) {
+  std::optional<std::string> level;
+  const auto raise = [&](const std::string& one) {
+    if (!level || *level < one) level = one;
+  };
+  for (const Input& input : transition.inputs) {
+    const auto entered = inputs.find(input.id);
+    if (entered == inputs.end()) continue;
+    if (input.type == InputType::File && entered->second == procedure::Value(sm3)) raise(input.level);
+    const auto* rows = std::get_if<procedure::Rows>(&entered->second);
+    if (rows == nullptr) continue;
+    for (const Input& field : input.fields) {
+      Names named;
+      add_cells(field, *rows, named);
+      if (named.count(sm3) > 0) raise(std::max(input.level, field.level));
+    }
+  }
+  return level;
 }
 
 Names names_of(const std::vector<File>& files) {

@@ -12,6 +12,9 @@ using Names = std::set<std::string>;
 
 /// Adds what the deed's inputs name, rows included, by the types that the transition gives.
 void add_named(const procedure::Transition& transition, const procedure::Values& inputs, Names& names);
+/// The highest level of the inputs, rows included, that name this file; nothing: none does.
+std::optional<std::string> level_in(const procedure::Transition& transition, const procedure::Values& inputs,
+                                    const std::string& sm3);
 Names names_of(const std::vector<File>& files);
 Names names_of(const std::set<crypto::Sm3Digest>& digests);
 

@@ -59,14 +59,46 @@ TEST_P(FilingsTest, TheAuthorityReadsTheFilesAndThatIsOnRecord) {
   ASSERT_THAT(letter.files, SizeIs(3));
   EXPECT_EQ(base::to_hex(letter.files[1].sm3), sm3_of("the package"));
   base::Waiter<filings::File> waiter;
-  regulator_records->file(id, letter.id, 1, officer("case-1", {}), waiter.completion());
+  regulator_records->file({id, letter.id, 1}, officer("case-1", {}), waiter.completion());
   EXPECT_EQ(base::as_text(need(waiter.wait()).content), "the package");
   EXPECT_EQ(regulator->acts(proof::ActCode::PersonalDataViewed), 1);
   base::Waiter<filings::File> none;
-  regulator_records->file(id, letter.id, 3, officer("case-1", {}), none.completion());
+  regulator_records->file({id, letter.id, 3}, officer("case-1", {}), none.completion());
   EXPECT_EQ(code_of(none.wait()), "filings.file");
   EXPECT_EQ(regulator->number("SELECT count(*) FROM filing_file WHERE content LIKE '%package%'"), 0)
       << "sealed";
+}
+
+TEST_P(FilingsTest, ASealedFileIsLookedAtForAReason) {
+  const FilingId id = filed();
+  settle();
+  const LetterNote letter = letters(*regulator_records, id).front();
+  const auto look = [&](const std::string& reason) {
+    base::Waiter<filings::File> waiter;
+    regulator_records->look_at_file({id, letter.id, 1}, reason, officer("case-1", {}), waiter.completion());
+    return waiter.wait();
+  };
+  for (const std::string& bad : {std::string(), std::string(" \n"), std::string(501, 'x')})
+    EXPECT_EQ(code_of(look(bad)), "filings.reason");
+  EXPECT_EQ(regulator->acts(proof::ActCode::PersonalDataViewed), 0);
+  EXPECT_EQ(base::as_text(need(look("核对备案材料")).content), "the package");
+  EXPECT_EQ(regulator->acts(proof::ActCode::PersonalDataViewed), 1);
+}
+
+TEST_P(FilingsTest, AFilesLevelIsThatOfTheInputsThatNameIt) {
+  const FilingId id = filed();
+  settle();
+  const filings::Shown shown = need(regulator_records->read(id));
+  const LetterNote& letter = shown.letters.front();
+  const procedure::Procedure& rules = *seen("BA-2026-1").procedure;
+  std::set<std::string> levels;
+  for (const filings::FileNote& file : letter.files)
+    levels.insert(filings::Records::level_of(shown, letter, file, &rules));
+  EXPECT_THAT(levels, ElementsAre("L0", "L1")) << "the text and the profile; the package";
+  EXPECT_EQ(filings::Records::level_of(shown, letter, letter.files[0], nullptr), "L3") << "not known";
+  filings::FileNote unnamed = letter.files[0];
+  unnamed.sm3 = crypto::sm3(base::to_bytes("named by nothing"));
+  EXPECT_EQ(filings::Records::level_of(shown, letter, unnamed, &rules), "L3");
 }
 
 TEST_P(FilingsTest, WhatIsReturnedIsSuppliedInTheSameCase) {
@@ -128,7 +160,7 @@ TEST_P(FilingsTest, ADocumentThatIsIssuedGoesToTheParty) {
   ASSERT_THAT(all[2].files, SizeIs(1));
   EXPECT_EQ(all[2].files[0].media_type, "application/pdf");
   base::Waiter<filings::File> waiter;
-  provider_records->file(id, all[2].id, 0, comply, waiter.completion());
+  provider_records->file({id, all[2].id, 0}, comply, waiter.completion());
   EXPECT_EQ(base::as_text(need(waiter.wait()).content), "%PDF-");
 }
 

@@ -3,6 +3,7 @@
 
 #include "filings/content.hpp"
 #include "filings/files.hpp"
+#include "filings/scope.hpp"
 #include "filings/service.hpp"
 #include "filings/table.hpp"
 
@@ -82,17 +83,6 @@ procedure::Values told_inputs(const Transition& transition, const procedure::Val
   return told;
 }
 
-/// What is too long for a letter is left to the document.
-base::Bytes encode_within_limit(Notice& notice) {
-  base::Bytes content = encode_notice(notice);
-  if (content.size() <= kMaxContentBytes) return content;
-  for (Notice::Step& step : notice.steps) {
-    step.shortened = !step.inputs.empty();
-    step.inputs.clear();
-  }
-  return encode_notice(notice);
-}
-
 bool decides(const Notice& notice) {
   const auto is_decision = [](const std::string& document) { return document.ends_with(kDecision); };
   if (notice.paper) return is_decision(notice.paper->document);
@@ -110,6 +100,7 @@ struct Intake::Desk {
   Result<cases::Submission> submission_of(const exchange::Incoming& incoming, const Heading& heading,
                                           const std::optional<Filing>& known,
                                           const std::vector<Deed>& deeds) const;
+  Result<void> check_scope(const Heading& heading, const Deed& opening) const;
   cases::Caller caller_of(const exchange::Letter& letter, const Heading& heading) const;
   Result<void> check_files(const std::string& procedure, const std::vector<Deed>& deeds,
                            const std::vector<File>& files, const exchange::Letter& letter) const;
@@ -129,6 +120,31 @@ struct Intake::Desk {
   const Options options;
   std::set<std::string> peers;
 };
+
+/// A case is opened where rules/routing.toml has it received: by the country, by the region that the opening
+/// enters, or by the sender's domicile. Where none of these is known, by some province.
+Result<void> Intake::Desk::check_scope(const Heading& heading, const Deed& opening) const {
+  const auto refused = [&] { return make_error(ErrorKind::Refused, "filings.scope", heading.scope); };
+  if (!cases::is_region(heading.scope)) return {};  // the cases' service says so
+  const auto versions = options.procedures.find(heading.procedure);
+  const Transition* transition = nullptr;
+  if (versions != options.procedures.end()) {
+    for (const Procedure& version : versions->second) {
+      if (const Transition* asked = Filer::asked(version, opening.event, true)) transition = asked;
+    }
+  }
+  if (transition == nullptr) return {};  // likewise
+  std::string domicile;
+  if (options.domicile) {
+    YX_TRY(domicile, options.domicile(heading.party));
+  }
+  const std::string expected =
+      receiving_scope(options.national.count(heading.procedure) > 0, *transition, opening.inputs, domicile);
+  if (expected.empty())
+    return heading.scope == province_of(heading.scope) && heading.scope != kCountry ? Result<void>()
+                                                                                    : refused();
+  return heading.scope == expected ? Result<void>() : refused();
+}
 
 /// An opening begins the conversation's case, anything else goes on in it.
 Result<cases::Submission> Intake::Desk::submission_of(const exchange::Incoming& incoming,
@@ -152,6 +168,7 @@ Result<cases::Submission> Intake::Desk::submission_of(const exchange::Incoming& 
   if (known) return make_error(ErrorKind::Refused, "filings.opened");
   if (options.filed.count(heading.procedure) == 0)
     return make_error(ErrorKind::Refused, "filings.procedure", heading.procedure);
+  YX_CHECK(check_scope(heading, deeds.front()));
   submission.opening.procedure = heading.procedure;
   submission.opening.party = heading.party;
   submission.opening.scope = heading.scope;
@@ -241,7 +258,7 @@ Result<void> Intake::Desk::enqueue(store::WriteSet& set, const FilingId& filing,
                                    const std::optional<MessageId>& refers_to,
                                    std::vector<exchange::Draft::File> files) const {
   const exchange::Kind kind = decides(notice) ? exchange::Kind::Decision : exchange::Kind::Notice;
-  const base::Bytes content = encode_within_limit(notice);
+  const base::Bytes content = encode_to_fit(notice);
   YX_TRY(const MessageId message,
          house.exchange.enqueue(
              set, {kind, party, filing, refers_to, words_of(notice), {}, content, std::move(files)}));

@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "filings/files.hpp"
 #include "filings/service.hpp"
 #include "filings/table.hpp"
 
@@ -9,16 +12,20 @@ using base::Result;
 
 namespace {
 
-ledger::Act reading_act(const FilingId& filing, const MessageId& letter, const File& file,
+constexpr std::string_view kIssuedLevel = "L1";   // the party has it, and who works on the case wrote it
+constexpr std::string_view kUnknownLevel = "L3";  // as every letter is sealed
+
+ledger::Act reading_act(const Records::FilePlace& place, const File& file, const std::string& reason,
                         const officers::Actor& actor) {
   ledger::Act act;
   act.code = proof::ActCode::PersonalDataViewed;
-  act.object = "filing/" + filing.text();
+  act.object = "filing/" + place.filing.text();
   act.record = ledger::facts({{"actor", actor.id},
                               {"actor.signature_base", base::as_text(actor.signature_base)},
                               {"actor.signature", base::as_text(actor.signature)},
-                              {"message", letter.text()},
-                              {"file_sm3", base::to_hex(crypto::sm3(file.content))}});
+                              {"message", place.letter.text()},
+                              {"file_sm3", base::to_hex(crypto::sm3(file.content))},
+                              {"reason", reason}});
   return act;
 }
 
@@ -49,13 +56,40 @@ Result<Shown> Records::read(const FilingId& id) const {
   return Shown{std::move(filing), std::move(letters)};
 }
 
-void Records::file(const FilingId& filing, const MessageId& letter, std::int64_t position,
-                   const officers::Actor& actor, base::Completion<File> done) const {
-  auto found = find_file(house_.database, house_.vault, filing, letter, position);
+std::string Records::level_of(const Shown& shown, const LetterNote& letter, const FileNote& file,
+                              const procedure::Procedure* procedure) {
+  if (letter.notice) return std::string(kIssuedLevel);
+  if (procedure == nullptr) return std::string(kUnknownLevel);
+  const std::string sm3 = base::to_hex(file.sm3);
+  std::optional<std::string> level;
+  for (const LetterNote& one : shown.letters) {
+    for (const Deed& deed : one.deeds) {
+      for (const procedure::Transition& transition : procedure->transitions) {
+        if (transition.event == deed.event)
+          level = std::max(level, level_in(transition, deed.inputs, sm3));  // nothing is below L0
+      }
+    }
+  }
+  return level.value_or(std::string(kUnknownLevel));
+}
+
+void Records::file(const FilePlace& place, const officers::Actor& actor, base::Completion<File> done) const {
+  give(place, "", actor, std::move(done));
+}
+
+void Records::look_at_file(const FilePlace& place, const std::string& reason, const officers::Actor& actor,
+                           base::Completion<File> done) const {
+  if (!cases::is_reason(reason)) return done(make_error(ErrorKind::Malformed, "filings.reason"));
+  give(place, reason, actor, std::move(done));
+}
+
+void Records::give(const FilePlace& place, const std::string& reason, const officers::Actor& actor,
+                   base::Completion<File> done) const {
+  auto found = find_file(house_.database, house_.vault, place.filing, place.letter, place.position);
   if (!found) return done(std::move(found).error());
   const auto file = std::make_shared<File>(*std::move(found));
   store::WriteSet set;
-  house_.recorder.add(set, reading_act(filing, letter, *file, actor), house_.clock.now());
+  house_.recorder.add(set, reading_act(place, *file, reason, actor), house_.clock.now());
   house_.lane.submit(std::move(set), [file, done = std::move(done)](Result<store::Committed> stored) {
     if (!stored) return done(std::move(stored).error());
     done(std::move(*file));

@@ -77,6 +77,22 @@ TEST_P(FilingRefusalsTest, WhatCannotBeOpened) {
   EXPECT_EQ(cases_there(), 0);
 }
 
+TEST_P(FilingRefusalsTest, TheCaseIsOpenedWhereTheRulesHaveItReceived) {
+  Heading other = heading();
+  for (const char* scope : {"000000", "530100"}) {
+    other.scope = scope;
+    EXPECT_EQ(sent(other, cps()), "refused filings.scope") << scope << ", of no known domicile";
+  }
+  domicile = "530100";
+  other.scope = "510000";
+  EXPECT_EQ(sent(other, cps()), "refused filings.scope") << "of another province";
+  other.procedure = "licence_change";
+  other.scope = "530000";
+  EXPECT_EQ(sent(other, change()), "refused filings.scope") << "the national bureau receives it";
+  EXPECT_EQ(cases_there(), 0);
+  EXPECT_EQ(sent(heading(), cps()), "delivered");
+}
+
 TEST_P(FilingRefusalsTest, InputsThatTheLawRefusesComeBackWithItsCode) {
   Wish wish = cps();
   wish.deeds[0].inputs["published_on"] = day("2026-01-10");

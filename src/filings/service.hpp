@@ -36,15 +36,32 @@ class Records {
   /// Errors: NotFound `filings.none`; Refused `privacy.sealed`.
   base::Result<Filing> find(const FilingId& id) const;
   base::Result<Shown> read(const FilingId& id) const;
-  /// A file that came or went with a letter; that it was read is durable, as an act of `actor`, when `done`
-  /// is called. Errors: NotFound `filings.file`; Refused `privacy.sealed`.
-  void file(const FilingId& filing, const MessageId& letter, std::int64_t position,
-            const officers::Actor& actor, base::Completion<File> done) const;
+  /// Where a file of a letter stands.
+  struct FilePlace {
+    FilingId filing;
+    MessageId letter;
+    std::int64_t position = 0;
+  };
+  /// Level of a file that came or went with a letter: the highest of the inputs that name it in any letter of
+  /// the filing. L1 of a document that the authority issued; L3 where no input of `procedure` names it, or
+  /// that is null: not known.
+  static std::string level_of(const Shown& shown, const LetterNote& letter, const FileNote& file,
+                              const procedure::Procedure* procedure);
+  /// A file of a letter; that it was read is durable, as an act of `actor`, when `done` is called. Does not
+  /// check its level. Errors: NotFound `filings.file`; Refused `privacy.sealed`.
+  void file(const FilePlace& place, const officers::Actor& actor, base::Completion<File> done) const;
+  /// One that is sealed from who gives no reason (requirements 6.5): the reason is in the act. Errors:
+  /// Malformed `filings.reason` (cases::is_reason); as file().
+  void look_at_file(const FilePlace& place, const std::string& reason, const officers::Actor& actor,
+                    base::Completion<File> done) const;
 
   /// exchange::OnReceipt of either office.
   base::Result<store::WriteSet> receipted(const exchange::Receipted& receipted) const;
 
  private:
+  void give(const FilePlace& place, const std::string& reason, const officers::Actor& actor,
+            base::Completion<File> done) const;
+
   House house_;
 };
 
@@ -94,10 +111,13 @@ class Intake {
  public:
   struct Options {
     std::map<std::string, std::vector<procedure::Procedure>> procedures;  // that this office plays
-    std::set<std::string> filed;        // of them those that a letter may open
-    std::set<std::string> party_roles;  // a provider's: what a letter's officer may hold
-    std::map<std::string, Label> told;  // documents that go to the party, by row of the catalogue
-    std::set<std::string> untold;       // procedures of which no peer is ever told, whoever the party is
+    std::set<std::string> filed;          // of them those that a letter may open
+    std::set<std::string> party_roles;    // a provider's: what a letter's officer may hold
+    std::map<std::string, Label> told;    // documents that go to the party, by row of the catalogue
+    std::set<std::string> untold;         // procedures of which no peer is ever told, whoever the party is
+    std::set<std::string> national = {};  // of `filed` the ones that the national bureau receives
+    /// Region of a party's domicile by its licence; empty: it holds none. Not set: nobody's is known here.
+    std::function<base::Result<std::string>(const std::string& party)> domicile = {};
   };
   /// The cases' service tells this one of each step: cases::Service::Options::follow.
   Intake(const House& house, const cases::Service& cases, Options options);
@@ -105,9 +125,10 @@ class Intake {
 
   /// exchange::Deliver: the case is opened, or goes on, in the commit that says "delivered", with the files,
   /// and a notice of its number and periods goes back. Refuses with `filings.unknown` (no filing),
-  /// `filings.party` (for another than the sender), `filings.procedure`, `filings.opened` (this conversation
-  /// has its case), `filings.no_case` (it has none), `filings.content`, `filings.files`, `filings.size`, and
-  /// with what cases::Service::prepare says.
+  /// `filings.party` (for another than the sender), `filings.procedure`, `filings.scope` (for another
+  /// authority than rules/routing.toml names), `filings.opened` (this conversation has its case),
+  /// `filings.no_case` (it has none), `filings.content`, `filings.files`, `filings.size`, and with what
+  /// cases::Service::prepare says.
   base::Result<store::WriteSet> take(const exchange::Incoming& incoming) const;
 
   /// Tells the party, if it is a peer, of a step that gives it a document; of a case that its own letter

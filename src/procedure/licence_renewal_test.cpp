@@ -88,6 +88,11 @@ const std::vector<LawScene>& scenes() {
       {kReviewed + "grant issue_licence:short", "licensing.five_years"},
       {kReviewed + "grant issue_licence:long", "licensing.five_years"},
       {kApplied + ">2026-12-02 issue_licence", "renewed"},
+      // Another renewal was begun by letter: what only reminds ends, what was granted stays.
+      {"open_renewal applied_otherwise", "superseded"},
+      {kApplied + "applied_otherwise", "procedure.state"},
+      {kReviewed + "grant applied_otherwise", "granted [licence_delivery]"},
+      {kApplied + ">2026-12-02 applied_otherwise", "deemed_granted"},
       // The licence has ended: from every open state.
       {"open_renewal licence_ended", "lapsed"},
       {kApplied + "licence_ended", "lapsed"},

@@ -60,6 +60,8 @@ inline const LawInputs kInputs{
     {"decide", {{"decision_number", text("某")}, {"reason", text("某")}}},
     {"decide:suspending",
      {{"decision_number", text("某")}, {"reason", text("某")}, {"suspended_to", day("2026-06-30")}}},
+    {"decide:past",
+     {{"decision_number", text("某")}, {"reason", text("某")}, {"suspended_to", day("2026-03-02")}}},
     {"decide_revocation", {{"decision_number", text("某")}, {"reason", text("某")}}},
     {"no_penalty", {{"no_penalty_ground", text("minor")}, {"reason", text("某")}}},
     {"refer", {{"refer_to", text("police")}, {"reason", text("某")}}},

@@ -132,6 +132,7 @@ inline const std::vector<LawScene> kScenes{
     {kToDecide + "reconsider decide_revocation", "supervision.penalty_decision"},
     {kSuspending + "decide", "procedure.input"},
     {kSuspending + "decide:suspending", "decided [delivery]"},
+    {kSuspending + "decide:past", "supervision.penalty_decision"},
     {kToDecide + "reconsider decide:suspending", "procedure.input"},
     {kRevoking + "decide", "supervision.penalty_decision"},
     {kRevoking + "decide_revocation", "decided [delivery]"},

@@ -20,8 +20,12 @@ constexpr std::string_view kStatus = "licence_status";
 constexpr std::string_view kRenewal = "licence_renewal";
 constexpr std::string_view kNumber = "licence_number";
 constexpr std::string_view kReference = "basis_reference";
+constexpr std::string_view kRenewalNumber = "renewal";
+constexpr std::string_view kRenewalTakenUp = "renewal_taken_up";
+constexpr std::string_view kRenewalOver = "renewal_over";
 constexpr std::string_view kDeregister = "deregister_decided";
-constexpr std::string_view kStanding[] = {"valid", "service_suspended", "business_suspended"};
+constexpr std::string_view kStanding[] = {"valid", "service_suspended", "business_suspended",
+                                          "both_suspended"};
 constexpr std::string_view kTakenAway[] = {"revoked", "rescinded", "taken_back", "deregistered"};
 
 constexpr std::chrono::years kValidity{5};  // article 12
@@ -101,8 +105,37 @@ std::string change_word(const Happening& happening) {
   return happening.step.event == "renewed" ? "renewed" : "status";
 }
 
+/// The renewal that was under way before this step; empty: none was.
+std::string running_renewal(const Happening& happening) {
+  const auto& steps = happening.the_case.steps;
+  for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+    if (step->position >= happening.step.position) continue;
+    if (step->event == "renewed" || step->event == kRenewalOver) return {};
+    if (step->event != kRenewalTakenUp) continue;
+    const auto number = step->inputs.find(std::string(kRenewalNumber));
+    const auto* text = number == step->inputs.end() ? nullptr : std::get_if<std::string>(&number->second);
+    return text == nullptr ? std::string() : *text;
+  }
+  return {};
+}
+
+/// Of one licence one renewal is under way. The one that reminds ends where another was taken up.
+Result<void> take_up_renewal(const Happening& happening, Consequences& consequences) {
+  const std::string number = text_in(happening.the_case, kRenewalNumber);
+  const std::string running = running_renewal(happening);
+  if (running == number) return {};
+  if (!running.empty()) return make_error(ErrorKind::Conflict, "supervision.renewal_runs", running);
+  for (const procedure::Child& child : happening.the_case.played.children) {
+    if (child.procedure == kRenewal && !child.ended && child.number != number)
+      consequences.tell.push_back({child.number, "applied_otherwise", {}});
+  }
+  return {};
+}
+
 Result<void> follow_own(store::Database&, const Happening& happening, Consequences& consequences) {
   const Case& the_case = happening.the_case;
+  if (happening.step.event == kRenewalTakenUp) return take_up_renewal(happening, consequences);
+  if (happening.step.event == kRenewalOver) return {};
   if (happening.step.position == 0) {
     insert_licence(consequences.set, the_case, cause_of(happening));
     return {};
@@ -123,17 +156,31 @@ Result<void> check_end(const Case& renewal, std::string_view id, const Licence& 
   return make_error(ErrorKind::Refused, "supervision.renewal_end", base::format_date(licence.valid_to));
 }
 
-/// A letter begins one of a licence that stands and ends as the letter says. Decided, or deemed decided: the
-/// later end. The certificate follows, for that end and no other.
+/// Refused: another may be taken up. Of a licence that ended meanwhile nobody is told.
+Result<void> end_renewal(store::Database& database, const Case& renewal, Consequences& consequences) {
+  const auto licence = licence_of(database, renewal);
+  if (!licence && licence.error().kind != ErrorKind::NotFound) return licence.error();
+  if (licence && is_one_of(licence->status, kStanding))
+    tell(consequences, *licence, kRenewalOver, {{std::string(kRenewalNumber), renewal.number}});
+  return {};
+}
+
+/// A letter begins one of a licence that stands and ends as the letter says; it is under way from then on,
+/// one that reminds from its application on. Decided, or deemed decided: the later end. The certificate
+/// follows, for that end and no other.
 Result<void> follow_renewal(store::Database& database, const Happening& happening,
                             Consequences& consequences) {
   const Case& renewal = happening.the_case;
+  const std::string& event = happening.step.event;
+  if (event == "refuse") return end_renewal(database, renewal, consequences);
   YX_TRY(const Licence licence, licence_of(database, renewal));
-  if (happening.step.event == "present_licence") YX_CHECK(check_standing(licence));
-  if (happening.step.event != "issue_licence") {
+  if (event == "present_licence") YX_CHECK(check_standing(licence));
+  if (event != "issue_licence") {
     YX_CHECK(check_end(renewal, "valid_to", licence));
-    if (happening.step.event != "present_licence")
+    if (event == "grant" || event == "reach_expiry")
       tell(consequences, licence, "renewed", {{"valid_to", renewed_end(licence.valid_to)}});
+    else
+      tell(consequences, licence, kRenewalTakenUp, {{std::string(kRenewalNumber), renewal.number}});
     return {};
   }
   YX_CHECK(check_end(renewal, "new_valid_to", licence));
@@ -174,7 +221,7 @@ Result<void> follow_stop(store::Database& database, const Happening& happening, 
   if (event == "suspend")
     tell(consequences, licence, "suspend_service", {{std::string(kReference), reference}});
   else if (event == "resume" && licence.status == "valid")
-    return {};  // a suspension of business came between, and ended
+    return {};  // it was taken away meanwhile, and restored
   else if (event == "resume")
     tell(consequences, licence, "resume_service", {{std::string(kReference), reference}});
   else
@@ -183,22 +230,30 @@ Result<void> follow_stop(store::Database& database, const Happening& happening, 
   return {};
 }
 
-/// Only what is done to the licence; a warning or a fine leaves it as it is.
+bool is_entered(const Case& the_case, std::string_view id) {
+  const auto* flag = value_of<bool>(the_case, id);
+  return flag != nullptr && *flag;
+}
+
+/// Decided only of a licence that stands, and done to it by the delivery (行政处罚法 61). Of one that ended
+/// meanwhile, or a suspension whose days were over by then, nothing is left to be done. A warning or a fine
+/// leaves it as it is.
 Result<void> follow_penalty(store::Database& database, const Happening& happening,
                             Consequences& consequences) {
   const Case& penalty = happening.the_case;
+  const bool revokes = is_entered(penalty, "revokes");
+  if (!revokes && !is_entered(penalty, "suspends")) return {};
+  const auto licence = licence_of(database, penalty);
+  if (happening.step.event != "deliver") return licence ? check_standing(*licence) : licence.error();
+  if (!licence && licence.error().kind != ErrorKind::NotFound) return licence.error();
+  if (!licence || !is_one_of(licence->status, kStanding)) return {};
   const procedure::Value reference = text_in(penalty, "decision_number");
-  if (happening.step.event == "decide_revocation") {
-    YX_TRY(const Licence licence, licence_of(database, penalty));
-    tell(consequences, licence, "revoke_licence", {{std::string(kReference), reference}});
-    return {};
-  }
   const auto* suspended_to = value_of<base::Date>(penalty, "suspended_to");
-  const auto* suspends = value_of<bool>(penalty, "suspends");
-  if (suspends == nullptr || !*suspends || suspended_to == nullptr) return {};
-  YX_TRY(const Licence licence, licence_of(database, penalty));
-  tell(consequences, licence, "suspend_business",
-       {{std::string(kReference), reference}, {"suspended_to", *suspended_to}});
+  if (revokes)
+    tell(consequences, *licence, "revoke_licence", {{std::string(kReference), reference}});
+  else if (suspended_to != nullptr && *suspended_to > base::beijing_date(happening.step.recorded_at))
+    tell(consequences, *licence, "suspend_business",
+         {{std::string(kReference), reference}, {"suspended_to", *suspended_to}});
   return {};
 }
 

@@ -132,7 +132,7 @@ TEST_P(LicenceEffectsTest, ALicenceThatIsTakenAwayEndsItsRenewal) {
   const std::string licence = licensed();
   const std::string renewal = renewal_of(licence);
   EXPECT_EQ(go(renewal, "apply"), "");
-  EXPECT_EQ(go(penalty(kRevokingPenalty), "decide_revocation"), "");
+  EXPECT_EQ(go(penalty(kRevokingPenalty), "decide_revocation deliver"), "");
   EXPECT_EQ(state(licence), "revoked");
   EXPECT_EQ(state(renewal), "lapsed");
   EXPECT_EQ(go(renewal, "examine"), "procedure.state");
@@ -140,11 +140,13 @@ TEST_P(LicenceEffectsTest, ALicenceThatIsTakenAwayEndsItsRenewal) {
 
 // ---- 处罚 ----
 
-TEST_P(LicenceEffectsTest, ARevocationIsOneCommitWithItsDecision) {
+TEST_P(LicenceEffectsTest, ARevocationIsOneCommitWithItsDelivery) {
   const std::string licence = licensed();
   const std::string number = penalty(kRevokingPenalty);
   EXPECT_THAT(entries(), ElementsAre("测试0001 valid 2031-09-30"));
   EXPECT_EQ(go(number, "decide_revocation"), "");
+  EXPECT_EQ(state(licence), "valid") << "a decision takes effect by its delivery";
+  EXPECT_EQ(go(number, "deliver"), "");
   EXPECT_EQ(state(licence), "revoked");
   EXPECT_THAT(entries(), ElementsAre("测试0001 revoked 2031-09-30"));
   const cases::StepNote last = view(licence).found.steps.back();
@@ -152,22 +154,8 @@ TEST_P(LicenceEffectsTest, ARevocationIsOneCommitWithItsDecision) {
   EXPECT_EQ(last.actor, "case/" + number);
   EXPECT_EQ(std::get<std::string>(last.inputs.at("basis_reference")), "演密罚决〔2026〕1号");
   EXPECT_EQ(rows("SELECT basis FROM licence_register_history WHERE change = 'status'").at(0).text(0), number);
-  EXPECT_EQ(go(penalty(kRevokingPenalty), "decide_revocation"), "procedure.state") << "it is revoked";
-}
-
-TEST_P(LicenceEffectsTest, ASuspensionOfBusinessEndsOnItsDay) {
-  const std::string licence = licensed();
-  const std::string number = penalty(kSuspendingPenalty);
-  EXPECT_EQ(go(number, "decide"), "procedure.input") << "until when";
-  EXPECT_EQ(go(number, "decide:suspends"), "");
-  EXPECT_EQ(state(licence), "business_suspended");
-  EXPECT_THAT(entries(), ElementsAre("测试0001 business_suspended 2031-09-30"));
-  const base::Date until = days_after(base::beijing_date(clock.now()), 60);
-  move_to(base::format_date(until));
-  EXPECT_EQ(state(licence), "business_suspended");
-  move_to(base::format_date(days_after(until, 1)));
-  EXPECT_EQ(state(licence), "valid");
-  EXPECT_THAT(changes(), ElementsAre("entered valid", "status business_suspended", "status valid"));
+  EXPECT_EQ(go(penalty(kRevokingPenalty), "decide_revocation"), "supervision.licence_ended")
+      << "it is revoked";
 }
 
 TEST_P(LicenceEffectsTest, AFineLeavesTheLicenceAsItIs) {
@@ -347,7 +335,7 @@ TEST_P(LicenceEffectsTest, NothingIsChangedOrReissuedOfALicenceThatHasEnded) {
   EXPECT_EQ(go(change, "add_change#c1 submit receive keep_on_file"), "");
   const std::string reissue = must(begin("licence_reissue", "apply")).number;
   EXPECT_EQ(go(reissue, "approve"), "");
-  EXPECT_EQ(go(penalty(kRevokingPenalty), "decide_revocation"), "");
+  EXPECT_EQ(go(penalty(kRevokingPenalty), "decide_revocation deliver"), "");
   EXPECT_EQ(go(change, "close"), "supervision.licence_ended");
   EXPECT_EQ(go(reissue, "issue"), "supervision.licence_ended");
 }
@@ -369,20 +357,21 @@ TEST_P(LicenceEffectsTest, ANumberIsGivenOnce) {
 
 // ---- 中断 ----
 
-// The decision and what it does to the licence are there together or not at all, and come once.
-TEST_P(LicenceEffectsTest, ACrashLeavesTheDecisionAndTheLicenceAsOne) {
+// The delivery and what it does to the licence are there together or not at all, and come once.
+TEST_P(LicenceEffectsTest, ACrashLeavesTheDeliveryAndTheLicenceAsOne) {
   for (const store::Moment moment : {store::Moment::Before, store::Moment::After}) {
     const std::string party = "key/" + std::string(64, moment == store::Moment::Before ? '1' : '2');
     const std::string number = moment == store::Moment::Before ? "测试0011" : "测试0012";
     const std::string licence = licensed(number, party);
     const std::string decided = penalty(kRevokingPenalty, party);
+    EXPECT_EQ(go(decided, "decide_revocation"), "");
     start_office(store::Fault{store::Operation::Commit, 1, moment});
-    EXPECT_NE(go(decided, "decide_revocation"), "");
+    EXPECT_NE(go(decided, "deliver"), "");
     start_office();
     const bool done = moment == store::Moment::After;
-    EXPECT_EQ(state(decided), done ? "decided" : "to_decide");
+    EXPECT_EQ(state(decided), done ? "delivered" : "decided");
     EXPECT_EQ(state(licence), done ? "revoked" : "valid");
-    EXPECT_EQ(go(decided, "decide_revocation"), done ? "procedure.state" : "");
+    EXPECT_EQ(go(decided, "deliver"), done ? "procedure.state" : "");
     EXPECT_EQ(state(licence), "revoked");
     EXPECT_THAT(changes(number), ElementsAre("entered valid", "status revoked"));
     EXPECT_EQ(acts(ActCode::PenaltyDecided, decided), 1);

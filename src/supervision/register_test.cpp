@@ -30,7 +30,7 @@ TEST_P(RegisterTest, StandsAsItStoodAtTheEndOfADay) {
   EXPECT_THAT(entries("2026-09-28"), ElementsAre("测试0001 valid 2031-09-30"));
   clock.set(cases_support::at("2026-10-20T16:30:00Z"));  // the 21st in Beijing
   const std::string number = must(begin("penalty", "propose_case")).number;
-  ASSERT_EQ(go(number, kRevokingPenalty + "decide_revocation"), "");
+  ASSERT_EQ(go(number, kRevokingPenalty + "decide_revocation deliver"), "");
   EXPECT_THAT(entries("2026-10-20"), ElementsAre("测试0001 valid 2031-09-30"));
   EXPECT_THAT(entries("2026-10-21"), ElementsAre("测试0001 revoked 2031-09-30"));
   EXPECT_EQ(code_of(office->register_history("测试0002")), "supervision.register");

@@ -103,6 +103,20 @@ Result<bool> Service::holds_licence(const std::string& party) const {
   return !licences.empty();
 }
 
+Result<std::string> Service::domicile_of(const std::string& party) const {
+  YX_TRY(const auto licences, licences_of(state_->house.database, party));
+  std::string domicile;
+  const auto in_snapshot = [&](store::Connection& connection) -> Result<void> {
+    for (const Licence& licence : licences) {
+      YX_TRY(const auto entry, entry_of(connection, licence.status_case));
+      if (entry) domicile = entry->domicile;
+    }
+    return {};
+  };
+  YX_CHECK(state_->house.database.read(in_snapshot));
+  return domicile;
+}
+
 std::string Service::organ_name(const std::string& region) const {
   for (const Organ& organ : state_->options.organs) {
     if (organ.region == region) return organ.name;

@@ -59,6 +59,9 @@ class Service {
 
   /// Whether a licence that is not deregistered is that party's.
   base::Result<bool> holds_licence(const std::string& party) const;
+  /// Region of that party's domicile, as the register has it of a licence that is not deregistered; empty: it
+  /// has none.
+  base::Result<std::string> domicile_of(const std::string& party) const;
 
   /// Official name of the authority of a region; empty: none is named.
   std::string organ_name(const std::string& region) const;

@@ -49,7 +49,9 @@ class ComplianceWorld : public officers::OfficeTest {
         policy::Service::House{*database_, *lane, recorder, clock, calendar},
         std::vector<policy::RegulatorKey>{{kRegulatorName, regulator.public_key()}});
     office = std::make_unique<DutiesOffice>(
-        DutiesHouse{*database_, *lane, recorder, clock, ids, vault, calendar, *service, *policy}, exists);
+        DutiesHouse{*database_, *lane, recorder, clock, ids, vault, calendar, *service, *policy}, exists,
+        DutiesOffice::Effects(), DutiesOffice::Certificates(), std::vector<store::Statistic>(),
+        [this](base::Time since) -> base::Result<bool> { return renewal_at && *renewal_at >= since; });
   }
   cases::Service& cases() { return *office->cases; }
   compliance::Service& compliance() { return office->compliance; }
@@ -95,6 +97,7 @@ class ComplianceWorld : public officers::OfficeTest {
 
   std::optional<base::Date> trained_from;  // taken by start()
   DutiesOffice::Exists exists;             // likewise
+  std::optional<base::Time> renewal_at;    // when the provider applied for it
   base::WorkCalendar calendar =
       need(base::WorkCalendar::load(std::string(YX_SOURCE_DIR) + "/rules/calendar"));
   crypto::Sm2PrivateKey regulator = crypto::Sm2PrivateKey::generate();

@@ -22,7 +22,7 @@ inline const std::map<std::string, std::vector<procedure::Procedure>>& duty_proc
     std::map<std::string, std::vector<procedure::Procedure>> all;
     for (const std::string id :
          {"delegated_body", "post_training", "secrecy_quarantine", "claim", "holder_change", "rules_filing",
-          "conditions", "training_plan", "assessment", "annual_report", "complaint"}) {
+          "conditions", "training_plan", "assessment", "annual_report", "complaint", "major_event"}) {
       all[id] = {procedure::load(std::string(YX_SOURCE_DIR) + "/rules/procedures/" + id + ".toml").value()};
     }
     return all;
@@ -50,14 +50,17 @@ class DutiesOffice {
  public:
   using Exists = std::function<base::Result<bool>(const std::string&)>;
   using Effects = std::map<std::string, cases::Effect>;
+  using RenewalApplied = std::function<base::Result<bool>(base::Time)>;
   using Certificates = std::function<base::Result<compliance::Counters>(base::Time, base::Time)>;
 
   /// `of_others`: effects that another department has.
   explicit DutiesOffice(const DutiesHouse& house, Exists exists = {}, const Effects& of_others = {},
-                        Certificates certificates = {}, std::vector<store::Statistic> statistics = {})
+                        Certificates certificates = {}, std::vector<store::Statistic> statistics = {},
+                        RenewalApplied renewal_applied = {})
       : compliance({house.database, house.lane, house.recorder, house.clock, house.calendar, house.vault,
                     house.officers, house.policy},
-                   options(std::move(exists), std::move(certificates), std::move(statistics))),
+                   options(std::move(exists), std::move(certificates), std::move(statistics),
+                           std::move(renewal_applied))),
         cases(open(house, compliance, of_others)) {}
 
   compliance::Service compliance;
@@ -65,8 +68,10 @@ class DutiesOffice {
 
  private:
   static compliance::Service::Options options(Exists exists, Certificates certificates,
-                                              std::vector<store::Statistic> statistics) {
+                                              std::vector<store::Statistic> statistics,
+                                              RenewalApplied renewal_applied) {
     compliance::Service::Options options;
+    options.renewal_applied = std::move(renewal_applied);
     options.statistics = std::move(statistics);
     options.book = duty_book();
     options.words = rules::effects();

@@ -160,7 +160,9 @@ class FilingsWorld : public ExchangeWorld {
                          {"filing_receipt", {"备案回执", "Receipt of a filing"}},
                          {"receipt", {"收件回执", "Receipt"}},
                          {"change_decision", {"准予（不予）变更决定书", "Decision on a change"}}},
-                        untold});
+                        untold,
+                        {"licence_change"},
+                        [this](const std::string&) -> base::Result<std::string> { return domicile; }});
     regulator->department = [this](const auto& incoming) { return intake->take(incoming); };
     regulator->receipts = [this](const auto& said) { return regulator_records->receipted(said); };
   }
@@ -278,6 +280,7 @@ class FilingsWorld : public ExchangeWorld {
       need(base::WorkCalendar::load(std::string(YX_SOURCE_DIR) + "/rules/calendar")));
   bool follows = true;
   std::set<std::string> untold;
+  std::string domicile;  // of the sender, by its licence
   std::unique_ptr<Records> provider_records, regulator_records;
   std::unique_ptr<Filer> filer;
   std::unique_ptr<cases::Service> cases;

@@ -169,6 +169,28 @@ TEST_P(AlertsHttpTest, WhoMay) {
   EXPECT_EQ(alerts().front().text("state"), "open");
 }
 
+TEST_P(AlertsHttpTest, OfAnotherRegionNothingIsSeenOrDecided) {
+  enrol("yunnan-enforcer", {officers::Role::EnforcementOfficer}, "530000");
+  enrol("sichuan-enforcer", {officers::Role::EnforcementOfficer}, "510000");
+  supervision::Filing filing = provider->filing();
+  filing.region = "530000";
+  const std::string body = setting(filing.text());
+  EXPECT_EQ(outcome(post(officer("sichuan-enforcer"), "/monitoring/providers", body)),
+            "403 supervision.monitoring.region");
+  ASSERT_EQ(outcome(post(officer("yunnan-enforcer"), "/monitoring/providers", body)), "200");
+  provider->stopped = true;
+  round();
+  const http::JsonReader alert = alerts().front();
+  EXPECT_EQ(alert.text("region"), "530000");
+  const std::string path = "/monitoring/alerts/" + alert.text("id");
+  const Signer other = officer("sichuan-enforcer");
+  EXPECT_THAT(json(get(other, "/monitoring/alerts")).objects("alerts", 10), SizeIs(0));
+  EXPECT_THAT(json(get(other, "/monitoring/providers")).objects("providers", 10), SizeIs(0));
+  EXPECT_EQ(outcome(get(other, path)), "404 supervision.monitoring.none");
+  EXPECT_EQ(outcome(decide(other, alert.text("id"), "dismissed")), "404 supervision.monitoring.none");
+  EXPECT_EQ(outcome(decide(officer("yunnan-enforcer"), alert.text("id"), "confirmed")), "200");
+}
+
 TEST_P(AlertsHttpTest, WhatIsRefused) {
   const auto refused = [&](const std::string& body) {
     return outcome(post(enforcer(), "/monitoring/providers", body));

@@ -326,10 +326,18 @@ TEST_P(RegulatorFilingsTest, WhatWasFiledIsSeenInItsRegion) {
   EXPECT_THAT(letters[0].objects("deeds", 10).at(0).texts("hidden", 10), ElementsAre("package_sm3"));
   EXPECT_EQ(letters[1].text("state"), "delivered") << "the number has come back";
   const std::string path = "/filings/" + id + "/letters/" + letters[0].text("id") + "/files/0";
-  const http::Response file = send(read(intake_officer, path));
+  EXPECT_TRUE(letters[0].objects("files", 10).at(0).boolean("look"));
+  EXPECT_EQ(letters[0].objects("files", 10).at(0).text("level"), "L3");
+  EXPECT_EQ(outcome(send(read(intake_officer, path))), "403 filings.look");
+  const auto look = [&](const Signer& by, const std::string& body) {
+    return send(write(by, path + "/looks", body));
+  };
+  EXPECT_EQ(outcome(look(intake_officer, R"({"reason":" "})")), "400 filings.reason");
+  EXPECT_EQ(outcome(look(officer("sichuan"), R"({"reason":"核对材料"})")), "404 filings.none");
+  EXPECT_EQ(records(proof::ActCode::PersonalDataViewed, "filing/" + id), 0);
+  const http::Response file = look(intake_officer, R"({"reason":"核对材料"})");
   ASSERT_EQ(outcome(file), "200");
   EXPECT_EQ(file.body_text(), "package");
-  EXPECT_EQ(outcome(send(read(officer("sichuan"), path))), "404 filings.none");
   EXPECT_EQ(records(proof::ActCode::PersonalDataViewed, "filing/" + id), 1);
 }
 

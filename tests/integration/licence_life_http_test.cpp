@@ -146,8 +146,11 @@ TEST_P(LicenceLifeHttpTest, ARevocationByPenaltyIsInTheRegisterOnce) {
   EXPECT_THAT(entries(), ElementsAre("测试0001 valid 2031-09-30"));
   const std::string key = random_text();
   const Signer head = by_role("deciding_officer");
-  ASSERT_EQ(outcome(enter(number, "decide_revocation", head, key)), "200");
-  EXPECT_EQ(outcome(enter(number, "decide_revocation", head, key)), "200") << "the same answer again";
+  ASSERT_EQ(outcome(enter(number, "decide_revocation", head)), "200");
+  EXPECT_THAT(entries(), ElementsAre("测试0001 valid 2031-09-30")) << "not delivered yet";
+  const Signer enforcement = by_role("enforcement_officer");
+  ASSERT_EQ(outcome(enter(number, "deliver", enforcement, key)), "200");
+  EXPECT_EQ(outcome(enter(number, "deliver", enforcement, key)), "200") << "the same answer again";
   EXPECT_THAT(entries(), ElementsAre("测试0001 revoked 2031-09-30"));
   EXPECT_EQ(asked("/register").objects("entries", 10).at(0).object("status").text("zh"), "已吊销");
   EXPECT_THAT(changes(), ElementsAre("entered valid", "status revoked"));

@@ -135,6 +135,7 @@ class RoundsTest : public store::BothEngines {
     cases::Caller caller;
     caller.actor = officers::system_actor("test");
     caller.roles = {"enforcement_officer"};
+    caller.reach = "000000";
     supervision::Filing filing = provider->filing();
     filing.provider = name;
     base::Waiter<supervision::Monitored> waiter;

@@ -69,6 +69,7 @@ class WitnessHttpTest : public house_support::RegulatorWorld {
     cases::Caller caller;
     caller.actor = officers::system_actor("test");
     caller.roles = {"enforcement_officer"};
+    caller.reach = "000000";
     base::Waiter<supervision::Monitored> waiter;
     instruments->monitoring.set(std::move(filing), std::chrono::minutes(30), caller, {}, waiter.completion());
     need(waiter.wait());

@@ -39,6 +39,15 @@ class MonitoringWorld : public RegulatorWorld {
     monitoring->set(std::move(filing), every, caller(role), {}, waiter.completion());
     return waiter.wait();
   }
+  base::Result<Monitored> set_from(const std::string& reach, const std::string& region) {
+    Filing filing = provider->filing();
+    filing.region = region;
+    cases::Caller by = caller("enforcement_officer");
+    by.reach = reach;
+    base::Waiter<Monitored> waiter;
+    monitoring->set(std::move(filing), std::chrono::minutes(30), by, {}, waiter.completion());
+    return waiter.wait();
+  }
   base::Result<Alert> decide(const AlertId& id, AlertState outcome, const std::string& reason = "已电话核实",
                              const std::string& role = "enforcement_officer") {
     base::Waiter<Alert> waiter;

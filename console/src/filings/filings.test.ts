@@ -103,12 +103,19 @@ describe('what is sent', () => {
 })
 
 describe('a file of a letter', () => {
-  const letter = { id: 'm1', files: [{ name: '回执.pdf', media_type: 'application/pdf', size: 1, sm3: kText }] } as unknown as FilingLetter
+  const letter = { id: 'm1', files: [{ name: '回执.pdf', media_type: 'application/pdf', size: 1, sm3: kText, level: 'L1', look: false }] } as unknown as FilingLetter
   it('is the one that the letter names', async () => {
     const asked: string[] = []
-    expect(await fetchLetterFile('f/1', letter, 0, (path) => (asked.push(path), Promise.resolve(text)))).toEqual(text)
+    expect(await fetchLetterFile('f/1', letter, 0, '', (path) => (asked.push(path), Promise.resolve(text)))).toEqual(text)
     expect(asked).toEqual(['/filings/f%2F1/letters/m1/files/0'])
-    await expect(fetchLetterFile('f', letter, 0, () => Promise.resolve(utf8('other')))).rejects.toThrow(ApiProblem)
+    await expect(fetchLetterFile('f', letter, 0, '', () => Promise.resolve(utf8('other')))).rejects.toThrow(ApiProblem)
+  })
+  it('is asked for with a reason where it is sealed', async () => {
+    const sealed = { ...letter, files: [{ ...letter.files[0]!, level: 'L3', look: true }] } as FilingLetter
+    const asked: string[] = []
+    const never = (): Promise<Uint8Array> => Promise.reject(new Error('read without a reason'))
+    expect(await fetchLetterFile('f', sealed, 0, '核对材料', never, (...one) => (asked.push(...one), Promise.resolve(text)))).toEqual(text)
+    expect(asked).toEqual(['/filings/f/letters/m1/files/0/looks', '{"reason":"核对材料"}'])
   })
   it('waits in the page, named by its SM3, and goes with who is signed in', async () => {
     session.officer = { id: 'comply-1' } as Officer

@@ -5,7 +5,7 @@ import { toBase64, toHex } from '../crypto/bytes'
 import { sm3 } from '../crypto/sm3'
 import type { ProcedureSummary } from '../cases/case_api'
 import { inputsToSend, type Entered } from '../office/inputs'
-import { read, readOctets } from '../office/officer_api'
+import { askOctets, read, readOctets } from '../office/officer_api'
 import type { Input, Procedure, Transition } from '../office/work'
 
 type Schemas = components['schemas']
@@ -44,10 +44,12 @@ export const filingPath = (id: string): string => `/filings/${encodeURIComponent
 export const listFilings = (filter: FilingFilter, after: string, limit = kRows): Promise<FilingPage> => read<FilingPage>(`/filings?${filingQuery(filter, after, limit)}`)
 export const fetchFiling = (id: string): Promise<FilingShown> => read<FilingShown>(filingPath(id))
 
-/** The very octets that the letter names; that they were read is on record. Throws ApiProblem. */
-export async function fetchLetterFile(filing: string, letter: FilingLetter, position: number, get: (path: string) => Promise<Uint8Array> = readOctets): Promise<Uint8Array> {
-  const octets = await get(`${filingPath(filing)}/letters/${encodeURIComponent(letter.id)}/files/${position}`)
-  if (toHex(sm3(octets)) !== letter.files[position]?.sm3) throw new ApiProblem(kOddAnswer, 200)
+/** The very octets that the letter names, with a reason where they are sealed; that they were read is on record. Throws ApiProblem. */
+export async function fetchLetterFile(filing: string, letter: FilingLetter, position: number, reason: string, get = readOctets, ask = askOctets): Promise<Uint8Array> {
+  const path = `${filingPath(filing)}/letters/${encodeURIComponent(letter.id)}/files/${position}`
+  const file = letter.files[position]
+  const octets = file?.look ? await ask(`${path}/looks`, JSON.stringify({ reason })) : await get(path)
+  if (toHex(sm3(octets)) !== file?.sm3) throw new ApiProblem(kOddAnswer, 200)
   return octets
 }
 

@@ -5,7 +5,7 @@ import { alertQuery, fetchAnswer, isReason, markOf, mayDecide, OtherOctets, type
 import { excluded, progress, type Draw } from './draws'
 
 const alert = (more: Partial<Alert> = {}): Alert => ({
-  id: '1', provider: '91110101MA00000005', code: 'monitor.cps.changed', zh: '不一致', en: 'changed', article: '16', target: '/rules/cps/1.0', detail: '', first_at: '2026-07-01T00:00:00Z',
+  id: '1', provider: '91110101MA00000005', region: '530000', code: 'monitor.cps.changed', zh: '不一致', en: 'changed', article: '16', target: '/rules/cps/1.0', detail: '', first_at: '2026-07-01T00:00:00Z',
   last_at: '2026-07-01T00:00:00Z', times: 1, state: 'open', evidence: [], ...more,
 })
 

@@ -76,8 +76,8 @@ http::Route staff_enter(const Services& services) {
   const auto handle = [&services](const Call& call, const http::JsonReader& body) {
     auto entered = read_person(body);
     if (!entered) return call.fail(std::move(entered).error());
-    duties_of(services).enter_staff(std::move(entered->person), entered->identity, call.actor(),
-                                    call.remember<StaffPerson>(201, person_json),
+    duties_of(services).enter_staff(std::move(entered->person), entered->identity, services.desk.service,
+                                    call.actor(), call.remember<StaffPerson>(201, person_json),
                                     call.completion<StaffPerson>());
   };
   return signed_write(services, "staffEnter", http::Method::Post, "/staff", handle, kMaxStaffBody);
@@ -88,8 +88,8 @@ http::Route staff_leave(const Services& services) {
     const base::Date left_on = day_member(body, "left_on");
     const auto sound = body.finish();
     if (!sound) return call.fail(sound.error());
-    duties_of(services).leave_staff(call.request().path_parameter("id"), left_on, call.actor(),
-                                    call.remember<StaffPerson>(200, person_json),
+    duties_of(services).leave_staff(call.request().path_parameter("id"), left_on, services.desk.service,
+                                    call.actor(), call.remember<StaffPerson>(200, person_json),
                                     call.completion<StaffPerson>());
   };
   return signed_write(services, "staffLeave", http::Method::Post, "/staff/{id}/leaving", handle,

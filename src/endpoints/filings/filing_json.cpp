@@ -116,7 +116,26 @@ void write_notice(JsonWriter& json, const Notice& notice) {
   });
 }
 
-void write_letter(JsonWriter& json, const filings::LetterNote& letter, const Procedure* procedure) {
+bool is_above_internal(const std::string& level) {
+  return level > "L1";
+}
+
+void write_letter_files(JsonWriter& json, const filings::Shown& shown, const filings::LetterNote& letter,
+                        const Procedure* procedure) {
+  json.array("files", [&] {
+    for (const filings::FileNote& file : letter.files) {
+      const std::string level = filings::Records::level_of(shown, letter, file, procedure);
+      json.object([&] {
+        json.text("name", file.name).text("media_type", file.media_type).integer("size", file.size);
+        json.text("sm3", base::to_hex(file.sm3)).text("level", level);
+        json.boolean("look", is_above_internal(level));
+      });
+    }
+  });
+}
+
+void write_letter(JsonWriter& json, const filings::Shown& shown, const filings::LetterNote& letter,
+                  const Procedure* procedure) {
   json.text("id", letter.id.text()).boolean("incoming", letter.incoming);
   json.text("kind", exchange::kind_name(letter.kind)).text("made_by", letter.made_by).time("at", letter.at);
   json.text("state", exchange::state_name(letter.state));
@@ -129,17 +148,15 @@ void write_letter(JsonWriter& json, const filings::LetterNote& letter, const Pro
       for (const filings::Deed& deed : letter.deeds) json.object([&] { write_deed(json, deed, procedure); });
     });
   }
-  json.array("files", [&] {
-    for (const filings::FileNote& file : letter.files) {
-      json.object([&] {
-        json.text("name", file.name).text("media_type", file.media_type).integer("size", file.size);
-        json.text("sm3", base::to_hex(file.sm3));
-      });
-    }
-  });
+  write_letter_files(json, shown, letter, procedure);
 }
 
 }  // namespace
+
+bool is_sealed(const filings::Shown& shown, const filings::LetterNote& letter, const filings::FileNote& file,
+               const Procedure* procedure) {
+  return is_above_internal(filings::Records::level_of(shown, letter, file, procedure));
+}
 
 void write_filing(JsonWriter& json, const filings::Filing& filing, const Procedure* procedure) {
   json.text("id", filing.id.text()).text("peer", filing.peer).text("procedure", filing.procedure);
@@ -166,7 +183,7 @@ std::string filing_json(const filings::Shown& shown, const Procedure* procedure)
     write_filing(json, shown.filing, procedure);
     json.array("letters", [&] {
       for (const filings::LetterNote& letter : shown.letters)
-        json.object([&] { write_letter(json, letter, procedure); });
+        json.object([&] { write_letter(json, shown, letter, procedure); });
     });
   });
   return json.text();

@@ -1,7 +1,7 @@
 // Filings and their letters in JSON.
 #pragma once
 
-#include "filings/types.hpp"
+#include "filings/service.hpp"
 #include "http/json_writer.hpp"
 
 namespace yinxin::endpoints {
@@ -11,6 +11,10 @@ void write_filing(http::JsonWriter& json, const filings::Filing& filing,
                   const procedure::Procedure* procedure);
 /// Everything. What was entered is shown up to L2 by the procedure's levels, the rest is named as hidden.
 std::string filing_json(const filings::Shown& shown, const procedure::Procedure* procedure);
+/// Whether a file of a letter is read for a reason alone: as of cases, above L1 (requirements 6.5).
+/// `procedure` may be null: not known.
+bool is_sealed(const filings::Shown& shown, const filings::LetterNote& letter, const filings::FileNote& file,
+               const procedure::Procedure* procedure);
 /// What who filed is answered: id, authority, procedure, scope, state.
 std::string filing_receipt(const filings::Filing& filing);
 

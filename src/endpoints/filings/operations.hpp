@@ -11,10 +11,12 @@ http::Route filing_add(const Services& services);
 http::Route filing_list(const Services& services);
 http::Route filing_show(const Services& services);
 http::Route filing_file(const Services& services);
+http::Route filing_file_look(const Services& services);
 
 // The same at a regulator, for who works in the region.
 http::Route filing_list(const Supervision& supervision);
 http::Route filing_show(const Supervision& supervision);
 http::Route filing_file(const Supervision& supervision);
+http::Route filing_file_look(const Supervision& supervision);
 
 }  // namespace yinxin::endpoints

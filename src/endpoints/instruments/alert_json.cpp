@@ -7,7 +7,8 @@ using supervision::Alert;
 
 void write_alert(http::JsonWriter& json, const Alert& alert) {
   const supervision::FindingInfo& info = supervision::finding_info(alert.finding.code);
-  json.text("id", alert.id.text()).text("provider", alert.provider).text("code", alert.finding.code);
+  json.text("id", alert.id.text()).text("provider", alert.provider).text("region", alert.region);
+  json.text("code", alert.finding.code);
   json.text("zh", info.zh).text("en", info.en).text("article", info.article);
   json.text("target", alert.finding.target).text("detail", alert.finding.detail);
   json.time("first_at", alert.first_at).time("last_at", alert.last_at).integer("times", alert.times);
@@ -29,6 +30,7 @@ std::string alert_json(const Alert& alert) {
 void write_monitored(http::JsonWriter& json, const supervision::Monitored& monitored) {
   const std::string filing = monitored.filing.text();
   json.text("provider", monitored.filing.provider).text("name", monitored.filing.name);
+  json.text("region", monitored.filing.region);
   json.integer("every_minutes", monitored.every.count());
   json.text("filing_sm3", base::to_hex(crypto::sm3(base::as_bytes(filing))));
   json.text("set_by", monitored.set_by).time("set_at", monitored.set_at).time("next_at", monitored.next_at);
@@ -45,10 +47,9 @@ std::string monitored_json(const supervision::Monitored& monitored) {
 Result<Alert> read_alert(const Supervision& office, const http::Request& request,
                          const officers::Actor& actor) {
   YX_TRY(const cases::Caller caller, instrument_caller(office, actor));
-  static_cast<void>(caller);
   const auto id = supervision::AlertId::parse(request.path_parameter("id"));
   if (!id) return base::make_error(base::ErrorKind::NotFound, "supervision.monitoring.none");
-  return office.instruments.monitoring.alert(*id);
+  return office.instruments.monitoring.alert(*id, *caller.reach);
 }
 
 }  // namespace yinxin::endpoints

@@ -30,9 +30,9 @@ Result<supervision::AlertFilter> read_alert_filter(const http::Request& request,
 Result<std::string> list_alerts(const Supervision& office, const officers::Actor& actor,
                                 const http::Request& request) {
   YX_TRY(const cases::Caller caller, instrument_caller(office, actor));
-  static_cast<void>(caller);
   YX_TRY(const Page page, read_page(request));
-  YX_TRY(const supervision::AlertFilter filter, read_alert_filter(request, page));
+  YX_TRY(supervision::AlertFilter filter, read_alert_filter(request, page));
+  filter.reach = *caller.reach;
   YX_TRY(const auto found, office.instruments.monitoring.alerts(filter, page.limit));
   http::JsonWriter json;
   json.object([&] {

@@ -7,8 +7,7 @@ namespace {
 
 base::Result<std::string> list_monitored(const Supervision& office, const officers::Actor& actor) {
   YX_TRY(const cases::Caller caller, instrument_caller(office, actor));
-  static_cast<void>(caller);
-  YX_TRY(const auto all, office.instruments.monitoring.providers());
+  YX_TRY(const auto all, office.instruments.monitoring.providers(*caller.reach));
   http::JsonWriter json;
   json.object([&] {
     json.array("providers", [&] {

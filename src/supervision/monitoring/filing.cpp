@@ -2,6 +2,7 @@
 
 #include "base/files.hpp"
 #include "base/toml.hpp"
+#include "cases/types.hpp"
 #include "crypto/key_file.hpp"
 #include "proof/inputs.hpp"
 #include "proof/note.hpp"
@@ -104,7 +105,8 @@ std::string_view page_kind_name(PageKind kind) {
 
 std::string Filing::text() const {
   std::string out = "format = " + in_quotes(kFormat) + "\nprovider = " + in_quotes(provider) +
-                    "\nname = " + in_quotes(name) + "\ncrl_minutes = " + std::to_string(crl_period.count()) +
+                    "\nname = " + in_quotes(name) + "\nregion = " + in_quotes(region) +
+                    "\ncrl_minutes = " + std::to_string(crl_period.count()) +
                     "\nocsp_minutes = " + std::to_string(ocsp_period.count()) +
                     "\nhead_minutes = " + std::to_string(head_period.count()) +
                     "\nocsp = " + in_quotes(ocsp) + "\ncanaries = [";
@@ -136,6 +138,8 @@ Result<Filing> Filing::parse(std::string_view toml, const std::string& folder) {
   if (!proof::is_note_name(filing.provider)) return file.fault("provider", "a credit code");
   YX_TRY(filing.name, file.get<std::string>("name"));
   if (x509::inspect_text(filing.name)) return file.fault("name", "the name on the licence");
+  YX_TRY(filing.region, file.get_or<std::string>("region", filing.region));
+  if (!cases::is_region(filing.region)) return file.fault("region", "six digits");
   YX_TRY(filing.crl_period, read_minutes(file, "crl_minutes"));
   YX_TRY(filing.ocsp_period, read_minutes(file, "ocsp_minutes"));
   YX_TRY(filing.head_period, read_minutes(file, "head_minutes"));

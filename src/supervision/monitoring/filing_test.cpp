@@ -22,6 +22,7 @@ TEST(FilingText, OneFormAndItsFaults) {
   };
   EXPECT_EQ(with("yinxin-monitoring/1", "yinxin-monitoring/2"), "base.toml.content");
   EXPECT_EQ(with("crl_minutes = 1440", "crl_minutes = 0"), "base.toml.content");
+  EXPECT_EQ(with("region = \"000000\"", "region = \"53\""), "base.toml.content");
   EXPECT_EQ(with("ocsp = \"/ocsp\"", "ocsp = \"http://elsewhere/\""), "base.toml.content");
   EXPECT_EQ(with("kind = \"cps\"", "kind = \"cpx\""), "base.toml.content");
   EXPECT_EQ(with("sm3 = \"", "sm3 = \"00"), "base.toml.content");

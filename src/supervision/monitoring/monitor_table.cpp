@@ -13,8 +13,9 @@ using store::Value;
 namespace {
 
 constexpr std::string_view kKeepProvider =
-    "INSERT INTO monitored_provider (provider, filing, every, next_at, set_by, set_at) "
-    "VALUES ($1, $2, $3, $4, $5, $4) ON CONFLICT (provider) DO UPDATE SET filing = excluded.filing, "
+    "INSERT INTO monitored_provider (provider, filing, every, next_at, set_by, set_at, region) "
+    "VALUES ($1, $2, $3, $4, $5, $4, $6) ON CONFLICT (provider) DO UPDATE SET filing = excluded.filing, "
+    "region = excluded.region, "
     "every = excluded.every, next_at = excluded.next_at, set_by = excluded.set_by, set_at = excluded.set_at";
 constexpr std::string_view kDue =
     "SELECT provider FROM monitored_provider WHERE next_at <= $1 ORDER BY next_at, provider LIMIT $2";
@@ -24,7 +25,8 @@ constexpr std::string_view kDue =
   "(SELECT findings FROM monitor_round WHERE monitor_round.provider = monitored_provider.provider "  \
   "ORDER BY at DESC LIMIT 1) FROM monitored_provider "
 constexpr std::string_view kFindProvider = YX_PROVIDER_COLUMNS "WHERE provider = $1";
-constexpr std::string_view kListProviders = YX_PROVIDER_COLUMNS "ORDER BY provider LIMIT $1";
+constexpr std::string_view kListProviders =
+    YX_PROVIDER_COLUMNS "WHERE region LIKE $2 ORDER BY provider LIMIT $1";
 #undef YX_PROVIDER_COLUMNS
 constexpr std::string_view kNumbers = "SELECT target, number FROM monitored_list WHERE provider = $1";
 constexpr std::string_view kClaim =
@@ -48,16 +50,18 @@ constexpr std::string_view kEnd = "UPDATE monitor_alert SET ended_at = $2 WHERE 
 constexpr std::string_view kDecide =
     "UPDATE monitor_alert SET state = $2, reason = $3, decided_by = $4, decided_at = $5 "
     "WHERE id = $1 AND state = 'open'";
-#define YX_ALERT_COLUMNS                                                                           \
-  "SELECT id, provider, code, target, detail, first_at, last_at, times, ended_at, state, reason, " \
-  "decided_by "                                                                                    \
+#define YX_ALERT_COLUMNS                                                                             \
+  "SELECT id, provider, code, target, detail, first_at, last_at, times, ended_at, state, reason, "   \
+  "decided_by, (SELECT region FROM monitored_provider p WHERE p.provider = monitor_alert.provider) " \
   "FROM monitor_alert "
 constexpr std::string_view kLasting = YX_ALERT_COLUMNS "WHERE provider = $1 AND ended_at IS NULL ORDER BY id";
 constexpr std::string_view kFindAlert = YX_ALERT_COLUMNS "WHERE id = $1";
-#define YX_OF_PROVIDER "id < $1 AND (CAST($3 AS TEXT) = '' OR provider = CAST($3 AS TEXT)) "
+#define YX_OF_PROVIDER                                                      \
+  "id < $1 AND (CAST($3 AS TEXT) = '' OR provider = CAST($3 AS TEXT)) AND " \
+  "provider IN (SELECT provider FROM monitored_provider WHERE region LIKE $4) "
 constexpr std::string_view kList = YX_ALERT_COLUMNS "WHERE " YX_OF_PROVIDER "ORDER BY id DESC LIMIT $2";
 constexpr std::string_view kListState =
-    YX_ALERT_COLUMNS "WHERE state = $4 AND " YX_OF_PROVIDER "ORDER BY id DESC LIMIT $2";
+    YX_ALERT_COLUMNS "WHERE state = $5 AND " YX_OF_PROVIDER "ORDER BY id DESC LIMIT $2";
 #undef YX_OF_PROVIDER
 #undef YX_ALERT_COLUMNS
 constexpr std::string_view kEvidence = "SELECT sm3 FROM monitor_evidence WHERE alert = $1 ORDER BY sm3";
@@ -73,6 +77,12 @@ AlertState parse_state(std::string_view name) {
   const auto* found = std::find_if(kStates.begin(), kStates.end(),
                                    [&](AlertState state) { return alert_state_name(state) == name; });
   return found == kStates.end() ? AlertState::Open : *found;  // the table's CHECK keeps others out
+}
+
+/// "530000" stands for what begins with 53; "000000", and an empty one, for everything.
+std::string pattern_of(std::string reach) {
+  while (reach.size() >= 2 && reach.ends_with("00")) reach.resize(reach.size() - 2);
+  return reach + "%";
 }
 
 base::Bytes id_of(const AlertId& id) {
@@ -93,7 +103,8 @@ Result<Monitored> to_monitored(const store::Row& row) {
 
 Result<Alert> to_alert(store::Connection& connection, const store::Row& row) {
   YX_TRY(const AlertId id, AlertId::from_bytes(row.blob(0)));
-  Alert alert{id, row.text(1), {row.text(2), row.text(3), row.text(4), {}}, {}, {}, 1, {}, {}, {}, {}};
+  Alert alert{id, row.text(1), row.text(12), {row.text(2), row.text(3), row.text(4), {}}, {}, {}, 1, {}, {},
+              {}, {}};
   alert.first_at = base::from_micros(row.integer(5));
   alert.last_at = base::from_micros(row.integer(6));
   alert.times = row.integer(7);
@@ -134,7 +145,7 @@ std::string_view alert_state_name(AlertState state) {
 void keep_provider(store::WriteSet& set, const Monitored& monitored) {
   set.add(kKeepProvider,
           {monitored.filing.provider, monitored.filing.text(), std::int64_t{monitored.every.count()},
-           base::to_micros(monitored.set_at), monitored.set_by});
+           base::to_micros(monitored.set_at), monitored.set_by, monitored.filing.region});
 }
 
 Result<std::vector<std::string>> due_providers(store::Database& database, base::Time now,
@@ -145,8 +156,9 @@ Result<std::vector<std::string>> due_providers(store::Database& database, base::
   return due;
 }
 
-Result<std::vector<Monitored>> list_providers(store::Database& database, std::int64_t limit) {
-  YX_TRY(const auto rows, database.query(kListProviders, {limit}));
+Result<std::vector<Monitored>> list_providers(store::Database& database, const std::string& reach,
+                                              std::int64_t limit) {
+  YX_TRY(const auto rows, database.query(kListProviders, {limit, pattern_of(reach)}));
   std::vector<Monitored> all;
   for (const store::Row& row : rows) {
     YX_TRY(Monitored monitored, to_monitored(row));
@@ -226,9 +238,11 @@ Result<std::vector<Alert>> list_alerts(store::Database& database, const AlertFil
                                        std::int64_t limit) {
   constexpr std::size_t kIdSize = 16;
   const base::Bytes last = filter.before ? id_of(*filter.before) : base::Bytes(kIdSize, 0xFF);
-  if (!filter.state) return read_alerts(database, kList, {last, limit, filter.provider});
-  return read_alerts(database, kListState,
-                     {last, limit, filter.provider, std::string(alert_state_name(*filter.state))});
+  if (!filter.state)
+    return read_alerts(database, kList, {last, limit, filter.provider, pattern_of(filter.reach)});
+  return read_alerts(
+      database, kListState,
+      {last, limit, filter.provider, pattern_of(filter.reach), std::string(alert_state_name(*filter.state))});
 }
 
 Result<Alert> find_alert(store::Database& database, const AlertId& id) {

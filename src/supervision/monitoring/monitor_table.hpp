@@ -14,8 +14,10 @@ void keep_provider(store::WriteSet& set, const Monitored& monitored);
 /// Names of those that are due. Errors: those of the store.
 base::Result<std::vector<std::string>> due_providers(store::Database& database, base::Time now,
                                                      std::int64_t limit);
-/// By their names. Errors: those of the store and of Filing::parse.
-base::Result<std::vector<Monitored>> list_providers(store::Database& database, std::int64_t limit);
+/// Those of that region and what lies in it, by their names; empty: all. Errors: those of the store and of
+/// Filing::parse.
+base::Result<std::vector<Monitored>> list_providers(store::Database& database, const std::string& reach,
+                                                    std::int64_t limit);
 /// Errors: NotFound `supervision.monitoring.none`; those of Filing::parse.
 base::Result<MonitoredProvider> find_provider(store::Database& database, const std::string& provider);
 

@@ -24,6 +24,11 @@ Result<void> check_role(const cases::Caller& caller) {
   return make_error(ErrorKind::Forbidden, "procedure.role", std::string(kRole));
 }
 
+/// Who works in no region has none of these.
+bool is_of_reach(const std::string& region, const cases::Caller& caller) {
+  return caller.reach && cases::lies_in(region, *caller.reach);
+}
+
 Result<void> check_reason(const std::string& reason) {
   const auto characters = x509::count_characters(reason);
   if (characters && *characters >= 1 && *characters <= kMaxReason) return {};
@@ -86,6 +91,10 @@ void Monitoring::set(Filing filing, std::chrono::minutes every, cases::Caller ca
   const std::string text = filing.text();
   const auto sound = Filing::parse(text);
   if (!sound) return done(sound.error());
+  const auto known = find_provider(house_.database, filing.provider);
+  if (!known && known.error().kind != ErrorKind::NotFound) return done(known.error());
+  if (!is_of_reach(filing.region, caller) || (known && !is_of_reach(known->monitored.filing.region, caller)))
+    return done(make_error(ErrorKind::Forbidden, "supervision.monitoring.region", filing.region));
   const auto way = reach_(filing.provider);
   if (!way) return done(way.error());
   const base::Time at = house_.clock.now();
@@ -100,6 +109,7 @@ void Monitoring::set(Filing filing, std::chrono::minutes every, cases::Caller ca
                               {"actor.signature_base", base::as_text(caller.actor.signature_base)},
                               {"actor.signature", base::as_text(caller.actor.signature)},
                               {"filing_sm3", base::to_hex(crypto::sm3(base::as_bytes(text)))},
+                              {"region", monitored.filing.region},
                               {"every_minutes", std::to_string(every.count())}});
   house_.recorder.add(set, act, at);
   house_.lane.submit(std::move(set),
@@ -110,8 +120,8 @@ void Monitoring::set(Filing filing, std::chrono::minutes every, cases::Caller ca
                      });
 }
 
-Result<std::vector<Monitored>> Monitoring::providers() const {
-  return list_providers(house_.database, kMaxProviders);
+Result<std::vector<Monitored>> Monitoring::providers(const std::string& reach) const {
+  return list_providers(house_.database, reach, kMaxProviders);
 }
 
 Result<Monitored> Monitoring::provider(const std::string& name) const {
@@ -132,7 +142,7 @@ void Monitoring::raise(store::WriteSet& set, const std::string& provider,
       continue;
     }
     const Alert alert{
-        house_.ids.next<AlertTag>(), provider, finding, at, at, 1, {}, AlertState::Open, {}, {}};
+        house_.ids.next<AlertTag>(), provider, {}, finding, at, at, 1, {}, AlertState::Open, {}, {}};
     insert_alert(set, alert, answers);
     house_.recorder.add(set, act_of(alert, proof::ActCode::AlertRaised, "system/monitoring"), at);
   }
@@ -183,8 +193,11 @@ Result<std::vector<Alert>> Monitoring::alerts(const AlertFilter& filter, std::in
   return list_alerts(house_.database, filter, limit);
 }
 
-Result<Alert> Monitoring::alert(const AlertId& id) const {
-  return find_alert(house_.database, id);
+Result<Alert> Monitoring::alert(const AlertId& id, const std::string& reach) const {
+  YX_TRY(Alert found, find_alert(house_.database, id));
+  if (!cases::lies_in(found.region, reach))
+    return make_error(ErrorKind::NotFound, "supervision.monitoring.none");
+  return found;
 }
 
 Result<base::Bytes> Monitoring::answer(const crypto::Sm3Digest& sm3) const {
@@ -206,6 +219,8 @@ void Monitoring::decide(const AlertId& id, AlertState outcome, const std::string
   if (!sound) return done(sound.error());
   auto alert = find_alert(house_.database, id);
   if (!alert) return done(alert.error());
+  if (!is_of_reach(alert->region, caller))
+    return done(make_error(ErrorKind::NotFound, "supervision.monitoring.none"));
   if (alert->state != AlertState::Open || outcome == AlertState::Open)
     return done(make_error(ErrorKind::Conflict, "supervision.monitoring.decided"));
   alert->state = outcome;

@@ -22,7 +22,8 @@ std::string_view alert_state_name(AlertState state);
 struct Alert {
   AlertId id;
   std::string provider;
-  Finding finding;  ///< evidence: SM3 of answers, which Monitoring::answer() gives back
+  std::string region;  ///< of the provider, as it is set now
+  Finding finding;     ///< evidence: SM3 of answers, which Monitoring::answer() gives back
   base::Time first_at;
   base::Time last_at;
   std::int64_t times = 1;  ///< rounds that found it
@@ -32,11 +33,13 @@ struct Alert {
   std::string decided_by;
 };
 
-/// Which alerts are listed: of one state or of all, of one provider or of all; older than `before`.
+/// Which alerts are listed: of one state or of all, of one provider or of all, of providers of a region and
+/// what lies in it or of all; older than `before`.
 struct AlertFilter {
   std::optional<AlertState> state{};
   std::string provider{};
   std::optional<AlertId> before{};
+  std::string reach{};
 };
 
 /// A provider that is monitored, and how far that is.
@@ -81,13 +84,14 @@ class Monitoring {
   ~Monitoring() { under_way_.wait(); }
 
   /// Sets, or sets anew, what a provider is held to and how often; the first round is due at once. By an
-  /// enforcement officer. Errors: Forbidden `procedure.role`; Malformed `supervision.monitoring.every`, those
+  /// enforcement officer of whose reach its region is, and was (art. 5). Errors: Forbidden `procedure.role`,
+  /// `supervision.monitoring.region`; Malformed `supervision.monitoring.every`, those
   /// of Filing::parse; those of `reach`.
   void set(Filing filing, std::chrono::minutes every, cases::Caller caller,
            store::Remember<Monitored> remember, base::Completion<Monitored> done);
 
-  /// All that are monitored, by their names.
-  base::Result<std::vector<Monitored>> providers() const;
+  /// Those of that region and what lies in it, by their names; empty: all.
+  base::Result<std::vector<Monitored>> providers(const std::string& reach) const;
   /// Errors: NotFound `supervision.monitoring.none`.
   base::Result<Monitored> provider(const std::string& name) const;
   /// Names of those whose round is due, the longest due first.
@@ -107,8 +111,8 @@ class Monitoring {
 
   /// With the newest first. Errors: Malformed `supervision.monitoring.filter`.
   base::Result<std::vector<Alert>> alerts(const AlertFilter& filter, std::int64_t limit) const;
-  /// Errors: NotFound `supervision.monitoring.none`.
-  base::Result<Alert> alert(const AlertId& id) const;
+  /// Errors: NotFound `supervision.monitoring.none` (also: of a provider that is not of that reach).
+  base::Result<Alert> alert(const AlertId& id, const std::string& reach) const;
   /// The octets as they came. Errors: NotFound `supervision.monitoring.none`.
   base::Result<base::Bytes> answer(const crypto::Sm3Digest& sm3) const;
   /// Whether answer() has these.
@@ -116,8 +120,8 @@ class Monitoring {
 
   /// An officer looked at the evidence: it is so (Confirmed), or it is not what it seems (Dismissed), for a
   /// reason of 1 to 500 characters. Errors: Forbidden `procedure.role`; Malformed
-  /// `supervision.monitoring.reason`; NotFound `supervision.monitoring.none`; Conflict
-  /// `supervision.monitoring.decided`.
+  /// `supervision.monitoring.reason`; NotFound `supervision.monitoring.none` (also: of a provider that is
+  /// not of the caller's reach); Conflict `supervision.monitoring.decided`.
   void decide(const AlertId& id, AlertState outcome, const std::string& reason, cases::Caller caller,
               store::Remember<Alert> remember, base::Completion<Alert> done);
 

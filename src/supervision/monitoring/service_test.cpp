@@ -27,6 +27,40 @@ TEST_P(MonitoringTest, RoundsFollowTheSchedule) {
   EXPECT_EQ(number("SELECT count(*) FROM monitor_answer"), 0) << "only what shows a fault is kept";
 }
 
+// Article 5: whoever works in an area sees and decides what is in it.
+TEST_P(MonitoringTest, ProvidersAndAlertsAreOfTheirRegion) {
+  EXPECT_EQ(code_of(set_from("510000", "530000")), "supervision.monitoring.region");
+  need(set_from("530000", "530100"));
+  EXPECT_EQ(code_of(set_from("510000", "510000")), "supervision.monitoring.region") << "it was of another's";
+  EXPECT_THAT(need(monitoring->providers("530000")), SizeIs(1));
+  EXPECT_THAT(need(monitoring->providers("000000")), SizeIs(1));
+  EXPECT_THAT(need(monitoring->providers("510000")), IsEmpty());
+  EXPECT_THAT(need(monitoring->providers("530200")), IsEmpty());
+
+  provider->stopped = true;
+  EXPECT_EQ(need(run_due()), 1U);
+  const Alert alert = all().front();
+  EXPECT_EQ(alert.region, "530100");
+  AlertFilter theirs;
+  theirs.reach = "530000";
+  EXPECT_THAT(need(monitoring->alerts(theirs, 10)), SizeIs(1));
+  theirs.state = AlertState::Open;
+  EXPECT_THAT(need(monitoring->alerts(theirs, 10)), SizeIs(1));
+  theirs.reach = "510000";
+  EXPECT_THAT(need(monitoring->alerts(theirs, 10)), IsEmpty());
+  EXPECT_EQ(code_of(monitoring->alert(alert.id, "510000")), "supervision.monitoring.none");
+  EXPECT_EQ(need(monitoring->alert(alert.id, "530100")).id, alert.id);
+  const auto decide_from = [&](const std::string& reach) {
+    cases::Caller by = caller("enforcement_officer");
+    by.reach = reach;
+    base::Waiter<Alert> waiter;
+    monitoring->decide(alert.id, AlertState::Confirmed, "已核实", by, {}, waiter.completion());
+    return waiter.wait();
+  };
+  EXPECT_EQ(code_of(decide_from("510000")), "supervision.monitoring.none");
+  EXPECT_EQ(need(decide_from("530000")).state, AlertState::Confirmed);
+}
+
 // The acceptance: six faults, six alerts, each with the octets as they came.
 TEST_P(MonitoringTest, SixFaultsAreSixAlerts) {
   need(set(provider->filing()));
@@ -106,7 +140,7 @@ TEST_P(MonitoringTest, APersonDecidesWithAReason) {
   EXPECT_EQ(code_of(decide(ids.next<AlertTag>(), AlertState::Confirmed)), "supervision.monitoring.none");
   EXPECT_EQ(need(decide(id, AlertState::Dismissed, "机房割接，事先报告过")).state, AlertState::Dismissed);
   EXPECT_EQ(code_of(decide(id, AlertState::Confirmed)), "supervision.monitoring.decided");
-  const Alert kept = need(monitoring->alert(id));
+  const Alert kept = need(monitoring->alert(id, "000000"));
   EXPECT_EQ(kept.state, AlertState::Dismissed);
   EXPECT_EQ(kept.reason, "机房割接，事先报告过");
   EXPECT_EQ(kept.decided_by, "officer/case-1");
@@ -184,10 +218,10 @@ TEST_P(MonitoringTest, ARefusedHeadIsAnAlertUntilOneIsCosigned) {
 }
 
 TEST_P(MonitoringTest, ProvidersAreListedWithTheirNewestRound) {
-  EXPECT_THAT(need(monitoring->providers()), IsEmpty());
+  EXPECT_THAT(need(monitoring->providers("000000")), IsEmpty());
   EXPECT_EQ(code_of(monitoring->provider(known)), "supervision.monitoring.none");
   need(set(provider->filing()));
-  ASSERT_THAT(need(monitoring->providers()), SizeIs(1));
+  ASSERT_THAT(need(monitoring->providers("000000")), SizeIs(1));
   EXPECT_FALSE(need(monitoring->provider(known)).last_at);
   provider->stopped = true;
   EXPECT_EQ(need(run_due()), 1U);

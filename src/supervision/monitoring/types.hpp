@@ -42,6 +42,7 @@ struct FiledLedger {
 struct Filing {
   std::string provider;  ///< unified social credit code, or another name without spaces
   std::string name;
+  std::string region = "000000";        ///< of its domicile: whose officers it concerns (art. 5)
   std::chrono::minutes crl_period{0};   ///< a new list at least so often (CPS)
   std::chrono::minutes ocsp_period{0};  ///< an answer is at most so old (CPS)
   std::chrono::minutes head_period{0};  ///< a tree head is at most so old
