@@ -72,7 +72,7 @@ describe('the agreement', () => {
     expect(offeredAgreement(procedure, at('received', kTold))).toBeUndefined()
     const application = at('accepted', kAccepted)
     expect(offeredAgreement(procedure, application)).toEqual({ sm3: '' })
-    application.steps.at(-1)!.inputs = { agreement_sm3: 'ef'.repeat(32) }
+    application.steps.at(-1)!.inputs = { agreement_sm3: 'ef'.repeat(32) } as never
     expect(offeredAgreement(procedure, application)).toEqual({ sm3: 'ef'.repeat(32) })
   })
 })

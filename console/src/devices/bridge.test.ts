@@ -176,6 +176,6 @@ describe('devices of a counter', () => {
     expect(await first).toBe('card')
     expect(await mine.use('camera', () => Promise.reject(new DeviceError('removed')))).toBeUndefined()
     expect(mine.faults).toEqual({ camera: 'removed' })
-    expect([await mine.use('camera', () => Promise.resolve('picture')), mine.faults, mine.busy.value]).toEqual(['picture', {}, ''])
+    expect([await mine.use('camera', () => Promise.resolve('picture')), mine.faults.camera, mine.busy.value]).toEqual(['picture', undefined, ''])
   })
 })

@@ -42,7 +42,7 @@ export function useDevices(port: number, demonstration: boolean, bridge: DeviceB
   async function use<T>(kind: DeviceKind, work: (bridge: DeviceBridge) => Promise<T>): Promise<T | undefined> {
     if (busy.value !== '' || !has(kind)) return undefined
     busy.value = kind
-    delete faults[kind]
+    faults[kind] = undefined
     try {
       return await work(bridge)
     } catch (fault) {
