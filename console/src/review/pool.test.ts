@@ -43,7 +43,7 @@ describe('outcomes', () => {
   })
   it('are without what is for somebody else, or was done', () => {
     expect(outcomesOf(acts([['receive', review]])).map((one) => one.act.event)).toEqual(['request_supplement', 'refuse'])
-    expect(outcomesOf(acts([['receive', 'officer/entry-1'], ['review_material', 'officer/review-2']])).map((one) => one.act.event)).toEqual(['request_supplement', 'refuse'])
+    expect(outcomesOf(acts([['receive', 'officer/entry-1'], ['review_material', 'officer/review-2']])).map((one) => [one.key, one.act.event])).toEqual([['2', 'request_supplement'], ['3', 'refuse']]) // keys stay
   })
   it('send what the rules ask for', () => {
     const [pass, back] = outcomesOf(acts())

@@ -35,16 +35,19 @@ export interface Outcome {
   text: Input | undefined
 }
 
-const kindOf = (act: Act): Outcome['kind'] => (act.pushes ? 'pass' : act.adverse || act.irreversible ? 'adverse' : 'back')
+const kindOf = (act: Act): Outcome['kind'] => (act.pushes || act.done ? 'pass' : act.adverse || act.irreversible ? 'adverse' : 'back')
 const kOrder = ['pass', 'back', 'adverse']
 
-/** What may come of the case now, from the rules: what moves it on, what sends it back, what ends it. */
+/**
+ * What may come of the case now, from the rules: what moves it on, what sends it back, what ends it. A key stays with its act
+ * while another officer's step takes one away: a finger that is on its way hits nothing else.
+ */
 export function outcomesOf(acts: Act[]): Outcome[] {
-  return acts
-    .filter((act) => !act.obstacle && !act.done)
+  return [...acts]
     .sort((a, b) => kOrder.indexOf(kindOf(a)) - kOrder.indexOf(kindOf(b)))
     .slice(0, kKeys)
     .map((act, i) => ({ key: String(i + 1), kind: kindOf(act), act, text: act.possible.inputs.find((one) => one.type === 'text') }))
+    .filter(({ act }) => !act.obstacle && !act.done)
 }
 
 /** To choose the outcome that moves a case on is to say yes to what it asks; everything else is entered. */
