@@ -44,6 +44,9 @@ async function receive(entry, number) {
 
 async function identify(entry, number) {
   await entry.getByRole('button', { name: '读身份证' }).click()
+  await entry.locator('#card-reason').waitFor()
+  assert.equal(await entry.getByRole('button', { name: '与申请核对' }).isDisabled(), true, 'a reason comes first')
+  await entry.getByRole('button', { name: '窗口核验身份，与证件比对' }).click()
   await entry.getByRole('button', { name: '与申请核对' }).click()
   await entry.getByText('不一致', { exact: true }).waitFor() // the name
   await entry.getByText('证件已于 2020-01-01 过期').waitFor()
