@@ -26,15 +26,13 @@ export function useDevices(port: number, demonstration: boolean, bridge: DeviceB
   async function look(): Promise<void> {
     if (port === 0) return
     state.value = 'looking'
-    list.value = undefined
     try {
       const came = await bridge.list()
-      if (came.test && !demonstration) state.value = 'test_only' // what they show is invented: nobody is identified by it
-      else {
-        list.value = came
-        state.value = 'there'
-      }
+      const fit = demonstration || !came.test // what test devices show is invented: nobody is identified by it
+      list.value = fit ? came : undefined
+      state.value = fit ? 'there' : 'test_only'
     } catch (fault) {
+      list.value = undefined
       state.value = fault instanceof DeviceError && fault.fault === 'odd' ? 'odd' : 'absent'
     }
   }

@@ -3,7 +3,7 @@ import { createSSRApp, type Component } from 'vue'
 import { renderToString } from 'vue/server-renderer'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 
-let render: (component: Component, props: object) => Promise<string>
+let render: (component: Component, props: Record<string, unknown>) => Promise<string>
 let pair: Component
 let notice: Component
 beforeAll(async () => {
