@@ -117,6 +117,10 @@ const std::array kKeys{
               1'000'000},
     ConfigKey{"console.folder", ConfigType::Path,
               "Folder of the built console (console/dist), served beside the API; empty: the API alone.", ""},
+    ConfigKey{"console.device_port", ConfigType::Integer,
+              "Of a provider: port of 127.0.0.1 on which the machines of counters run a device bridge "
+              "(console/DEVICES.md); 0: none, and pages may ask nothing but this server.",
+              std::int64_t{0}, 0, 65535},
     ConfigKey{"demonstration", ConfigType::Flag, "Marks everything shown as a demonstration.", false},
 };
 

@@ -165,14 +165,16 @@ void fire_before_serving(const office::House& house, const base::Log& log) {
 
 endpoints::ConsoleFacts console_facts(const office::House& house) {
   const bool demonstration = house.settings->flag("demonstration");
-  if (!house.supervision) return {demonstration, "provider", {}};
+  if (!house.supervision)
+    return {demonstration, "provider", {}, house.settings->integer("console.device_port")};
   return {demonstration, "regulator", house.supervision->organ_name(house.settings->text("office.region"))};
 }
 
 Result<void> add_console(http::Router& router, const std::filesystem::path& folder,
                          const office::House& house) {
-  YX_TRY(auto files, http::StaticFiles::load(folder));
-  endpoints::add_console(router, std::move(files), console_facts(house));
+  const endpoints::ConsoleFacts facts = console_facts(house);
+  YX_TRY(auto files, http::StaticFiles::load(folder, facts.device_port));
+  endpoints::add_console(router, std::move(files), facts);
   return {};
 }
 

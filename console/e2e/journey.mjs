@@ -5,10 +5,11 @@ import { administratorsJourney, auditJourney } from './administrators.mjs'
 import { batchJourney } from './batches.mjs'
 import { casesJourney } from './cases.mjs'
 import { complianceJourney } from './compliance.mjs'
+import { counterJourney } from './counter.mjs'
 import { integratorsJourney } from './integrators.mjs'
 import { lifeJourney } from './life.mjs'
 import { officersJourney } from './officers.mjs'
 import { play } from './stage.mjs'
 import { walkJourney } from './walk.mjs'
 
-await play([administratorsJourney, officersJourney, walkJourney, lifeJourney, batchJourney, casesJourney, complianceJourney, auditJourney, integratorsJourney])
+await play([administratorsJourney, officersJourney, walkJourney, lifeJourney, counterJourney, batchJourney, casesJourney, complianceJourney, auditJourney, integratorsJourney])

@@ -40,6 +40,7 @@ export const router = createRouter({
         { path: 'public/documents/:code?', component: () => import('./public/DocumentPage.vue'), meta: { only: 'regulator', title: 'nav.documents' } },
       ],
     },
+    { path: '/public/counter/:number?', component: () => import('./applicant/CounterScreen.vue'), meta: { only: 'provider', title: 'screen.title' } },
     { path: '/provider/sign-in', alias: '/regulator/sign-in', component: () => import('./office/SignInPage.vue'), meta: { title: 'signIn.title' } },
     {
       path: '/provider',
@@ -48,6 +49,8 @@ export const router = createRouter({
       meta: { officer: true },
       children: [
         { path: '', component: () => import('./office/StartPage.vue'), meta: { title: 'office.home' } },
+        { path: 'counter/:number?', component: () => import('./counter/CounterPage.vue'), meta: { only: 'provider', title: 'counter.title', page: 'counter' } },
+        { path: 'review', component: () => import('./review/ReviewPage.vue'), meta: { only: 'provider', title: 'pool.title', page: 'review' } },
         { path: 'applications', component: () => import('./office/ApplicationsPage.vue'), meta: { title: 'office.applications', page: 'applications' } },
         { path: 'applications/:number', component: () => import('./office/CasePage.vue'), meta: { title: 'office.applications', page: 'applications' } },
         { path: 'cases', component: () => import('./cases/CasesPage.vue'), meta: { title: 'cases.title', page: 'cases' } },

@@ -9,6 +9,7 @@ export type Office = 'provider' | 'regulator'
 
 export const licence = shallowRef<LicencePage>()
 export const demonstration = shallowRef(false)
+export const devicePort = shallowRef(0) // of the device bridge on counters (DEVICES.md); 0: none
 export const office = shallowRef<Office>('provider')
 const authority = shallowRef('') // a regulator's own name
 export const provider = computed(() => licence.value?.holder ?? authority.value)
@@ -25,8 +26,9 @@ async function settle<T>(path: string, use: (came: T) => void): Promise<void> {
 let introduced: Promise<void> | undefined
 /** Before the first page is chosen; the licence may come later. */
 export function introduce(): Promise<void> {
-  introduced ??= settle<{ demonstration: boolean; office?: string; name?: string }>('/console.json', (came) => {
+  introduced ??= settle<{ demonstration: boolean; office?: string; name?: string; device_port?: number }>('/console.json', (came) => {
     demonstration.value = came.demonstration
+    devicePort.value = came.device_port ?? 0
     office.value = came.office === 'regulator' ? 'regulator' : 'provider'
     authority.value = came.name ?? ''
   }).then(() => {

@@ -97,8 +97,8 @@ bool has_it(const Request& request, std::string_view tag) {
          });
 }
 
-void add_security(Response& response) {
-  response.headers.add("Content-Security-Policy", kContentPolicy);
+void add_security(Response& response, std::string_view policy) {
+  response.headers.add("Content-Security-Policy", policy);
   response.headers.add("Referrer-Policy", "no-referrer");
   response.headers.add("Cross-Origin-Opener-Policy", "same-origin");
   response.headers.add("Cross-Origin-Resource-Policy", "same-origin");
@@ -128,8 +128,16 @@ base::Result<std::vector<std::string>> files_of(const fs::path& folder) {
 
 }  // namespace
 
-base::Result<StaticFiles> StaticFiles::load(const fs::path& folder) {
+std::string content_policy(std::int64_t device_port) {
+  const std::string bridge = device_port == 0 ? "" : " http://127.0.0.1:" + std::to_string(device_port);
+  return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; "
+         "connect-src 'self'" +
+         bridge + "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+}
+
+base::Result<StaticFiles> StaticFiles::load(const fs::path& folder, std::int64_t device_port) {
   StaticFiles files;
+  files.policy_ = content_policy(device_port);
   YX_TRY(const std::vector<std::string> names, files_of(folder));
   std::size_t left = kMaxStaticBytes;
   for (const std::string& name : names) {
@@ -157,7 +165,7 @@ base::Result<void> StaticFiles::add(const std::string& name, base::Bytes content
   return {};
 }
 
-Response StaticFiles::answer(const Request& request, const Entry& entry) {
+Response StaticFiles::answer(const Request& request, const Entry& entry) const {
   const bool packed = entry.gzip != nullptr && takes_gzip(request);
   const std::string tag = "\"" + entry.tag + (packed ? "-gzip\"" : "\"");
   Response response;
@@ -165,7 +173,7 @@ Response StaticFiles::answer(const Request& request, const Entry& entry) {
   response.headers.add("ETag", tag);
   response.headers.add("Cache-Control", entry.for_ever ? "public, max-age=31536000, immutable" : "no-cache");
   if (entry.gzip) response.headers.add("Vary", "Accept-Encoding");
-  add_security(response);
+  add_security(response, policy_);
   if (response.status == 304) return response;
   response.headers.add("Content-Type", entry.content_type);
   if (packed) response.headers.add("Content-Encoding", "gzip");

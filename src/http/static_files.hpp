@@ -13,11 +13,9 @@ inline constexpr std::size_t kMaxStaticFiles = 1000;              // ours; a bui
 inline constexpr std::size_t kMaxStaticBytes = 64 * 1024 * 1024;  // ours; they stay in memory
 
 /// Of every answer with a file: nothing but our own scripts, styles, images and addresses; no frame, no form
-/// elsewhere.
-inline constexpr std::string_view kContentPolicy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; "
-    "connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// elsewhere. `device_port` other than 0: one address more may be asked, http://127.0.0.1:<device_port>, the
+/// device bridge of the machine that shows the page (console/DEVICES.md).
+std::string content_policy(std::int64_t device_port = 0);
 
 /// Whether a browser goes to a page: it accepts text/html by name.
 bool asks_for_page(const Request& request);
@@ -27,8 +25,8 @@ class StaticFiles {
   /// `folder` with index.html in it; "x.gz" beside "x" is x compressed. Files "-<8 or more hexadecimal
   /// digits>." in their name never change. Errors: those of base::read_file; Refused `http.static_folder` (no
   /// index.html, a link or device, a kind of file that is not served, a name with other than letters, digits,
-  /// ".", "_", "-", too much of it).
-  static base::Result<StaticFiles> load(const std::filesystem::path& folder);
+  /// ".", "_", "-", too much of it). `device_port`: of content_policy().
+  static base::Result<StaticFiles> load(const std::filesystem::path& folder, std::int64_t device_port = 0);
 
   /// 200 with the file, compressed where the client takes it, or 304 when it has it. Nothing: there is no
   /// such file.
@@ -47,9 +45,10 @@ class StaticFiles {
     bool for_ever = false;
   };
   base::Result<void> add(const std::string& name, base::Bytes content);
-  static Response answer(const Request& request, const Entry& entry);
+  Response answer(const Request& request, const Entry& entry) const;
 
   std::map<std::string, Entry, std::less<>> files_;
+  std::string policy_;
 };
 
 /// GET "/" and every file under its own path; below each of `pages` ("public": /public and /public/…) the

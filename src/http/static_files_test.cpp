@@ -123,6 +123,17 @@ TEST_F(StaticFilesTest, AllowsNothingButItself) {
   EXPECT_EQ(field(*response, "Referrer-Policy"), "no-referrer");
 }
 
+TEST_F(StaticFilesTest, AllowsTheDeviceBridgeAndNothingMore) {
+  const auto files = StaticFiles::load(folder, 18460);
+  ASSERT_TRUE(files);
+  const std::string policy = field(*files->file(get(), "index.html"), "Content-Security-Policy");
+  EXPECT_THAT(policy, HasSubstr("; connect-src 'self' http://127.0.0.1:18460;"));
+  std::string without = policy;
+  const std::string_view bridge = " http://127.0.0.1:18460";
+  without.erase(without.find(bridge), bridge.size());
+  EXPECT_EQ(without, content_policy());  // nothing else differs from a console without devices
+}
+
 TEST_F(StaticFilesTest, PagesAreForBrowsers) {
   const StaticFiles files = load();
   EXPECT_TRUE(files.page(get("Accept: text/html,application/xhtml+xml;q=0.9,*/*;q=0.8\n")));

@@ -46,7 +46,7 @@ TEST_F(ConsoleFiles, AnswersABrowserThatGoesToAPage) {
     EXPECT_EQ(status(answer), 200) << line;
     EXPECT_EQ(body(answer), "<!doctype html>index");
     EXPECT_EQ(field(answer, "Content-Type"), "text/html; charset=utf-8");
-    EXPECT_EQ(field(answer, "Content-Security-Policy"), kContentPolicy);
+    EXPECT_EQ(field(answer, "Content-Security-Policy"), content_policy());
     EXPECT_EQ(field(answer, "Cache-Control"), "no-cache");
     EXPECT_EQ(field(answer, "X-Content-Type-Options"), "nosniff");
   }
@@ -100,6 +100,20 @@ TEST_F(ConsoleFiles, OfARegulatorSaysWhoseItIsAndHasItsOwnPages) {
             "{\"demonstration\":false,\"office\":\"regulator\",\"name\":\"演示省密码管理局\"}");
   EXPECT_EQ(status(get("/regulator/cases", kBrowser)), 200);
   EXPECT_EQ(status(get("/provider/cases", kBrowser)), 404);
+}
+
+TEST_F(ConsoleFiles, NamesTheDeviceBridgeThatItsPagesMayAsk) {
+  auto files = StaticFiles::load(folder / "dist", 18460);
+  ASSERT_TRUE(files);
+  const TestServer counter(Options{}, [&](Router& router) {
+    endpoints::add_console(router, std::move(files).value(), {true, "provider", {}, 18460});
+  });
+  const auto get = [&](const std::string& path, const std::string& fields) {
+    return counter.ask("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + fields + "\r\n");
+  };
+  EXPECT_EQ(body(get("/console.json", "")),
+            "{\"demonstration\":true,\"office\":\"provider\",\"device_port\":18460}");
+  EXPECT_EQ(field(get("/provider/counter", kBrowser), "Content-Security-Policy"), content_policy(18460));
 }
 
 TEST_F(ConsoleFiles, SendsNothingTwice) {

@@ -16,6 +16,7 @@ prepare_programs
 make_temporary_state
 trap stop_all EXIT
 empty_state
+office_settings="device_port = $(free_port)"  # of [console]: the journey starts test devices there
 quietly() { "$@" >"$state/quiet" 2>&1 || { tail -n 20 "$state/quiet"; fail "$*"; }; }
 quietly set_up
 quietly enrol_officers

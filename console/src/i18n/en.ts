@@ -2,6 +2,7 @@ import admin from './admin.en'
 import applicant from './applicant.en'
 import cases from './cases.en'
 import compliance from './compliance.en'
+import counter from './counter.en'
 import developers from './developers.en'
 import filings from './filings.en'
 import instruments from './instruments.en'
@@ -11,6 +12,7 @@ const en: Messages = {
   ...applicant,
   ...cases,
   ...compliance,
+  ...counter,
   ...admin,
   ...developers,
   ...filings,
@@ -98,7 +100,7 @@ const en: Messages = {
   purposes: { new: 'First application', renewal: 'Renewal', rekey: 'Rekey', change: 'Change' },
   identities: { resident_id: 'Resident identity card', military_officer_id: 'Officer’s card', passport: 'Passport', insurance_number: 'Social insurance number', registration_number: 'Registration number', organization_code: 'Unified social credit code', taxation_number: 'Tax number' },
   nameFields: { C: 'Country', ST: 'Province', L: 'City', O: 'Organisation', OU: 'Unit', title: 'Title', serialNumber: 'Number', dnQualifier: 'Qualifier', emailAddress: 'E-mail', CN: 'Name' },
-  materials: { identity_document: 'Proof of identity', organisation_licence: 'Licence of the organisation', authorisation_letter: 'Letter of authority' },
+  materials: { identity_document: 'Proof of identity', organisation_licence: 'Licence of the organisation', authorisation_letter: 'Letter of authority', handwritten_signature: 'Handwritten signature' },
   roles: {
     system_administrator: 'System administrator', security_administrator: 'Security administrator', audit_administrator: 'Audit administrator', registration_officer: 'Registration officer', review_officer: 'Review officer', issuing_officer: 'Issuing officer',
     key_custodian: 'Key custodian', compliance_officer: 'Compliance officer', archive_officer: 'Archive officer', responsible_person: 'Responsible person', applicant: 'Applicant',

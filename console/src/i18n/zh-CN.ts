@@ -3,6 +3,7 @@ import admin from './admin.zh'
 import applicant from './applicant.zh'
 import cases from './cases.zh'
 import compliance from './compliance.zh'
+import counter from './counter.zh'
 import developers from './developers.zh'
 import filings from './filings.zh'
 import instruments from './instruments.zh'
@@ -11,6 +12,7 @@ const zh = {
   ...applicant,
   ...cases,
   ...compliance,
+  ...counter,
   ...admin,
   ...developers,
   ...filings,
@@ -98,7 +100,7 @@ const zh = {
   purposes: { new: '首次申请', renewal: '更新', rekey: '密钥更新', change: '变更' } as Record<string, string>,
   identities: { resident_id: '居民身份证', military_officer_id: '军官证', passport: '护照', insurance_number: '社会保险号', registration_number: '工商注册号', organization_code: '统一社会信用代码', taxation_number: '税务登记号' } as Record<string, string>,
   nameFields: { C: '国家', ST: '省份', L: '城市', O: '单位', OU: '部门', title: '职务', serialNumber: '编号', dnQualifier: '限定符', emailAddress: '电子邮箱', CN: '名称' } as Record<string, string>,
-  materials: { identity_document: '身份证明', organisation_licence: '单位证照', authorisation_letter: '授权委托书' } as Record<string, string>,
+  materials: { identity_document: '身份证明', organisation_licence: '单位证照', authorisation_letter: '授权委托书', handwritten_signature: '手写签名' } as Record<string, string>,
   roles: {
     system_administrator: '系统管理员', security_administrator: '安全管理员', audit_administrator: '审计管理员', registration_officer: '受理员', review_officer: '审核员', issuing_officer: '签发员',
     key_custodian: '密钥管理员', compliance_officer: '合规专员', archive_officer: '档案员', responsible_person: '机构负责人', applicant: '申请人',

@@ -11,6 +11,7 @@ std::string facts_json(const ConsoleFacts& facts) {
   json.object([&] {
     json.boolean("demonstration", facts.demonstration).text("office", facts.office);
     if (!facts.name.empty()) json.text("name", facts.name);
+    if (facts.device_port != 0) json.integer("device_port", facts.device_port);
   });
   return json.text();
 }
