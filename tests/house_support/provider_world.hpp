@@ -56,7 +56,7 @@ bool eventually(const Condition& condition) {
 class WorldFolder {
  public:
   WorldFolder() {
-    std::string pattern = "/tmp/yxw.XXXXXX";
+    std::string pattern = (std::filesystem::temp_directory_path() / "yxw.XXXXXX").string();
     if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("mkdtemp");
     path_ = pattern;
   }
