@@ -83,12 +83,11 @@ inline procedure::Procedure parsed(const std::string& text) {
 }
 
 /// The suite's base.
-class CasesWorld : public store::BothEngines {
+class CasesWorld : public store::BothEnginesMigrated {
  protected:
   void SetUp() override {
     BothEngines::SetUp();
     if (IsSkipped()) return;
-    need(store::migrate(*connect(), std::string(YX_SOURCE_DIR) + "/schema"));
     run("CREATE TABLE effect_row (number TEXT NOT NULL, position BIGINT NOT NULL, word TEXT NOT NULL, "
         "PRIMARY KEY (number, position, word))");
     for (const std::string id : {"licence_application", "licence_status", "licence_renewal"})

@@ -103,12 +103,11 @@ class HostileSite {
   std::thread thread_;
 };
 
-class RoundsTest : public store::BothEngines {
+class RoundsTest : public store::BothEnginesMigrated {
  protected:
   void SetUp() override {
     BothEngines::SetUp();
     if (IsSkipped()) return;
-    need(store::migrate(*connect(), std::string(YX_SOURCE_DIR) + "/schema"));
     lane = need(store::Lane::start(*database_));
     provider = std::make_unique<ProbedProvider>(clock.now());
     limits.answer = milliseconds(300);
