@@ -103,7 +103,7 @@ done
 python3 - "$state/quiet" "$(day '30 days')" <<'PY' || fail "no thirty days for the change"
 import json, sys
 clock = [one for one in json.load(open(sys.argv[1]))["clocks"] if one["id"] == "change_filing"]
-assert len(clock) == 1 and clock[0]["item"] == "c1" and clock[0]["raw"] == sys.argv[2], clock
+assert len(clock) == 1 and clock[0]["item"] == "c1" and clock[0]["due"] == sys.argv[2], clock
 PY
 number=$own
 
