@@ -49,7 +49,7 @@ beijing = datetime.timezone(datetime.timedelta(hours=8))
 def of_the_year(one):
     return str(datetime.datetime.fromisoformat(one["at"]).astimezone(beijing).year) == sys.argv[3]
 acts = [one for one in map(json.loads, open(sys.argv[1])) if one["object"].startswith("certificate/issuing-1/") and of_the_year(one)]
-issued = {one["object"] for one in acts if one["act"] == 202}
+issued = {one["object"] for one in acts if one["act"] == 202 and "application" in one}
 revoked = {one["object"] for one in acts if one["act"] == 210}
 said = {one["id"]: one["value"] for one in json.load(open(sys.argv[2]))["figures"] if not one["part"]}
 assert len(issued) == 3 and len(revoked) == 2, (issued, revoked)

@@ -96,6 +96,8 @@ play() {
   local ahead=0 accepted_on notice_on due
   quietly set_up_regulator
   officers_of_the_case
+  quietly yinxin case procedures --server "$site" --id licence_application  # what a newcomer is to fill in
+  says 'proposal（拟办意见：grant 拟准予、refuse 拟不准予）'
   accepted
   reviewed
   due=$(decision_due)
