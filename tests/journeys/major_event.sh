@@ -56,7 +56,7 @@ number=$forgotten
 clock_says 重大事项报告 运行
 forward 24h
 clock_says 重大事项报告 届满
-acts_not procedure.role comply-1 report --file report_sm3="$(written report)" --set scope=线路 --set keys_concerned=false --set loss=0
+acts_not cases.file.input comply-1 report --file report_sm3="$(written report)" --set scope=线路 --set keys_concerned=false --set loss=0
 acts head-1 report --file report_sm3="$(written report)" --set scope=线路 --set keys_concerned=false --set loss=0
 audit_ledger export root.pem operations-root.pem
 echo "opened by itself, reported on the fifteenth day; the incident in its hours"
