@@ -104,7 +104,7 @@ void print_settings(std::ostream& out, const JsonReader& shown) {
   }
 }
 
-std::string_view kind_zh(const std::string& type) {
+std::string_view input_type_zh(const std::string& type) {
   if (type == "file") return "，文件";
   if (type == "date") return "，日期";
   if (type == "flag") return "，true 或者 false";
@@ -121,7 +121,7 @@ std::string inputs_of(const JsonReader& from, std::string_view list) {
     std::vector<std::string> codes;
     for (const JsonReader& code : input.objects("codes", kMaxRows))
       codes.push_back(code.text("code") + " " + zh_of(code));
-    word += codes.empty() ? std::string(kind_zh(input.text("type"))) : "：" + joined(codes);
+    word += codes.empty() ? std::string(input_type_zh(input.text("type"))) : "：" + joined(codes);
     if (input.has("fields")) word += "：" + inputs_of(input, "fields");
     if (input.boolean("conditional")) word += "；视情形";
     if (!input.boolean("required") && !input.boolean("conditional")) word += "；可不填";

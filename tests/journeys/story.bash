@@ -1,4 +1,4 @@
-# Sourced by journeys: the offices on this machine, and words in which a journey tells what must hold. `programs` is the build folder.
+# Sourced by journeys: the offices on this machine, and words in which a journey tells what must hold. YINXIN_PROGRAMS names the build folder.
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 for part in provider tour regulator filing clock; do . "$here/tools/$part.sh"; done
 

@@ -45,7 +45,7 @@ bool is_expert(const cases::Caller& caller) {
 namespace {
 
 /// An item names its expert by account.
-bool names(const procedure::Values& of_item, const std::string& actor) {
+bool item_names(const procedure::Values& of_item, const std::string& actor) {
   const auto found = of_item.find("expert");
   const auto* expert = found == of_item.end() ? nullptr : std::get_if<std::string>(&found->second);
   return expert != nullptr && *expert == actor.substr(actor.find('/') + 1);
@@ -54,7 +54,7 @@ bool names(const procedure::Values& of_item, const std::string& actor) {
 bool is_assigned(const cases::Case& the_case, const std::string& actor) {
   const auto& items = the_case.played.items;
   return std::any_of(items.begin(), items.end(),
-                     [&](const auto& item) { return names(item.second.values, actor); });
+                     [&](const auto& item) { return item_names(item.second.values, actor); });
 }
 
 }  // namespace
@@ -64,7 +64,7 @@ Result<void> check_own_item(const cases::Case& the_case, const std::string& item
   const auto found = the_case.played.items.find(item);
   if (!is_expert(caller) || found == the_case.played.items.end()) return {};
   const procedure::Values& values = found->second.values;
-  if (values.count("expert") == 0 || names(values, caller.actor.id)) return {};
+  if (values.count("expert") == 0 || item_names(values, caller.actor.id)) return {};
   return make_error(ErrorKind::Forbidden, "licensing.other_reviewer", item, "10");
 }
 
