@@ -114,7 +114,7 @@ std::string_view input_type_zh(const std::string& type) {
 }
 
 /// "claimant_kind（请求人：holder 电子签名人、relying_party 电子签名依赖方）、serial（证书序列号）"
-std::string inputs_of(const JsonReader& from, std::string_view list) {
+std::string form_words(const JsonReader& from, std::string_view list) {
   std::vector<std::string> words;
   for (const JsonReader& input : from.objects(list, kMaxRows)) {
     std::string word = input.text("id") + "（" + zh_of(input);
@@ -122,7 +122,7 @@ std::string inputs_of(const JsonReader& from, std::string_view list) {
     for (const JsonReader& code : input.objects("codes", kMaxRows))
       codes.push_back(code.text("code") + " " + zh_of(code));
     word += codes.empty() ? std::string(input_type_zh(input.text("type"))) : "：" + joined(codes);
-    if (input.has("fields")) word += "：" + inputs_of(input, "fields");
+    if (input.has("fields")) word += "：" + form_words(input, "fields");
     if (input.boolean("conditional")) word += "；视情形";
     if (!input.boolean("required") && !input.boolean("conditional")) word += "；可不填";
     words.push_back(word + "）");
@@ -148,7 +148,7 @@ void print_course(std::ostream& out, const JsonReader& shown) {
     out << "  子案件 " << child.text("number") << (child.boolean("ended") ? "（已办结）" : "") << "\n";
   }
   for (const JsonReader& next : shown.objects("possible", kMaxRows)) {
-    const std::string inputs = inputs_of(next, "inputs");
+    const std::string inputs = form_words(next, "inputs");
     out << "  可办 " << zh_of(next) << " (" << next.text("event") << ")"
         << (inputs.empty() ? "" : "：" + inputs) << "\n";
   }
@@ -162,7 +162,7 @@ void print_procedure(std::ostream& out, const JsonReader& shown) {
   for (const JsonReader& one : shown.objects("transitions", kMaxRows)) {
     out << "  " << zh_of(one) << " (" << one.text("event") << ")：" << joined(one.texts("roles", kMaxTexts))
         << "  第" << joined(one.texts("cites", kMaxTexts)) << "条\n";
-    const std::string inputs = inputs_of(one, "inputs");
+    const std::string inputs = form_words(one, "inputs");
     if (!inputs.empty()) out << "    填写 " << inputs << "\n";
   }
 }
