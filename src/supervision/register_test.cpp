@@ -36,6 +36,22 @@ TEST_P(RegisterTest, StandsAsItStoodAtTheEndOfADay) {
   EXPECT_EQ(code_of(office->register_history("测试0002")), "supervision.register");
 }
 
+TEST_P(RegisterTest, OfADelegatedBodyTheCaseGoesOnAndWhatIsNotThereRefuses) {
+  const auto effects = office->effects();
+  const auto happens = [&](const char* word) {
+    const cases::Case the_case;
+    const procedure::Transition transition;
+    const cases::StepNote step;
+    cases::Consequences consequences;
+    const auto done = effects.at(word)(cases::Happening{the_case, transition, step}, consequences);
+    EXPECT_TRUE(consequences.set.empty()) << word;
+    return done ? std::string() : done.error().code;
+  };
+  EXPECT_EQ(happens("accounts"), "");
+  for (const char* word : {"hold", "post_right", "quarantine", "bulk_revoke"})
+    EXPECT_EQ(happens(word), "supervision.effect_unavailable") << word;
+}
+
 TEST_P(RegisterTest, OfEveryDayThatIsOverOneSnapshotIsKept) {
   EXPECT_EQ(must(office->take_snapshots()), 0U) << "there is no register yet";
   licensed();

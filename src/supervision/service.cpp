@@ -18,6 +18,11 @@ namespace {
 /// Ours: what one round of upkeep makes up for after the office was away.
 constexpr std::size_t kSnapshotsAtOnce = 31;
 
+/// What happens of it happens at the party, whose own case has the effect; the authority's case goes on.
+Result<void> nothing_here(const cases::Happening&, cases::Consequences&) {
+  return {};
+}
+
 cases::Effect refusing(const std::string& word) {
   return [word](const cases::Happening& happening, cases::Consequences&) -> Result<void> {
     return make_error(ErrorKind::Refused, "supervision.effect_unavailable",
@@ -80,6 +85,7 @@ std::map<std::string, cases::Effect> Service::effects() const {
     return register_entry_effect(database, happening, consequences);
   };
   all["focus_list"] = focus_effect;
+  all["accounts"] = nothing_here;
   const auto& seals = state_->options.tip_seals;
   all["tip_seal"] = seal_effect(seals.empty() ? std::nullopt : std::optional<SealFolder>(seals));
   return all;
