@@ -1,6 +1,6 @@
 // The law as data beside its procedures (rules/*.toml, rules/README.md): articles, statutory periods, duties,
-// readings, code lists, papers, roles and permissions, routing, penalties, regions. Pure: read once, looked
-// at by everybody.
+// readings, code lists, papers, roles and permissions, routing, registers, penalties, regions. Pure: read
+// once, looked at by everybody.
 #pragma once
 
 #include "rules/row.hpp"
@@ -148,6 +148,18 @@ struct Route {
   std::vector<std::string> readings;
 };
 
+/// A register (台账) of an office: the cases of one procedure as rows.
+struct Inventory {
+  Place place;
+  std::string id;
+  Label name;
+  std::vector<std::string> cites;
+  std::string procedure;
+  std::vector<std::string> columns;       // inputs of the case
+  std::vector<std::string> item_columns;  // inputs of the things within it
+  std::string public_state;               // entries in it are for anybody, of them what is L0; empty: none is
+};
+
 struct Region {
   Place place;
   std::string code;  // six digits of GB/T 2260
@@ -197,6 +209,7 @@ struct Book {
   std::vector<Role> roles;
   std::vector<Permission> permissions;
   std::vector<Route> routes;
+  std::vector<Inventory> inventories;
   std::vector<Region> regions;
   std::vector<Scale> scales;
   std::vector<PenaltyItem> items;

@@ -113,6 +113,21 @@ Route read_route(Row& row) {
   return route;
 }
 
+Inventory read_inventory(Row& row) {
+  Inventory inventory;
+  inventory.place = row.place();
+  inventory.id = row.text("id");
+  row.name(inventory.id);
+  inventory.name = names_of(row);
+  inventory.cites = row.texts("cites");
+  inventory.procedure = row.text("procedure");
+  inventory.columns = row.texts("columns");
+  inventory.item_columns = row.texts("item_columns");
+  inventory.public_state = row.optional_text("public_state");
+  if (inventory.columns.empty()) row.fault("台账没有栏目。", "The register has no columns.");
+  return inventory;
+}
+
 Region read_region(Row& row) {
   Region region;
   region.place = row.place();
@@ -195,6 +210,7 @@ Loaded load(const std::filesystem::path& rules) {
   file("roles.toml").each("role", book.roles, read_role);
   file("permissions.toml").each("permission", book.permissions, read_permission);
   file("routing.toml").each("route", book.routes, read_route);
+  file("inventories.toml").each("inventory", book.inventories, read_inventory);
   file("regions.toml").each("region", book.regions, read_region);
   LawFile penalties = file("penalties.toml");
   penalties.each("scale", book.scales, read_scale);
