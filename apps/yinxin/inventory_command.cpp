@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/clock.hpp"
+#include "output.hpp"
 
 namespace yinxin::command_line {
 
@@ -14,12 +15,6 @@ namespace {
 
 constexpr std::size_t kMaxRows = 1000;  // of a page; of what an answer lists
 constexpr std::string_view kServicesInventory = "services";
-
-std::string field(std::string_view text) {
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
-}
 
 /// What an entry, or a thing within it, says in a column.
 std::map<std::string, std::string> told(const JsonReader& row) {
@@ -34,7 +29,7 @@ std::string csv_fields(const std::vector<JsonReader>& columns,
   std::string line;
   for (const JsonReader& column : columns) {
     const auto value = said.find(column.text("id"));
-    line += "," + field(value == said.end() ? "" : value->second);
+    line += "," + csv_field(value == said.end() ? "" : value->second);
   }
   return line;
 }
@@ -57,10 +52,10 @@ class Table {
       out_ << page.text("zh") << "\n";
       return;
     }
-    out_ << field("编号") << "," << field("状态") << "," << field("登记时间");
-    for (const JsonReader& column : columns_) out_ << "," << field(column.text("zh"));
-    if (!item_columns_.empty()) out_ << "," << field("项");
-    for (const JsonReader& column : item_columns_) out_ << "," << field(column.text("zh"));
+    out_ << csv_field("编号") << "," << csv_field("状态") << "," << csv_field("登记时间");
+    for (const JsonReader& column : columns_) out_ << "," << csv_field(column.text("zh"));
+    if (!item_columns_.empty()) out_ << "," << csv_field("项");
+    for (const JsonReader& column : item_columns_) out_ << "," << csv_field(column.text("zh"));
     out_ << "\r\n";
   }
   void print(const JsonReader& entry) {
@@ -82,11 +77,12 @@ class Table {
     }
   }
   void csv_lines(const JsonReader& entry) {
-    const std::string begin = field(entry.text("number")) + "," + field(entry.object("state").text("zh")) +
-                              "," + field(entry.text("opened_at")) + csv_fields(columns_, told(entry));
+    const std::string begin = csv_field(entry.text("number")) + "," +
+                              csv_field(entry.object("state").text("zh")) + "," +
+                              csv_field(entry.text("opened_at")) + csv_fields(columns_, told(entry));
     const auto items = entry.objects("items", kMaxRows);
     for (const JsonReader& item : items)
-      out_ << begin << "," << field(item.text("item")) << csv_fields(item_columns_, told(item)) << "\r\n";
+      out_ << begin << "," << csv_field(item.text("item")) << csv_fields(item_columns_, told(item)) << "\r\n";
     if (!items.empty()) return;
     out_ << begin << (item_columns_.empty() ? "" : ",\"\"") << csv_fields(item_columns_, {}) << "\r\n";
   }

@@ -1,5 +1,5 @@
-// yinxin inventory: the registers (台账) of a provider, and what was measured of its services (articles 2, 18,
-// 22, 26, 27, 31, 32, 36).
+// yinxin inventory: the registers (台账) of a provider, and what was measured of its services (articles 2,
+// 18, 22, 26, 27, 31, 32, 36).
 #pragma once
 
 #include <ostream>
@@ -20,7 +20,8 @@ struct InventoryShowOptions {
   bool all = false;  ///< entries that have ended as well
   bool csv = false;
 };
-/// Every entry that the officer may see. As CSV: a line for each entry, of one with items a line for each item.
+/// Every entry that the officer may see. As CSV: a line for each entry, of one with items a line for each
+/// item.
 base::Result<void> inventory_show(const InventoryShowOptions& options, std::ostream& out);
 
 struct InventoryPublishedOptions {

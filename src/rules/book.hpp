@@ -1,6 +1,6 @@
 // The law as data beside its procedures (rules/*.toml, rules/README.md): articles, statutory periods, duties,
-// readings, code lists, papers, roles and permissions, routing, registers, penalties, regions. Pure: read
-// once, looked at by everybody.
+// readings, code lists, papers, roles and permissions, routing, registers, checklist, penalties, regions.
+// Pure: read once, looked at by everybody.
 #pragma once
 
 #include "rules/row.hpp"
@@ -9,8 +9,9 @@ namespace yinxin::rules {
 
 using Procedures = std::map<std::string, std::vector<procedure::Procedure>>;
 
-inline constexpr int kArticles = 42;  // of Order No. 4
-inline constexpr int kSlices = 10;    // of the work that brings the law as data; not_yet names one
+inline constexpr int kArticles = 42;             // of Order No. 4
+inline constexpr std::size_t kLeastChecks = 42;  // lines of an assessment's checklist (requirements 5.6)
+inline constexpr int kSlices = 10;               // of the work that brings the law as data; not_yet names one
 
 struct Law {
   Place place;
@@ -160,6 +161,15 @@ struct Inventory {
   std::string public_state;               // entries in it are for anybody, of them what is L0; empty: none is
 };
 
+/// One line of the checklist of a compliance assessment (article 26).
+struct AssessmentCheck {
+  Place place;
+  Label what;
+  std::vector<std::string> cites;
+  std::vector<std::string> methods;  // papers, interview, test, sample
+  std::int64_t sample = 0;           // records to be drawn; 0: none are
+};
+
 struct Region {
   Place place;
   std::string code;  // six digits of GB/T 2260
@@ -210,6 +220,7 @@ struct Book {
   std::vector<Permission> permissions;
   std::vector<Route> routes;
   std::vector<Inventory> inventories;
+  std::vector<AssessmentCheck> checklist;
   std::vector<Region> regions;
   std::vector<Scale> scales;
   std::vector<PenaltyItem> items;
