@@ -93,7 +93,7 @@ cases::Settings Service::settings() const {
       values.insert_or_assign(std::string(kOtherLine), other);
     } else if (the_case.procedure == kSite) {
       values.insert_or_assign(std::string(kInMainland), state->in_mainland(entered));
-    } else if (the_case.procedure == kSupportTicket) {
+    } else if (the_case.procedure == kSupportTicket && the_case.steps.empty()) {  // its opening alone asks
       YX_TRY(const auto hours, state->promised(entered));
       if (hours) values.insert_or_assign(std::string(kPromisedHours), *hours);
     }

@@ -63,7 +63,7 @@ class Service {
   /// The readings; records.oid_of_other_line: whether what begins a new line of certificate policies names an
   /// identifier that a version of ours has already (article 16); records.region_in_mainland: whether a site
   /// lies in a province whose authority receives filings (article 2); catalogue.promised_hours of the service
-  /// that a support ticket is about, where the catalogue has one (article 18).
+  /// that a support ticket is opened about, where the catalogue has one (article 18).
   cases::Settings settings() const;
 
   // ---- 涉密隔离 ----
