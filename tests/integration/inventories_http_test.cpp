@@ -73,6 +73,8 @@ TEST_P(InventoriesHttpTest, OnlySitesInChinaAreEnteredAndASiteIsClosedWhenItIsEm
   EXPECT_EQ(outcome(open(officer("comply"), "site", site("130105", "2026-11-23"))), "422 compliance.site")
       << "it was not seen yet";
   const std::string number = opened(officer("comply"), "site", site("130105", "2026-11-20"));
+  EXPECT_EQ(json(get(officer("comply"), "/cases/" + number)).text("scope"), "000000")
+      << "the office's own, wherever the site lies";
   EXPECT_EQ(act(officer("chief"), number, "deploy",
                 R"({"system_name":"签名服务","system_kind":"keys","holds":["keys","logs"],"run_by":"own",)"
                 R"("connects_to":"无","deployed_on":"2026-11-20"})",
