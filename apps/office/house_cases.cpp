@@ -254,6 +254,9 @@ void open_compliance(House& house, rules::Book book, cases::Service::Options& op
   };
   ours.statistics = annual_statistics();
   ours.renewal_applied = [&house](base::Time since) { return is_renewal_filed(house, since); };
+  ours.promised_hours = [&house](const std::string& service) {
+    return compliance::promised_hours(*house.cases, service);
+  };
   house.compliance = std::make_unique<compliance::Service>(
       compliance::Service::House{*house.database, *house.lane, *house.recorder, house.clock, house.calendar,
                                  *house.vault, *house.officers, *house.policy},

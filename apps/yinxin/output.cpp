@@ -60,4 +60,10 @@ void print_usage_error(std::ostream& to, std::string_view why) {
   to << "错误 usage：命令的用法不对，用 --help 查看说明\nerror: " << why << "\n";
 }
 
+std::string csv_field(std::string_view text) {
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + "\"";
+}
+
 }  // namespace yinxin::command_line

@@ -33,6 +33,7 @@ export const router = createRouter({
         { path: 'public/licence', component: () => import('./public/LicencePage.vue'), meta: { only: 'provider', title: 'nav.licence' } },
         { path: 'public/rules', component: () => import('./public/RulesPage.vue'), meta: { only: 'provider', title: 'nav.rules' } },
         { path: 'public/rules/:kind(cps|cp)/:version', component: () => import('./public/RulesTextPage.vue'), meta: { only: 'provider', title: 'nav.rules' } },
+        { path: 'public/services', component: () => import('./public/ServicesPage.vue'), meta: { only: 'provider', title: 'nav.services' } },
         { path: 'public/downloads', component: () => import('./public/DownloadsPage.vue'), meta: { only: 'provider', title: 'nav.downloads' } },
         { path: 'public/developers', component: () => import('./public/DevelopersPage.vue'), meta: { only: 'provider', title: 'nav.developers' } },
         { path: 'public/ledger', component: () => import('./public/LedgerPage.vue'), meta: { title: 'nav.ledger' } },

@@ -130,5 +130,12 @@ class Service {
 /// Of a span of time: cases of a procedure that were opened in it; those that an act of closing ended in it.
 store::Statistic opened_statistic(std::string id, std::string_view procedure);
 store::Statistic closed_statistic(std::string id, std::string_view procedure);
+/// Of the clocks of a procedure that were met in a span of time: those met in time, or those met late and
+/// those that ran out.
+enum class Punctuality : std::uint8_t { InTime, Late };
+store::Statistic clock_statistic(std::string id, std::string_view procedure,
+                                 const std::vector<std::string>& clocks, Punctuality which);
+/// Minutes from the opening of a case until that clock was met, on average; of none, nothing.
+store::Statistic minutes_statistic(std::string id, std::string_view procedure, std::string_view clock);
 
 }  // namespace yinxin::cases

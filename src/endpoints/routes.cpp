@@ -56,7 +56,8 @@ void add_routes(http::Router& router, const Services& services) {
       filing_open, filing_add, filing_list, filing_show, filing_file, filing_file_look,
       // compliance
       duty_calendar, condition_list, condition_enter, snapshot_list, snapshot_read, staff_list, staff_enter,
-      staff_leave, annual_report_list, annual_report_read, annual_report_make,
+      staff_leave, annual_report_list, annual_report_read, annual_report_make, inventory_list, inventory_read,
+      inventory_published, service_measures,
       // evidence
       evidence_build, evidence_look};
   add_office(router, services);

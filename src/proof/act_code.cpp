@@ -149,6 +149,8 @@ constexpr std::array kActs{
     ActInfo{ActCode::DeviceOutOfUse, "device_out_of_use", "停用密码设备", "device taken out of use"},
     ActInfo{ActCode::DeviceDestroyed, "device_destroyed", "销毁密码设备", "device destroyed"},
     ActInfo{ActCode::TrustChanged, "trust_changed", "变更信任列表", "trust list changed"},
+    ActInfo{ActCode::EntryMade, "entry_made", "登记台账", "entry of a register made"},
+    ActInfo{ActCode::EntryEnded, "entry_ended", "注销台账登记", "entry of a register ended"},
     ActInfo{ActCode::CredentialsShown, "credentials_shown", "出示执法证", "credentials shown"},
     ActInfo{ActCode::RecordSigned, "record_signed", "确认笔录", "record of an inspection settled"},
     ActInfo{ActCode::FeedbackGiven, "feedback_given", "检查反馈", "feedback on an inspection"},

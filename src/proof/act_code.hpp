@@ -147,6 +147,8 @@ enum class ActCode : std::uint16_t {
   DeviceOutOfUse = 873,
   DeviceDestroyed = 874,
   TrustChanged = 875,
+  EntryMade = 876,  // in a register of the provider's: a site, a service, what an inspection asked for
+  EntryEnded = 877,
   // Supervision (arts. 30 to 33, 37 to 39)
   CredentialsShown = 901,
   RecordSigned = 902,

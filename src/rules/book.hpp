@@ -1,6 +1,6 @@
 // The law as data beside its procedures (rules/*.toml, rules/README.md): articles, statutory periods, duties,
-// readings, code lists, papers, roles and permissions, routing, penalties, regions. Pure: read once, looked
-// at by everybody.
+// readings, code lists, papers, roles and permissions, routing, registers, checklist, penalties, regions.
+// Pure: read once, looked at by everybody.
 #pragma once
 
 #include "rules/row.hpp"
@@ -9,8 +9,9 @@ namespace yinxin::rules {
 
 using Procedures = std::map<std::string, std::vector<procedure::Procedure>>;
 
-inline constexpr int kArticles = 42;  // of Order No. 4
-inline constexpr int kSlices = 10;    // of the work that brings the law as data; not_yet names one
+inline constexpr int kArticles = 42;             // of Order No. 4
+inline constexpr std::size_t kLeastChecks = 42;  // lines of an assessment's checklist (requirements 5.6)
+inline constexpr int kSlices = 10;               // of the work that brings the law as data; not_yet names one
 
 struct Law {
   Place place;
@@ -148,6 +149,27 @@ struct Route {
   std::vector<std::string> readings;
 };
 
+/// A register (台账) of an office: the cases of one procedure as rows.
+struct Inventory {
+  Place place;
+  std::string id;
+  Label name;
+  std::vector<std::string> cites;
+  std::string procedure;
+  std::vector<std::string> columns;       // inputs of the case
+  std::vector<std::string> item_columns;  // inputs of the things within it
+  std::string public_state;               // entries in it are for anybody, of them what is L0; empty: none is
+};
+
+/// One line of the checklist of a compliance assessment (article 26).
+struct AssessmentCheck {
+  Place place;
+  Label what;
+  std::vector<std::string> cites;
+  std::vector<std::string> methods;  // papers, interview, test, sample
+  std::int64_t sample = 0;           // records to be drawn; 0: none are
+};
+
 struct Region {
   Place place;
   std::string code;  // six digits of GB/T 2260
@@ -197,6 +219,8 @@ struct Book {
   std::vector<Role> roles;
   std::vector<Permission> permissions;
   std::vector<Route> routes;
+  std::vector<Inventory> inventories;
+  std::vector<AssessmentCheck> checklist;
   std::vector<Region> regions;
   std::vector<Scale> scales;
   std::vector<PenaltyItem> items;

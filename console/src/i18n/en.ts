@@ -32,7 +32,7 @@ const en: Messages = {
     kept: 'What you entered is kept.',
     retryAfter: 'Please try again in {0} seconds.',
   },
-  nav: { home: 'Home', licence: 'Licence', rules: 'Rules', apply: 'Apply', progress: 'Progress', mine: 'My certificate', status: 'Certificate status', verify: 'Signatures', downloads: 'Downloads', developers: 'Integration', ledger: 'Ledger', signIn: 'Officers', register: 'Register', documents: 'Documents' },
+  nav: { services: 'Services and complaints', home: 'Home', licence: 'Licence', rules: 'Rules', apply: 'Apply', progress: 'Progress', mine: 'My certificate', status: 'Certificate status', verify: 'Signatures', downloads: 'Downloads', developers: 'Integration', ledger: 'Ledger', signIn: 'Officers', register: 'Register', documents: 'Documents' },
   footer: { host: 'Operated by {0}', licence: 'Licence no. {0}', watch: 'Regulator: State Cryptography Administration and provincial administrations', },
   home: {
     lead: 'Issues and looks after the certificates with which government affairs are signed',
@@ -75,6 +75,10 @@ const en: Messages = {
     ],
     toolTitle: 'With common tools', toolText: 'With OpenSSL 3.0 (document document.pdf, signature document.sig, certificate holder.pem):',
     limitTitle: 'Please note', limits: ['Certificates hold commitments in place of identity numbers. A holder may show the opening, so that you can check the number.', '“Valid” is true of the moment of asking. Ask, and keep the answer, when you act.', 'Who disputes a result may ask for the evidence of article 40 and check it offline with the public program.'],
+  },
+  services: {
+    title: 'Services and complaints', note: 'Articles 18 and 27', none: 'The provider has published no catalogue yet.', noComplaints: 'No channel of complaints is published yet.', service: 'Service', name: 'Name', owner: 'Who answers for it', hours: 'When', contact: 'How it is reached', promised: 'Promised', withinHours: 'within {0} hours',
+    kinds: { lifecycle: 'Life cycle of certificates', query: 'Contents of certificates', status: 'Status of certificates', support: 'Support', other: 'Other', complaints: 'Complaints' } as Record<string, string>,
   },
   licence: {
     title: 'Licence', note: 'article 13', holder: 'Holder', number: 'Number', scope: 'Scope', issuedBy: 'Issued by', issuedOn: 'Issued on', validity: 'Validity', credit: 'Unified social credit code', 
