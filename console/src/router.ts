@@ -58,6 +58,7 @@ export const router = createRouter({
         { path: 'cases/:number', component: () => import('./cases/CasePage.vue'), meta: { title: 'cases.one', page: 'cases' } },
         { path: 'filings', component: () => import('./filings/FilingsPage.vue'), meta: { title: 'filings.title', page: 'filings' } },
         { path: 'filings/new', component: () => import('./filings/FilingOpenPage.vue'), meta: { only: 'provider', title: 'filings.open', page: 'filings' } },
+        { path: 'licence-application', component: () => import('./wizard/WizardPage.vue'), meta: { only: 'provider', title: 'wizard.title', page: 'licence-application' } },
         { path: 'filings/:id', component: () => import('./filings/FilingPage.vue'), meta: { title: 'filings.title', page: 'filings' } },
         { path: 'draws/new', component: () => import('./instruments/DrawNewPage.vue'), meta: { only: 'regulator', title: 'draws.state', page: 'draws' } },
         { path: 'draws/:id?', component: () => import('./instruments/DrawsPage.vue'), meta: { only: 'regulator', title: 'draws.title', page: 'draws' } },

@@ -33,7 +33,7 @@ describe('pages', () => {
     expect(pagesFor(['review_officer'], 'provider')).not.toContain('counter')
     expect(pagesFor(['registration_officer', 'review_officer'], 'regulator')).toEqual(['cases', 'filings', 'draws', 'alerts', 'focus', 'register', 'statistics'])
     expect(pagesFor(['training_officer'], 'provider')).toEqual(['cases', 'duties', 'conditions', 'staff'])
-    expect(pagesFor(['compliance_officer'], 'provider')).toEqual(['applications', 'batches', 'certificates', 'cases', 'filings', 'duties', 'conditions', 'staff'])
+    expect(pagesFor(['compliance_officer'], 'provider')).toEqual(['applications', 'batches', 'certificates', 'cases', 'filings', 'licence-application', 'duties', 'conditions', 'staff'])
     expect(pagesFor(['support_officer'], 'provider')).toEqual(['cases'])
     expect(pagesFor(['compliance_officer'], 'regulator')).not.toContain('duties')
   })
