@@ -25,7 +25,7 @@ describe('pages', () => {
     expect(pagesFor(['security_administrator'], 'provider')).toEqual(['accounts'])
     expect(pagesFor(['audit_administrator'], 'provider')).toEqual(['acts', 'looks', 'accounts'])
     expect(pagesFor(['key_custodian'], 'provider')).toEqual(['cases'])
-    expect(pagesFor(['enforcement_officer'], 'regulator')).toEqual(['cases', 'filings', 'draws', 'alerts', 'focus', 'register', 'statistics'])
+    expect(pagesFor(['enforcement_officer'], 'regulator')).toEqual(['cases', 'filings', 'tips', 'draws', 'alerts', 'focus', 'register', 'statistics'])
     expect(pagesFor(['review_expert'], 'regulator')).toEqual(['cases'])
     expect(pagesFor(['system_administrator'], 'regulator')).toEqual(['accounts', 'system'])
     expect(pagesFor(['registration_officer', 'review_officer'], 'provider')).toEqual(['counter', 'review', 'applications', 'batches', 'certificates', 'cases'])
