@@ -12,7 +12,7 @@ export const seesSensitive = (roles: string[]): boolean => roles.some((role) => 
 /** Answers for the provider's duties; as require_duties() in src/endpoints/compliance/duty_forms.cpp. */
 const kDuties = ['compliance_officer', 'responsible_person', 'training_officer', 'security_chief', 'archive_officer']
 
-export type Page = 'counter' | 'review' | 'cases' | 'filings' | 'licence-application' | 'draws' | 'alerts' | 'tips' | 'focus' | 'register' | 'statistics' | 'duties' | 'conditions' | 'staff' | 'applications' | 'batches' | 'certificates' | 'accounts' | 'system' | 'acts' | 'looks'
+export type Page = 'counter' | 'review' | 'cases' | 'filings' | 'licence-application' | 'draws' | 'alerts' | 'monitoring' | 'tips' | 'focus' | 'register' | 'statistics' | 'duties' | 'conditions' | 'staff' | 'applications' | 'batches' | 'certificates' | 'accounts' | 'system' | 'acts' | 'looks'
 const kOfAdministrators: Record<string, Page[]> = {
   system_administrator: ['accounts', 'system'],
   security_administrator: ['accounts'],
@@ -20,7 +20,7 @@ const kOfAdministrators: Record<string, Page[]> = {
 }
 /** Files with an authority, and reads what came of it; as FilingDesk in src/endpoints/filings/access.cpp. */
 const kFilers = ['compliance_officer', 'responsible_person']
-const kOfRegulators: Page[] = ['tips', 'draws', 'alerts', 'focus', 'register', 'statistics'] // its instruments and lists
+const kOfRegulators: Page[] = ['tips', 'draws', 'alerts', 'monitoring', 'focus', 'register', 'statistics'] // its instruments and lists
 const kOfProviders: Page[] = ['counter', 'review', 'applications', 'batches', 'certificates', 'licence-application', 'duties', 'conditions', 'staff', 'looks'] // a regulator has no holders, and other duties
 
 /** Work places of one role. */
