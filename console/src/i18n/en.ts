@@ -7,6 +7,7 @@ import developers from './developers.en'
 import filings from './filings.en'
 import instruments from './instruments.en'
 import monitoring from './monitoring.en'
+import pictures from './pictures.en'
 import tips from './tips.en'
 import wizard from './wizard.en'
 import type { Messages } from './zh-CN'
@@ -21,6 +22,7 @@ const en: Messages = {
   ...filings,
   ...instruments,
   ...monitoring,
+  ...pictures,
   ...tips,
   ...wizard,
   system: { name: 'E-Government Certification', public: 'Electronic Certification for Government Affairs', regulator: 'Supervision of E-Government Certification', regulatorPublic: 'Supervision of Certification for Government Affairs', demonstration: 'Demonstration', movedClock: 'Demonstration clock: {0} (Beijing), {1} ahead of the real time. Dates on pages, documents and certificates are by this clock.', skip: 'Skip to content', large: 'Large print', normal: 'Normal print', language: '中文', menu: 'Menu', specimen: 'Specimen', printedBy: 'Printed by {0}', printedAt: 'Printed {0}', print: 'Print' },

@@ -11,10 +11,11 @@ export const seesSensitive = (roles: string[]): boolean => roles.some((role) => 
 
 /** Answers for the provider's duties; as require_duties() in src/endpoints/compliance/duty_forms.cpp. */
 const kDuties = ['compliance_officer', 'responsible_person', 'training_officer', 'security_chief', 'archive_officer']
+export const mayReadDuties = (roles: string[]): boolean => roles.some((role) => kDuties.includes(role))
 
-export type Page = 'counter' | 'review' | 'cases' | 'filings' | 'licence-application' | 'draws' | 'alerts' | 'monitoring' | 'tips' | 'focus' | 'register' | 'statistics' | 'duties' | 'conditions' | 'staff' | 'applications' | 'batches' | 'certificates' | 'accounts' | 'system' | 'acts' | 'looks'
+export type Page = 'counter' | 'review' | 'cases' | 'filings' | 'licence-application' | 'draws' | 'alerts' | 'monitoring' | 'tips' | 'focus' | 'register' | 'statistics' | 'pictures' | 'duties' | 'conditions' | 'staff' | 'applications' | 'batches' | 'certificates' | 'accounts' | 'system' | 'acts' | 'looks'
 const kOfAdministrators: Record<string, Page[]> = {
-  system_administrator: ['accounts', 'system'],
+  system_administrator: ['accounts', 'system', 'pictures'],
   security_administrator: ['accounts'],
   audit_administrator: ['acts', 'looks', 'accounts'],
 }
@@ -42,7 +43,8 @@ export function pagesFor(roles: string[], office: Office): Page[] {
   const cases: Page[] = worksOnCases(roles) ? ['cases'] : []
   const instruments: Page[] = worksOnCases(roles) && roles.some((role) => role !== kExpert) ? kOfRegulators.filter((page) => page !== 'tips' || roles.some((role) => kTips.includes(role))) : []
   const filings: Page[] = (office === 'provider' ? roles.some((role) => kFilers.includes(role)) : instruments.length > 0) ? ['filings', 'licence-application'] : []
-  const duties: Page[] = roles.some((role) => kDuties.includes(role)) ? ['duties', 'conditions', 'staff'] : []
-  const all = [...places, ...business, ...cases, ...filings, ...instruments, ...duties, ...roles.flatMap((role) => kOfAdministrators[role] ?? [])]
+  const duties: Page[] = mayReadDuties(roles) ? ['duties', 'conditions', 'staff'] : []
+  const pictures: Page[] = worksOnCases(roles) && roles.some((role) => role !== kExpert) ? ['pictures'] : []
+  const all = [...places, ...business, ...cases, ...filings, ...instruments, ...pictures, ...duties, ...roles.flatMap((role) => kOfAdministrators[role] ?? [])]
   return all.filter((page) => !(office === 'provider' ? kOfRegulators : kOfProviders).includes(page))
 }
