@@ -22,6 +22,7 @@ describe('what a provider is held to', () => {
     expect(read['authority']).toEqual([{ certificate, lists: ['/crl/a/0.crl', '/crl/a/1.crl'] }])
     expect(read['page']).toEqual([{ kind: 'cps', target: '/rules/cps/1.0', sm3: 'ab'.repeat(32) }])
     expect(read['ledger']).toMatchObject({ origin: 'ledger.example.cn/1', checkpoint: '/ledger/checkpoint', tiles: '/ledger/' })
+    expect(parse(filingText(filing({ canaries: ['0a', ' ', ''], authorities: [{ certificate, lists: ['/a', ''] }] })))).toMatchObject({ canaries: ['0a'], authority: [{ lists: ['/a'] }] })
     expect(Object.keys(parse(filingText(filing({ region: '', ledger: undefined, pages: [] }))))).not.toContain('region')
   })
   it('is read back from the form that the office keeps', () => {

@@ -42,14 +42,16 @@ export const listMonitored = async (): Promise<Monitored[]> => (await read<{ pro
 export const fetchMonitored = (provider: string): Promise<MonitoredShown> => read<MonitoredShown>(`/monitoring/providers/${encodeURIComponent(provider)}`)
 
 const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`
-const listed = (all: string[]): string => `[${all.map(quoted).join(', ')}]`
+/** Lines as they are typed; empty ones count for nothing. */
+const filled = (all: string[]): string[] => all.map((one) => one.trim()).filter((one) => one !== '')
+const listed = (all: string[]): string => `[${filled(all).map(quoted).join(', ')}]`
 
 /** TOML. The draft has no faults. */
 export function filingText(one: Filing): string {
   const lines = [`format = ${quoted(kFormat)}`, `provider = ${quoted(one.provider.trim())}`, `name = ${quoted(one.name.trim())}`]
   if (one.region !== '') lines.push(`region = ${quoted(one.region)}`)
   lines.push(`crl_minutes = ${Number(one.crl_minutes)}`, `ocsp_minutes = ${Number(one.ocsp_minutes)}`, `head_minutes = ${Number(one.head_minutes)}`, `ocsp = ${quoted(one.ocsp.trim())}`, `canaries = ${listed(one.canaries)}`)
-  for (const authority of one.authorities) lines.push('', '[[authority]]', `certificate = '''\n${authority.certificate.trim()}\n'''`, `lists = ${listed(authority.lists.map((list) => list.trim()).filter((list) => list !== ''))}`)
+  for (const authority of one.authorities) lines.push('', '[[authority]]', `certificate = '''\n${authority.certificate.trim()}\n'''`, `lists = ${listed(authority.lists)}`)
   for (const page of one.pages) lines.push('', '[[page]]', `kind = ${quoted(page.kind)}`, `target = ${quoted(page.target.trim())}`, `sm3 = ${quoted(page.sm3.replace(/\s/g, '').toLowerCase())}`)
   if (one.ledger) lines.push('', '[ledger]', `checkpoint = ${quoted(one.ledger.checkpoint.trim())}`, `tiles = ${quoted(one.ledger.tiles.trim())}`, `origin = ${quoted(one.ledger.origin.trim())}`, `key = '''\n${one.ledger.key.trim()}\n'''`)
   return `${lines.join('\n')}\n`
@@ -153,11 +155,11 @@ export function filingFaults(one: Filing, every: string): FilingFault[] {
   if (![one.crl_minutes, one.ocsp_minutes, one.head_minutes].every(isMinutes)) faults.push({ kind: 'minutes' })
   if (every.trim() !== '' && !(/^\d{1,4}$/.test(every.trim()) && Number(every) >= kLeastEvery && Number(every) <= kMostEvery)) faults.push({ kind: 'every' })
   if (!isTarget(one.ocsp)) faults.push({ kind: 'ocsp' })
-  if (one.canaries.some((serial) => !/^([0-9a-fA-F]{2}){1,20}$/.test(serial))) faults.push({ kind: 'canaries' })
+  if (filled(one.canaries).some((serial) => !/^([0-9a-fA-F]{2}){1,20}$/.test(serial))) faults.push({ kind: 'canaries' })
   if (one.authorities.length === 0) faults.push({ kind: 'noAuthority' })
   one.authorities.forEach((authority, row) => {
     if (subjectOf(authority.certificate) === undefined) faults.push({ kind: 'certificate', row })
-    if (authority.lists.some((list) => list.trim() !== '' && !isTarget(list))) faults.push({ kind: 'lists', row })
+    if (!filled(authority.lists).every(isTarget)) faults.push({ kind: 'lists', row })
   })
   one.pages.forEach((page, row) => {
     if (!(kPageKinds as readonly string[]).includes(page.kind) || !isTarget(page.target)) faults.push({ kind: 'page', row })
