@@ -71,8 +71,8 @@ void add_routes(http::Router& router, const Supervision& supervision) {
       snapshot_list, snapshot_read, focus_list,
       // instruments
       draw_state, draw_list, draw_show, draw_commit, draw_reveal, draw_redraw, draw_record, monitoring_set,
-      monitoring_list, alert_list, alert_show, alert_answer, alert_decide, witness_list, witness_checkpoint,
-      witness_heads, witness_key,
+      monitoring_list, monitoring_show, alert_list, alert_show, alert_answer, alert_decide, witness_list,
+      witness_checkpoint, witness_heads, witness_key,
       // tips
       tip_keys, tip_enrol, tip_submit, tip_show, tip_open, tip_share, tip_progress,
       // filings

@@ -148,6 +148,17 @@ TEST_P(AlertsHttpTest, ProvidersAreShownWithTheirNewestRound) {
   EXPECT_EQ(listed()[0].integer("last_findings", 0, 100), 1);
 }
 
+TEST_P(AlertsHttpTest, AProviderIsShownWithWhatItIsHeldTo) {
+  const std::string path = std::string("/monitoring/providers/") + kCode;
+  EXPECT_EQ(outcome(get(enforcer(), path)), "404 supervision.monitoring.none");
+  ASSERT_EQ(outcome(set()), "200");
+  const http::JsonReader shown = json(get(by_role("case_officer"), path));
+  EXPECT_EQ(shown.text("provider"), kCode);
+  EXPECT_EQ(shown.text("filing"), provider->filing().text());
+  EXPECT_EQ(shown.text("filing_sm3"), base::to_hex(crypto::sm3(base::as_bytes(shown.text("filing")))));
+  EXPECT_EQ(shown.integer("every_minutes", 0, 100), 30);
+}
+
 TEST_P(AlertsHttpTest, WhoMay) {
   const std::string body = setting(provider->filing().text());
   EXPECT_EQ(outcome(post(by_role("case_officer"), "/monitoring/providers", body)), "403 procedure.role");
@@ -160,8 +171,9 @@ TEST_P(AlertsHttpTest, WhoMay) {
                                                       {by_role("review_expert"), "403 procedure.role"},
                                                       {by_role("applicant"), "403 procedure.role"}};
   for (const auto& [by, refused] : strangers) {
-    for (const std::string& target : {std::string("/monitoring/alerts"), "/monitoring/alerts/" + id,
-                                      std::string("/monitoring/providers")})
+    for (const std::string& target :
+         {std::string("/monitoring/alerts"), "/monitoring/alerts/" + id, std::string("/monitoring/providers"),
+          std::string("/monitoring/providers/") + kCode})
       EXPECT_EQ(outcome(get(by, target)), refused) << target;
     EXPECT_EQ(outcome(decide(by, id, "confirmed")), refused);
   }
@@ -186,6 +198,8 @@ TEST_P(AlertsHttpTest, OfAnotherRegionNothingIsSeenOrDecided) {
   const Signer other = officer("sichuan-enforcer");
   EXPECT_THAT(json(get(other, "/monitoring/alerts")).objects("alerts", 10), SizeIs(0));
   EXPECT_THAT(json(get(other, "/monitoring/providers")).objects("providers", 10), SizeIs(0));
+  EXPECT_EQ(outcome(get(other, std::string("/monitoring/providers/") + kCode)),
+            "404 supervision.monitoring.none");
   EXPECT_EQ(outcome(get(other, path)), "404 supervision.monitoring.none");
   EXPECT_EQ(outcome(decide(other, alert.text("id"), "dismissed")), "404 supervision.monitoring.none");
   EXPECT_EQ(outcome(decide(officer("yunnan-enforcer"), alert.text("id"), "confirmed")), "200");

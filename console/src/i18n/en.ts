@@ -6,6 +6,10 @@ import counter from './counter.en'
 import developers from './developers.en'
 import filings from './filings.en'
 import instruments from './instruments.en'
+import monitoring from './monitoring.en'
+import pictures from './pictures.en'
+import tips from './tips.en'
+import wizard from './wizard.en'
 import type { Messages } from './zh-CN'
 
 const en: Messages = {
@@ -17,6 +21,10 @@ const en: Messages = {
   ...developers,
   ...filings,
   ...instruments,
+  ...monitoring,
+  ...pictures,
+  ...tips,
+  ...wizard,
   system: { name: 'E-Government Certification', public: 'Electronic Certification for Government Affairs', regulator: 'Supervision of E-Government Certification', regulatorPublic: 'Supervision of Certification for Government Affairs', demonstration: 'Demonstration', movedClock: 'Demonstration clock: {0} (Beijing), {1} ahead of the real time. Dates on pages, documents and certificates are by this clock.', skip: 'Skip to content', large: 'Large print', normal: 'Normal print', language: '中文', menu: 'Menu', specimen: 'Specimen', printedBy: 'Printed by {0}', printedAt: 'Printed {0}', print: 'Print' },
   word: {
     query: 'Search', reset: 'Reset', close: 'Close', cancel: 'Cancel', reload: 'Read again', download: 'Download', 
@@ -33,6 +41,7 @@ const en: Messages = {
     retryAfter: 'Please try again in {0} seconds.',
   },
   nav: { services: 'Services and complaints', home: 'Home', licence: 'Licence', rules: 'Rules', apply: 'Apply', progress: 'Progress', mine: 'My certificate', status: 'Certificate status', verify: 'Signatures', downloads: 'Downloads', developers: 'Integration', ledger: 'Ledger', signIn: 'Officers', register: 'Register', documents: 'Documents' },
+  nav: { home: 'Home', licence: 'Licence', rules: 'Rules', apply: 'Apply', progress: 'Progress', mine: 'My certificate', status: 'Certificate status', verify: 'Signatures', downloads: 'Downloads', developers: 'Integration', ledger: 'Ledger', signIn: 'Officers', register: 'Register', documents: 'Documents', tips: 'Report a breach' },
   footer: { host: 'Operated by {0}', licence: 'Licence no. {0}', watch: 'Regulator: State Cryptography Administration and provincial administrations', },
   home: {
     lead: 'Issues and looks after the certificates with which government affairs are signed',

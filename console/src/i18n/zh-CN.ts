@@ -7,6 +7,10 @@ import counter from './counter.zh'
 import developers from './developers.zh'
 import filings from './filings.zh'
 import instruments from './instruments.zh'
+import monitoring from './monitoring.zh'
+import pictures from './pictures.zh'
+import tips from './tips.zh'
+import wizard from './wizard.zh'
 
 const zh = {
   ...applicant,
@@ -17,6 +21,10 @@ const zh = {
   ...developers,
   ...filings,
   ...instruments,
+  ...monitoring,
+  ...pictures,
+  ...tips,
+  ...wizard,
   system: { name: '电子政务电子认证业务系统', public: '电子政务电子认证服务', regulator: '电子政务电子认证监督管理系统', regulatorPublic: '电子政务电子认证监督管理', demonstration: '演示环境', movedClock: '演示时钟：{0}（北京时间），比实际时间快{1}。页面、文书和证书上的日期均按演示时钟。', skip: '跳到正文', large: '大字', normal: '标准字', language: 'English', menu: '菜单', specimen: '样张', printedBy: '打印人：{0}', printedAt: '打印时间：{0}', print: '打印' },
   word: {
     query: '查询', reset: '重置', close: '关闭', cancel: '取消', reload: '重新读取', download: '下载', 
@@ -33,6 +41,7 @@ const zh = {
     retryAfter: '请在 {0} 秒后再试。',
   },
   nav: { services: '服务与投诉', home: '首页', licence: '资质公示', rules: '业务规则', apply: '证书申请', progress: '进度查询', mine: '我的证书', status: '证书与状态查询', verify: '签名验证', downloads: '下载', developers: '集成开发', ledger: '存证台账', signIn: '工作人员登录', register: '机构名录', documents: '文书核验' },
+  nav: { home: '首页', licence: '资质公示', rules: '业务规则', apply: '证书申请', progress: '进度查询', mine: '我的证书', status: '证书与状态查询', verify: '签名验证', downloads: '下载', developers: '集成开发', ledger: '存证台账', signIn: '工作人员登录', register: '机构名录', documents: '文书核验', tips: '举报' },
   footer: { host: '主办：{0}', licence: '资质证书编号 {0}', watch: '监管机关：国家密码管理局，省、自治区、直辖市密码管理部门', },
   home: {
     lead: '签发和管理政务活动中使用的电子签名认证证书',

@@ -26,6 +26,7 @@ http::Route draw_record(const Supervision& office);
 
 http::Route monitoring_set(const Supervision& office);
 http::Route monitoring_list(const Supervision& office);
+http::Route monitoring_show(const Supervision& office);
 http::Route alert_list(const Supervision& office);
 http::Route alert_show(const Supervision& office);
 http::Route alert_answer(const Supervision& office);
