@@ -143,12 +143,11 @@ bool Service::State::office_closed_for(const policy::CpsProfile& rules) const {
   return rules.loss_report && office_closed(*rules.loss_report, house.clock.now(), house.calendar);
 }
 
-Result<LossCall> Service::loss_call(const Application& application) const {
-  YX_TRY(const policy::CpsProfile rules, state_->house.policy.profile(application.rules_version));
-  if (!rules.loss_report) return make_error(ErrorKind::Refused, "registration.loss_report_off", "", "17");
+LossCall Service::loss_call(const LossReportRules& rules, const Application& application) const {
   LossCall call;
-  call.attempts_left = attempts_left(*rules.loss_report, application, state_->house.clock.now());
-  call.alone_now = rules.loss_report->one_officer && state_->office_closed_for(rules);
+  const base::Time now = state_->house.clock.now();
+  call.attempts_left = attempts_left(rules, application, now);
+  call.alone_now = rules.one_officer && office_closed(rules, now, state_->house.calendar);
   const StepNote* asked = newest(application, kQuestioned);
   if (asked == nullptr) return call;
   call.questions = questions_of(*asked);
@@ -164,16 +163,26 @@ Result<LossCall> Service::loss_call(const Application& application) const {
   return call;
 }
 
+Result<LossReportRules> Service::State::loss_rules(const Application& application) const {
+  YX_TRY(const policy::CpsProfile rules, house.policy.profile(application.rules_version));
+  if (rules.loss_report) return *rules.loss_report;
+  return make_error(ErrorKind::Refused, "registration.loss_report_off", "", "17");
+}
+
+Result<LossReportRules> Service::loss_rules(const std::string& number) const {
+  YX_TRY(const Dossier dossier, state_->load_case(number));
+  return state_->loss_rules(dossier.application);
+}
+
 /// The case as the call finds it, and the CPS's word on such calls.
 Result<LossReportRules> Service::State::prepare_call(Attempt& attempt) const {
   YX_TRY(const Dossier dossier, load_case(attempt.deed.number));
   YX_CHECK(check_readable(dossier));
-  YX_TRY(const policy::CpsProfile rules, house.policy.profile(dossier.application.rules_version));
-  if (!rules.loss_report) return make_error(ErrorKind::Refused, "registration.loss_report_off", "", "17");
+  YX_TRY(LossReportRules rules, loss_rules(dossier.application));
   attempt.by_office = true;
   attempt.deed.version = dossier.application.version;  // what is counted and compared now is what counts
   attempt.before = dossier;
-  return *rules.loss_report;
+  return rules;
 }
 
 Result<void> Service::State::draw_questions(Attempt& attempt, std::string note) const {

@@ -113,9 +113,11 @@ class Service {
   /// (not each question once).
   void judge_caller(std::string number, const std::vector<CallerAnswer>& answers, officers::Actor actor,
                     store::Remember<Application> remember, base::Completion<Application> done);
-  /// How the calls about a certificate stand. `application` has its steps. Errors: Refused
+  /// What the CPS of this application says of such calls. Errors: as find; Refused
   /// `registration.loss_report_off`; those of policy.
-  base::Result<LossCall> loss_call(const Application& application) const;
+  base::Result<policy::LossReportRules> loss_rules(const std::string& number) const;
+  /// How the calls about a certificate stand now. `application` has its steps.
+  LossCall loss_call(const policy::LossReportRules& rules, const Application& application) const;
 
   /// Errors: NotFound `registration.application`.
   base::Result<Application> find(const std::string& number) const;

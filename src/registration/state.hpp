@@ -127,6 +127,7 @@ struct Service::State : std::enable_shared_from_this<Service::State> {
 
   // loss_report.cpp: callers who lost their key; event and inputs of the attempt are found there
   bool office_closed_for(const policy::CpsProfile& rules) const;
+  base::Result<policy::LossReportRules> loss_rules(const Application& application) const;
   base::Result<policy::LossReportRules> prepare_call(Attempt& attempt) const;
   base::Result<void> draw_questions(Attempt& attempt, std::string note) const;
   base::Result<void> compare_answers(Attempt& attempt, const std::vector<CallerAnswer>& answers) const;
