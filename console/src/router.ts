@@ -51,6 +51,7 @@ export const router = createRouter({
         { path: '', component: () => import('./office/StartPage.vue'), meta: { title: 'office.home' } },
         { path: 'counter/:number?', component: () => import('./counter/CounterPage.vue'), meta: { only: 'provider', title: 'counter.title', page: 'counter' } },
         { path: 'review', component: () => import('./review/ReviewPage.vue'), meta: { only: 'provider', title: 'pool.title', page: 'review' } },
+        { path: 'night', component: () => import('./night/NightPage.vue'), meta: { only: 'provider', title: 'night.title', page: 'night' } },
         { path: 'applications', component: () => import('./office/ApplicationsPage.vue'), meta: { title: 'office.applications', page: 'applications' } },
         { path: 'applications/:number', component: () => import('./office/CasePage.vue'), meta: { title: 'office.applications', page: 'applications' } },
         { path: 'cases', component: () => import('./cases/CasesPage.vue'), meta: { title: 'cases.title', page: 'cases' } },

@@ -3,6 +3,7 @@ import applicant from './applicant.en'
 import cases from './cases.en'
 import compliance from './compliance.en'
 import counter from './counter.en'
+import night from './night.en'
 import developers from './developers.en'
 import filings from './filings.en'
 import instruments from './instruments.en'
@@ -13,6 +14,7 @@ const en: Messages = {
   ...cases,
   ...compliance,
   ...counter,
+  ...night,
   ...admin,
   ...developers,
   ...filings,

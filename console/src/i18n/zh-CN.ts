@@ -4,6 +4,7 @@ import applicant from './applicant.zh'
 import cases from './cases.zh'
 import compliance from './compliance.zh'
 import counter from './counter.zh'
+import night from './night.zh'
 import developers from './developers.zh'
 import filings from './filings.zh'
 import instruments from './instruments.zh'
@@ -13,6 +14,7 @@ const zh = {
   ...cases,
   ...compliance,
   ...counter,
+  ...night,
   ...admin,
   ...developers,
   ...filings,

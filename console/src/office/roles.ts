@@ -12,7 +12,7 @@ export const seesSensitive = (roles: string[]): boolean => roles.some((role) => 
 /** Answers for the provider's duties; as require_duties() in src/endpoints/compliance/duty_forms.cpp. */
 const kDuties = ['compliance_officer', 'responsible_person', 'training_officer', 'security_chief', 'archive_officer']
 
-export type Page = 'counter' | 'review' | 'cases' | 'filings' | 'draws' | 'alerts' | 'focus' | 'register' | 'statistics' | 'duties' | 'conditions' | 'staff' | 'applications' | 'batches' | 'certificates' | 'accounts' | 'system' | 'acts' | 'looks'
+export type Page = 'counter' | 'review' | 'night' | 'cases' | 'filings' | 'draws' | 'alerts' | 'focus' | 'register' | 'statistics' | 'duties' | 'conditions' | 'staff' | 'applications' | 'batches' | 'certificates' | 'accounts' | 'system' | 'acts' | 'looks'
 const kOfAdministrators: Record<string, Page[]> = {
   system_administrator: ['accounts', 'system'],
   security_administrator: ['accounts'],
@@ -21,10 +21,10 @@ const kOfAdministrators: Record<string, Page[]> = {
 /** Files with an authority, and reads what came of it; as FilingDesk in src/endpoints/filings/access.cpp. */
 const kFilers = ['compliance_officer', 'responsible_person']
 const kOfRegulators: Page[] = ['draws', 'alerts', 'focus', 'register', 'statistics'] // its instruments and lists
-const kOfProviders: Page[] = ['counter', 'review', 'applications', 'batches', 'certificates', 'duties', 'conditions', 'staff', 'looks'] // a regulator has no holders, and other duties
+const kOfProviders: Page[] = ['counter', 'review', 'night', 'applications', 'batches', 'certificates', 'duties', 'conditions', 'staff', 'looks'] // a regulator has no holders, and other duties
 
 /** Work places of one role. */
-const kPlaces = { counter: 'registration_officer', review: 'review_officer' } as const
+const kPlaces = { counter: 'registration_officer', review: 'review_officer', night: 'support_officer' } as const
 
 const kExpert = 'review_expert' // from outside: is assigned to cases, and sees no more
 
@@ -33,7 +33,7 @@ export const worksOnCases = (roles: string[]): boolean => roles.length > 0 && !r
 
 /** The pages beside the first one, in the order of the menu. One's own account is open to everybody. */
 export function pagesFor(roles: string[], office: Office): Page[] {
-  const places: Page[] = (['counter', 'review'] as const).filter((page) => roles.includes(kPlaces[page]))
+  const places: Page[] = (['counter', 'review', 'night'] as const).filter((page) => roles.includes(kPlaces[page]))
   const business: Page[] = isBusiness(roles) ? ['applications', 'batches', 'certificates'] : []
   const cases: Page[] = worksOnCases(roles) ? ['cases'] : []
   const instruments: Page[] = worksOnCases(roles) && roles.some((role) => role !== kExpert) ? kOfRegulators : []
