@@ -28,6 +28,7 @@ export const router = createRouter({
         { path: 'public/apply', component: () => import('./applicant/ApplyPage.vue'), meta: { only: 'provider', title: 'nav.apply' } },
         { path: 'public/progress/:number?', component: () => import('./applicant/ProgressPage.vue'), meta: { only: 'provider', title: 'nav.progress' } },
         { path: 'public/mine', component: () => import('./applicant/HolderPage.vue'), meta: { only: 'provider', title: 'nav.mine' } },
+        { path: 'public/loss', component: () => import('./applicant/LossPage.vue'), meta: { only: 'provider', title: 'loss.title' } },
         { path: 'public/status/:serial?', component: () => import('./public/StatusPage.vue'), meta: { only: 'provider', title: 'nav.status' } },
         { path: 'public/verify', component: () => import('./public/VerifyPage.vue'), meta: { only: 'provider', title: 'nav.verify' } },
         { path: 'public/licence', component: () => import('./public/LicencePage.vue'), meta: { only: 'provider', title: 'nav.licence' } },

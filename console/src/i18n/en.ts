@@ -3,6 +3,7 @@ import applicant from './applicant.en'
 import cases from './cases.en'
 import compliance from './compliance.en'
 import counter from './counter.en'
+import holder from './holder.en'
 import night from './night.en'
 import developers from './developers.en'
 import filings from './filings.en'
@@ -14,6 +15,7 @@ const en: Messages = {
   ...cases,
   ...compliance,
   ...counter,
+  ...holder,
   ...night,
   ...admin,
   ...developers,

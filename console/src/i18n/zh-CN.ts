@@ -4,6 +4,7 @@ import applicant from './applicant.zh'
 import cases from './cases.zh'
 import compliance from './compliance.zh'
 import counter from './counter.zh'
+import holder from './holder.zh'
 import night from './night.zh'
 import developers from './developers.zh'
 import filings from './filings.zh'
@@ -14,6 +15,7 @@ const zh = {
   ...cases,
   ...compliance,
   ...counter,
+  ...holder,
   ...night,
   ...admin,
   ...developers,

@@ -6,7 +6,7 @@ import { answersBody, dutyRevocation, stepOf, type LossCall } from './night'
 const at = (text: string): number => Date.parse(text)
 const call = (more: Partial<LossCall> = {}): LossCall => ({
   serial: '7f01', state: 'active', questions: [{ id: 'phone', zh: '手机号码', en: 'Telephone' }, { id: 'mail', zh: '电子邮箱', en: 'Mail' }],
-  needed: 2, attempts_left: 1, opens: 9, closes: 17, section: '7.9.1', alone_now: true, ...more,
+  needed: 2, attempts_left: 1, opens: 9, closes: 17, section: '7.9.1', one_officer: true, alone_now: true, ...more,
 })
 
 describe('a call', () => {

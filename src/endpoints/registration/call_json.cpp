@@ -54,7 +54,7 @@ std::string call_json(const Services& services, const policy::LossReportRules& r
     if (call.answer_by) json.time("answer_by", *call.answer_by);
     if (call.known) json.boolean("known", *call.known).integer("right", call.right);
     if (call.act_by) json.time("act_by", *call.act_by);
-    json.boolean("alone_now", call.alone_now);
+    json.boolean("one_officer", rules.one_officer).boolean("alone_now", call.alone_now);
   });
   return json.text();
 }
