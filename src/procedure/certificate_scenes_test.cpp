@@ -13,8 +13,8 @@ const std::string kActive = kIssued + "accept_certificate ";
 const std::string kSuspended = kActive + "suspend ";
 const std::string kRevoked = kActive + "revoke ";
 const std::string kCalled = kActive + "question_caller ";
-const std::string kKnown = kCalled + "verify_caller ";
-const std::string kOnDuty = kKnown + "revoke_on_duty ";
+const std::string kCallerKnown = kCalled + "verify_caller ";
+const std::string kOnDuty = kCallerKnown + "revoke_on_duty ";
 const std::string kArchived = kRevoked + "archive ";
 const std::string kApprovals =
     "approve_destruction_archive approve_destruction_compliance approve_destruction_responsible ";
@@ -242,21 +242,21 @@ void add_calls(std::vector<Scene>& scenes) {
       {kToIssue + "question_caller", "procedure.state"},
       {kRevoked + "question_caller", "procedure.state"},
       {kCalled + "verify_caller+issuing_officer", "procedure.role"},
-      {kKnown + "replaced", "revoked"},
+      {kCallerKnown + "replaced", "revoked"},
       {kIssued + "question_caller verify_caller revoke_unaccepted", "revoked"},
-      {kKnown + "%cps.duty_revocation revoke_on_duty", "registration.duty_revocation"},
-      {kKnown + "%office.closed revoke_on_duty", "registration.duty_revocation"},
-      {kKnown + "revoke_on_duty:untold", "registration.duty_revocation"},
-      {kKnown + "revoke_on_duty:none", "procedure.input"},
-      {kKnown + "revoke_on_duty+issuing_officer", "procedure.role"},
+      {kCallerKnown + "%cps.duty_revocation revoke_on_duty", "registration.duty_revocation"},
+      {kCallerKnown + "%office.closed revoke_on_duty", "registration.duty_revocation"},
+      {kCallerKnown + "revoke_on_duty:untold", "registration.duty_revocation"},
+      {kCallerKnown + "revoke_on_duty:none", "procedure.input"},
+      {kCallerKnown + "revoke_on_duty+issuing_officer", "procedure.role"},
       {kOnDuty + "confirm_revocation+issuing_officer", "revoked"},
       {kOnDuty + "confirm_revocation+review_officer", "revoked"},
       {kOnDuty + "find_revocation_mistaken+issuing_officer", "revoked"},
       {kOnDuty + "find_revocation_mistaken+review_officer", "revoked"},
       {kOnDuty + "find_revocation_mistaken:none", "procedure.input"},
-      {kKnown + "revoke_on_duty@officer/x confirm_revocation@officer/x",
+      {kCallerKnown + "revoke_on_duty@officer/x confirm_revocation@officer/x",
        "registration.separation.duty_review"},
-      {kKnown + "revoke_on_duty@officer/x find_revocation_mistaken@officer/x",
+      {kCallerKnown + "revoke_on_duty@officer/x find_revocation_mistaken@officer/x",
        "registration.separation.duty_review"},
       // Mistaken or not, it never returns; its records go when it was looked into.
       {kOnDuty + "resume", "procedure.state"},

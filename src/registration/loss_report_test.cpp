@@ -27,7 +27,7 @@ policy::LossReportRules all_questions() {
   return rules;
 }
 
-base::Time at(std::string_view utc) {
+base::Time moment_of(std::string_view utc) {
   return base::parse_utc(utc).value();
 }
 
@@ -35,7 +35,7 @@ TEST(LossReport, OfficeHoursAreThoseOfAWorkingDayInBeijing) {
   const auto calendar = base::WorkCalendar::load(std::string(YX_SOURCE_DIR) + "/rules/calendar");
   ASSERT_TRUE(calendar);
   const auto closed = [&](std::string_view utc) {
-    return office_closed(all_questions(), at(utc), *calendar);
+    return office_closed(all_questions(), moment_of(utc), *calendar);
   };
   EXPECT_TRUE(closed("2026-11-22T14:00:00Z"));   // Sunday, 22:00
   EXPECT_TRUE(closed("2026-11-22T02:00:00Z"));   // Sunday, 10:00
