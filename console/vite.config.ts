@@ -3,7 +3,7 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
 const server = process.env['YINXIN_SERVER'] ?? 'http://127.0.0.1:8080'
-const api = '^/(acts|applications|batches|ca|cases|certificate-classes|certificates|condition-snapshots|conditions|console\\.json|crl|d|draws|duties|exchange|filings|focus|healthz|ledger|licences?|metrics|monitoring|ocsp|officers|procedures|readyz|register|reminders|rules|staff|tips|witness)(/|\\?|$)'
+const api = '^/(acts|applications|batches|ca|cases|certificate-classes|certificates|condition-snapshots|conditions|console\\.json|crl|d|draws|duties|exchange|filings|focus|healthz|ledger|licences?|loss-reports|metrics|monitoring|ocsp|officers|procedures|readyz|register|reminders|rules|staff|tips|witness)(/|\\?|$)'
 
 export default defineConfig({
   plugins: [vue()],

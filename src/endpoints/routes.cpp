@@ -50,8 +50,9 @@ void add_routes(http::Router& router, const Services& services) {
       // registration
       procedure_show, class_list, application_submit, application_show, application_list, application_search,
       application_event, application_material, application_notification, application_agreement,
-      application_look, application_openings, application_destruction_list, certificate_event, batch_submit,
-      batch_list, batch_show, batch_rows,
+      application_look, application_openings, application_destruction_list, certificate_event,
+      certificate_call, certificate_call_answers, loss_report_search, batch_submit, batch_list, batch_show,
+      batch_rows,
       // filings
       filing_open, filing_add, filing_list, filing_show, filing_file, filing_file_look,
       // compliance

@@ -44,6 +44,9 @@ enum class ActCode : std::uint16_t {
   RevocationRequested = 214,
   DestructionApproved = 215,
   CertificateRecovered = 216,  // from the signer's log, after its own act was lost with a database
+  CallerQuestioned = 217,  // a loss reported by telephone; a caller who is known asks for revocation (214)
+  CallerTurnedAway = 218,
+  RevocationReviewed = 219,  // one officer's revocation, by a second
   // What permits and binds the provider (arts. 12, 16)
   LicenceImported = 301,
   LicenceChanged = 302,

@@ -3,6 +3,8 @@ import applicant from './applicant.en'
 import cases from './cases.en'
 import compliance from './compliance.en'
 import counter from './counter.en'
+import holder from './holder.en'
+import night from './night.en'
 import developers from './developers.en'
 import filings from './filings.en'
 import instruments from './instruments.en'
@@ -17,6 +19,8 @@ const en: Messages = {
   ...cases,
   ...compliance,
   ...counter,
+  ...holder,
+  ...night,
   ...admin,
   ...developers,
   ...filings,

@@ -4,6 +4,8 @@ import applicant from './applicant.zh'
 import cases from './cases.zh'
 import compliance from './compliance.zh'
 import counter from './counter.zh'
+import holder from './holder.zh'
+import night from './night.zh'
 import developers from './developers.zh'
 import filings from './filings.zh'
 import instruments from './instruments.zh'
@@ -17,6 +19,8 @@ const zh = {
   ...cases,
   ...compliance,
   ...counter,
+  ...holder,
+  ...night,
   ...admin,
   ...developers,
   ...filings,

@@ -65,6 +65,16 @@ void write_class(http::JsonWriter& json, const Offer::Class& one) {
   json.boolean("alt_name_required", profile.alt_names.required);
 }
 
+/// What a holder who lost the key will be asked on the telephone, as the CPS publishes it.
+void write_loss_report(http::JsonWriter& json, const policy::LossReportRules& rules) {
+  json.object("loss_report", [&] {
+    write_texts(json, "questions", rules.questions);
+    json.integer("asked", rules.asked).integer("right", rules.right).integer("attempts", rules.attempts);
+    json.boolean("one_officer", rules.one_officer);
+    json.integer("opens", rules.opens).integer("closes", rules.closes).text("section", rules.section);
+  });
+}
+
 std::string to_json(const Offer& offer) {
   http::JsonWriter json;
   json.object([&] {
@@ -72,6 +82,7 @@ std::string to_json(const Offer& offer) {
     json.integer("revocation_hours", offer.rules.revocation_hours);
     json.boolean("suspension_allowed", offer.rules.suspension_allowed);
     json.boolean("renewal_by_certificate", offer.rules.renewal_by_certificate);
+    if (offer.rules.loss_report) write_loss_report(json, *offer.rules.loss_report);
     json.array("classes", [&] {
       for (const Offer::Class& one : offer.classes) json.object([&] { write_class(json, one); });
     });
