@@ -5,7 +5,9 @@ import compliance from './compliance.en'
 import counter from './counter.en'
 import developers from './developers.en'
 import filings from './filings.en'
+import inspection from './inspection.en'
 import instruments from './instruments.en'
+import intake from './intake.en'
 import type { Messages } from './zh-CN'
 
 const en: Messages = {
@@ -16,7 +18,9 @@ const en: Messages = {
   ...admin,
   ...developers,
   ...filings,
+  ...inspection,
   ...instruments,
+  ...intake,
   system: { name: 'E-Government Certification', public: 'Electronic Certification for Government Affairs', regulator: 'Supervision of E-Government Certification', regulatorPublic: 'Supervision of Certification for Government Affairs', demonstration: 'Demonstration', movedClock: 'Demonstration clock: {0} (Beijing), {1} ahead of the real time. Dates on pages, documents and certificates are by this clock.', skip: 'Skip to content', large: 'Large print', normal: 'Normal print', language: '中文', menu: 'Menu', specimen: 'Specimen', printedBy: 'Printed by {0}', printedAt: 'Printed {0}', print: 'Print' },
   word: {
     query: 'Search', reset: 'Reset', close: 'Close', cancel: 'Cancel', reload: 'Read again', download: 'Download', 

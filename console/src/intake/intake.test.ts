@@ -69,6 +69,7 @@ describe('the checklist', () => {
     const submitted = { event: 'submit', actor: 'officer/intake-1' }
     expect(lastSheet(shape, caseIn(application, 'received', 'province_review_officer', [submitted]))).toBe('')
     expect(lastSheet(shape, caseIn(application, 'received', 'province_review_officer', [submitted, examined('aa'), examined('bb')]))).toBe('bb')
+    expect(lastSheet(shape, caseIn(application, 'received', 'province_review_officer', [submitted, examined('aa'), { event: 'supplement', actor: 'key/1' }]))).toBe('')
   })
   it('leads to one notice', () => {
     const told = [{ event: 'submit', actor: 'officer/a' }, { event: 'request_supplement', actor: 'officer/b', inputs: { faults: [] } }]

@@ -19,6 +19,7 @@ export interface Shape {
   fault: Input
   request: Input
   again: Transition | undefined
+  undoes: string[] // events after which it counts as not examined
   accept: Transition | undefined
   refuse: Transition | undefined
 }
@@ -38,7 +39,7 @@ export function shapeOf(procedure: Procedure): Shape | undefined {
   const sheet = examine?.inputs.find((one) => one.type === 'file')
   if (!correct || !faults || !what || !fault || !request || !examine || !whole || !sheet) return undefined
   const leaving = procedure.transitions.filter((one) => byPerson(one) && one.needs.includes(gate!.id) && !telling.includes(one) && one.from.some((from) => correct.from.includes(from)))
-  return { examine, whole, sheet, correct, faults, what, fault, request, again: telling.find((one) => one !== correct), accept: leaving.find((one) => !one.adverse), refuse: leaving.find((one) => one.adverse) }
+  return { examine, whole, sheet, correct, faults, what, fault, request, again: telling.find((one) => one !== correct), undoes: procedure.transitions.filter((one) => one.resets.includes(examine.event)).map((one) => one.event), accept: leaving.find((one) => !one.adverse), refuse: leaving.find((one) => one.adverse) }
 }
 
 export type Verdict = 'good' | 'bad'
@@ -126,6 +127,7 @@ export function readSheet(shape: Shape, text: string): Line[] | undefined {
 export function lastSheet(shape: Shape, the_case: Case): string {
   let sheet = ''
   for (const step of the_case.steps) {
+    if (shape.undoes.includes(step.event)) sheet = ''
     if (step.event === shape.examine.event) sheet = String((step.inputs as Record<string, unknown>)[shape.sheet.id] ?? '')
   }
   return sheet

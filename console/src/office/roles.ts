@@ -12,7 +12,7 @@ export const seesSensitive = (roles: string[]): boolean => roles.some((role) => 
 /** Answers for the provider's duties; as require_duties() in src/endpoints/compliance/duty_forms.cpp. */
 const kDuties = ['compliance_officer', 'responsible_person', 'training_officer', 'security_chief', 'archive_officer']
 
-export type Page = 'counter' | 'review' | 'cases' | 'filings' | 'draws' | 'alerts' | 'focus' | 'register' | 'statistics' | 'duties' | 'conditions' | 'staff' | 'applications' | 'batches' | 'certificates' | 'accounts' | 'system' | 'acts' | 'looks'
+export type Page = 'counter' | 'review' | 'intake' | 'inspections' | 'cases' | 'filings' | 'draws' | 'alerts' | 'focus' | 'register' | 'statistics' | 'duties' | 'conditions' | 'staff' | 'applications' | 'batches' | 'certificates' | 'accounts' | 'system' | 'acts' | 'looks'
 const kOfAdministrators: Record<string, Page[]> = {
   system_administrator: ['accounts', 'system'],
   security_administrator: ['accounts'],
@@ -20,11 +20,16 @@ const kOfAdministrators: Record<string, Page[]> = {
 }
 /** Files with an authority, and reads what came of it; as FilingDesk in src/endpoints/filings/access.cpp. */
 const kFilers = ['compliance_officer', 'responsible_person']
-const kOfRegulators: Page[] = ['draws', 'alerts', 'focus', 'register', 'statistics'] // its instruments and lists
+const kOfRegulators: Page[] = ['intake', 'inspections', 'draws', 'alerts', 'focus', 'register', 'statistics'] // its instruments and lists
 const kOfProviders: Page[] = ['counter', 'review', 'applications', 'batches', 'certificates', 'duties', 'conditions', 'staff', 'looks'] // a regulator has no holders, and other duties
 
-/** Work places of one role. */
-const kPlaces = { counter: 'registration_officer', review: 'review_officer' } as const
+/** Work places of some roles. */
+const kPlaces: [Page, string[]][] = [
+  ['counter', ['registration_officer']],
+  ['review', ['review_officer']],
+  ['intake', ['province_intake_officer', 'province_review_officer']],
+  ['inspections', ['enforcement_officer']],
+]
 
 const kExpert = 'review_expert' // from outside: is assigned to cases, and sees no more
 
@@ -33,10 +38,10 @@ export const worksOnCases = (roles: string[]): boolean => roles.length > 0 && !r
 
 /** The pages beside the first one, in the order of the menu. One's own account is open to everybody. */
 export function pagesFor(roles: string[], office: Office): Page[] {
-  const places: Page[] = (['counter', 'review'] as const).filter((page) => roles.includes(kPlaces[page]))
+  const places = kPlaces.filter(([, by]) => by.some((role) => roles.includes(role))).map(([page]) => page)
   const business: Page[] = isBusiness(roles) ? ['applications', 'batches', 'certificates'] : []
   const cases: Page[] = worksOnCases(roles) ? ['cases'] : []
-  const instruments: Page[] = worksOnCases(roles) && roles.some((role) => role !== kExpert) ? kOfRegulators : []
+  const instruments: Page[] = worksOnCases(roles) && roles.some((role) => role !== kExpert) ? kOfRegulators.filter((page) => !kPlaces.some(([place]) => place === page)) : []
   const filings: Page[] = (office === 'provider' ? roles.some((role) => kFilers.includes(role)) : instruments.length > 0) ? ['filings'] : []
   const duties: Page[] = roles.some((role) => kDuties.includes(role)) ? ['duties', 'conditions', 'staff'] : []
   const all = [...places, ...business, ...cases, ...filings, ...instruments, ...duties, ...roles.flatMap((role) => kOfAdministrators[role] ?? [])]
