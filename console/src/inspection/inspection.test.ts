@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import type { Case } from '../cases/rules'
 import { caseIn, type Made } from '../cases/test_case'
 import { toHex, utf8 } from '../crypto/bytes'
 import { sm3 } from '../crypto/sm3'
@@ -7,7 +8,7 @@ import { FileKey } from '../keys/file_key'
 import { procedureOf } from '../office/test_procedure'
 import { parse } from 'smol-toml'
 import { readFileSync } from 'node:fs'
-import { answerOf, isAnswered, kActs, kInspection, kPaper, standingOf } from './inspection'
+import { answerOf, isAnswered, kActs, kInspection, kPaper, standingOf, type Standing } from './inspection'
 import { writePack, type Pack } from './pack'
 import { confirmation, documentValues, emptyRecord, forgetDraft, keepDraft, keptDraft, kFields, photosOf, readRecord, recordDigest, recordText, unwritten, type OnSite } from './record'
 
@@ -15,11 +16,11 @@ const inspection = procedureOf(kInspection)
 const by = (event: string, actor: string, inputs: Record<string, unknown> = {}): Made => ({ event, actor, inputs })
 const kSm3 = 'ab'.repeat(32)
 const write = by(kActs.write, 'officer/a', { record_sm3: kSm3, signatory_name: '李四', signatory_post: '负责人', signatory: 'key/1' })
-const stands = (...steps: Made[]) => standingOf(caseIn(inspection, 'in_progress', 'enforcement_officer', [by('plan', 'officer/a'), ...steps]))
+const stands = (...steps: Made[]): Standing => standingOf(caseIn(inspection, 'in_progress', 'enforcement_officer', [by('plan', 'officer/a'), ...steps]))
 
 describe('the acts of an inspection', () => {
   it('are those of the rules, with the inputs that this page fills in', () => {
-    const inputs = (event: string) => inspection.transitions.find((one) => one.event === event)?.inputs.map((one) => one.id)
+    const inputs = (event: string): string[] | undefined => inspection.transitions.find((one) => one.event === event)?.inputs.map((one) => one.id)
     expect(Object.values(kActs).map(inputs)).toEqual([
       ['photo_sm3', 'photo_subject', 'photo_place', 'photo_taken_at'],
       ['record_sm3', 'signatory_name', 'signatory_post', 'signatory'],
@@ -63,7 +64,7 @@ describe('the record', () => {
   })
   it('tells the paper how it was confirmed', () => {
     const words = { signed: (name: string, post: string) => `${name}/${post}`, paper: 'paper', refused: (note: string) => note }
-    const settled = (...steps: Made[]) => caseIn(inspection, 'in_progress', 'enforcement_officer', [by('plan', 'officer/a'), write, ...steps])
+    const settled = (...steps: Made[]): Case => caseIn(inspection, 'in_progress', 'enforcement_officer', [by('plan', 'officer/a'), write, ...steps])
     expect(confirmation(settled(by(kActs.party, 'key/1'), by(kActs.settle, 'officer/a', { party_signature: 'signed' })), words)).toBe('李四/负责人')
     expect(confirmation(settled(by(kActs.refusal, 'officer/a', { refusal_note: '拒签' }), by(kActs.settle, 'officer/a', { party_signature: 'refused' })), words)).toBe('拒签')
     expect(confirmation(settled(by(kActs.settle, 'officer/a', { party_signature: 'signed_on_paper' })), words)).toBe('paper')

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { caseIn } from '../cases/test_case'
+import { caseIn, type Made } from '../cases/test_case'
 import { checkInputs, inputsToSend } from '../office/inputs'
 import { procedureOf, procedures } from '../office/test_procedure'
 import { deflateRawSync } from 'node:zlib'
 import { faultRows, kIntake, lacking, lastSheet, marked, mayTell, openingInputs, phrasesFor, readSheet, shapeOf, sheetOf, toldAt, togglePhrase, verdictOf, type Line } from './intake'
-import { folderOf, materialOf, pack, uncounted, type Material } from './package'
+import { folderOf, materialOf, pack, uncounted, type Material, type Scan } from './package'
 import { crc32, readZip, writeZip, ZipError } from './zip'
 
 const application = procedureOf('licence_application')
@@ -65,7 +65,7 @@ describe('the checklist', () => {
     for (const other of ['', '材料,是否齐全\n资质申请表,是\n', sheet.replace('form', 'letter'), sheet.replace('符合', '大致符合'), '"']) expect(readSheet(shape, other)).toBeUndefined()
   })
   it('counts as the last examination filed it', () => {
-    const examined = (sm3: string) => ({ event: 'examine_form', actor: 'officer/intake-1', inputs: { complete: false, checklist_sm3: sm3 } })
+    const examined = (sm3: string): Made => ({ event: 'examine_form', actor: 'officer/intake-1', inputs: { complete: false, checklist_sm3: sm3 } })
     const submitted = { event: 'submit', actor: 'officer/intake-1' }
     expect(lastSheet(shape, caseIn(application, 'received', 'province_review_officer', [submitted]))).toBe('')
     expect(lastSheet(shape, caseIn(application, 'received', 'province_review_officer', [submitted, examined('aa'), examined('bb')]))).toBe('bb')
@@ -81,7 +81,7 @@ describe('the checklist', () => {
   })
 })
 
-const scan = (text: string) => ({ name: '扫描.PNG', octets: new TextEncoder().encode(text) })
+const scan = (text: string): Scan => ({ name: '扫描.PNG', octets: new TextEncoder().encode(text) })
 const labels = shape.what.codes.map((one) => ({ code: one.code, label: one }))
 
 describe('a package of paper', () => {
@@ -109,7 +109,7 @@ describe('archives', () => {
     const text = new TextEncoder().encode('材料'.repeat(500))
     const stored = writeZip([{ name: 'a', octets: text }])
     const packed = new Uint8Array(deflateRawSync(text))
-    const view = (of: Uint8Array) => new DataView(of.buffer, of.byteOffset)
+    const view = (of: Uint8Array): DataView => new DataView(of.buffer, of.byteOffset)
     const made = new Uint8Array(31 + packed.length + stored.length - 31 - text.length)
     made.set(stored.subarray(0, 31))
     made.set(packed, 31)
