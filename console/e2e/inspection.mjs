@@ -121,7 +121,7 @@ async function settle(page, verb) {
 export async function inspectionJourney() {
   const number = await begin()
   const where = `/regulator/inspections/${encodeURIComponent(number)}`
-  const page = await signIn('enforce-1', 'enforce-1.key', '', 'nav a')
+  const page = await signIn('enforce-1', 'enforce-1.key', '', 'nav a', 'regulator')
   await page.getByRole('link', { name: '检查', exact: true }).click()
   await page.getByRole('link', { name: number }).click()
   await photograph(page)

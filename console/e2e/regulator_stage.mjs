@@ -6,7 +6,7 @@ import { inTour, keep, signIn, site } from './stage.mjs'
 const pages = new Map()
 /** The officer's page, signed in once; `where` is a page of the office. */
 export async function asOfficer(id, where = '') {
-  if (!pages.has(id)) pages.set(id, await signIn(id, `${id}.key`, '', 'nav a'))
+  if (!pages.has(id)) pages.set(id, await signIn(id, `${id}.key`, '', 'nav a', 'regulator'))
   const page = pages.get(id)
   if (where) await follow(page, where)
   return page

@@ -106,10 +106,10 @@ export async function inspect(page, name) {
   assert.deepEqual(found, [], `${name}: axe`)
 }
 
-/** `landing`: what stands on the first page, where it is not the queue of applications. */
-export async function signIn(id, file, secret, landing = '.counters') {
+/** `landing`: what stands on the first page, where it is not the queue of applications; `face`: of the office. */
+export async function signIn(id, file, secret, landing = '.counters', face = 'provider') {
   const page = await newPage()
-  await page.goto(`${site}/provider`)
+  await page.goto(`${site}/${face}`)
   await page.setInputFiles('#key-file', join(tour, file))
   await page.fill('#account', id)
   if (secret) {
