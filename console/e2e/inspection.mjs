@@ -13,7 +13,7 @@ async function begin() {
   await page.getByRole('link', { name: '案件', exact: true }).click()
   await page.getByRole('button', { name: '开立案件' }).click()
   await choose(page, '#opening-procedure', '监督检查')
-  await page.locator('#party').fill('91530000MA00000005')
+  await page.locator('#party').fill('91530000MA0000000L')
   await page.locator('#opening-party').fill(kParty)
   await radio(page, '#opening-kind', '个案')
   await page.locator('#opening-methods').getByText('实地核查').click()

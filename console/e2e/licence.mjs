@@ -6,7 +6,7 @@ import { inspect, newPage, phoneShot, said, shot, site } from './stage.mjs'
 
 const kMaterials = ['form', 'legal_person', 'funds', 'premises', 'systems', 'staff', 'long_term', 'management']
 const kHolder = '测试华印电子认证有限公司'
-const kCode = '91530000MA00000005'
+const kCode = '91530000MA0000000L'
 const kLicence = '演示0002'
 const kFault = '缺少标准符合性自评估报告'
 const today = (shift = 0) => new Date(Date.now() + 8 * 3_600_000 + shift * 86_400_000).toISOString().slice(0, 10)
