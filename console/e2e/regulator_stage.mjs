@@ -74,6 +74,6 @@ export async function picture(page, name) {
 }
 export const radio = (page, group, word) => page.locator(`${group}`).getByText(word, { exact: true }).click()
 export async function choose(page, field, word) {
-  await page.locator(field).click()
+  await page.locator(field).click({ force: true }) // the words that stand in a list lie over its field
   await page.getByRole('option', { name: word }).last().click()
 }
