@@ -93,7 +93,7 @@ export async function inspect(page, name) {
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const element = node.parentElement
       if (!element || element.closest('script, style, pre, code, bdi, .mono, noscript, title') || !element.offsetParent) continue
-      found.push(...(node.data.replace(/U\+[0-9A-F]+|https?:\S+|(SQ|PL)-\d{4}-\w+/g, '').match(/[A-Za-z]{2,}/g) ?? []))
+      found.push(...(node.data.replace(/U\+[0-9A-F]+|https?:\S+|[A-Z]{2}-\d{4}-\w+/g, '').match(/[A-Za-z]{2,}/g) ?? []))
     }
     return found
   })
