@@ -88,6 +88,8 @@ base::Result<void> check_item_id(const std::string& item);
 /// Roles in cases of this party and region; nothing: the caller is not to know that the case is there.
 std::optional<std::vector<std::string>> roles_in(const Caller& caller, const std::string& party,
                                                  const std::string& scope);
+/// As above, in a case that is there: whose key it last named as `signatory` may sign for the party in it.
+std::optional<std::vector<std::string>> roles_in(const Caller& caller, const Case& the_case);
 
 /// How a round over many cases went. Goes on after a failure, so that one damaged case holds up nobody else.
 class Round {

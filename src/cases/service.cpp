@@ -86,7 +86,7 @@ Result<std::string> open_in(Desk& desk, Write& write, const Opening& opening) {
 Result<void> perform_in(Write& write, const Deed& deed, std::optional<base::Error>& refused) {
   YX_TRY(Dossier* const dossier, write.plan.bring(deed.number));
   const Case& the_case = dossier->the_case;
-  const auto roles = roles_in(write.caller, the_case.party, the_case.scope);
+  const auto roles = roles_in(write.caller, the_case);
   if (!roles) return make_error(ErrorKind::NotFound, "cases.none");
   if (deed.version && *deed.version != the_case.version)
     return make_error(ErrorKind::Conflict, "cases.changed");
@@ -169,16 +169,15 @@ Result<View> Service::read(const std::string& number, const Caller& caller) cons
   View view;
   const auto in_snapshot = [&](store::Connection& connection) -> Result<void> {
     YX_TRY(view.found, find_case(connection, number));
-    if (!roles_in(caller, view.found.party, view.found.scope))
-      return make_error(ErrorKind::NotFound, "cases.none");
     YX_CHECK(find_steps(connection, desk_->house.vault, view.found));
+    if (!roles_in(caller, view.found)) return make_error(ErrorKind::NotFound, "cases.none");
     YX_TRY(view.clocks, find_clocks(connection, number));
     YX_TRY(view.moves, find_moves(connection, number));
     return {};
   };
   YX_CHECK(desk_->house.database.read(in_snapshot));
   YX_TRY(view.procedure, desk_->version(view.found));
-  const auto roles = roles_in(caller, view.found.party, view.found.scope);
+  const auto roles = roles_in(caller, view.found);
   view.possible = procedure::possible(*view.procedure, view.found.played, *roles);
   YX_TRY(const procedure::Values known, desk_->settings(*view.procedure, view.found, {}));
   for (const std::string& name : view.procedure->settings) {

@@ -39,6 +39,8 @@ bool is_code(const Input& input, std::string_view word) {
                      [&](const auto& code) { return code.first == word; });
 }
 
+}  // namespace
+
 std::string text_fault(const Input& input, const std::string& text) {
   switch (input.type) {
     case InputType::Code:
@@ -54,6 +56,8 @@ std::string text_fault(const Input& input, const std::string& text) {
     }
   }
 }
+
+namespace {
 
 std::string texts_fault(const Input& input, const std::vector<std::string>& texts) {
   const auto count = static_cast<std::int64_t>(texts.size());

@@ -144,6 +144,7 @@ void add_intake(std::vector<LawScene>& scenes) {
       {kExamined + "not_accept", "not_accepted"},
       {kToSupplement, "to_supplement [supplement]"},
       {kToSupplement + "supplement", "received [examination]"},
+      {kToSupplement + "supplement+province_intake_officer", "received [examination]"},
       {kToSupplement + "supplement accept", "licensing.gate.form"},
       {kToSupplement + "supplement examine_form accept", "accepted [forwarding decision]"},
       {kToSupplement + "supplement examine_form request_supplement", "licensing.told_once"},

@@ -46,6 +46,7 @@ using LawInputs = std::map<std::string, Values, std::less<>>;
 /// Words of rules/roles.toml, proof::all_acts() and rules::effects(); `yinxin rules check` asks those
 /// themselves.
 inline const KnownWords kLawWords{{"applicant",
+                                   "signatory",
                                    "visitor",
                                    "registration_officer",
                                    "review_officer",

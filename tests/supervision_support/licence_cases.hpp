@@ -176,7 +176,19 @@ inline void add_focus_inputs(std::map<std::string, Values, std::less<>>& all, ba
   all["inspection.notify"] = {{"delivered_on", today}, {"delivery_method", words("direct")}};
   all["inspection.show_credentials"] = {{"credential_number", words("演示0001")}};
   all["inspection.begin"] = {{"begun_on", today}};
-  all["inspection.settle_record"] = {{"record_sm3", kFileDigest}, {"party_signature", words("signed")}};
+  all["inspection.write_record"] = {
+      {"record_sm3", kFileDigest}, {"signatory_name", words("李四")}, {"signatory_post", words("负责人")}};
+  all["inspection.write_record:keyed"] = all["inspection.write_record"];
+  all["inspection.write_record:keyed"]["signatory"] = words("key/" + std::string(64, 'c'));
+  all["inspection.sign_record"] = {{"signed_sm3", kFileDigest}};
+  all["inspection.sign_for_party"] = {{"party_signed_sm3", kFileDigest}};
+  all["inspection.note_refusal"] = {
+      {"refused_sm3", kFileDigest},
+      {"refusal_note", words("当事人拒绝签字")},
+      {"refusal_proof", words("witness")},
+      {"witnesses", Rows{{{"witness_name", std::string("王五")}, {"witness_unit", std::string("物业")}}}}};
+  all["inspection.settle_record"] = {{"party_signature", words("refused")}};
+  all["inspection.settle_record:signed"] = {{"party_signature", words("signed")}};
   all["inspection.conclude"] = {{"findings", Rows{{{"matter", std::string("投诉")},
                                                    {"serious", std::int64_t{0}},
                                                    {"ordinary", std::int64_t{1}},
