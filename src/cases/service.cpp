@@ -90,6 +90,7 @@ Result<void> perform_in(Write& write, const Deed& deed, std::optional<base::Erro
   if (!roles) return make_error(ErrorKind::NotFound, "cases.none");
   if (deed.version && *deed.version != the_case.version)
     return make_error(ErrorKind::Conflict, "cases.changed");
+  YX_CHECK(write.plan.check_by_hand(*dossier, deed.event));
   YX_CHECK(check_item_id(deed.item));
   YX_TRY(const std::size_t caught_up, write.plan.catch_up(*dossier, write.plan.now()));
   Event event;
