@@ -113,6 +113,22 @@ Route read_route(Row& row) {
   return route;
 }
 
+Following read_following(Row& row) {
+  Following following;
+  following.place = row.place();
+  following.procedure = row.text("procedure");
+  row.name(following.procedure);
+  for (Row& entry : row.rows("begins", "following " + following.procedure)) {
+    following.begins.emplace_back(entry.text("event"), entry.text("is"));
+    entry.finish();
+  }
+  following.files = row.texts("files");
+  following.told = row.texts("told");
+  following.own = row.texts("own");
+  following.cites = row.texts("cites");
+  return following;
+}
+
 Region read_region(Row& row) {
   Region region;
   region.place = row.place();
@@ -195,6 +211,7 @@ Loaded load(const std::filesystem::path& rules) {
   file("roles.toml").each("role", book.roles, read_role);
   file("permissions.toml").each("permission", book.permissions, read_permission);
   file("routing.toml").each("route", book.routes, read_route);
+  file("following.toml").each("following", book.followings, read_following);
   file("regions.toml").each("region", book.regions, read_region);
   LawFile penalties = file("penalties.toml");
   penalties.each("scale", book.scales, read_scale);
