@@ -4,9 +4,9 @@
 ALTER TABLE case_record ADD COLUMN led_by TEXT NOT NULL DEFAULT '';
 ALTER TABLE case_clock ADD COLUMN told BIGINT NOT NULL DEFAULT 0 CHECK (told IN (0, 1));
 
--- src/filings: the step after the last that our case was to follow; whether a letter of ours was answered.
+-- src/filings: the step after the last that our case was to follow; the letter that a notice answers.
 ALTER TABLE filing ADD COLUMN followed BIGINT NOT NULL DEFAULT 0;
-ALTER TABLE filing_letter ADD COLUMN answered BIGINT NOT NULL DEFAULT 0 CHECK (answered IN (0, 1));
+ALTER TABLE filing_letter ADD COLUMN answers blob;
 
 -- src/filings: what the authority told and our case did not follow; an officer looks at it.
 CREATE TABLE filing_matter (

@@ -46,9 +46,9 @@ std::vector<Moved> recount(std::vector<ClockRow>& rows, const std::vector<proced
                            base::Time now, const procedure::Procedure& procedure,
                            const base::WorkCalendar& calendar);
 
-/// The last day that the case's leader says; of a clock of hours nothing is changed. The note as it was before,
-/// or nothing: it said so already. As with recount(), a mark of being overdue goes when the moment lies after
-/// `now`.
+/// The last day that the case's leader says; of a clock of hours nothing is changed. The note as it was
+/// before, or nothing: it said so already. As with recount(), a mark of being overdue goes when the moment
+/// lies after `now`.
 std::optional<ClockNote> set_told(ClockRow& row, const Leading::Day& day, base::Time now,
                                   const procedure::Clock& clock, const base::WorkCalendar& calendar);
 

@@ -82,6 +82,21 @@ Event event_of_leader(const Told& told, const std::string& source) {
   return event;
 }
 
+/// Timers that waited for the leader come after all, at the next look at the clocks.
+void let_go(const Plan& plan, Dossier& dossier) {
+  for (ClockRow& row : dossier.clocks) {
+    const procedure::Clock* clock = clock_named(*dossier.procedure, row.note.clock);
+    const bool waits = row.note.outcome == ClockNote::Outcome::Running && row.note.overdue_at &&
+                       clock != nullptr && plan.is_leaders(dossier, clock->on_expiry);
+    if (!waits) continue;
+    row.note.overdue_at.reset();
+    row.wake_at = row.note.at;
+    row.changed = true;
+  }
+  dossier.the_case.led_by.clear();
+  dossier.changed = true;
+}
+
 using Refusals = std::vector<std::optional<base::Error>>;
 
 /// Brings in what has not been refused before. False: another step is refused, and the plan is of no use.
@@ -96,8 +111,11 @@ Result<bool> bring_in(Plan& plan, const Leading& leading, Refusals& refused) {
     refused[i] = followed.error();
     return false;
   }
-  const bool all = std::none_of(refused.begin(), refused.end(), [](const auto& no) { return no.has_value(); });
-  if (all) plan.move_to(*dossier, leading.days);
+  const bool all =
+      std::none_of(refused.begin(), refused.end(), [](const auto& no) { return no.has_value(); });
+  if (!all) return true;
+  plan.move_to(*dossier, leading.days);
+  if (leading.last) let_go(plan, *dossier);
   return true;
 }
 
@@ -166,15 +184,7 @@ Result<store::WriteSet> Service::release(const std::string& number, const std::s
   Plan plan(*desk_);
   YX_TRY(Dossier* const dossier, plan.bring(number));
   if (dossier->the_case.led_by != leader) return store::WriteSet();
-  for (ClockRow& row : dossier->clocks) {
-    const procedure::Clock* clock = clock_named(*dossier->procedure, row.note.clock);
-    if (clock == nullptr || !row.note.overdue_at || !plan.is_leaders(*dossier, clock->on_expiry)) continue;
-    row.note.overdue_at.reset();  // its event comes after all, at the next look at the clock
-    row.wake_at = row.note.at;
-    row.changed = true;
-  }
-  dossier->the_case.led_by.clear();
-  dossier->changed = true;
+  let_go(plan, *dossier);
   return plan.write();
 }
 

@@ -62,8 +62,9 @@ class Service {
   /// `cases.submission` (no deed), `procedure.item`; those of open_case and perform.
   base::Result<Prepared> prepare(const Submission& submission, const Caller& caller) const;
 
-  /// For a commit with which another office's case begins to lead this one: what is that office's happens here
-  /// when it says so. Errors: NotFound `cases.none`; Conflict `cases.led` (it has ended, or is led already).
+  /// For a commit with which another office's case begins to lead this one: what is that office's happens
+  /// here when it says so. Errors: NotFound `cases.none`; Conflict `cases.led` (it has ended, or is led
+  /// already).
   base::Result<store::WriteSet> lead(const std::string& number, const std::string& leader) const;
   /// It is led no more: timers that waited fire from here on. Nothing, if that leader does not lead it.
   base::Result<store::WriteSet> release(const std::string& number, const std::string& leader) const;

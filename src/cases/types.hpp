@@ -215,16 +215,18 @@ struct Leading {
     base::Date last_day;
     bool paused = false;
   };
-  std::string number;  // of our case
-  std::string leader;  // as lead() was given it
-  std::string source;  // where it says so, for act records: "letter/<id>"
+  std::string number;                  // of our case
+  std::string leader;                  // as lead() was given it
+  std::string source;                  // where it says so, for act records: "letter/<id>"
   std::vector<procedure::Told> steps;  // in order
   std::vector<Day> days;               // after these steps
+  bool last = false;                   // that case has ended: when all of this is in, it leads no more
 };
 /// What became of it, for the commit that takes it in.
 struct Taken {
   store::WriteSet set;
-  std::vector<std::optional<base::Error>> refused;  // for each step why it did not happen here; nothing: it did
+  std::vector<std::optional<base::Error>>
+      refused;  // for each step why it did not happen here; nothing: it did
 };
 
 /// A paper of another office, for the files of a case.
