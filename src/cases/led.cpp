@@ -131,10 +131,10 @@ Result<FileNote> noted_paper(const Paper& paper, const Case& the_case, const Ser
 
 }  // namespace
 
-Result<void> Plan::check_by_hand(const Dossier& dossier, const std::string& event) const {
-  if (dossier.the_case.led_by.empty()) return {};
-  const auto led = desk_.options.led.find(dossier.the_case.procedure);
-  if (led == desk_.options.led.end() || led->second.by_letter.count(event) == 0) return {};
+Result<void> Desk::check_by_hand(const Case& the_case, const std::string& event) const {
+  if (the_case.led_by.empty()) return {};
+  const auto led = options.led.find(the_case.procedure);
+  if (led == options.led.end() || led->second.by_letter.count(event) == 0) return {};
   return make_error(ErrorKind::Refused, "cases.by_letter", event);
 }
 

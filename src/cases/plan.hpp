@@ -46,8 +46,6 @@ class Plan {
 
   /// What the rules say of an event; changes nothing. Errors: those of settings and procedure::advance.
   base::Result<procedure::Step> decide(const Dossier& dossier, const Event& event) const;
-  /// Errors: Refused `cases.by_letter` (the case is led: this happens in it when its leader says so).
-  base::Result<void> check_by_hand(const Dossier& dossier, const std::string& event) const;
   /// The files that a person's step names: the case's, or, for an opening, those that wait for it; or what
   /// the department keeps. They are the case's for good with the step. Steps of timers, of other cases and of
   /// submissions bring none: their files lie where they come from. Errors: Refused `cases.file.none`,
