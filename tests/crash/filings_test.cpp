@@ -15,7 +15,7 @@ using store::Fault;
 using store::Moment;
 using store::Operation;
 
-constexpr int kMaxFilingSteps = 80;  // more commits than one side makes for a filing and its return
+constexpr int kMaxFilingSteps = 60;  // more commits than one side makes for a filing and its return
 constexpr int kFilingRounds = 8;     // of waiting, until everything came to rest
 
 class FilingsCrashTest : public FilingsWorld {

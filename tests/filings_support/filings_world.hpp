@@ -333,7 +333,7 @@ class FilingsWorld : public ExchangeWorld {
     need(act_here(number, "publish", "compliance_officer",
                   {{"text_sm3", text(sm3_of("the text"))},
                    {"url", text("https://example.cn/cps/2.0")},
-                   {"effective_on", day("2026-02-01")}}));
+                   {"effective_on", day("2026-12-01")}}));
     return number;
   }
   /// Filed from there.
@@ -341,6 +341,7 @@ class FilingsWorld : public ExchangeWorld {
     Wish wish = cps();
     wish.own_case = number;
     wish.deeds[0].inputs["published_on"] = base::beijing_date(clock.now());
+    wish.deeds[0].inputs["effective_on"] = day("2026-12-01");
     return wish;
   }
   base::Result<Filing> settle_matter(const FilingId& id, const filings::Matter& matter, bool again,
