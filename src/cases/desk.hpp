@@ -72,6 +72,10 @@ struct Desk {
   /// As stored, with its running clocks. Errors: as Service::read, reach aside.
   base::Result<Dossier> load(const std::string& number) const;
 
+  // led.cpp
+  /// Errors: Refused `cases.by_letter` (the case is led: this happens in it when its leader says so).
+  base::Result<void> check_by_hand(const Case& the_case, const std::string& event) const;
+
   // scheduler.cpp
   base::Result<std::size_t> fire_all();
 

@@ -17,13 +17,15 @@ namespace {
 
 /// One write on its way.
 struct Write {
-  Write(Desk& desk, Caller caller_in, store::Remember<Case> remember_in, base::Completion<Case> done_in)
-      : plan(desk),
+  Write(Desk& desk_in, Caller caller_in, store::Remember<Case> remember_in, base::Completion<Case> done_in)
+      : desk(desk_in),
+        plan(desk),
         caller(std::move(caller_in)),
         remember(std::move(remember_in)),
         done(std::move(done_in)),
         token(desk.under_way.begin()) {}
 
+  Desk& desk;
   Plan plan;
   const Caller caller;
   const store::Remember<Case> remember;
@@ -90,6 +92,7 @@ Result<void> perform_in(Write& write, const Deed& deed, std::optional<base::Erro
   if (!roles) return make_error(ErrorKind::NotFound, "cases.none");
   if (deed.version && *deed.version != the_case.version)
     return make_error(ErrorKind::Conflict, "cases.changed");
+  YX_CHECK(write.desk.check_by_hand(the_case, deed.event));
   YX_CHECK(check_item_id(deed.item));
   YX_TRY(const std::size_t caught_up, write.plan.catch_up(*dossier, write.plan.now()));
   Event event;
@@ -179,6 +182,11 @@ Result<View> Service::read(const std::string& number, const Caller& caller) cons
   YX_TRY(view.procedure, desk_->version(view.found));
   const auto roles = roles_in(caller, view.found);
   view.possible = procedure::possible(*view.procedure, view.found.played, *roles);
+  const auto by_letter = [&](const procedure::Transition* one) {
+    return !desk_->check_by_hand(view.found, one->event);
+  };
+  view.possible.erase(std::remove_if(view.possible.begin(), view.possible.end(), by_letter),
+                      view.possible.end());
   YX_TRY(const procedure::Values known, desk_->settings(*view.procedure, view.found, {}));
   for (const std::string& name : view.procedure->settings) {
     const auto said = known.find(name);

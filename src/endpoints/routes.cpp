@@ -54,7 +54,7 @@ void add_routes(http::Router& router, const Services& services) {
       certificate_call, certificate_call_answers, loss_report_search, batch_submit, batch_list, batch_show,
       batch_rows,
       // filings
-      filing_open, filing_add, filing_list, filing_show, filing_file, filing_file_look,
+      filing_open, filing_add, filing_matter_settle, filing_list, filing_show, filing_file, filing_file_look,
       // compliance
       duty_calendar, condition_list, condition_enter, snapshot_list, snapshot_read, staff_list, staff_enter,
       staff_leave, annual_report_list, annual_report_read, annual_report_make, inventory_list, inventory_read,

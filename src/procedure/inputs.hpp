@@ -17,4 +17,8 @@ std::string text_fault(const Input& input, const std::string& text);
 std::vector<std::string> input_faults(const Transition& transition, const Values& inputs,
                                       const Values& values, const Values& settings);
 
+/// Of what another office tells of what was entered there: the same, but nothing is missing, and conditions
+/// are not looked at.
+std::vector<std::string> told_faults(const Transition& transition, const Values& inputs);
+
 }  // namespace yinxin::procedure

@@ -189,6 +189,8 @@ constexpr std::array kActs{
     ActInfo{ActCode::MessageDelivered, "message_delivered", "消息已交承办部门",
             "message delivered to the department"},
     ActInfo{ActCode::MessageRefused, "message_refused", "拒收消息", "message refused"},
+    ActInfo{ActCode::FilingMatterSettled, "filing_matter_settled", "报送中未随办的事项已处理",
+            "matter of a filing settled"},
     ActInfo{ActCode::DemonstrationClockMoved, "demonstration_clock_moved", "拨快演示时钟",
             "clock of a demonstration moved forward"},
 };

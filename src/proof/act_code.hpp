@@ -185,6 +185,7 @@ enum class ActCode : std::uint16_t {
   MessageReceived = 1003,
   MessageDelivered = 1004,
   MessageRefused = 1005,
+  FilingMatterSettled = 1011,  // of a filing, that our own case did not follow (docs/decisions/0028)
   // Demonstrations (docs/decisions/0026)
   DemonstrationClockMoved = 1101,
 };

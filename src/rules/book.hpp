@@ -119,6 +119,10 @@ struct Document {
   /// An authority gives it. No paper of a provider, an applicant or an expert goes out under an authority's
   /// name.
   bool of_authority() const { return by == "authority" || by == "national_bureau" || by == "province"; }
+  /// Of an authority, not for itself: what a party is told by letter.
+  bool goes_to_party() const {
+    return of_authority() && (to == "applicant" || to == "provider" || to == "party");
+  }
 };
 
 struct Role {
@@ -207,6 +211,17 @@ struct LatePayment {
   std::int64_t days_to_pay = 0;
 };
 
+/// How the provider's own case of a procedure follows the authority's (rules/following.toml).
+struct Following {
+  Place place;
+  std::string procedure;
+  std::vector<std::pair<std::string, std::string>> begins;  // opening there, what it stands for here
+  std::vector<std::string> files;
+  std::vector<std::string> told;
+  std::vector<std::string> own;
+  std::vector<std::string> cites;
+};
+
 struct Book {
   base::Date in_force_from;
   std::vector<Law> laws;
@@ -221,6 +236,7 @@ struct Book {
   std::vector<Route> routes;
   std::vector<Inventory> inventories;
   std::vector<AssessmentCheck> checklist;
+  std::vector<Following> followings;
   std::vector<Region> regions;
   std::vector<Scale> scales;
   std::vector<PenaltyItem> items;

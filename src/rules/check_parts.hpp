@@ -46,4 +46,7 @@ void check_inventories(const Book& book, const Procedures& procedures, Findings&
 /// Duties that come again open cases that can open by themselves.
 void check_recurring(const Book& book, const Procedures& procedures, Findings& findings);
 
+/// That the provider's own case can follow the authority's in everything that it is told (following.toml).
+void check_followings(const Book& book, const Procedures& procedures, Findings& findings);
+
 }  // namespace yinxin::rules

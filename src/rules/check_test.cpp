@@ -118,6 +118,47 @@ TEST(RulesCheck, FindsRecurringDutiesThatOpenNothing) {
   expect_found(all);
 }
 
+// The provider's own case follows the authority's in everything that it is told.
+TEST(RulesCheck, FindsWhatTheProvidersCaseCouldNotFollow) {
+  const Broken all[] = {
+      {"following.toml", "procedure = \"major_event\"", "procedure = \"annual_report\"", "following",
+       "there twice"},
+      {"following.toml", "procedure = \"major_event\"", "procedure = \"complaint\"", "following complaint",
+       "no route complaint"},
+      {"following.toml", "procedure = \"major_event\"", "procedure = \"complaint\"", "route major_event",
+       "Nobody says how the provider's case of major_event follows"},
+      {"following.toml", "\"confirm_filing\", \"order_content\"]", "\"order_content\"]",
+       "following rules_filing", "follows confirm_filing, which gives the party filing_receipt"},
+      {"following.toml", "\"resubmission_overdue\", \"confirm_filing\", \"order_content\"]",
+       "\"confirm_filing\", \"order_content\"]", "following rules_filing",
+       "resubmission_overdue, which moves"},
+      {"following.toml", "\"deliver_review_notice\", ", "", "following licence_change",
+       "deliver_review_notice, which touches the period decision"},
+      {"following.toml", "\"accept_part\", ", "", "following service_stop",
+       "accept_part, which opens a gate of the provider's"},
+      {"following.toml", "\"refuse_part\", ", "", "following service_stop",
+       "refuse_part, which closes a gate of the provider's"},
+      {"following.toml", "told = [\"return_filing\", ", "told = [\"return_filing\", \"dance\", ",
+       "following rules_filing, told", "no event dance"},
+      {"following.toml", "told = [\"return_filing\", ", "told = [\"return_filing\", \"approve\", ",
+       "following rules_filing", "approve is not of the authority's side"},
+      {"following.toml", "files = [\"submit_filing\", ", "files = [\"return_filing\", ",
+       "following rules_filing", "return_filing is not what a provider files"},
+      {"following.toml", "own = [\"training_lapses\", ", "own = [\"activate\", \"training_lapses\", ",
+       "following delegated_body", "activate is not of a timer"},
+      {"following.toml", "own = [\"training_lapses\", ", "own = [\"end_unfiled\", \"training_lapses\", ",
+       "following delegated_body", "end_unfiled cannot be both"},
+      {"following.toml", "is = \"sign\"", "is = \"write\"", "following annual_report",
+       "present_report and write do not lead to the same state"},
+      {"following.toml", "begins = [{ event = \"present_report\"", "begins = [{ event = \"report\"",
+       "following annual_report", "no opening report"},
+      {"following.toml", "begins = [{ event = \"present_report\"", "begins = [{ event = \"report\"",
+       "following annual_report", "stands for the opening present_report"},
+      {"following.toml", "cites = [\"36\"]", "cites = []", "following major_event", "No article is cited"},
+  };
+  expect_found(all);
+}
+
 // A case opens another one only as that may be opened, with what it knows.
 TEST(RulesCheck, FindsChildCasesThatCannotBeOpened) {
   const auto found = [](const auto& change) {

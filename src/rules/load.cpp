@@ -145,6 +145,22 @@ AssessmentCheck read_check(Row& row) {
   return check;
 }
 
+Following read_following(Row& row) {
+  Following following;
+  following.place = row.place();
+  following.procedure = row.text("procedure");
+  row.name(following.procedure);
+  for (Row& entry : row.rows("begins", "following " + following.procedure)) {
+    following.begins.emplace_back(entry.text("event"), entry.text("is"));
+    entry.finish();
+  }
+  following.files = row.texts("files");
+  following.told = row.texts("told");
+  following.own = row.texts("own");
+  following.cites = row.texts("cites");
+  return following;
+}
+
 Region read_region(Row& row) {
   Region region;
   region.place = row.place();
@@ -229,6 +245,7 @@ Loaded load(const std::filesystem::path& rules) {
   file("routing.toml").each("route", book.routes, read_route);
   file("inventories.toml").each("inventory", book.inventories, read_inventory);
   file("assessment_checklist.toml").each("check", book.checklist, read_check);
+  file("following.toml").each("following", book.followings, read_following);
   file("regions.toml").each("region", book.regions, read_region);
   LawFile penalties = file("penalties.toml");
   penalties.each("scale", book.scales, read_scale);
