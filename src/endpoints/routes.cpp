@@ -69,7 +69,8 @@ void add_routes(http::Router& router, const Supervision& supervision) {
       document_list, document_issue, document_read, document_verify, register_list, register_history,
       snapshot_list, snapshot_read, focus_list,
       // instruments
-      draw_state, draw_list, draw_show, draw_commit, draw_reveal, draw_redraw, draw_record, monitoring_set,
+      draw_state, draw_list, draw_show, draw_commit, draw_reveal, draw_redraw, draw_record, expert_list,
+      expert_pool, monitoring_set,
       monitoring_list, alert_list, alert_show, alert_answer, alert_decide, witness_list, witness_checkpoint,
       witness_heads, witness_key,
       // tips

@@ -1,6 +1,7 @@
 #include "supervision/service.hpp"
 
 #include "base/toml.hpp"
+#include "supervision/experts/service.hpp"
 #include "supervision/focus_table.hpp"
 #include "supervision/licence_effects.hpp"
 #include "supervision/snapshots.hpp"
@@ -80,6 +81,7 @@ std::map<std::string, cases::Effect> Service::effects() const {
     return register_entry_effect(database, happening, consequences);
   };
   all["focus_list"] = focus_effect;
+  all["experts"] = expert_effect(database, state_->house.vault);
   const auto& seals = state_->options.tip_seals;
   all["tip_seal"] = seal_effect(seals.empty() ? std::nullopt : std::optional<SealFolder>(seals));
   return all;

@@ -14,10 +14,16 @@ class InstrumentOffice {
     const base::Clock& clock;
     base::IdSource& ids;
     const officers::Service& officers;
+    const privacy::Vault& vault;
+    const cases::Service& cases;
   };
   explicit InstrumentOffice(const House& house)
-      : draws(supervision::Draws::House{house.database, house.lane, house.recorder, house.clock, house.ids,
-                                        house.officers}),
+      : experts({house.database, house.vault, house.clock, house.cases}),
+        draws(supervision::Draws::House{house.database, house.lane, house.recorder, house.clock, house.ids,
+                                        house.officers,
+                                        [this](const supervision::NewDraw& wanted, const cases::Caller& by) {
+                                          return experts.draw_pool(wanted, by);
+                                        }}),
         monitoring(supervision::Monitoring::House{house.database, house.lane, house.recorder, house.clock,
                                                   house.ids},
                    [this](const std::string& name) -> base::Result<supervision::Fetch> {
@@ -29,10 +35,11 @@ class InstrumentOffice {
         witness(supervision::Witness::House{house.database, house.lane, house.recorder, house.clock}) {}
 
   std::map<std::string, supervision::Fetch> providers;  // by name: how their sites answer
+  supervision::Experts experts;
   supervision::Draws draws;
   supervision::Monitoring monitoring;
   supervision::Witness witness;
-  const endpoints::Instruments desk{draws, monitoring, witness, std::chrono::minutes(30)};
+  const endpoints::Instruments desk{draws, monitoring, witness, experts, std::chrono::minutes(30)};
 };
 
 }  // namespace yinxin::house_support
