@@ -205,7 +205,7 @@ Loaded load(const std::filesystem::path& rules) {
 
 std::vector<std::string> effects() {
   return {"licence_status", "register_entry", "accounts",    "post_right", "focus_list", "hold",
-          "release_hold",   "quarantine",     "bulk_revoke", "tip_seal",   "experts"};
+          "release_hold",   "quarantine",     "bulk_revoke", "tip_seal",   "experts",    "leads"};
 }
 
 procedure::Values Book::settings() const {

@@ -4,6 +4,7 @@
 #include "supervision/experts/service.hpp"
 #include "supervision/focus_table.hpp"
 #include "supervision/licence_effects.hpp"
+#include "supervision/monitoring/service.hpp"
 #include "supervision/snapshots.hpp"
 #include "supervision/state.hpp"
 #include "supervision/tips/service.hpp"
@@ -80,6 +81,7 @@ std::map<std::string, cases::Effect> Service::effects() const {
   all["register_entry"] = [&database](const cases::Happening& happening, cases::Consequences& consequences) {
     return register_entry_effect(database, happening, consequences);
   };
+  all["leads"] = lead_effect(database);
   all["focus_list"] = focus_effect;
   all["experts"] = expert_effect(database, state_->house.vault);
   const auto& seals = state_->options.tip_seals;

@@ -46,7 +46,7 @@ class Service {
 
   /// `licence_status` and `register_entry` (licence_effects.hpp) keep the register and move the licence's own
   /// case, `focus_list` the list of focused supervision, `tip_seal` is that of tips/service.hpp,
-  /// `experts` that of experts/service.hpp. Every other
+  /// `experts` that of experts/service.hpp, `leads` that of monitoring/service.hpp. Every other
   /// word refuses the event with Refused `supervision.effect_unavailable`: what it would work on is not
   /// there. Errors: NotFound `supervision.register` (no such licence), Conflict `supervision.licence_unclear`
   /// (several, and the case names none), Refused `supervision.licence_of_other`, `supervision.licence_ended`,

@@ -1,4 +1,4 @@
-// Rows of the tables expert_register, expert_conflict and expert_record (schema/0030_experts.sql). Private to
+// Rows of the tables expert_register, expert_conflict and expert_record (schema/0030_regulators_articles.sql). Private to
 // this folder.
 #pragma once
 

@@ -1,6 +1,6 @@
 // The register of reviewers (专家库, article 10): kept by the cases of rules/procedures/review_expert.toml,
 // each step's rows in its own commit; what draws of experts take their pool from; who may be assigned to a
-// review. Owner of the tables of schema/0030_experts.sql.
+// review. Owner of the tables of schema/0030_regulators_articles.sql.
 #pragma once
 
 #include "cases/service.hpp"

@@ -197,6 +197,7 @@ Result<Alert> Monitoring::alert(const AlertId& id, const std::string& reach) con
   YX_TRY(Alert found, find_alert(house_.database, id));
   if (!cases::lies_in(found.region, reach))
     return make_error(ErrorKind::NotFound, "supervision.monitoring.none");
+  YX_TRY(found.cases, cases_of_alert(house_.database, id));
   return found;
 }
 

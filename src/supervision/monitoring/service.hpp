@@ -31,6 +31,7 @@ struct Alert {
   AlertState state = AlertState::Open;
   std::string reason;
   std::string decided_by;
+  std::vector<std::string> cases{};  ///< numbers of those that were opened for it, in order; of alert() alone
 };
 
 /// Which alerts are listed: of one state or of all, of one provider or of all, of providers of a region and
@@ -59,6 +60,11 @@ struct RefusedHead {
   std::string detail;
   std::vector<RawAnswer> answers;  ///< the head, and the one witnessed before
 };
+
+/// The effect `leads`: the alerts that a case is opened for (its input `alerts`) are bound to it in its
+/// commit. Errors: NotFound `supervision.monitoring.none` (no such alert of a provider in the case's region);
+/// Refused `supervision.monitoring.unconfirmed` (nobody has confirmed it). `database` outlives it.
+cases::Effect lead_effect(store::Database& database);
 
 class Monitoring {
  public:

@@ -39,3 +39,11 @@ CREATE TABLE expert_record (
   at_day       TEXT   NOT NULL,
   PRIMARY KEY (case_number, position)
 );
+
+-- Owner: src/supervision/monitoring.
+-- For which confirmed alerts a case was opened (线索与立案, articles 30 and 37).
+CREATE TABLE monitor_alert_case (
+  alert        blob   NOT NULL REFERENCES monitor_alert (id),
+  case_number  TEXT   NOT NULL,
+  PRIMARY KEY (alert, case_number)
+);
