@@ -47,3 +47,20 @@ CREATE TABLE monitor_alert_case (
   case_number  TEXT   NOT NULL,
   PRIMARY KEY (alert, case_number)
 );
+
+-- Owner: src/supervision.
+-- Decisions and results that were made public (article 9; 行政处罚法 48), as they were told: one row a case, the newest publication of it.
+CREATE TABLE publication (
+  case_number      TEXT   NOT NULL PRIMARY KEY,
+  kind             TEXT   NOT NULL,               -- id of the procedure
+  party            TEXT   NOT NULL,               -- name of the organisation
+  scope            TEXT   NOT NULL,               -- region, six digits
+  paper            TEXT   NOT NULL,               -- row of rules/catalogue.toml that the decision is issued as
+  decision_number  TEXT   NOT NULL,               -- empty: that of its document
+  decided_on       TEXT   NOT NULL,
+  basis            TEXT   NOT NULL,
+  result           TEXT   NOT NULL,
+  published_on     TEXT   NOT NULL,
+  withdrawn_on     TEXT                           -- NULL: it is public
+);
+CREATE INDEX publication_on ON publication (published_on, case_number);

@@ -95,9 +95,11 @@ class CasesWorld : public store::BothEngines {
       options.procedures[id] = {law(id)};
     options.effects["register_entry"] = writing("register_entry");
     options.effects["licence_status"] = writing("licence_status");
-    options.effects["experts"] = [](const cases::Happening&, cases::Consequences&) {
-      return base::Result<void>();
-    };
+    for (const char* word : {"experts", "publication"}) {
+      options.effects[word] = [](const cases::Happening&, cases::Consequences&) {
+        return base::Result<void>();
+      };
+    }
     options.settings = [](const Case&) -> base::Result<procedure::Values> {
       return procedure::Values{{"reading.q04_supplement_days", std::int64_t{30}}};
     };

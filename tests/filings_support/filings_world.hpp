@@ -137,7 +137,8 @@ class FilingsWorld : public ExchangeWorld {
     options.procedures = filed_procedures();
     options.prefixes["rules_filing"] = "BA";
     const cases::Effect nothing = [](const auto&, auto&) { return base::Result<void>(); };
-    for (const char* word : {"register_entry", "licence_status", "experts"}) options.effects[word] = nothing;
+    for (const char* word : {"register_entry", "licence_status", "experts", "publication"})
+      options.effects[word] = nothing;
     options.settings = [](const Case&) -> base::Result<procedure::Values> {
       return procedure::Values{{"reading.q04_supplement_days", std::int64_t{30}},
                                {"records.oid_of_other_line", false}};

@@ -59,6 +59,7 @@ inline void add_penalty_inputs(std::map<std::string, Values, std::less<>>& all, 
   all["penalty.decide"] = decided;
   all["penalty.decide:suspends"] = suspending;
   all["penalty.decide_revocation"] = decided;
+  all["penalty.publish"] = {{"publication_opinion", words("有一定社会影响")}};
   all["penalty.deliver"] = {{"decision_delivered_on", today}, {"delivery_method", words("direct")}};
 }
 
