@@ -13,7 +13,10 @@ Instruments::Instruments(House& house, std::unique_ptr<endpoints::PublicSites> s
               [this](const supervision::NewDraw& wanted, const cases::Caller& caller) {
                 return experts_.draw_pool(wanted, caller);
               }}),
-      monitoring_({*house.database, *house.lane, *house.recorder, house.clock, house.ids},
+      monitoring_({*house.database, *house.lane, *house.recorder, house.clock, house.ids,
+                   [&register_of = *house.supervision](const std::string& credit_code) {
+                     return register_of.register_of(credit_code);
+                   }},
                   [&reached = *sites_](const std::string& provider) { return reached.reach(provider); }),
       witness_({*house.database, *house.lane, *house.recorder, house.clock}),
       desk_{draws_, monitoring_, witness_, experts_,

@@ -158,6 +158,12 @@ Result<std::vector<RegisterEntry>> Service::licence_register(base::Date as_of) c
   return entries_of_day(state_->house.database, as_of);
 }
 
+Result<std::vector<RegisterEntry>> Service::register_of(const std::string& credit_code) const {
+  YX_TRY(auto entries, licence_register());
+  std::erase_if(entries, [&](const RegisterEntry& one) { return one.credit_code != credit_code; });
+  return entries;
+}
+
 Result<std::vector<RegisterChange>> Service::register_history(const std::string& number) const {
   YX_TRY(auto changes, changes_of(state_->house.database, number));
   if (changes.empty()) return make_error(ErrorKind::NotFound, "supervision.register");

@@ -96,6 +96,8 @@ class Service {
   /// By number of the licence, as it stands now, or stood at the end of that day in Beijing. Open to all.
   base::Result<std::vector<RegisterEntry>> licence_register() const;
   base::Result<std::vector<RegisterEntry>> licence_register(base::Date as_of) const;
+  /// As it stands, of those with this unified social credit code.
+  base::Result<std::vector<RegisterEntry>> register_of(const std::string& credit_code) const;
   /// Of the licence that has or had this number, from its entry on. Open to all. Errors: NotFound
   /// `supervision.register`.
   base::Result<std::vector<RegisterChange>> register_history(const std::string& number) const;

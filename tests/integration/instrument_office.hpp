@@ -16,6 +16,7 @@ class InstrumentOffice {
     const officers::Service& officers;
     const privacy::Vault& vault;
     const cases::Service& cases;
+    const supervision::Service& supervision;
   };
   explicit InstrumentOffice(const House& house)
       : experts({house.database, house.vault, house.clock, house.cases}),
@@ -24,14 +25,16 @@ class InstrumentOffice {
                                         [this](const supervision::NewDraw& wanted, const cases::Caller& by) {
                                           return experts.draw_pool(wanted, by);
                                         }}),
-        monitoring(supervision::Monitoring::House{house.database, house.lane, house.recorder, house.clock,
-                                                  house.ids},
-                   [this](const std::string& name) -> base::Result<supervision::Fetch> {
-                     const auto found = providers.find(name);
-                     if (found != providers.end()) return found->second;
-                     return base::make_error(base::ErrorKind::NotFound, "supervision.monitoring.address",
-                                             name);
-                   }),
+        monitoring(
+            supervision::Monitoring::House{house.database, house.lane, house.recorder, house.clock, house.ids,
+                                           [&register_of = house.supervision](const std::string& code) {
+                                             return register_of.register_of(code);
+                                           }},
+            [this](const std::string& name) -> base::Result<supervision::Fetch> {
+              const auto found = providers.find(name);
+              if (found != providers.end()) return found->second;
+              return base::make_error(base::ErrorKind::NotFound, "supervision.monitoring.address", name);
+            }),
         witness(supervision::Witness::House{house.database, house.lane, house.recorder, house.clock}) {}
 
   std::map<std::string, supervision::Fetch> providers;  // by name: how their sites answer

@@ -10,6 +10,7 @@
 #include "ledger/recorder.hpp"
 #include "store/remember.hpp"
 #include "supervision/monitoring/prober.hpp"
+#include "supervision/types.hpp"
 
 namespace yinxin::supervision {
 
@@ -80,6 +81,9 @@ class Monitoring {
     const ledger::Recorder& recorder;
     const base::Clock& clock;
     base::IdSource& ids;
+    /// What the public register has of a provider, by unified social credit code: its licence page is held
+    /// against that in each round (article 13).
+    std::function<base::Result<std::vector<RegisterEntry>>(const std::string& credit_code)> registered;
   };
   /// How to fetch from a provider's public site, by its name. Errors: NotFound
   /// `supervision.monitoring.address` (no address is known here).
@@ -103,7 +107,8 @@ class Monitoring {
   /// Names of those whose round is due, the longest due first.
   base::Result<std::vector<std::string>> due() const;
 
-  /// A round of one provider if it is due, in one commit: probes, answers that show a fault, alerts that are
+  /// A round of one provider if it is due, in one commit: probes, the licence page against the register,
+  /// answers that show a fault, alerts that are
   /// new with their acts, and the time of the next round. A fault that is not found any more ends its alert,
   /// unless the round was cut or its address did not answer. Blocks on the network and on the commit: not for
   /// threads that serve. False: it was not due, or another program was faster. Errors: NotFound
