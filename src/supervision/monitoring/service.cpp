@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "crypto/random.hpp"
+#include "supervision/monitoring/judge.hpp"
 #include "supervision/monitoring/monitor_table.hpp"
 #include "x509/text.hpp"
 
