@@ -135,7 +135,7 @@ std::string result_text(const cases::Case& the_case) {
 }
 
 /// "38-3" is item 3 of article 38; "TL63" article 63 of 商用密码管理条例.
-std::string item_text(const std::string& item) {
+std::string text_of_law(const std::string& item) {
   constexpr std::string_view kRegulations = "TL";
   if (item.starts_with(kRegulations)) return "《商用密码管理条例》第" + item.substr(2) + "条";
   const std::size_t dash = item.find('-');
@@ -151,13 +151,13 @@ std::string basis_text(const cases::Case& the_case) {
        {"licence_ending", "12"},
        {"inspection", "30"}}};
   for (const auto& [procedure, article] : kArticles) {
-    if (the_case.procedure == procedure) return item_text(std::string(article));
+    if (the_case.procedure == procedure) return text_of_law(std::string(article));
   }
   std::vector<std::string> all;
   for (const auto& [id, item] : the_case.played.items) {
     const auto found = item.values.find("penalty_item");
     const auto* code = found == item.values.end() ? nullptr : std::get_if<std::string>(&found->second);
-    if (item.kind == "act" && code != nullptr) all.push_back(item_text(*code));
+    if (item.kind == "act" && code != nullptr) all.push_back(text_of_law(*code));
   }
   std::sort(all.begin(), all.end());
   all.erase(std::unique(all.begin(), all.end()), all.end());

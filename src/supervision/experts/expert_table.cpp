@@ -42,7 +42,7 @@ std::string text_at(const store::Row& row, std::size_t column) {
   return row.is_null(column) ? std::string() : row.text(column);
 }
 
-std::string joined_lines(const std::vector<std::string>& parts) {
+std::string lines_of_fields(const std::vector<std::string>& parts) {
   std::string text;
   for (const std::string& part : parts) text += (text.empty() ? "" : "\n") + part;
   return text;
@@ -82,7 +82,7 @@ void insert_expert(store::WriteSet& set, const privacy::Vault& vault, const Expe
     return vault.seal(privacy::Level::L2, expert_cell(column, expert.number), base::as_bytes(text));
   };
   set.add(kInsertExpert, {expert.number, expert.kind, or_null(expert.account), sealed("name", expert.name),
-                          sealed("employer", expert.employer), joined_lines(expert.fields), expert.scope,
+                          sealed("employer", expert.employer), lines_of_fields(expert.fields), expert.scope,
                           expert.admitted_on});
 }
 
