@@ -18,7 +18,8 @@ constexpr std::string_view kInsertConflict =
     "VALUES ($1, $2, $3, $4, $5, $6)";
 constexpr std::string_view kInsertRecord =
     "INSERT INTO expert_record (case_number, position, event, reviewed, quality, at_day) "
-    "SELECT case_number, CAST($2 AS BIGINT), $3, $4, $5, $6 FROM expert_register WHERE case_number = $1";
+    "SELECT case_number, CAST($2 AS BIGINT), CAST($3 AS TEXT), CAST($4 AS TEXT), CAST($5 AS TEXT), "
+    "CAST($6 AS TEXT) FROM expert_register WHERE case_number = $1";
 constexpr std::string_view kExpertOfAccount =
     "SELECT case_number FROM expert_register WHERE account = $1 AND status <> 'removed'";
 constexpr std::string_view kFindExperts =
