@@ -28,6 +28,10 @@ void add_register(CLI::App& program, Act& act) {
       .server()
       .may("--day", &S::day, "日期 / day")
       .may("--out", &S::out, "保存为 / file for it");
+  using O = OwnershipOptions;
+  Verb(&program, act, "ownership", "股权穿透（监管机关） / who stands behind an applicant", ownership)
+      .by_officer()
+      .need("--number", &O::number, "案件编号 / case number");
   using F = FocusListOptions;
   Verb(&program, act, "focus", "重点监督检查名单（监管机关） / providers under focused supervision",
        focus_list)

@@ -67,7 +67,7 @@ void add_routes(http::Router& router, const Supervision& supervision) {
   using Make = http::Route (*)(const Supervision&);
   constexpr Make kOperations[] = {
       document_list, document_issue, document_read, document_verify, register_list, register_history,
-      snapshot_list, snapshot_read, decision_list, focus_list,
+      snapshot_list, snapshot_read, ownership_show, decision_list, focus_list,
       // instruments
       draw_state, draw_list, draw_show, draw_commit, draw_reveal, draw_redraw, draw_record, expert_list,
       expert_pool, monitoring_set, monitoring_list, alert_list, alert_show, alert_answer, alert_decide,

@@ -110,7 +110,7 @@ inline const KnownWords kLawWords{
      "evidence_released",     "penalty_decided",
      "penalty_performed",     "enforcement_applied"},
     {"register_entry", "licence_status", "accounts", "post_right", "focus_list", "hold", "release_hold",
-     "quarantine", "bulk_revoke", "tip_seal", "experts", "leads", "publication"}};
+     "quarantine", "bulk_revoke", "tip_seal", "experts", "leads", "publication", "ownership"}};
 
 /// The recommended values of the readings (rules/readings.toml), which the procedures read.
 inline const Values kReadings{{"reading.q04_supplement_days", std::int64_t{30}},

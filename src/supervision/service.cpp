@@ -5,6 +5,7 @@
 #include "supervision/focus_table.hpp"
 #include "supervision/licence_effects.hpp"
 #include "supervision/monitoring/service.hpp"
+#include "supervision/ownership.hpp"
 #include "supervision/publication_table.hpp"
 #include "supervision/snapshots.hpp"
 #include "supervision/state.hpp"
@@ -91,6 +92,7 @@ std::map<std::string, cases::Effect> Service::effects() const {
   all["publication"] = [&database](const cases::Happening& happening, cases::Consequences& consequences) {
     return publication_effect(database, happening, consequences);
   };
+  all["ownership"] = ownership_effect;
   all["leads"] = lead_effect(database);
   all["focus_list"] = focus_effect;
   all["experts"] = expert_effect(database, state_->house.vault);
@@ -197,6 +199,10 @@ Result<base::Bytes> Service::snapshot(base::Date day) const {
 Result<std::vector<Publication>> Service::publications(const PublicationFilter& filter,
                                                        std::int64_t limit) const {
   return find_publications(state_->house.database, filter, limit);
+}
+
+Result<Ownership> Service::ownership(const cases::Case& the_case) {
+  return ownership_of(the_case);
 }
 
 Result<std::vector<Focus>> Service::focus_list(const std::string& reach, bool past) const {

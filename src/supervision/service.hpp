@@ -47,12 +47,12 @@ class Service {
   /// `licence_status` and `register_entry` (licence_effects.hpp) keep the register and move the licence's own
   /// case, `focus_list` the list of focused supervision, `publication`
   /// what is public of decisions (so do those two, where a step of theirs makes one public), `tip_seal` is
-  /// that of tips/service.hpp, `experts` that of experts/service.hpp, `leads` that of monitoring/service.hpp.
-  /// Every other word refuses the event with Refused `supervision.effect_unavailable`: what it would work on
-  /// is not there. Errors: NotFound `supervision.register` (no such licence), Conflict
-  /// `supervision.licence_unclear` (several, and the case names none), Refused
-  /// `supervision.licence_of_other`, `supervision.licence_ended`, `supervision.renewal_end`, Conflict
-  /// `supervision.licence_number`; those of the licence's own case.
+  /// that of tips/service.hpp, `experts` that of experts/service.hpp, `leads` that of monitoring/service.hpp;
+  /// `ownership` lets no chain with a foreign holder in that is not flagged. Every other word refuses the
+  /// event with Refused `supervision.effect_unavailable`: what it would work on is not there. Errors:
+  /// NotFound `supervision.register` (no such licence), Conflict `supervision.licence_unclear` (several, and
+  /// the case names none), Refused `supervision.licence_of_other`, `supervision.licence_ended`,
+  /// `supervision.renewal_end`, Conflict `supervision.licence_number`; those of the licence's own case.
   std::map<std::string, cases::Effect> effects() const;
   /// The readings; of a penalty case whose scale and gain were entered penalty.range_min_fen and
   /// penalty.range_max_fen; of a case with a period of a yearly duty duty.last_day, which what a party's
@@ -115,6 +115,11 @@ class Service {
   /// (no such kind), `cases.cursor`.
   base::Result<std::vector<Publication>> publications(const PublicationFilter& filter,
                                                       std::int64_t limit) const;
+
+  /// Who stands behind the organisation of an application, by the chain that it entered; no chain: no owners.
+  /// Errors: Refused `supervision.ownership.shares`, `supervision.ownership.unconnected`,
+  /// `supervision.ownership.cycle`, `supervision.ownership.shareholders`.
+  static base::Result<Ownership> ownership(const cases::Case& the_case);
 
   /// Providers of that region and what lies in it, newest first; `past`: with those that were taken off.
   base::Result<std::vector<Focus>> focus_list(const std::string& reach, bool past) const;

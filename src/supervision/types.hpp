@@ -122,6 +122,19 @@ inline std::string cursor_of(const Publication& one) {
   return one.published_on + "/" + one.case_number;
 }
 
+/// Somebody who stands behind an organisation (股权穿透, article 11).
+struct Owner {
+  std::string name;
+  bool foreign = false;
+  bool ultimate = false;  // nobody is entered behind them, or they are foreign
+  std::int64_t ppm = 0;   // what they hold of the organisation through all chains, in millionths, rounded up
+};
+struct Ownership {
+  std::vector<Owner> owners;     // from the shareholders up
+  std::int64_t foreign_ppm = 0;  // foreign part, looked through, in millionths, rounded up: 0 is none at all
+  std::string controller;        // 实际控制人: more than half at each step; empty: nobody
+};
+
 /// What a fine may be, in fen (rules::fine_range).
 struct FineRange {
   std::int64_t min = 0;

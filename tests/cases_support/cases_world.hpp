@@ -95,7 +95,7 @@ class CasesWorld : public store::BothEngines {
       options.procedures[id] = {law(id)};
     options.effects["register_entry"] = writing("register_entry");
     options.effects["licence_status"] = writing("licence_status");
-    for (const char* word : {"experts", "publication"}) {
+    for (const char* word : {"experts", "publication", "ownership"}) {
       options.effects[word] = [](const cases::Happening&, cases::Consequences&) {
         return base::Result<void>();
       };

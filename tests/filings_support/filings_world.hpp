@@ -137,7 +137,7 @@ class FilingsWorld : public ExchangeWorld {
     options.procedures = filed_procedures();
     options.prefixes["rules_filing"] = "BA";
     const cases::Effect nothing = [](const auto&, auto&) { return base::Result<void>(); };
-    for (const char* word : {"register_entry", "licence_status", "experts", "publication"})
+    for (const char* word : {"register_entry", "licence_status", "experts", "publication", "ownership"})
       options.effects[word] = nothing;
     options.settings = [](const Case&) -> base::Result<procedure::Values> {
       return procedure::Values{{"reading.q04_supplement_days", std::int64_t{30}},
