@@ -1,5 +1,5 @@
-// GET /experts?status=&field= and GET /experts/pool?matter=&field=: 专家库 (article 10), for officers who work
-// on it, of their region; and the pool that a draw for that matter would have.
+// GET /experts?status=&field= and GET /experts/pool?matter=&field=: 专家库 (article 10), for officers who
+// work on it, of their region; and the pool that a draw for that matter would have.
 #include "endpoints/cases/access.hpp"
 #include "endpoints/instruments/draw_json.hpp"
 
