@@ -1,5 +1,5 @@
-// Rows of the tables expert_register, expert_conflict and expert_record (schema/0030_regulators_articles.sql). Private to
-// this folder.
+// Rows of the tables expert_register, expert_conflict and expert_record
+// (schema/0030_regulators_articles.sql). Private to this folder.
 #pragma once
 
 #include "privacy/vault.hpp"
