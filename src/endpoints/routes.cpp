@@ -69,11 +69,11 @@ void add_routes(http::Router& router, const Supervision& supervision) {
   using Make = http::Route (*)(const Supervision&);
   constexpr Make kOperations[] = {
       document_list, document_issue, document_read, document_verify, register_list, register_history,
-      snapshot_list, snapshot_read, focus_list,
+      snapshot_list, snapshot_read, ownership_show, decision_list, focus_list,
       // instruments
-      draw_state, draw_list, draw_show, draw_commit, draw_reveal, draw_redraw, draw_record, monitoring_set,
-      monitoring_list, monitoring_show, alert_list, alert_show, alert_answer, alert_decide, witness_list,
-      witness_checkpoint, witness_heads, witness_key,
+      draw_state, draw_list, draw_show, draw_commit, draw_reveal, draw_redraw, draw_record, expert_list,
+      expert_pool, monitoring_set, monitoring_list, monitoring_show, alert_list, alert_show, alert_answer,
+      alert_decide, witness_list, witness_checkpoint, witness_heads, witness_key,
       // tips
       tip_keys, tip_enrol, tip_submit, tip_show, tip_open, tip_share, tip_progress,
       // filings

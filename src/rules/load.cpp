@@ -255,8 +255,9 @@ Loaded load(const std::filesystem::path& rules) {
 }
 
 std::vector<std::string> effects() {
-  return {"licence_status", "register_entry", "accounts",   "post_right",  "focus_list",
-          "hold",           "release_hold",   "quarantine", "bulk_revoke", "tip_seal"};
+  return {"licence_status", "register_entry", "accounts",    "post_right",  "focus_list",
+          "hold",           "release_hold",   "quarantine",  "bulk_revoke", "tip_seal",
+          "experts",        "leads",          "publication", "ownership"};
 }
 
 procedure::Values Book::settings() const {

@@ -94,6 +94,11 @@ class CasesWorld : public store::BothEnginesMigrated {
       options.procedures[id] = {law(id)};
     options.effects["register_entry"] = writing("register_entry");
     options.effects["licence_status"] = writing("licence_status");
+    for (const char* word : {"experts", "publication", "ownership"}) {
+      options.effects[word] = [](const cases::Happening&, cases::Consequences&) {
+        return base::Result<void>();
+      };
+    }
     options.settings = [](const Case&) -> base::Result<procedure::Values> {
       return procedure::Values{{"reading.q04_supplement_days", std::int64_t{30}}};
     };

@@ -120,7 +120,8 @@ inline cases::Service::Options case_options() {
   options.procedures = filed_procedures();
   options.prefixes["rules_filing"] = "BA";
   const cases::Effect nothing = [](const auto&, auto&) { return base::Result<void>(); };
-  for (const char* word : {"register_entry", "licence_status"}) options.effects[word] = nothing;
+  for (const char* word : {"register_entry", "licence_status", "experts", "publication", "ownership"})
+    options.effects[word] = nothing;
   options.settings = [](const cases::Case&) -> base::Result<procedure::Values> {
     return procedure::Values{{"reading.q04_supplement_days", std::int64_t{30}},
                              {"records.oid_of_other_line", false}};

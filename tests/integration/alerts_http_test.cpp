@@ -133,6 +133,32 @@ TEST_P(AlertsHttpTest, AreListedInPagesByStateAndProvider) {
   EXPECT_EQ(outcome(get(enforcer(), "/monitoring/alerts?limit=0")), "400 http.page");
 }
 
+TEST_P(AlertsHttpTest, AConfirmedAlertLeadsToACaseLinkedBothWays) {
+  ASSERT_EQ(outcome(set()), "200");
+  provider->stopped = true;
+  round();
+  const std::string id = alerts().front().text("id");
+  const auto open_case = [&](const std::string& alert, const std::string& scope) {
+    return post(enforcer(), "/cases",
+                R"({"procedure":"penalty","party":"org/)" + std::string(kCode) + R"(","scope":")" + scope +
+                    R"(","inputs":{"party":"某机构","party_kind":"provider","lead":"网络监测","alerts":[")" +
+                    alert + R"("]}})");
+  };
+  EXPECT_EQ(outcome(open_case(id, "000000")), "422 supervision.monitoring.unconfirmed");
+  ASSERT_EQ(outcome(decide(enforcer(), id, "confirmed")), "200");
+  EXPECT_EQ(outcome(open_case("0190a000-0000-7000-8000-0000000000d1", "000000")),
+            "404 supervision.monitoring.none");
+  EXPECT_EQ(outcome(open_case(id, "110000")), "404 supervision.monitoring.none") << "of another region";
+  const http::Response opened = open_case(id, "000000");
+  ASSERT_EQ(outcome(opened), "201") << opened.body_text();
+  const std::string number = member(opened, "number");
+  const std::string path = "/monitoring/alerts/" + id;
+  EXPECT_THAT(json(get(enforcer(), path)).texts("cases", 10), ElementsAre(number));
+  EXPECT_NE(get(enforcer(), "/cases/" + number).body_text().find(id), std::string_view::npos);
+  const std::string again = member(open_case(id, "000000"), "number");
+  EXPECT_THAT(json(get(enforcer(), path)).texts("cases", 10), ElementsAre(number, again));
+}
+
 TEST_P(AlertsHttpTest, ProvidersAreShownWithTheirNewestRound) {
   const auto listed = [&] {
     return json(get(by_role("case_officer"), "/monitoring/providers")).objects("providers", 10);

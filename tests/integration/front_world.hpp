@@ -42,7 +42,8 @@ class FrontWorld : public ProviderWorld {
                                                                      vault, *officers, *case_office->cases},
                                             tip_folder(), "000000");
     instruments = std::make_unique<InstrumentOffice>(
-        InstrumentOffice::House{*database_, *lane, recorder, clock, ids, *officers});
+        InstrumentOffice::House{*database_, *lane, recorder, clock, ids, *officers, vault,
+                                *case_office->cases, case_office->supervision});
     batches = std::make_unique<registration::Batches>(
         registration::Batches::House{*database_, *lane, recorder, clock, vault, *registration},
         [](const base::Error&) {});

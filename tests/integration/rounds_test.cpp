@@ -127,7 +127,11 @@ class RoundsTest : public store::BothEnginesMigrated {
   void open() {
     sites = need(PublicSites::parse(file, "providers.toml", limits));
     monitoring = std::make_unique<supervision::Monitoring>(
-        supervision::Monitoring::House{*database_, *lane, recorder, clock, ids},
+        supervision::Monitoring::House{*database_, *lane, recorder, clock, ids,
+                                       [](const std::string&) {
+                                         return base::Result<std::vector<supervision::RegisterEntry>>(
+                                             std::vector<supervision::RegisterEntry>());
+                                       }},
         [this](const std::string& name) { return sites->reach(name); });
   }
   void watch(const std::string& name) {
