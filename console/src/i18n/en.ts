@@ -48,9 +48,7 @@ const en: Messages = {
     kept: 'What you entered is kept.',
     retryAfter: 'Please try again in {0} seconds.',
   },
-  nav: { services: 'Services and complaints', home: 'Home', licence: 'Licence', rules: 'Rules', apply: 'Apply', progress: 'Progress', mine: 'My certificate', status: 'Certificate status', verify: 'Signatures', downloads: 'Downloads', developers: 'Integration', ledger: 'Ledger', signIn: 'Officers', register: 'Register', documents: 'Documents' },
-  nav: { home: 'Home', licence: 'Licence', rules: 'Rules', apply: 'Apply', progress: 'Progress', mine: 'My certificate', status: 'Certificate status', verify: 'Signatures', downloads: 'Downloads', developers: 'Integration', ledger: 'Ledger', signIn: 'Officers', register: 'Register', documents: 'Documents', tips: 'Report a breach' },
-  nav: { home: 'Home', licence: 'Licence', rules: 'Rules', apply: 'Apply', progress: 'Progress', mine: 'My certificate', status: 'Certificate status', verify: 'Signatures', downloads: 'Downloads', developers: 'Integration', ledger: 'Ledger', signIn: 'Officers', register: 'Register', decisions: 'Decisions', documents: 'Documents' },
+  nav: { services: 'Services and complaints', home: 'Home', licence: 'Licence', rules: 'Rules', apply: 'Apply', progress: 'Progress', mine: 'My certificate', status: 'Certificate status', verify: 'Signatures', downloads: 'Downloads', developers: 'Integration', ledger: 'Ledger', signIn: 'Officers', register: 'Register', documents: 'Documents', tips: 'Report a breach', decisions: 'Decisions' },
   footer: { host: 'Operated by {0}', licence: 'Licence no. {0}', watch: 'Regulator: State Cryptography Administration and provincial administrations', },
   home: {
     lead: 'Issues and looks after the certificates with which government affairs are signed',

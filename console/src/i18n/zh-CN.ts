@@ -48,9 +48,7 @@ const zh = {
     kept: '填写的内容已保留。',
     retryAfter: '请在 {0} 秒后再试。',
   },
-  nav: { services: '服务与投诉', home: '首页', licence: '资质公示', rules: '业务规则', apply: '证书申请', progress: '进度查询', mine: '我的证书', status: '证书与状态查询', verify: '签名验证', downloads: '下载', developers: '集成开发', ledger: '存证台账', signIn: '工作人员登录', register: '机构名录', documents: '文书核验' },
-  nav: { home: '首页', licence: '资质公示', rules: '业务规则', apply: '证书申请', progress: '进度查询', mine: '我的证书', status: '证书与状态查询', verify: '签名验证', downloads: '下载', developers: '集成开发', ledger: '存证台账', signIn: '工作人员登录', register: '机构名录', documents: '文书核验', tips: '举报' },
-  nav: { home: '首页', licence: '资质公示', rules: '业务规则', apply: '证书申请', progress: '进度查询', mine: '我的证书', status: '证书与状态查询', verify: '签名验证', downloads: '下载', developers: '集成开发', ledger: '存证台账', signIn: '工作人员登录', register: '机构名录', decisions: '决定公开', documents: '文书核验' },
+  nav: { services: '服务与投诉', home: '首页', licence: '资质公示', rules: '业务规则', apply: '证书申请', progress: '进度查询', mine: '我的证书', status: '证书与状态查询', verify: '签名验证', downloads: '下载', developers: '集成开发', ledger: '存证台账', signIn: '工作人员登录', register: '机构名录', documents: '文书核验', tips: '举报', decisions: '决定公开' },
   footer: { host: '主办：{0}', licence: '资质证书编号 {0}', watch: '监管机关：国家密码管理局，省、自治区、直辖市密码管理部门', },
   home: {
     lead: '签发和管理政务活动中使用的电子签名认证证书',
