@@ -19,7 +19,7 @@ void write_texts(http::JsonWriter& json, std::string_view name, const std::vecto
 }
 
 /// What the profile fixes (the country) is not asked for.
-void write_subject(http::JsonWriter& json, const x509::Profile& profile) {
+void write_subject_fields(http::JsonWriter& json, const x509::Profile& profile) {
   json.array("subject", [&] {
     for (const x509::SubjectField& field : profile.subject) {
       if (!field.fixed.empty()) continue;
@@ -59,7 +59,7 @@ void write_class(http::JsonWriter& json, const Offer::Class& one) {
   json.integer("usual_validity_days", std::min<std::int64_t>(most, profile.usual.count()));
   write_texts(json, "materials", one.rules.materials);
   write_texts(json, "identity_methods", one.rules.identity_methods);
-  write_subject(json, profile);
+  write_subject_fields(json, profile);
   write_identities(json, one);
   json.boolean("dns", profile.alt_names.dns).boolean("mails", profile.alt_names.emails);
   json.boolean("alt_name_required", profile.alt_names.required);
