@@ -75,6 +75,8 @@ const std::vector<LawScene> kScenes{
     {kHere + "enter_request:key#r1 settle_request#r1", "compliance.never_handed_over"},
     {kHere + "enter_request:signed#r1 settle_request#r1", "compliance.never_handed_over"},
     {kHere + "enter_request:personal#r1 settle_request#r1", "compliance.never_handed_over"},
+    {kEnded + "enter_request:source#r1 settle_request#r1", "compliance.never_handed_over"},
+    {kEnded + "enter_request:source#r1 settle_request:declined#r1", "ended"},
     {kHere + "enter_request:personal#r1 settle_request:by_request#r1", "receiving"},
     {kHere + "enter_request:source#r1 settle_request:declined#r1", "receiving"},
     {kHere + "enter_request:rules#r1 settle_request#r1", "receiving"},

@@ -133,6 +133,7 @@ TEST_P(CasesHttpTest, AdministratorsSeeNothingAndExpertsTheirCasesOnly) {
   EXPECT_EQ(outcome(act(number, "sign_report#r1", expert)), "200");
   // Another expert of the same case signs for nobody else (article 10).
   enrol("expert-2", {officers::Role::ReviewExpert});
+  register_expert("ZJ-2", "expert-2");
   ASSERT_EQ(outcome(act(number, "assign_reviewer#r2", by_role("technical_review_coordinator"),
                         R"({"expert":"expert-2","conflict":false,"commitment_sm3":")" +
                             std::string(cases_support::kDigest) + "\"}")),

@@ -35,22 +35,7 @@ class RegulatorWorld : public FrontWorld {
           Role::DecidingOfficer, Role::PublicationOfficer, Role::TechnicalReviewCoordinator,
           Role::ReviewExpert, Role::EnforcementOfficer, Role::SecurityChief, Role::HearingHost})
       enrol_by_role(role, "");
-    store::WriteSet expert;
-    supervision::insert_expert(expert, vault,
-                               {"ZJ-1",
-                                "expert",
-                                account_of("review_expert"),
-                                "某甲",
-                                "某研究所",
-                                {"系统安全"},
-                                "000000",
-                                "admitted",
-                                "",
-                                "2026-09-01",
-                                "",
-                                {},
-                                {}});
-    need(lane->commit(std::move(expert)));
+    register_expert("ZJ-1", account_of("review_expert"));
     enrol("sichuan", {Role::ProvinceIntakeOfficer}, "510000");
     enrol("administrator", {Role::SystemAdministrator});
     http::Router router;
@@ -67,6 +52,25 @@ class RegulatorWorld : public FrontWorld {
   }
   void enrol_by_role(Role role, const std::string& region) {
     enrol(account_of(officers::role_name(role)), {role}, region);
+  }
+  /// On the register of experts.
+  void register_expert(const std::string& number, const std::string& account) {
+    store::WriteSet set;
+    supervision::insert_expert(set, vault,
+                               {number,
+                                "expert",
+                                account,
+                                "某甲",
+                                "某研究所",
+                                {"系统安全"},
+                                "000000",
+                                "admitted",
+                                "",
+                                "2026-09-01",
+                                "",
+                                {},
+                                {}});
+    need(lane->commit(std::move(set)));
   }
   Signer by_role(const std::string& role) const {
     if (role == "applicant") return bare_key(*applicant_key_);

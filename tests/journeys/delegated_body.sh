@@ -77,7 +77,7 @@ signed = json.loads((at / "agreement.json").read_text()) | {"agreement_sm3": sys
 (at / "sign.json").write_text(json.dumps(signed, ensure_ascii=False))
 PY
 printf '{"package_sm3": "%s"}' "$(sm3_of "$state/tour/package.txt")" >"$state/tour/submit.json"
-quietly as comply-1 filing open --procedure delegated_body --scope 510000 --own-case "$own" --deed intend=intend.json --file diligence.txt --id-out body.id
+quietly as comply-1 filing open --procedure delegated_body --scope 510000 --deed intend=intend.json --file diligence.txt --id-out body.id
 id=$(cat "$state/tour/body.id")
 quietly as head-1 filing add --id "$id" --deed sign_agreement=sign.json --file agreement.txt
 quietly as comply-1 filing add --id "$id" --deed submit_filing=submit.json --file package.txt

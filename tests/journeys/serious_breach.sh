@@ -28,6 +28,17 @@ two_officers() {
   acts enforce-2 show_credentials --set credential_number=演示0002
 }
 
+# Both officers sign the same record, and note that the party does not.
+refused_record() {
+  local sm3
+  acts enforce-1 write_record --file record_sm3="$(written record)" --set signatory_name=测试李四 --set signatory_post=负责人
+  sm3=$(sm3_of "$state/tour/record.txt")
+  acts enforce-1 sign_record --set signed_sm3="$sm3"
+  acts enforce-2 sign_record --set signed_sm3="$sm3"
+  acts enforce-1 note_refusal --set refused_sm3="$sm3" --set refusal_note=当事人阅看笔录后拒绝签字
+  acts enforce-1 settle_record --set party_signature=refused
+}
+
 inspect() {
   opens enforce-1 --procedure inspection --party-request provider-request.pem --scope 530000 --set party=演示电子认证有限公司 \
     --set kind=special --set methods=on_site --set scope=业务规则执行 --set basis=举报线索
@@ -35,7 +46,7 @@ inspect() {
   acts enforce-1 notify --set delivered_on="$(day today)" --set delivery_method=direct
   two_officers
   acts enforce-1 begin --set begun_on="$(day today)"
-  acts enforce-1 settle_record --file record_sm3="$(written record)" --set party_signature=signed
+  refused_record
   printf '{"findings": [{"matter": "撤销", "serious": 1, "ordinary": 0, "situation": "接到挂失九日后才撤销"}], "uses_monitoring": false, "found_on": "%s"}' \
     "$(day today)" >"$state/tour/findings.json"
   printf '{"findings": [{"matter": "撤销", "serious": 1, "ordinary": 0, "situation": "同上"}], "uses_monitoring": false}' >"$state/tour/mild.json"

@@ -38,6 +38,14 @@ opens() {  # account, options of `case open`: leaves the number in `number`
   number=$(cat "$state/tour/opened.number")
 }
 
+# On the register of experts: the coordinator enters who applied, the deciding officer admits (article 10).
+admit_expert() {  # account, name
+  local number  # the caller keeps its own
+  opens coordinate-1 --procedure review_expert --party "expert/$1" --set kind=expert --set account="$1" --set name="$2" --set fields=系统安全 \
+    --set employer="某研究所$1" --file qualification_sm3="$(written "qualification-$1")" --file commitment_sm3="$(written "promise-$1")"
+  acts decide-1 admit
+}
+
 # ---- a licence in the regulator's register
 licensing_officers() {
   quietly regulator_officers

@@ -52,6 +52,9 @@ officers_of_the_case() {
   quietly enrol 评审专家甲 expert-1 review_expert
   quietly enrol 评审专家乙 expert-2 review_expert
   quietly enrol 评审专家丙 expert-3 review_expert
+  admit_expert expert-1 评审专家甲
+  admit_expert expert-2 评审专家乙
+  admit_expert expert-3 评审专家丙
   quietly officer_keys 申请机构 applicant
 }
 
