@@ -35,7 +35,8 @@ refused_record() {
   sm3=$(sm3_of "$state/tour/record.txt")
   acts enforce-1 sign_record --set signed_sm3="$sm3"
   acts enforce-2 sign_record --set signed_sm3="$sm3"
-  acts enforce-1 note_refusal --set refused_sm3="$sm3" --set refusal_note=当事人阅看笔录后拒绝签字
+  acts enforce-1 note_refusal --set refused_sm3="$sm3" --set refusal_note=当事人阅看笔录后拒绝签字 --set refusal_proof=recording \
+    --file recording_sm3="$(written recording)"
   acts enforce-1 settle_record --set party_signature=refused
 }
 
