@@ -33,7 +33,6 @@ at_regulator() {
   quietly enrol 执法人员 enforce-1 enforcement_officer --region 530000
   quietly enrol 评审协调员 coordinate-1 technical_review_coordinator
   quietly enrol 评审专家 expert-1 review_expert
-  quietly enrol 签发人 decide-1 deciding_officer
   admit_expert expert-1 评审专家
   quietly officer_keys 申请机构 applicant
   opens intake-1 --procedure licence_application --party-request applicant-request.pem --inputs application.json --file package_sm3=package.pdf
