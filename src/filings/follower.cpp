@@ -197,9 +197,9 @@ Result<store::WriteSet> Follower::follow(const Telling& telling) const {
       matters.push_back(
           matter_of(telling.letter, told.positions[i], told.steps[i].event, why->code, house_.clock.now()));
   }
+  note_followed(set, telling.filing, told.next);  // first: it counts what stood before
   if (taken) set.append(std::move(taken->set));
   for (const Matter& matter : matters) insert_matter(set, telling.filing.id, matter);
-  note_followed(set, telling.filing.id, told.next);
   YX_CHECK(attach_or_note(telling, set));
   return set;
 }

@@ -173,7 +173,7 @@ void Filer::settle(const Settling& settling, const officers::Actor& actor, store
     settled.settled_by = actor.id;
     settled.settled_at = house.clock.now();
     settled.taken = settling.again;
-    settle_matter(set, settled);
+    settle_matter(set, shown.filing, settled);
     house.recorder.add(set, settled_act(settling, *matter, actor), house.clock.now());
     Filing after = shown.filing;
     --after.matters;

@@ -12,11 +12,16 @@ constexpr std::string_view kInsertMatter =
     "INSERT INTO filing_matter (letter, position, filing, event, code, at) VALUES ($1, $2, $3, $4, $5, $6)";
 constexpr std::string_view kSettleMatter =
     "UPDATE filing_matter SET settled_by = $3, settled_at = $4, taken = $5 WHERE letter = $1 AND position = "
-    "$2 AND settled_by IS NULL";
+    "$2 AND settled_by IS NULL AND (SELECT count(*) FROM filing_matter AS m WHERE m.filing = "
+    "filing_matter.filing AND m.settled_by IS NULL) = $6 AND EXISTS (SELECT 1 FROM filing AS f WHERE f.id = "
+    "filing_matter.filing AND f.followed = $7)";
 constexpr std::string_view kSelectMatters =
     "SELECT letter, position, event, code, at, settled_by, settled_at, taken FROM filing_matter WHERE filing "
     "= $1 ORDER BY at, letter, position";
-constexpr std::string_view kFollowed = "UPDATE filing SET followed = $2 WHERE id = $1";
+constexpr std::string_view kFollowed =
+    "UPDATE filing SET followed = $2 WHERE id = $1 AND followed = $3 AND (SELECT count(*) FROM filing_matter "
+    "AS "
+    "m WHERE m.filing = $1 AND m.settled_by IS NULL) = $4";
 
 template <class Id>
 base::Bytes key_of(const Id& id) {
@@ -41,10 +46,11 @@ void insert_matter(store::WriteSet& set, const FilingId& filing, const Matter& m
                           base::to_micros(matter.at)});
 }
 
-void settle_matter(store::WriteSet& set, const Matter& matter) {
+void settle_matter(store::WriteSet& set, const Filing& filing, const Matter& matter) {
   set.add_expecting(1, make_error(ErrorKind::Conflict, "filings.settled"), kSettleMatter,
                     {key_of(matter.letter), matter.position, matter.settled_by,
-                     base::to_micros(matter.settled_at.value_or(matter.at)), std::int64_t{matter.taken}});
+                     base::to_micros(matter.settled_at.value_or(matter.at)), std::int64_t{matter.taken},
+                     filing.matters, filing.followed});
 }
 
 Result<std::vector<Matter>> find_matters(store::Database& database, const FilingId& filing) {
@@ -57,8 +63,9 @@ Result<std::vector<Matter>> find_matters(store::Database& database, const Filing
   return matters;
 }
 
-void note_followed(store::WriteSet& set, const FilingId& filing, std::int64_t followed) {
-  set.add(kFollowed, {key_of(filing), followed});
+void note_followed(store::WriteSet& set, const Filing& filing, std::int64_t followed) {
+  set.add_expecting(1, make_error(ErrorKind::Conflict, "filings.settled"), kFollowed,
+                    {key_of(filing.id), followed, filing.followed, filing.matters});
 }
 
 }  // namespace yinxin::filings

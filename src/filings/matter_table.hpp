@@ -8,12 +8,14 @@ namespace yinxin::filings {
 
 /// It stands from here on.
 void insert_matter(store::WriteSet& set, const FilingId& filing, const Matter& matter);
-/// An officer has dealt with it. Conflict `filings.settled` where somebody has before.
-void settle_matter(store::WriteSet& set, const Matter& matter);
+/// An officer has dealt with it. Conflict `filings.settled` where somebody has before, or `filing` as it was
+/// read is not what stands: what follows from the last matter is worked out by what stood.
+void settle_matter(store::WriteSet& set, const Filing& filing, const Matter& matter);
 /// As they were found. Errors: Internal `filings.stored`; those of the store.
 base::Result<std::vector<Matter>> find_matters(store::Database& database, const FilingId& filing);
 
-/// Our own case was to follow every step before that one.
-void note_followed(store::WriteSet& set, const FilingId& filing, std::int64_t followed);
+/// Our own case was to follow every step before that one. Before matters that are added. Conflict
+/// `filings.settled` where `filing` as it was read is not what stands.
+void note_followed(store::WriteSet& set, const Filing& filing, std::int64_t followed);
 
 }  // namespace yinxin::filings

@@ -28,9 +28,16 @@ bool is_persons(x509::IdentityKind kind) {
          kind != IdentityKind::TaxationNumber;
 }
 
+/// Whether anybody can read the contact address in the certificate itself.
+bool in_certificate(const Form& form) {
+  const std::vector<std::string>& named = form.alt_names.emails;
+  return std::any_of(named.begin(), named.end(),
+                     [&](const std::string& one) { return as_said(one) == as_said(form.mail); });
+}
+
 std::string kept(std::string_view question, const Application& application) {
   if (question == "phone") return application.form.phone;
-  if (question == "mail") return application.form.mail;
+  if (question == "mail") return in_certificate(application.form) ? "" : application.form.mail;
   if (question == "application_number") return application.number;
   if (question != "identity_number") return "";
   for (const IdentityNumber& identity : application.form.identities) {

@@ -84,6 +84,9 @@ TEST(LossReport, OnlyWhatIsKeptAndNotPublicIsAsked) {
   Application application = of_person();
   EXPECT_THAT(askable(all_questions(), application),
               ElementsAre("identity_number", "phone", "mail", "application_number"));
+  application.form.alt_names.emails = {"Xiaoming@example.cn"};  // anybody reads it in the certificate
+  EXPECT_THAT(askable(all_questions(), application),
+              ElementsAre("identity_number", "phone", "application_number"));
   application.form.mail.clear();
   EXPECT_THAT(askable(all_questions(), application),
               ElementsAre("identity_number", "phone", "application_number"));

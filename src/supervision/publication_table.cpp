@@ -41,8 +41,8 @@ constexpr std::string_view kWithdraw =
     "UPDATE publication SET withdrawn_on = $2 WHERE case_number = $1 AND withdrawn_on IS NULL";
 constexpr std::string_view kFindPublications =
     "SELECT p.case_number, p.kind, p.party, p.scope, p.decision_number, p.decided_on, p.basis, p.result, "
-    "p.published_on, (SELECT max(d.code) FROM case_document AS d WHERE d.case_number = p.case_number AND "
-    "d.document = p.paper) "
+    "p.published_on, (SELECT d.code FROM case_document AS d WHERE d.case_number = p.case_number AND "
+    "d.document = p.paper ORDER BY d.made_at DESC, d.code LIMIT 1) "
     "FROM publication AS p WHERE p.withdrawn_on IS NULL AND (CAST($1 AS TEXT) = '' OR p.kind = $1) AND "
     "(p.published_on < $2 OR (p.published_on = $2 AND p.case_number < $3)) "
     "ORDER BY p.published_on DESC, p.case_number DESC LIMIT $4";
