@@ -76,6 +76,8 @@ class WorkCalendar {
   bool is_working_day(Date date) const;
   /// Null when there is no file for it.
   const CalendarYear* find_year(std::chrono::year year) const;
+  /// Those with a file, in order.
+  const std::map<std::chrono::year, CalendarYear>& years() const { return years_; }
 
   /// The last of so many working days after `start`; suspended days are not counted.
   Due after(Date start, WorkingDays period, std::span<const Suspension> suspensions = {}) const;

@@ -45,7 +45,8 @@ class Calendar {
   Held current_;                             // guarded by mutex_; goes before those who wait for it
 };
 
-struct Dossier;  // plan.hpp
+struct Dossier;        // plan.hpp
+struct Recalculation;  // clock_table.hpp
 
 struct Desk {
   Desk(Service::House house_in, Service::Options options_in);
@@ -55,7 +56,8 @@ struct Desk {
   Numbers numbers;
   Calendar calendar;
   base::InFlight under_way;
-  std::mutex recounting;  // held while dues are counted again
+  std::mutex recounting;          // held while dues are counted again
+  bool calendar_is_kept = false;  // the database knows what this program counts with; guarded by recounting
 
   // rules_check.cpp
   base::Result<void> check_rules() const;
@@ -80,6 +82,11 @@ struct Desk {
   base::Result<std::size_t> fire_all();
 
   // recalculating.cpp
+  /// Once in a program: where the calendar is another than the last that was counted with, a recalculation
+  /// begins, for its notice. What finish_recalculations() does is the rest.
+  base::Result<void> take_calendar();
+  base::Result<void> begin_recalculation(const Recalculation& fresh, const officers::Actor& actor,
+                                         const base::WorkCalendar& counted_with);
   base::Result<std::size_t> recount_all(const base::Bytes& recalculation, const std::string& reason);
   base::Result<void> finish_recalculations();
 };

@@ -1,8 +1,10 @@
-// Dues counted again with another calendar: what was moved, from what, and why.
+// Dues counted again with another calendar: what was moved, from what, and why; and whether a start brought
+// another one.
 #include <algorithm>
 
 #include "base/ids.hpp"
 #include "cases/acts.hpp"
+#include "cases/calendar_table.hpp"
 
 namespace yinxin::cases {
 
@@ -13,6 +15,7 @@ using base::Result;
 namespace {
 
 constexpr std::int64_t kAtOnce = 256;
+constexpr std::string_view kCalendarActor = "calendar";
 constexpr int kTries = 3;  // of a case that somebody acts upon meanwhile
 
 Result<std::size_t> recount_one(Desk& desk, const std::string& number, const base::Bytes& recalculation,
@@ -26,7 +29,46 @@ Result<std::size_t> recount_one(Desk& desk, const std::string& number, const bas
   return moved;
 }
 
+Recalculation fresh_recalculation(const Desk& desk, const std::string& reason, const officers::Actor& actor) {
+  Recalculation fresh;
+  fresh.id = base::to_bytes(desk.house.ids.next<struct RecalculationTag>().bytes());
+  fresh.reason = reason;
+  fresh.actor = actor.id;
+  fresh.at = desk.house.clock.now();
+  return fresh;
+}
+
 }  // namespace
+
+Result<void> Desk::begin_recalculation(const Recalculation& fresh, const officers::Actor& actor,
+                                       const base::WorkCalendar& counted_with) {
+  store::WriteSet set;
+  insert_recalculation(set, fresh);
+  replace_counted_years(set, years_of(counted_with));
+  house.recorder.add(set, act_of_recalculation(fresh, actor), fresh.at);
+  YX_TRY(const store::Committed stored, house.lane.commit(std::move(set)));
+  calendar_is_kept = true;
+  return {};
+}
+
+Result<void> Desk::take_calendar() {
+  const std::lock_guard lock(recounting);
+  if (calendar_is_kept) return {};
+  const Calendar::Held held = calendar.now();
+  YX_TRY(const CountedYears before, find_counted_years(house.database));
+  const std::string reason = reason_of_change(before, *held);
+  if (!before.empty() && !reason.empty()) {
+    const officers::Actor actor = officers::system_actor(kCalendarActor);
+    return begin_recalculation(fresh_recalculation(*this, reason, actor), actor, *held);
+  }
+  if (before.empty()) {
+    store::WriteSet set;
+    replace_counted_years(set, years_of(*held));
+    YX_TRY(const store::Committed stored, house.lane.commit(std::move(set)));
+  }
+  calendar_is_kept = true;
+  return {};
+}
 
 Result<std::size_t> Desk::recount_all(const base::Bytes& recalculation, const std::string& reason) {
   Round round;
@@ -64,15 +106,8 @@ Result<std::size_t> Service::recalculate(std::shared_ptr<const base::WorkCalenda
                                          const std::string& reason, const officers::Actor& actor) {
   if (!is_reason(reason)) return make_error(ErrorKind::Malformed, "cases.reason");
   const std::lock_guard lock(desk_->recounting);
-  Recalculation fresh;
-  fresh.id = base::to_bytes(desk_->house.ids.next<struct RecalculationTag>().bytes());
-  fresh.reason = reason;
-  fresh.actor = actor.id;
-  fresh.at = desk_->house.clock.now();
-  store::WriteSet set;
-  insert_recalculation(set, fresh);
-  desk_->house.recorder.add(set, act_of_recalculation(fresh, actor), fresh.at);
-  YX_TRY(const store::Committed stored, desk_->house.lane.commit(std::move(set)));
+  const Recalculation fresh = fresh_recalculation(*desk_, reason, actor);
+  YX_CHECK(desk_->begin_recalculation(fresh, actor, *calendar));
   desk_->calendar.change(std::move(calendar));
   return desk_->recount_all(fresh.id, reason);
 }

@@ -39,6 +39,13 @@ class RecalculationTest : public CasesWorld {
                                         const std::string& reason = "国办发明电〔2026〕1号") {
     return service->recalculate(std::move(next), reason, signed_actor("officer/compliance_officer"));
   }
+  std::int64_t recalculations() {
+    EXPECT_EQ(number("SELECT count(*) FROM act_record WHERE act = $1",
+                     {static_cast<std::int64_t>(ActCode::ClocksRecalculated)}),
+              count("case_recalculation"));
+    return count("case_recalculation");
+  }
+  const std::filesystem::path& folder() const { return folder_; }
 
  private:
   std::filesystem::path folder_;
@@ -120,6 +127,85 @@ TEST_P(RecalculationTest, EndedCasesAndClocksStayAsTheyWere) {
   need(recalculate(weekends()));
   EXPECT_EQ(clock_of(ended, "examination").due, before.due);
   EXPECT_TRUE(view(ended).moves.empty());
+}
+
+TEST_P(RecalculationTest, AStartWithAnotherCalendarCountsOnceForItsNotice) {
+  need(service->fire_due());  // this calendar is the one that is counted with
+  const std::string number = submit();
+  calendar = weekends();
+  start();
+  need(service->fire_due());
+  EXPECT_EQ(last_day(number, "examination"), "2026-10-05");
+  const auto moves = view(number).moves;
+  ASSERT_EQ(moves.size(), 1U);
+  EXPECT_EQ(moves[0].old_effective, day("2026-10-10"));
+  EXPECT_EQ(moves[0].new_effective, day("2026-10-05"));
+  EXPECT_THAT(moves[0].reason, testing::StartsWith("放假调休安排变更：2026年：虚构通知；"));
+  EXPECT_EQ(acts(ActCode::ClockMoved, number), 1);
+  EXPECT_EQ(recalculations(), 1);
+  start();
+  need(service->fire_due());
+  EXPECT_EQ(recalculations(), 1) << "once";
+  EXPECT_EQ(view(number).moves.size(), 1U);
+}
+
+TEST_P(RecalculationTest, AStartCountsBeforeItFires) {
+  need(service->fire_due());
+  const std::string number = submit();
+  calendar = calendar_with(holiday("2026-01-01", "2026-01-03") + holiday("2026-10-01", "2026-10-11"));
+  start();
+  clock.set(after_day("2026-10-10"));  // the old last day is over, the new one is not
+  need(service->fire_due());
+  EXPECT_EQ(view(number).found.steps.size(), 1U);
+  EXPECT_EQ(last_day(number, "examination"), "2026-10-14");
+}
+
+TEST_P(RecalculationTest, AStartWithTheSameDaysCountsNothing) {
+  need(service->fire_due());
+  submit();
+  start();
+  need(service->fire_due());
+  calendar = weekends();
+  start();
+  need(service->fire_due());
+  calendar = weekends();  // read again: the same days
+  start();
+  need(service->fire_due());
+  EXPECT_EQ(recalculations(), 1);
+}
+
+TEST_P(RecalculationTest, ADayThatWasProvisionalIsSettledByTheNotice) {
+  const auto with_next_year = [&](const std::string& status) {
+    calendar_with(holiday("2026-01-01", "2026-01-03"));
+    std::ofstream(folder() / "2027.toml")
+        << "year = 2027\nstatus = \"" << status << "\"\nsource = \"虚构通知\"\n"
+        << holiday("2027-01-01", "2027-01-01");
+    return std::make_shared<const base::WorkCalendar>(need(base::WorkCalendar::load(folder())));
+  };
+  calendar = with_next_year("provisional");
+  start();
+  clock.set(morning("2026-12-28"));
+  need(service->fire_due());
+  const std::string number = submit();
+  EXPECT_TRUE(clock_of(number, "examination").due.provisional);
+  const auto last = last_day(number, "examination");
+  calendar = with_next_year("official");
+  start();
+  need(service->fire_due());
+  EXPECT_FALSE(clock_of(number, "examination").due.provisional);
+  EXPECT_EQ(last_day(number, "examination"), last);
+  ASSERT_EQ(view(number).moves.size(), 1U);
+  EXPECT_EQ(view(number).moves[0].reason, "放假调休安排变更：2027年：虚构通知");
+}
+
+TEST_P(RecalculationTest, WhatWasAskedForIsNotCountedAgainAtTheNextStart) {
+  submit();
+  const auto next = weekends();
+  need(recalculate(next));
+  calendar = next;
+  start();
+  need(service->fire_due());
+  EXPECT_EQ(recalculations(), 1);
 }
 
 TEST_P(RecalculationTest, BesideOfficersAtWork) {

@@ -242,6 +242,7 @@ Result<std::vector<Reminder>> Service::reminders(const std::string& role, const 
 }
 
 Result<std::size_t> Service::fire_due() {
+  YX_CHECK(desk_->take_calendar());
   YX_CHECK(desk_->finish_recalculations());
   return desk_->fire_all();
 }

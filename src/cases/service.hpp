@@ -1,6 +1,6 @@
 // Durable cases of the procedures that it is given, and the scheduler of their statutory events. Knows no
-// particular procedure. Owner of the tables of schema/0010_cases.sql and schema/0017_case_files.sql
-// (docs/decisions/0014, 0018).
+// particular procedure. Owner of the tables of schema/0010_cases.sql, schema/0017_case_files.sql and
+// schema/0030_counted_calendar.sql (docs/decisions/0014, 0018).
 #pragma once
 
 #include "base/completion.hpp"
@@ -129,9 +129,12 @@ class Service {
   base::Result<std::size_t> sweep_files();
 
   /// Everything statutory whose moment has come: timer events, marks of overdue clocks, reminders; each once,
-  /// in order of their moments over all cases, a timer event `at` its moment. First finishes recalculations
-  /// that a crash interrupted. Returns how many. Waits for each commit: before serving, and for the server's
-  /// upkeep. A case that fails holds up no other; the first failure is returned when all were tried.
+  /// in order of their moments over all cases, a timer event `at` its moment. First, where the calendar is
+  /// another than the one that this database last counted with, counts all running clocks again, once, with
+  /// its notice for the reason, as recalculate() does (a database that never counted keeps this one); and
+  /// finishes recalculations that a crash interrupted. Returns how many. Waits for each commit: before
+  /// serving, and for the server's upkeep. A case that fails holds up no other; the first failure is returned
+  /// when all were tried.
   base::Result<std::size_t> fire_due();
 
   /// Counts with another calendar (or other settings) from here on and moves the dues of running clocks, each

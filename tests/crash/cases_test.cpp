@@ -33,7 +33,8 @@ class CasesCrashTest : public CasesWorld {
         " DELETE FROM case_recalculation; DELETE FROM case_reminder; DELETE FROM case_clock; DELETE FROM "
         "case_item; DELETE FROM case_step;"
         " DELETE FROM case_record WHERE parent IS NOT NULL; DELETE FROM case_record;"
-        " DELETE FROM case_series; DELETE FROM effect_row; DELETE FROM act_record");
+        " DELETE FROM case_calendar; DELETE FROM case_series; DELETE FROM effect_row; DELETE FROM "
+        "act_record");
     clock.set(morning("2026-09-28"));
     calendar = official_;
     start();
@@ -180,6 +181,27 @@ TEST_P(CasesCrashTest, ARecalculationIsFinishedAfterTheRestart) {
                     EXPECT_EQ(acts(ActCode::ClockMoved, number), 1);
                   }
                 });
+}
+
+TEST_P(CasesCrashTest, AStartWithAnotherCalendarThatDiesCountsAgainAtTheNext) {
+  const auto next = without_national_day();
+  at_every_step(
+      [&] {
+        need(service->fire_due());  // the official one is the last that was counted with
+        submit_some();
+        calendar = next;
+      },
+      [&] { return service->fire_due().has_value(); },
+      [&](bool) {
+        need(service->fire_due());
+        EXPECT_EQ(count("case_recalculation"), 1);
+        EXPECT_EQ(number("SELECT count(*) FROM case_recalculation WHERE finished_at IS NULL"), 0);
+        EXPECT_EQ(count("case_clock_move"), kCases);
+        for (const std::string& number : numbers_) {
+          EXPECT_EQ(last_day(number, "examination"), "2026-10-05");
+          EXPECT_EQ(acts(ActCode::ClockMoved, number), 1);
+        }
+      });
 }
 
 TEST_P(CasesCrashTest, AFileIsKeptWholeOrNotAtAllAndHandedInAgainWithoutHarm) {
