@@ -4,6 +4,7 @@
 #pragma once
 
 #include "crypto/sm2_encryption.hpp"
+#include "proof/merkle.hpp"
 #include "signer/fields.hpp"
 #include "signer/key_share.hpp"
 #include "signer/types.hpp"
@@ -113,9 +114,20 @@ struct ActView {
   base::ByteView signature;
   base::ByteView content;
   base::ByteView certificate;
+  base::ByteView place = {};
 
   bool empty() const { return signature_base.empty(); }
 };
+/// Where a key stands in the tree whose root an act for many names: leaf `index` is leaf_hash(SM3 of the
+/// key's point), the path as inclusion_proof() gives it (proof/merkle.hpp). u64 index, so many times 32
+/// octets.
+struct ActPlace {
+  std::uint64_t index = 0;
+  proof::HashPath path;
+};
+base::Bytes encode_act_place(const ActPlace& place);
+/// Nothing: not in this form, or longer than kMaxActPlaceBytes.
+std::optional<ActPlace> decode_act_place(base::ByteView octets);
 /// Errors: Refused `signer.act` when a part of it is too long.
 base::Result<void> check_act_size(const Act& act);
 ActView view_of(const Act& act);
