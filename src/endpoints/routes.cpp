@@ -51,7 +51,9 @@ void add_routes(http::Router& router, const Services& services) {
       procedure_show, class_list, application_submit, application_show, application_list, application_search,
       application_event, application_material, application_notification, application_agreement,
       application_look, application_openings, application_destruction_list, certificate_event, batch_submit,
-      batch_list, batch_show, batch_rows,
+      batch_list, batch_show, batch_rows, roster_submit, roster_list, roster_show, roster_rows, roster_links,
+      roster_issue, roster_revoke, roster_order_show, roster_order_rows, roster_link_look, roster_link_enter,
+      qr_code_list,
       // filings
       filing_open, filing_add, filing_list, filing_show, filing_file, filing_file_look,
       // compliance

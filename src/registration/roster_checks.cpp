@@ -146,4 +146,11 @@ std::vector<OrderTarget> targets_of(const std::vector<Leaver>& leavers,
   return targets;
 }
 
+void refuse_closed(std::vector<OrderTarget>& targets, const std::set<std::string>& closed) {
+  for (OrderTarget& target : targets) {
+    if (!target.error && closed.count(authority::application_object(target.application)) > 0)
+      target.error = make_error(ErrorKind::Forbidden, "compliance.quarantined", {}, "23");
+  }
+}
+
 }  // namespace yinxin::registration

@@ -25,5 +25,7 @@ base::Result<void> check_revocation(const Service& registration, const RevokeOrd
 /// Who is none of the agency's people is refused: `registration.roster.not_of_agency`.
 std::vector<OrderTarget> targets_of(const std::vector<Leaver>& leavers,
                                     const std::map<std::string, std::optional<x509::Serial>>& of_agency);
+/// Targets whose applications are among `closed` are refused: `compliance.quarantined` (article 23).
+void refuse_closed(std::vector<OrderTarget>& targets, const std::set<std::string>& closed);
 
 }  // namespace yinxin::registration

@@ -244,6 +244,7 @@ void Rosters::issue(std::string number, IssueOrder order, officers::Actor actor,
   if (tree.root() != order.keys_root)
     return done(make_error(ErrorKind::Conflict, "registration.roster.keys"));
   for (std::size_t i = 0; i < leaves.size(); ++i) made.targets[i].place = tree.place(i);
+  refuse_closed(made.targets, order.closed);
   state_->place_order(std::move(made), actor, {{"keys_root", base::to_hex(order.keys_root)}},
                       std::move(remember), std::move(done));
 }
@@ -265,6 +266,7 @@ void Rosters::revoke(std::string number, RevokeOrder order, officers::Actor acto
   made.reason = order.reason;
   made.cause = std::move(order.cause);
   made.targets = targets_of(order.leavers, *of_agency);
+  refuse_closed(made.targets, order.closed);
   state_->place_order(std::move(made), actor, {{"reason", order.reason}}, std::move(remember),
                       std::move(done));
 }

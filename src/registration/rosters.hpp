@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <set>
 
 #include "privacy/vault.hpp"
 #include "registration/batch_file.hpp"
@@ -112,11 +113,14 @@ struct RosterOrderRow {
 struct IssueOrder {
   std::vector<std::int64_t> positions;
   proof::Hash keys_root{};
+  /// Objects of applications that are sealed from the actor (article 23): their rows are refused.
+  std::set<std::string> closed = {};
 };
 struct RevokeOrder {
   std::string reason;  // a code of the procedure's event `revoke`
   std::string cause;
   std::vector<Leaver> leavers;
+  std::set<std::string> closed = {};  // as of an IssueOrder
 };
 inline constexpr std::size_t kMaxRosterCause = 1000;  // octets
 
