@@ -2,6 +2,7 @@ import admin from './admin.en'
 import applicant from './applicant.en'
 import cases from './cases.en'
 import compliance from './compliance.en'
+import agency from './agency.en'
 import counter from './counter.en'
 import developers from './developers.en'
 import filings from './filings.en'
@@ -12,6 +13,7 @@ const en: Messages = {
   ...applicant,
   ...cases,
   ...compliance,
+  ...agency,
   ...counter,
   ...admin,
   ...developers,

@@ -3,6 +3,7 @@ import admin from './admin.zh'
 import applicant from './applicant.zh'
 import cases from './cases.zh'
 import compliance from './compliance.zh'
+import agency from './agency.zh'
 import counter from './counter.zh'
 import developers from './developers.zh'
 import filings from './filings.zh'
@@ -12,6 +13,7 @@ const zh = {
   ...applicant,
   ...cases,
   ...compliance,
+  ...agency,
   ...counter,
   ...admin,
   ...developers,
