@@ -49,7 +49,7 @@ void write_invited(http::JsonWriter& json, const Form& form) {
   if (!form.mail.empty()) json.text("mail", privacy::mask_mail(form.mail));
 }
 
-Result<std::string> look(const Services& services, const http::Request& request) {
+Result<std::string> look_at_invitation(const Services& services, const http::Request& request) {
   YX_TRY(const registration::Rosters* const rosters, rosters_of(services));
   YX_TRY(const http::JsonReader body, http::JsonReader::parse(request.body));
   YX_TRY(const base::Bytes token, read_token(body));
@@ -73,7 +73,7 @@ http::Route roster_link_look(const Services& services) {
   route.max_body = kMaxLookBody;
   route.rate_class = kQueryClass;
   route.handler = [&services](const http::Request& request, http::Responder responder) {
-    auto looked = look(services, request);
+    auto looked = look_at_invitation(services, request);
     if (!looked) return responder.fail(std::move(looked).error());
     http::Response response = http::json(200, *looked);
     response.headers.add("Cache-Control", "no-store");

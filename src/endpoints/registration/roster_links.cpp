@@ -13,7 +13,7 @@ using registration::NewLink;
 
 namespace {
 
-constexpr std::size_t kDigestText = 64;
+constexpr std::size_t kTokenDigestText = 64;
 
 struct AskedLinks {
   std::vector<NewLink> links;
@@ -26,7 +26,7 @@ Result<AskedLinks> read_links(const http::JsonReader& body) {
   for (const http::JsonReader& one : body.objects("links", registration::kMaxRosterRows)) {
     NewLink& link = asked.links.emplace_back();
     link.position = one.integer("position", 1, registration::kMaxRosterRows);
-    const auto digest = base::from_hex(one.text("token_sm3", kDigestText));
+    const auto digest = base::from_hex(one.text("token_sm3", kTokenDigestText));
     if (digest && digest->size() == link.token_sm3.size())
       std::copy(digest->begin(), digest->end(), link.token_sm3.begin());
     else

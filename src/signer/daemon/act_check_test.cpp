@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "signer/daemon/test_act.hpp"
+#include "signer/daemon/test_act_scene.hpp"
 
 namespace yinxin::signer {
 namespace {
@@ -11,66 +11,6 @@ namespace {
 namespace oids = asn1::oids;
 using std::chrono::minutes;
 using std::chrono::seconds;
-
-/// Everything that a decision is made of. As it stands, li's act vouches for the holder's certificate.
-struct Scene {
-  crypto::Sm2PrivateKey operations = crypto::Sm2PrivateKey::generate();
-  x509::Name operations_name = test_name("Operations");
-  TestOfficer li = officer("li", "registration_officer issuing_officer");
-  TestOfficer sec = officer("sec-1", "security_administrator");
-  TestOfficer sys = officer("sys-1", "system_administrator");
-  Journal::Administrators enrolled{{"sec-1", {sec.title, point(sec)}}, {"sys-1", {sys.title, point(sys)}}};
-  x509::TbsCertificate tbs = test_tbs(1, test_time());
-  bool of_officers = false;
-  bool of_taker = false;
-  base::Time now = test_time();
-  ActPlan plan;
-  OfficerCertificates officers;
-
-  Scene() { plan.content = issue_content(tbs.public_key); }
-  static base::Bytes point(const TestOfficer& who) { return base::to_bytes(who.key.public_key().point()); }
-  TestOfficer officer(const std::string& id, const std::string& title) const {
-    TestOfficer made;
-    made.id = id;
-    made.title = title;
-    certify(made, officer_tbs(7, operations_name, id, title, made.key.public_key(), test_time()), operations);
-    return made;
-  }
-  static void certify(TestOfficer& who, const x509::TbsCertificate& tbs, const crypto::Sm2PrivateKey& by) {
-    const base::Bytes body = tbs.to_der();
-    who.certificate =
-        base::to_bytes(x509::Certificate::assemble(body, crypto::sm2_sign(by, body).value()).value().der());
-  }
-  x509::TbsCertificate body_of(const TestOfficer& who) const {
-    return officer_tbs(7, operations_name, who.id, who.title, who.key.public_key(), test_time());
-  }
-  /// An officer's certificate is asked for, by the authorise operation.
-  void authorise(const std::string& id, const std::string& title,
-                 const std::string& path = "/authorisation") {
-    of_officers = true;
-    tbs = officer_tbs(2, operations_name, id, title, test_tbs(1, test_time()).public_key, test_time());
-    plan.target = "https://ca.example/officers/" + id + path;
-    plan.content = authorise_content(tbs.public_key, title);
-  }
-  /// A taker's certificate under `authority` is asked for.
-  void certify_taker(const std::string& authority) {
-    of_taker = true;
-    plan.target = "https://ca.example/ca/" + authority + "/takers";
-    plan.content = R"({"key_sm3":")" + key_sm3(tbs.public_key) + R"(","use":"crl","request":"AA=="})";
-  }
-  base::Result<std::optional<MovedEnrolment>> judge(const Act& act) {
-    const crypto::Sm2PublicKey issuer = operations.public_key();
-    YX_TRY(auto checked,
-           check_act(view_of(act), tbs,
-                     {issuer, operations_name.der(), of_officers, of_taker, enrolled, "issuing-1", now},
-                     officers));
-    // The desk verifies the acts of a message together (handle_certificates.cpp, act_desk_test.cpp).
-    if (!crypto::sm2_verify(checked.key, act.signature_base, checked.signature))
-      return act_refused("its signature is not the officer's");
-    return checked.moved;
-  }
-  base::Result<std::optional<MovedEnrolment>> by(const TestOfficer& who) { return judge(who.sign(plan)); }
-};
 
 TEST(ActCheck, AnIssuingOfficersActVouches) {
   Scene scene;
@@ -331,79 +271,6 @@ TEST(ActCheck, OneActHasOneDigest) {
       << "the base has the content's digest";
   other = scene.li.sign(scene.plan);
   EXPECT_NE(act_digest(view_of(act), scene.tbs), act_digest(view_of(other), scene.tbs)) << "signed anew";
-}
-
-/// One act for three keys, the scene's in the middle.
-struct ManyScene : Scene {
-  std::vector<proof::Hash> leaves;
-  proof::Hash left{};  // over the first two
-
-  ManyScene() {
-    const crypto::Sm2PublicKey keys[] = {sec.key.public_key(), tbs.public_key, sys.key.public_key()};
-    for (const crypto::Sm2PublicKey& key : keys) leaves.push_back(proof::leaf_hash(crypto::sm3(key.point())));
-    left = proof::node_hash(leaves[0], leaves[1]);
-    plan.target = "https://ca.example/rosters/MC-2026-0001/issue";
-    name_keys(3);
-  }
-  void name_keys(int count) {
-    plan.content = R"({"event":"issue","keys":)" + std::to_string(count) + R"(,"keys_root":")" +
-                   base::to_hex(proof::node_hash(left, leaves[2])) + R"("})";
-  }
-  std::string judged(const ActPlace& place) { return judged(encode_act_place(place)); }
-  std::string judged(base::Bytes place) {
-    Act act = li.sign(plan);
-    act.place = std::move(place);
-    const auto judgement = judge(act);
-    return judgement ? std::string() : judgement.error().detail;
-  }
-  ActPlace right() const { return {1, {leaves[0], leaves[2]}}; }
-};
-
-TEST(ActCheck, AnActForManyVouchesForEachOfItsKeys) {
-  ManyScene scene;
-  EXPECT_EQ(scene.judged(scene.right()), "");
-  ActPlace wrong = scene.right();
-  wrong.index = 0;
-  EXPECT_EQ(scene.judged(wrong), "for other keys");
-  wrong = scene.right();
-  wrong.path.pop_back();
-  EXPECT_EQ(scene.judged(wrong), "for other keys");
-  EXPECT_EQ(scene.judged(base::Bytes()), "its keys are not in our form");
-  EXPECT_EQ(scene.judged(base::Bytes(9)), "its keys are not in our form");
-  scene.name_keys(2);
-  EXPECT_EQ(scene.judged(scene.right()), "for other keys");
-  scene.name_keys(0);
-  EXPECT_EQ(scene.judged(scene.right()), "its content names no keys, or too many");
-  scene.name_keys(static_cast<int>(kMaxActKeys) + 1);
-  EXPECT_EQ(scene.judged(scene.right()), "its content names no keys, or too many");
-}
-
-TEST(ActCheck, AnActForManyIsAnIssuingOfficersAndForTheseKeysOnly) {
-  ManyScene scene;
-  scene.li = scene.officer("li", "review_officer");
-  EXPECT_EQ(scene.judged(scene.right()), "not by an issuing officer");
-  ManyScene another;
-  another.tbs.public_key = another.li.key.public_key();
-  EXPECT_EQ(another.judged(another.right()), "for other keys");
-  ManyScene one;  // a place is no second way to use an act for one key
-  one.plan.target = "https://ca.example/applications/SQ-2026-0001/events";
-  one.plan.content = issue_content(one.tbs.public_key);
-  EXPECT_EQ(one.judged(one.right()), "a place among keys, and it is for one");
-  ManyScene officers;
-  officers.of_officers = true;
-  EXPECT_EQ(officers.judged(officers.right()), "for a certificate of another kind");
-}
-
-TEST(ActCheck, AnActForManyHasADigestForEachKey) {
-  ManyScene scene;
-  Act act = scene.li.sign(scene.plan);
-  act.place = encode_act_place(scene.right());
-  const crypto::Sm3Digest first = act_digest(view_of(act), scene.tbs);
-  x509::TbsCertificate other = scene.tbs;
-  other.public_key = scene.sys.key.public_key();
-  EXPECT_NE(first, act_digest(view_of(act), other));
-  act.place = encode_act_place({2, {scene.left}});
-  EXPECT_EQ(first, act_digest(view_of(act), scene.tbs)) << "another place of the same key is no new act";
 }
 
 }  // namespace
