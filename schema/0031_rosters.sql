@@ -17,7 +17,7 @@ CREATE INDEX roster_agency ON roster (agency_code);
 CREATE TABLE roster_row (
   roster         TEXT   NOT NULL REFERENCES roster (number),
   position       BIGINT NOT NULL,               -- row of the file's data, from 1
-  shown          blob,                          -- masked name, then the unit, sealed (L2); NULL where the row was refused
+  shown          blob,                          -- masked name, then the unit, sealed (L2); NULL where the row was refused or its records are destroyed
   content        blob,                          -- the form without a request, sealed (L3); NULL once the person applied
   link           blob   UNIQUE,                 -- SM3 of the token; NULL: there is none. The token is never here
   link_until     BIGINT,
@@ -28,7 +28,7 @@ CREATE TABLE roster_row (
   error_article  TEXT,
   PRIMARY KEY (roster, position),
   CHECK (link IS NULL OR (link_until IS NOT NULL AND content IS NOT NULL)),
-  CHECK ((shown IS NULL) = (error_code IS NOT NULL)),
+  CHECK (shown IS NOT NULL OR error_code IS NOT NULL OR application IS NOT NULL),
   CHECK (content IS NULL OR (application IS NULL AND error_code IS NULL))
 );
 CREATE UNIQUE INDEX roster_row_application ON roster_row (application) WHERE application IS NOT NULL;

@@ -35,6 +35,7 @@ constexpr std::string_view kTry = "UPDATE roster_row SET link_tries = link_tries
 constexpr std::string_view kUse =
     "UPDATE roster_row SET application = $2, content = NULL, link = NULL, link_until = NULL WHERE link = $1 "
     "AND application IS NULL";
+constexpr std::string_view kForgetPerson = "UPDATE roster_row SET shown = NULL WHERE application = $1";
 #define YX_ROSTER \
   "SELECT r.number, r.agency_code, r.agency, r.actor, r.digest, r.row_count, r.received_at FROM roster r "
 constexpr std::string_view kFindRoster = YX_ROSTER "WHERE r.number = $1";
@@ -232,6 +233,10 @@ void count_try(store::WriteSet& set, const crypto::Sm3Digest& token) {
 void use_link(store::WriteSet& set, const crypto::Sm3Digest& token, const std::string& application) {
   set.add_expecting(1, make_error(ErrorKind::Conflict, "registration.roster.link"), kUse,
                     {base::to_bytes(token), application});
+}
+
+void forget_person(store::WriteSet& set, const std::string& application) {
+  set.add_any(kForgetPerson, {application});
 }
 
 Result<Roster> find_roster(store::Database& database, const std::string& number) {

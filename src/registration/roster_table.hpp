@@ -44,6 +44,9 @@ void count_try(store::WriteSet& set, const crypto::Sm3Digest& token);
 /// The link is used up. Conflict `registration.roster.link` when it was in the meantime.
 void use_link(store::WriteSet& set, const crypto::Sm3Digest& token, const std::string& application);
 
+/// The records of this application are destroyed: the row no longer says whose it was.
+void forget_person(store::WriteSet& set, const std::string& application);
+
 base::Result<Roster> find_roster(store::Database& database, const std::string& number);
 base::Result<std::vector<Roster>> list_rosters(store::Database& database, const std::string& after,
                                                std::int64_t limit);

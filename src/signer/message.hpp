@@ -28,8 +28,9 @@ inline constexpr std::size_t kMaxUriBytes = 2048;    // of a CRL distribution po
 inline constexpr std::size_t kMaxWrappedBytes = crypto::sm2_cipher_bytes(kDataKeyBytes);
 inline constexpr std::size_t kMaxSignedBytes = 200 * 1024;  // of one signed-certificates answer's records
 inline constexpr std::size_t kMaxListsBytes = 200 * 1024;   // of one last-signed answer's lists
-inline constexpr std::size_t kMaxActBytes =                 // the four fields of an act, with their lengths
-    kMaxActBaseBytes + kMaxActSignatureBytes + kMaxActContentBytes + kMaxActCertificateBytes + 16;
+inline constexpr std::size_t kMaxActBytes =                 // the fields of an act, with their lengths
+    kMaxActBaseBytes + kMaxActSignatureBytes + kMaxActContentBytes + kMaxActCertificateBytes +
+    kMaxActPlaceBytes + 20;
 inline constexpr std::size_t kMaxRolesBytes = 255;  // every role there is, with spaces
 inline constexpr std::size_t kMaxEnrolled = 64;     // a few administrators; all of them in one answer
 inline constexpr std::uint32_t kAllPurposes = (1U << 10) - 1;  // the bits of Purpose
