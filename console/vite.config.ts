@@ -3,7 +3,7 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
 const server = process.env['YINXIN_SERVER'] ?? 'http://127.0.0.1:8080'
-const api = '^/(acts|applications|batches|ca|cases|certificate-classes|certificates|condition-snapshots|conditions|console\\.json|crl|d|draws|duties|exchange|filings|focus|healthz|ledger|licences?|metrics|monitoring|ocsp|officers|procedures|readyz|register|reminders|rules|staff|witness)(/|\\?|$)'
+const api = '^/(acts|applications|batches|ca|cases|certificate-classes|certificates|condition-snapshots|conditions|console\\.json|crl|d|draws|duties|exchange|filings|focus|healthz|ledger|licences?|loss-reports|metrics|monitoring|ocsp|officers|procedures|readyz|register|reminders|rules|staff|tips|witness)(/|\\?|$)'
 
 export default defineConfig({
   plugins: [vue()],
@@ -16,5 +16,5 @@ export default defineConfig({
   define: { __VUE_I18N_FULL_INSTALL__: 'false', __INTLIFY_PROD_DEVTOOLS__: 'false' },
   // For work on the pages only. The server checks the address that was signed, so it keeps the name the browser used.
   server: { proxy: { [api]: { target: server, changeOrigin: false } } },
-  test: { environment: 'node', include: ['src/**/*.test.ts'], testTimeout: 60_000 }, // a busy machine is no fault
+  test: { environment: 'node', include: ['src/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 }, // a busy machine is no fault
 })

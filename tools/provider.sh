@@ -88,7 +88,7 @@ choose_state() {
 }
 
 make_temporary_state() {
-  state=$(mktemp -d /tmp/yinxin-once.XXXXXX)
+  state=$(mktemp -d "${TMPDIR:-/tmp}/yinxin-once.XXXXXX")
   chmod 0755 "$state"
   temporary=$state
   port=0

@@ -15,7 +15,7 @@ in_taker() {
   "$@"
 }
 
-make_taker() { taker_state=$(mktemp -d /tmp/yinxin-taker.XXXXXX); }
+make_taker() { taker_state=$(mktemp -d "${TMPDIR:-/tmp}/yinxin-taker.XXXXXX"); }
 
 stop_taker() {
   [ -z "$taker_state" ] || in_taker stop_office

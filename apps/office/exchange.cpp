@@ -49,7 +49,8 @@ Result<std::unique_ptr<Exchange>> Exchange::open(House& house, const base::Log& 
     return signer.unwrap(key, wrapped);
   };
   options.deliver = [&house](const exchange::Incoming& incoming) { return deliver_to(house, incoming); };
-  options.on_receipt = [&house](const exchange::Receipted& receipted) {
+  options.on_receipt = [&house](const exchange::Receipted& receipted) -> Result<store::WriteSet> {
+    if (house.filer) return house.filer->receipted(receipted);
     return house.filings ? house.filings->receipted(receipted) : Result<store::WriteSet>(store::WriteSet());
   };
   std::unique_ptr<Exchange> made(new Exchange(std::move(transport), log));

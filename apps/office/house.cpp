@@ -84,7 +84,7 @@ Result<std::unique_ptr<House>> House::open(const std::filesystem::path& settings
   house->officers = std::make_unique<officers::Service>(
       officers::Service::House{*house->database, *house->lane, *house->recorder, house->clock, *house->vault},
       trained_from);
-  house->requests = std::make_unique<officers::Requests>(*house->database, *house->vault, house->clock);
+  house->requests = std::make_unique<officers::Requests>(*house->database, *house->vault, house->machine);
   if (house->kind() == OfficeKind::Regulator) return house;
   YX_TRY(auto regulator_keys, regulators(*house->settings));
   house->policy = std::make_unique<policy::Service>(

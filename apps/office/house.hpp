@@ -31,13 +31,15 @@ namespace yinxin::office {
 /// Which departments are on.
 enum class OfficeKind { Provider, Regulator };
 
-/// What the rules say of letters about cases (rules/routing.toml, roles.toml, catalogue.toml).
+/// What the rules say of letters about cases (rules/routing.toml, following.toml, roles.toml,
+/// catalogue.toml).
 struct FilingRules {
   std::map<std::string, std::vector<procedure::Procedure>> procedures;  // all
-  std::set<std::string> filed;                     // of them those that are filed with an authority
-  std::set<std::string> national;                  // of those the ones that the national bureau receives
-  std::set<std::string> party_roles;               // in which a provider's officers act
-  std::map<std::string, procedure::Label> papers;  // that an authority gives a party
+  std::set<std::string> filed;                         // of them those that are filed with an authority
+  std::set<std::string> national;                      // of those the ones that the national bureau receives
+  std::set<std::string> party_roles;                   // in which a provider's officers act
+  std::map<std::string, procedure::Label> papers;      // that an authority gives a party
+  std::map<std::string, filings::Relation> relations;  // by procedure: how a party's own case follows
 };
 
 /// Members end in the reverse of their order: services first, which wait for what is under way with the lane

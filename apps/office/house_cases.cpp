@@ -111,10 +111,24 @@ Result<rules::Book> read_law(const std::filesystem::path& folder) {
   return make_error(ErrorKind::Malformed, "office.rules", first.file + " " + first.where + ": " + first.en);
 }
 
-/// Of an authority, not for itself: what a party is told by letter.
-bool goes_to_party(const rules::Document& document) {
-  return document.of_authority() &&
-         (document.to == "applicant" || document.to == "provider" || document.to == "party");
+filings::Relation relation_of(const rules::Following& following) {
+  const auto words = [](const std::vector<std::string>& list) {
+    return std::set<std::string>(list.begin(), list.end());
+  };
+  return {{following.begins.begin(), following.begins.end()},
+          words(following.files),
+          words(following.told),
+          words(following.own)};
+}
+
+/// What of a case that follows is the authority's.
+std::map<std::string, cases::Led> led_of(const rules::Book& book) {
+  std::map<std::string, cases::Led> led;
+  for (const rules::Following& one : book.followings) {
+    const filings::Relation relation = relation_of(one);
+    led[one.procedure] = {relation.files, relation.told};
+  }
+  return led;
 }
 
 FilingRules filing_rules_of(const rules::Book& book, const Procedures& all) {
@@ -128,8 +142,9 @@ FilingRules filing_rules_of(const rules::Book& book, const Procedures& all) {
     if (role.side == "provider" && !role.administrator) found.party_roles.insert(role.id);
   }
   for (const rules::Document& one : book.documents) {
-    if (goes_to_party(one)) found.papers[one.id] = one.name;
+    if (one.goes_to_party()) found.papers[one.id] = one.name;
   }
+  for (const rules::Following& one : book.followings) found.relations[one.procedure] = relation_of(one);
   return found;
 }
 
@@ -254,6 +269,9 @@ void open_compliance(House& house, rules::Book book, cases::Service::Options& op
   };
   ours.statistics = annual_statistics();
   ours.renewal_applied = [&house](base::Time since) { return is_renewal_filed(house, since); };
+  ours.promised_hours = [&house](const std::string& service) {
+    return compliance::promised_hours(*house.cases, service);
+  };
   house.compliance = std::make_unique<compliance::Service>(
       compliance::Service::House{*house.database, *house.lane, *house.recorder, house.clock, house.calendar,
                                  *house.vault, *house.officers, *house.policy},
@@ -293,6 +311,7 @@ Result<void> House::open_cases() {
       return intake ? intake->tell(followed) : Result<store::WriteSet>(store::WriteSet());
     };
   } else {
+    options.led = led_of(book);
     open_compliance(*this, book, options);
   }
   YX_TRY(cases, cases::Service::open({*database, *lane, *recorder, clock, ids, *vault,
@@ -313,15 +332,15 @@ void House::open_filings(const exchange::Service& exchange) {
   if (kind() == OfficeKind::Regulator) {
     intake = std::make_unique<filings::Intake>(
         house, *cases,
-        filings::Intake::Options{
-            procedures, filing_rules.filed, filing_rules.party_roles, filing_rules.papers, kUntold,
-            filing_rules.national,
-            [this](const std::string& party) { return supervision->domicile_of(party); }});
+        filings::Intake::Options{procedures, filing_rules.filed, filing_rules.party_roles,
+                                 filing_rules.papers, kUntold, filing_rules.national,
+                                 [this](const std::string& party) { return supervision->domicile_of(party); },
+                                 filing_rules.relations});
     return;
   }
   filer = std::make_unique<filings::Filer>(
       house, filings::Filer::Options{filing_rules.procedures, filing_rules.filed, filing_rules.national,
-                                     settings->text("office.region")});
+                                     settings->text("office.region"), cases.get(), filing_rules.relations});
 }
 
 }  // namespace yinxin::office

@@ -8,11 +8,18 @@ Instruments::Instruments(House& house, std::unique_ptr<endpoints::PublicSites> s
     : settings_(*house.settings),
       log_(log),
       sites_(std::move(sites)),
-      draws_({*house.database, *house.lane, *house.recorder, house.clock, house.ids, *house.officers}),
-      monitoring_({*house.database, *house.lane, *house.recorder, house.clock, house.ids},
+      experts_({*house.database, *house.vault, house.clock, *house.cases}),
+      draws_({*house.database, *house.lane, *house.recorder, house.clock, house.ids, *house.officers,
+              [this](const supervision::NewDraw& wanted, const cases::Caller& caller) {
+                return experts_.draw_pool(wanted, caller);
+              }}),
+      monitoring_({*house.database, *house.lane, *house.recorder, house.clock, house.ids,
+                   [&register_of = *house.supervision](const std::string& credit_code) {
+                     return register_of.register_of(credit_code);
+                   }},
                   [&reached = *sites_](const std::string& provider) { return reached.reach(provider); }),
       witness_({*house.database, *house.lane, *house.recorder, house.clock}),
-      desk_{draws_, monitoring_, witness_,
+      desk_{draws_, monitoring_, witness_, experts_,
             std::chrono::minutes(house.settings->integer("monitoring.every_minutes"))} {
   const std::string& name = settings_.text("witness.name");
   if (name.empty()) return;

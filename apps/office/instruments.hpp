@@ -24,6 +24,7 @@ class Instruments {
   const base::Config& settings_;
   const base::Log& log_;
   const std::unique_ptr<endpoints::PublicSites> sites_;
+  supervision::Experts experts_;
   supervision::Draws draws_;
   supervision::Monitoring monitoring_;
   supervision::Witness witness_;

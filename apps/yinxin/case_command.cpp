@@ -104,6 +104,32 @@ void print_settings(std::ostream& out, const JsonReader& shown) {
   }
 }
 
+std::string_view input_type_zh(const std::string& type) {
+  if (type == "file") return "，文件";
+  if (type == "date") return "，日期";
+  if (type == "flag") return "，true 或者 false";
+  if (type == "money") return "，单位为分";
+  if (type == "rows") return "，表格";
+  return "";
+}
+
+/// "claimant_kind（请求人：holder 电子签名人、relying_party 电子签名依赖方）、serial（证书序列号）"
+std::string form_words(const JsonReader& from, std::string_view list) {
+  std::vector<std::string> words;
+  for (const JsonReader& input : from.objects(list, kMaxRows)) {
+    std::string word = input.text("id") + "（" + zh_of(input);
+    std::vector<std::string> codes;
+    for (const JsonReader& code : input.objects("codes", kMaxRows))
+      codes.push_back(code.text("code") + " " + zh_of(code));
+    word += codes.empty() ? std::string(input_type_zh(input.text("type"))) : "：" + joined(codes);
+    if (input.has("fields")) word += "：" + form_words(input, "fields");
+    if (input.boolean("conditional")) word += "；视情形";
+    if (!input.boolean("required") && !input.boolean("conditional")) word += "；可不填";
+    words.push_back(word + "）");
+  }
+  return joined(words);
+}
+
 void print_course(std::ostream& out, const JsonReader& shown) {
   for (const JsonReader& step : shown.objects("steps", kMaxRows)) {
     out << "  " << beijing(step, "at") << "  " << zh_of(step) << "  " << step.text("actor");
@@ -122,11 +148,9 @@ void print_course(std::ostream& out, const JsonReader& shown) {
     out << "  子案件 " << child.text("number") << (child.boolean("ended") ? "（已办结）" : "") << "\n";
   }
   for (const JsonReader& next : shown.objects("possible", kMaxRows)) {
-    std::vector<std::string> inputs;
-    for (const JsonReader& input : next.objects("inputs", kMaxRows))
-      inputs.push_back(input.text("id") + "（" + zh_of(input) + "）");
+    const std::string inputs = form_words(next, "inputs");
     out << "  可办 " << zh_of(next) << " (" << next.text("event") << ")"
-        << (inputs.empty() ? "" : "：" + joined(inputs)) << "\n";
+        << (inputs.empty() ? "" : "：" + inputs) << "\n";
   }
 }
 
@@ -138,6 +162,8 @@ void print_procedure(std::ostream& out, const JsonReader& shown) {
   for (const JsonReader& one : shown.objects("transitions", kMaxRows)) {
     out << "  " << zh_of(one) << " (" << one.text("event") << ")：" << joined(one.texts("roles", kMaxTexts))
         << "  第" << joined(one.texts("cites", kMaxTexts)) << "条\n";
+    const std::string inputs = form_words(one, "inputs");
+    if (!inputs.empty()) out << "    填写 " << inputs << "\n";
   }
 }
 

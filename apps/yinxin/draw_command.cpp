@@ -66,8 +66,12 @@ Result<std::vector<proof::PoolMember>> read_pool(const std::string& file) {
 }
 
 Result<void> write_wanted(JsonWriter& json, const DrawWanted& wanted) {
-  YX_TRY(const auto pool, read_pool(wanted.pool));
+  std::vector<proof::PoolMember> pool;
+  if (!wanted.pool.empty()) {
+    YX_TRY(pool, read_pool(wanted.pool));
+  }
   json.integer("places", wanted.places);
+  if (!wanted.field.empty()) json.text("field", wanted.field);
   json.array("pool", [&] {
     for (const proof::PoolMember& member : pool) {
       json.object([&] {

@@ -11,7 +11,10 @@ namespace yinxin::command_line {
 
 /// What is to be drawn from, by whom.
 struct DrawWanted {
-  std::string pool;  ///< file, a member a line: "expert/0042", excluded: "expert/0042 same_employer reason"
+  /// File, a member a line: "provider/0042", excluded: "provider/0042 recently_drawn reason". Of experts only
+  /// whom the office excludes; empty: nobody.
+  std::string pool;
+  std::string field;  ///< of experts: the speciality that is wanted; empty: any
   std::int64_t places = 0;
   std::vector<std::string> drawers;  ///< two accounts
   std::string id_out;                ///< file for the draw's id; empty: none

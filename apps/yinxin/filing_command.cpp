@@ -1,5 +1,7 @@
 #include "filing_command.hpp"
 
+#include <limits>
+
 #include <filesystem>
 #include <map>
 
@@ -16,6 +18,7 @@ using http::JsonWriter;
 namespace {
 
 constexpr std::size_t kMaxFilingRows = 1000;
+constexpr std::int64_t kMaxPosition = std::numeric_limits<std::int64_t>::max();
 
 std::string filing_path(const std::string& id) {
   return "/filings/" + http::percent_encode(id);
@@ -125,6 +128,13 @@ void print_letter(std::ostream& out, const JsonReader& letter) {
     out << "    文件 " << position++ << "  " << file.text("name") << "  " << file.text("sm3") << "\n";
 }
 
+/// What our own case did not follow.
+void print_matter(std::ostream& out, const JsonReader& matter) {
+  out << (matter.has("settled_by") ? "已处理的未随办事项" : "未随办的事项") << "  消息 "
+      << matter.text("letter") << "  序号 " << matter.integer("position", -1, kMaxPosition) << "\n    "
+      << zh_in(matter) << "\n";
+}
+
 void print_filed(std::ostream& out, const JsonReader& receipt) {
   out << receipt.text("id") << " 已报送 " << receipt.text("peer") << "，辖区 " << receipt.text("scope")
       << "\n";
@@ -167,11 +177,9 @@ Result<void> filing_list(const FilingListOptions& options, std::ostream& out) {
   std::string after;
   do {
     std::string query = "/filings?limit=200";
-    const std::pair<const char*, std::string> parameters[] = {{"peer", options.peer},
-                                                              {"procedure", options.procedure},
-                                                              {"state", options.state},
-                                                              {"case", options.number},
-                                                              {"after", after}};
+    const std::pair<const char*, std::string> parameters[] = {
+        {"peer", options.peer},   {"procedure", options.procedure},           {"state", options.state},
+        {"case", options.number}, {"matters", options.matters ? "true" : ""}, {"after", after}};
     for (const auto& [name, value] : parameters) {
       if (!value.empty()) query += std::string("&") + name + "=" + http::percent_encode(value);
     }
@@ -192,6 +200,7 @@ Result<void> filing_show(const FilingShowOptions& options, std::ostream& out) {
   YX_TRY(const JsonReader shown, JsonReader::parse(body));
   print_filing(out, shown);
   for (const JsonReader& letter : shown.objects("letters", kMaxFilingRows)) print_letter(out, letter);
+  for (const JsonReader& matter : shown.objects("matters_found", kMaxFilingRows)) print_matter(out, matter);
   return {};
 }
 
@@ -206,6 +215,20 @@ Result<void> filing_file(const FilingFileOptions& options, std::ostream& out) {
   YX_CHECK(write_secret(options.out, content));  // it may hold whatever a filing does
   out << "已写入 " << options.out << "，" << content.size() << " 字节，SM3 "
       << base::to_hex(crypto::sm3(content)) << "\n";
+  return {};
+}
+
+Result<void> filing_settle(const FilingSettleOptions& options, std::ostream& out) {
+  YX_TRY(SignedRemote remote, SignedRemote::open(options.as));
+  JsonWriter json;
+  json.object([&] {
+    json.boolean("again", options.again);
+    if (!options.reason.empty()) json.text("reason", options.reason);
+  });
+  const std::string target = filing_path(options.id) + "/letters/" + http::percent_encode(options.letter) +
+                             "/matters/" + std::to_string(options.position);
+  YX_TRY([[maybe_unused]] const JsonReader receipt, remote.post_json(target, json.text()));
+  out << (options.again ? "已在本机构案件中办理" : "已注明不再跟进") << "\n";
   return {};
 }
 

@@ -36,7 +36,8 @@ struct FilingListOptions {
   std::string peer;
   std::string procedure;
   std::string state;
-  std::string number;  ///< of the case
+  std::string number;    ///< of the case
+  bool matters = false;  ///< those alone in which something stands that our own case did not follow
 };
 base::Result<void> filing_list(const FilingListOptions& options, std::ostream& out);
 
@@ -56,5 +57,16 @@ struct FilingFileOptions {
   std::string out;
 };
 base::Result<void> filing_file(const FilingFileOptions& options, std::ostream& out);
+
+struct FilingSettleOptions {
+  SignedAs as;
+  std::string id;
+  std::string letter;
+  std::int64_t position = 0;  ///< of the step there; -1: the letter's document
+  bool again = false;         ///< else it is set aside, for the reason
+  std::string reason;
+};
+/// Errors: those of filings::Filer::settle.
+base::Result<void> filing_settle(const FilingSettleOptions& options, std::ostream& out);
 
 }  // namespace yinxin::command_line

@@ -74,6 +74,28 @@ Result<void> register_snapshot(const RegisterSnapshotOptions& options, std::ostr
   return {};
 }
 
+Result<void> ownership(const OwnershipOptions& options, std::ostream& out) {
+  constexpr std::size_t kMaxOwners = 2000;
+  constexpr std::int64_t kWholePpm = 1'000'000;
+  constexpr std::int64_t kPpmOfPercent = 10'000;
+  const auto percent = [](std::int64_t ppm) {
+    const std::string rest = std::to_string(kPpmOfPercent + ppm % kPpmOfPercent);
+    return std::to_string(ppm / kPpmOfPercent) + "." + rest.substr(1) + " %";
+  };
+  YX_TRY(SignedRemote remote, SignedRemote::open(options.as));
+  YX_TRY(const JsonReader shown,
+         remote.get_json("/cases/" + http::percent_encode(options.number) + "/ownership"));
+  for (const JsonReader& one : shown.objects("owners", kMaxOwners)) {
+    out << one.text("name") << "  " << percent(one.integer("ppm", 0, kWholePpm));
+    if (one.boolean("foreign")) out << "  境外";
+    if (one.boolean("ultimate")) out << "  穿透至此";
+    out << "\n";
+  }
+  out << "外资（穿透）" << percent(shown.integer("foreign_ppm", 0, kWholePpm)) << "，实际控制人 "
+      << shown.optional_text("controller").value_or("无") << "\n";
+  return {};
+}
+
 Result<void> focus_list(const FocusListOptions& options, std::ostream& out) {
   YX_TRY(SignedRemote remote, SignedRemote::open(options.as));
   YX_TRY(const JsonReader list, remote.get_json(options.past ? "/focus?past=true" : "/focus"));

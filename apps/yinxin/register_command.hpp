@@ -1,5 +1,5 @@
-// yinxin register, yinxin focus: what a regulator's office tells of licences, and to its officers of those
-// under focused supervision.
+// yinxin register, yinxin ownership, yinxin focus: what a regulator's office tells of licences, and to its
+// officers of those under focused supervision.
 #pragma once
 
 #include <ostream>
@@ -29,6 +29,14 @@ struct RegisterSnapshotOptions {
 };
 /// Prints the SM3 too, which stands in the ledger. Errors: NotFound `supervision.snapshot`.
 base::Result<void> register_snapshot(const RegisterSnapshotOptions& options, std::ostream& out);
+
+struct OwnershipOptions {
+  SignedAs as;
+  std::string number;  ///< of the case
+};
+/// Who stands behind the applicant of a case (article 11). Errors: Forbidden `procedure.role`; NotFound
+/// `cases.none`.
+base::Result<void> ownership(const OwnershipOptions& options, std::ostream& out);
 
 struct FocusListOptions {
   SignedAs as;

@@ -1,5 +1,5 @@
-// yinxin rules check, explain and coverage: what the rule files say, read by a person before a server reads
-// them. Needs no server and no database.
+// yinxin rules check, explain, coverage and checklist: what the rule files say, read by a person before a
+// server reads them. Needs no server and no database.
 #pragma once
 
 #include <ostream>
@@ -36,5 +36,12 @@ struct RulesCoverageOptions {
 /// (docs/coverage.md). Errors: those of find_rules(), procedure::load_all() and rules::read_tree(); Refused
 /// `yinxin.rules.holes`.
 base::Result<void> rules_coverage(const RulesCoverageOptions& options, std::ostream& out);
+
+struct RulesChecklistOptions {
+  std::string rules;  ///< folder; empty: the installation's own
+};
+/// Prints the checklist of a compliance assessment (rules/assessment_checklist.toml) as CSV, with empty
+/// columns for what is found (article 26). Errors: those of find_rules(); Refused `yinxin.rules.findings`.
+base::Result<void> rules_checklist(const RulesChecklistOptions& options, std::ostream& out);
 
 }  // namespace yinxin::command_line

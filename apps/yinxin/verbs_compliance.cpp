@@ -1,5 +1,6 @@
 // The subcommands of a provider's duties.
 #include "duties_command.hpp"
+#include "inventory_command.hpp"
 #include "report_command.hpp"
 #include "verb.hpp"
 #include "verbs.hpp"
@@ -72,6 +73,26 @@ void add_report(CLI::App& program, Act& act) {
       .may("--rules", &D::rules, "rules 目录 / the rules folder");
 }
 
+void add_inventory(CLI::App& program, Act& act) {
+  CLI::App* inventory = add_group(program, "inventory", "台账 / the registers of a provider");
+  Verb(inventory, act, "list", "台账一览 / which there are", inventory_list).by_officer();
+  using S = InventoryShowOptions;
+  Verb(inventory, act, "show", "一份台账 / its entries", inventory_show)
+      .by_officer()
+      .need("--inventory", &S::inventory, "台账，如 crypto_devices / which")
+      .flag("--all", &S::all, "含已终止的 / those that have ended as well")
+      .flag("--csv", &S::csv, "CSV");
+  using P = InventoryPublishedOptions;
+  Verb(inventory, act, "published", "对外公开的台账 / what anybody may read", inventory_published)
+      .server()
+      .may("--inventory", &P::inventory, "台账，默认为服务目录 services / which")
+      .flag("--csv", &P::csv, "CSV");
+  using M = MeasuresOptions;
+  Verb(inventory, act, "measures", "服务实测 / what was measured of the services", inventory_measures)
+      .by_officer()
+      .may("--month", &M::month, "月份，如 2026-11，默认为本月 / month");
+}
+
 }  // namespace
 
 void add_compliance(CLI::App& program, Act& act) {
@@ -83,6 +104,7 @@ void add_compliance(CLI::App& program, Act& act) {
   add_conditions(program, act);
   add_staff(program, act);
   add_report(program, act);
+  add_inventory(program, act);
 }
 
 }  // namespace yinxin::command_line

@@ -38,7 +38,8 @@ void add_filing(CLI::App* group, Act& act) {
       .may("--peer", &L::peer, "往来机构 / peer")
       .may("--procedure", &L::procedure, "事项 / procedure")
       .may("--state", &L::state, "sent, received, open, returned, ended")
-      .may("--case", &L::number, "主管部门的案件编号 / case number at the authority");
+      .may("--case", &L::number, "主管部门的案件编号 / case number at the authority")
+      .flag("--matters", &L::matters, "只列有未随办事项的 / where our own case did not follow");
   Verb(group, act, "show", "往来情况 / its letters", filing_show)
       .by_officer()
       .need("--id", &FilingShowOptions::id, kId)
@@ -51,6 +52,14 @@ void add_filing(CLI::App* group, Act& act) {
       .may("--position", &F::position, "第几个文件，从 0 起 / which file")
       .may("--reason", &F::reason, "查看理由，记录在案 / reason of the look, on record")
       .need("--out", &F::out, "保存为 / file");
+  using S = FilingSettleOptions;
+  Verb(group, act, "settle", "处理未随办的事项 / settle what our own case did not follow", filing_settle)
+      .by_officer()
+      .need("--id", &S::id, kId)
+      .need("--letter", &S::letter, "消息编号 / id of the letter")
+      .need("--position", &S::position, "对方案件中的序号，文书为 -1 / of the step there; -1: the document")
+      .flag("--again", &S::again, "再次办理 / try once more")
+      .may("--reason", &S::reason, "不再跟进的理由 / reason to set it aside");
 }
 
 }  // namespace

@@ -133,6 +133,8 @@ void add_policy(CLI::App& program, Act& act) {
   Verb(rules, act, "coverage", "四十二条的落实情况 / coverage of the 42 articles", rules_coverage)
       .may("--rules", &RulesCoverageOptions::rules, "rules 目录 / the rules folder")
       .may("--tree", &RulesCoverageOptions::tree, "源代码目录 / the checkout");
+  Verb(rules, act, "checklist", "合规性评估清单（CSV） / checklist of an assessment", rules_checklist)
+      .may("--rules", &RulesChecklistOptions::rules, "rules 目录 / the rules folder");
 }
 
 void add_documents(CLI::App& program, Act& act) {

@@ -1,6 +1,7 @@
 // The subcommands of the regulator's instruments.
 #include "alert_command.hpp"
 #include "draw_command.hpp"
+#include "expert_command.hpp"
 #include "monitor_command.hpp"
 #include "register_command.hpp"
 #include "verb.hpp"
@@ -27,6 +28,10 @@ void add_register(CLI::App& program, Act& act) {
       .server()
       .may("--day", &S::day, "日期 / day")
       .may("--out", &S::out, "保存为 / file for it");
+  using O = OwnershipOptions;
+  Verb(&program, act, "ownership", "股权穿透（监管机关） / who stands behind an applicant", ownership)
+      .by_officer()
+      .need("--number", &O::number, "案件编号 / case number");
   using F = FocusListOptions;
   Verb(&program, act, "focus", "重点监督检查名单（监管机关） / providers under focused supervision",
        focus_list)
@@ -44,7 +49,10 @@ void add_wanted(Verb<Options>& verb) {
   constexpr std::int64_t Options::*kPlaces = &Options::places;
   constexpr std::vector<std::string> Options::*kDrawers = &Options::drawers;
   constexpr std::string Options::*kIdOut = &Options::id_out;
-  verb.need("--pool", kPool, "抽取池文件，每行：编号，回避的另加类别和理由 / pool, a member a line")
+  constexpr std::string Options::*kField = &Options::field;
+  verb.may("--pool", kPool,
+           "抽取池文件，每行：编号，回避的另加类别和理由；抽取专家的只列回避的 / pool, a member a line")
+      .may("--field", kField, "专家的专业 / speciality of experts")
       .need("--places", kPlaces, "抽取数量 / how many are drawn")
       .need("--drawer", kDrawers, "抽取人账户，给两次 / one of the two who draw, given twice")
       .may("--id-out", kIdOut, "抽取编号写入文件 / file for the draw's id");
@@ -82,6 +90,20 @@ void add_draws(CLI::App& program, Act& act) {
       .by_officer()
       .need("--draw", &DrawFileOptions::draw, kDraw)
       .need("--out", &DrawFileOptions::out, "文件 / file");
+}
+
+void add_experts(CLI::App& program, Act& act) {
+  CLI::App* group = add_group(program, "expert", "专家库（监管机关） / the register of experts");
+  using L = ExpertListOptions;
+  Verb(group, act, "list", "列出专家 / list experts", expert_list)
+      .by_officer()
+      .may("--status", &L::status, "admitted, suspended, investigated, removed")
+      .may("--field", &L::field, "专业 / speciality");
+  using P = ExpertPoolOptions;
+  Verb(group, act, "pool", "某一案件的抽取池和回避 / who could be drawn for a case", expert_pool)
+      .by_officer()
+      .need("--matter", &P::matter, "案件，如 case/编号 / case")
+      .may("--field", &P::field, "专业 / speciality");
 }
 
 void add_alerts(CLI::App* group, Act& act) {
@@ -130,6 +152,7 @@ void add_monitoring(CLI::App& program, Act& act) {
 void add_supervision(CLI::App& program, Act& act) {
   add_register(program, act);
   add_draws(program, act);
+  add_experts(program, act);
   add_monitoring(program, act);
   using W = WitnessOptions;
   Verb(&program, act, "witness", "取回监管机关加签的树头 / the head that a regulator's witness signed",

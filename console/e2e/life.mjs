@@ -247,6 +247,10 @@ async function signAndVerify() {
 /** On a telephone: the certificate in words, and the request to revoke it. */
 async function reportLoss(number) {
   const phone = await newPage(390, 844)
+  await phone.goto(`${site}/public/loss`)
+  await phone.getByText('随机抽取 3 题').waitFor() // as the published rules have it
+  await phone.getByText('申请时登记的手机号码').waitFor()
+  await inspect(phone, '挂失')
   await phone.goto(`${site}/public/mine`)
   await inspect(phone, '我的证书：打开')
   await openKey(phone, 'mine')
@@ -293,6 +297,7 @@ async function everybodySees(serial, verifying, phone) {
   await openKey(phone, 'mine')
   await phone.locator('.verdict.over').waitFor()
   assert.equal(await phone.locator('.replace-renewal').count(), 0, 'nothing replaces a revoked certificate')
+  await phone.locator('.replace-new').waitFor() // one applies anew
   await phone.goto(`${site}/public/verify`)
   await phone.getByRole('tab', { name: '制作签名' }).click()
   await openKey(phone, 'sign')

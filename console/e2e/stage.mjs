@@ -76,7 +76,7 @@ export async function keep(page, name, click) {
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const kGrave = ['serious', 'critical']
 /** Words that are not Chinese and may stand before people here: names of formats and of the other language. */
-const kForeign = new Set('sys sec aud archive review issue comply head CRL OCSP SM PDF OFD JPG PNG PEM DER CSV NDJSON XML UTF English OpenSSL yinxin audit Base MB KB SQ PL CN entry pem key csv document pdf sig holder JSON Java JavaScript JDK Node js RFC SHA Retry After der'.split(' '))
+const kForeign = new Set('sys sec aud archive review issue comply head CRL OCSP SM PDF OFD JPG PNG PEM DER CSV NDJSON XML UTF English OpenSSL yinxin audit Base MB KB SQ PL CN entry pem key csv document pdf sig holder JSON Java JavaScript JDK Node js RFC SHA Retry After der zip png txt intake national case check legal decide publish enforce'.split(' '))
 
 /** Nothing grave for axe, no English in Chinese pages, no sideways scrolling on a small phone and a usual screen. */
 export async function inspect(page, name) {
@@ -93,7 +93,7 @@ export async function inspect(page, name) {
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const element = node.parentElement
       if (!element || element.closest('script, style, pre, code, bdi, .mono, noscript, title') || !element.offsetParent) continue
-      found.push(...(node.data.replace(/U\+[0-9A-F]+|https?:\S+|(SQ|PL)-\d{4}-\w+/g, '').match(/[A-Za-z]{2,}/g) ?? []))
+      found.push(...(node.data.replace(/U\+[0-9A-F]+|https?:\S+|[A-Z]{2}-\d{4}-\w+/g, '').match(/[A-Za-z]{2,}/g) ?? []))
     }
     return found
   })
@@ -106,10 +106,10 @@ export async function inspect(page, name) {
   assert.deepEqual(found, [], `${name}: axe`)
 }
 
-/** `landing`: what stands on the first page, where it is not the queue of applications. */
-export async function signIn(id, file, secret, landing = '.counters') {
+/** `landing`: what stands on the first page, where it is not the queue of applications; `face`: of the office. */
+export async function signIn(id, file, secret, landing = '.counters', face = 'provider') {
   const page = await newPage()
-  await page.goto(`${site}/provider`)
+  await page.goto(`${site}/${face}`)
   await page.setInputFiles('#key-file', join(tour, file))
   await page.fill('#account', id)
   if (secret) {

@@ -104,6 +104,7 @@ ledger::Act act_of_step(const Case& the_case, const Event& event, const procedur
   add_if(act.record, "from", from);
   add_if(act.record, "outputs", joined(transition.outputs));
   add_if(act.record, "opened", joined(opened));
+  add_if(act.record, "told_by", event.source);
   if (step.on) add_fact(act.record, "on", base::format_date(*step.on));
   if (event.fired) {
     add_clock(act.record, event.fired->clock, step.item, event.fired->start);

@@ -16,19 +16,19 @@ namespace {
 
 constexpr std::string_view kInsert =
     "INSERT INTO case_record (number, procedure, procedure_version, state, ended, version, party, scope, "
-    "province, parent, opened_at, due_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) "
-    "ON CONFLICT (number) DO NOTHING";
+    "province, parent, opened_at, due_at, led_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, "
+    "'') ON CONFLICT (number) DO NOTHING";
 constexpr std::string_view kUpdate =
-    "UPDATE case_record SET state = $2, ended = $3, version = $4, due_at = $5 WHERE number = $1 AND version "
-    "= $4 - 1";
+    "UPDATE case_record SET state = $2, ended = $3, version = $4, due_at = $5, led_by = $6 WHERE number = $1 "
+    "AND version = $4 - 1";
 constexpr std::string_view kGuard =
     "UPDATE case_record SET version = version WHERE number = $1 AND version = $2";
 constexpr std::string_view kSelect =
     "SELECT number, procedure, procedure_version, state, ended, version, party, scope, parent, opened_at, "
-    "due_at FROM case_record ";
+    "due_at, led_by FROM case_record ";
 constexpr std::string_view kFind =
     "SELECT number, procedure, procedure_version, state, ended, version, party, scope, parent, opened_at, "
-    "due_at FROM case_record WHERE number = $1";
+    "due_at, led_by FROM case_record WHERE number = $1";
 constexpr std::string_view kFindChildren =
     "SELECT procedure, number, ended FROM case_record WHERE parent = $1 ORDER BY opened_at, number";
 
@@ -57,6 +57,7 @@ Case to_case(const store::Row& row) {
   if (!row.is_null(8)) found.parent = row.text(8);
   found.opened_at = base::from_micros(row.integer(9));
   if (const auto due = row.optional_integer(10)) found.due_at = base::from_micros(*due);
+  found.led_by = row.text(11);
   return found;
 }
 
@@ -125,7 +126,7 @@ void insert_case(store::WriteSet& set, const Case& the_case) {
 void update_case(store::WriteSet& set, const Case& the_case) {
   set.add_expecting(1, make_error(ErrorKind::Conflict, "cases.changed"), kUpdate,
                     {the_case.number, the_case.state(), std::int64_t{the_case.ended}, the_case.version,
-                     due_value(the_case)});
+                     due_value(the_case), the_case.led_by});
 }
 
 void guard_case(store::WriteSet& set, const Case& the_case) {

@@ -15,19 +15,21 @@ namespace {
 
 constexpr std::string_view kInsertClock =
     "INSERT INTO case_clock (number, clock, item, start, started_on, rule, due_raw, due_effective, "
-    "provisional, due_at, reminded_to, wake_at, overdue_at, outcome, ended_at) VALUES ($1, $2, $3, $4, $5, "
-    "$6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (number, clock, item, start) DO UPDATE SET "
+    "provisional, due_at, reminded_to, wake_at, overdue_at, outcome, ended_at, told) VALUES ($1, $2, $3, $4, "
+    "$5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT (number, clock, item, start) DO "
+    "UPDATE SET "
     "started_on = excluded.started_on, rule = excluded.rule, due_raw = excluded.due_raw, due_effective = "
     "excluded.due_effective, provisional = excluded.provisional, due_at = excluded.due_at, reminded_to = "
     "excluded.reminded_to, wake_at = excluded.wake_at, overdue_at = excluded.overdue_at, outcome = "
-    "excluded.outcome, ended_at = excluded.ended_at WHERE case_clock.outcome IS NOT NULL";  // it was revived
+    "excluded.outcome, ended_at = excluded.ended_at, told = excluded.told WHERE case_clock.outcome IS NOT "
+    "NULL";  // it was revived
 constexpr std::string_view kUpdateClock =
     "UPDATE case_clock SET started_on = $5, rule = $6, due_raw = $7, due_effective = $8, provisional = $9, "
-    "due_at = $10, reminded_to = $11, wake_at = $12, overdue_at = $13, outcome = $14, ended_at = $15 WHERE "
-    "number = $1 AND clock = $2 AND item = $3 AND start = $4 AND outcome IS NULL";
+    "due_at = $10, reminded_to = $11, wake_at = $12, overdue_at = $13, outcome = $14, ended_at = $15, "
+    "told = $16 WHERE number = $1 AND clock = $2 AND item = $3 AND start = $4 AND outcome IS NULL";
 #define YX_COLUMNS                                                                             \
   "SELECT clock, item, start, started_on, rule, due_raw, due_effective, provisional, due_at, " \
-  "overdue_at, outcome, ended_at, reminded_to, wake_at FROM case_clock WHERE number = $1 "
+  "overdue_at, outcome, ended_at, reminded_to, wake_at, told FROM case_clock WHERE number = $1 "
 constexpr std::string_view kFindRunning = YX_COLUMNS "AND outcome IS NULL ORDER BY start, clock, item";
 constexpr std::string_view kFindAll = YX_COLUMNS "ORDER BY start, clock, item";
 #undef YX_COLUMNS
@@ -131,6 +133,7 @@ Result<ClockRow> to_row(const store::Row& row) {
   note.ended_at = time_of(row, 11);
   clock.reminded_to = base::from_micros(row.integer(12));
   clock.wake_at = time_of(row, 13);
+  clock.told = row.integer(14) != 0;
   clock.stored = true;
   return clock;
 }
@@ -181,13 +184,13 @@ void write_clock(store::WriteSet& set, const std::string& number, const ClockRow
   const ClockNote& note = row.note;
   Value due = store::kNull;
   if (!note.paused) due = base::to_micros(note.at);
-  set.add_expecting(1, make_error(ErrorKind::Conflict, "cases.changed"),
-                    row.stored ? kUpdateClock : kInsertClock,
-                    {number, note.clock, note.item, note.start, base::format_date(note.due.start),
-                     note.due.rule, base::format_date(note.due.due_raw),
-                     base::format_date(note.due.due_effective), std::int64_t{note.due.provisional},
-                     std::move(due), base::to_micros(row.reminded_to), time_value(row.wake_at),
-                     time_value(note.overdue_at), outcome_value(note.outcome), time_value(note.ended_at)});
+  set.add_expecting(
+      1, make_error(ErrorKind::Conflict, "cases.changed"), row.stored ? kUpdateClock : kInsertClock,
+      {number, note.clock, note.item, note.start, base::format_date(note.due.start), note.due.rule,
+       base::format_date(note.due.due_raw), base::format_date(note.due.due_effective),
+       std::int64_t{note.due.provisional}, std::move(due), base::to_micros(row.reminded_to),
+       time_value(row.wake_at), time_value(note.overdue_at), outcome_value(note.outcome),
+       time_value(note.ended_at), std::int64_t{row.told}});
 }
 
 Result<std::vector<ClockRow>> find_running(store::Connection& connection, const std::string& number) {

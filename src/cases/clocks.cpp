@@ -95,7 +95,7 @@ void follow(std::vector<ClockRow>& rows, const std::vector<procedure::Running>& 
       *found = new_row(one, step.at);
       found->stored = stored;
       set_wake(*found, *one.clock, calendar);
-    } else if (const bool stood = found->note.paused; take_over(found->note, one)) {
+    } else if (const bool stood = found->note.paused; !found->told && take_over(found->note, one)) {
       found->changed = true;
       if (found->note.at > step.at) found->note.overdue_at.reset();  // the day was moved
       if (stood && !found->note.paused) found->reminded_to = std::max(found->reminded_to, step.at);
@@ -112,7 +112,7 @@ std::vector<Moved> recount(std::vector<ClockRow>& rows, const std::vector<proced
     ClockRow& row = rows[i];
     const auto found = std::find_if(running.begin(), running.end(),
                                     [&](const procedure::Running& one) { return same(row.note, one); });
-    if (!runs(row) || found == running.end()) continue;
+    if (!runs(row) || row.told || found == running.end()) continue;
     const ClockNote before = row.note;
     if (!take_over(row.note, *found)) continue;
     row.changed = true;
@@ -121,6 +121,24 @@ std::vector<Moved> recount(std::vector<ClockRow>& rows, const std::vector<proced
     moved.push_back({before, i});
   }
   return moved;
+}
+
+std::optional<ClockNote> set_told(ClockRow& row, const Leading::Day& day, base::Time now,
+                                  const procedure::Clock& clock, const base::WorkCalendar& calendar) {
+  if (clock.unit == procedure::Clock::Unit::Hours) return std::nullopt;
+  const bool same_day = day.paused || (!row.note.paused && last_day(row.note) == day.last_day);
+  if (day.paused == row.note.paused && same_day) return std::nullopt;
+  const ClockNote before = row.note;
+  row.note.due.due_raw = row.note.due.due_effective = day.last_day;
+  row.note.paused = day.paused;
+  row.note.at = day.paused ? base::Time::max()
+                           : std::chrono::sys_days(day.last_day) + std::chrono::days(1) - kBeijingAhead;
+  if (row.note.at > now) row.note.overdue_at.reset();
+  if (before.paused && !day.paused) row.reminded_to = std::max(row.reminded_to, now);
+  row.told = true;
+  row.changed = true;
+  set_wake(row, clock, calendar);
+  return before;
 }
 
 ClockRow* next_wake(std::vector<ClockRow>& rows, base::Time until, const procedure::Procedure& procedure) {

@@ -10,6 +10,7 @@ struct ClockRow {
   ClockNote note;
   base::Time reminded_to;             // reminders of moments until then are done with
   std::optional<base::Time> wake_at;  // when something is to be done next; nothing: never by itself
+  bool told = false;                  // its last day is what the case's leader says: not counted here
   bool stored = false;
   bool changed = false;
 };
@@ -44,6 +45,12 @@ struct Moved {
 std::vector<Moved> recount(std::vector<ClockRow>& rows, const std::vector<procedure::Running>& running,
                            base::Time now, const procedure::Procedure& procedure,
                            const base::WorkCalendar& calendar);
+
+/// The last day that the case's leader says; of a clock of hours nothing is changed. The note as it was
+/// before, or nothing: it said so already. As with recount(), a mark of being overdue goes when the moment
+/// lies after `now`.
+std::optional<ClockNote> set_told(ClockRow& row, const Leading::Day& day, base::Time now,
+                                  const procedure::Clock& clock, const base::WorkCalendar& calendar);
 
 /// The row with the first moment until then; of equal moments in the procedure's order. Null: none.
 ClockRow* next_wake(std::vector<ClockRow>& rows, base::Time until, const procedure::Procedure& procedure);

@@ -20,7 +20,8 @@ constexpr std::string_view kKeepLast =
     "INSERT INTO case_series (series, year, last) VALUES ($1, $2, $3) ON CONFLICT (series, year) DO UPDATE "
     "SET last = excluded.last WHERE excluded.last > case_series.last";
 constexpr std::string_view kApplicant = "applicant";
-constexpr std::size_t kMaxParty = 128;  // a key's name has 68 characters
+constexpr std::string_view kSignatory = "signatory";  // the role, and the input that names its holder
+constexpr std::size_t kMaxParty = 128;                // a key's name has 68 characters
 constexpr std::size_t kMaxItem = 64;
 
 bool is_word(std::string_view text, std::size_t longest) {
@@ -159,6 +160,17 @@ std::optional<std::vector<std::string>> roles_in(const Caller& caller, const std
     roles.insert(roles.end(), caller.party_roles.begin(), caller.party_roles.end());
   }
   if (!in_reach && !ours) return std::nullopt;
+  return roles;
+}
+
+std::optional<std::vector<std::string>> roles_in(const Caller& caller, const Case& the_case) {
+  auto roles = roles_in(caller, the_case.party, the_case.scope);
+  const auto named = the_case.played.values.find(kSignatory);
+  const auto* key =
+      named == the_case.played.values.end() ? nullptr : std::get_if<std::string>(&named->second);
+  if (key == nullptr || caller.party.empty() || *key != caller.party) return roles;
+  if (!roles) roles.emplace();
+  roles->emplace_back(kSignatory);
   return roles;
 }
 

@@ -72,6 +72,10 @@ struct Desk {
   /// As stored, with its running clocks. Errors: as Service::read, reach aside.
   base::Result<Dossier> load(const std::string& number) const;
 
+  // led.cpp
+  /// Errors: Refused `cases.by_letter` (the case is led: this happens in it when its leader says so).
+  base::Result<void> check_by_hand(const Case& the_case, const std::string& event) const;
+
   // scheduler.cpp
   base::Result<std::size_t> fire_all();
 
@@ -88,6 +92,8 @@ base::Result<void> check_item_id(const std::string& item);
 /// Roles in cases of this party and region; nothing: the caller is not to know that the case is there.
 std::optional<std::vector<std::string>> roles_in(const Caller& caller, const std::string& party,
                                                  const std::string& scope);
+/// As above, in a case that is there: whose key it last named as `signatory` may sign for the party in it.
+std::optional<std::vector<std::string>> roles_in(const Caller& caller, const Case& the_case);
 
 /// How a round over many cases went. Goes on after a failure, so that one damaged case holds up nobody else.
 class Round {

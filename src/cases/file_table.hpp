@@ -49,6 +49,12 @@ struct FileUse {
 };
 /// What is there of a place.
 base::Result<FileUse> use_of(store::Database& database, const FilePlace& place);
+/// Whether a file of that size has room in its place (files.cpp). Errors: TooLarge `cases.file.count`,
+/// `cases.file.sum`; TooMany `cases.file.waiting`.
+base::Result<void> check_room(store::Database& database, const FilePlace& place, std::int64_t size);
+/// A file as far as it can say itself what it is: without id, procedure, level and who handed it in
+/// (files.cpp). Errors: as Service::add_file of the file itself.
+base::Result<FileNote> judge_file(const NewFile& file);
 /// What waits for openings: of everybody, and of them of keys that are no officer's.
 struct OpeningsUse {
   FileUse all;

@@ -88,6 +88,8 @@ Result<AskedFor> asked_by_opening(const procedure::Procedure& procedure, const s
   return AskedFor{procedure.id, *level};
 }
 
+}  // namespace
+
 Result<void> check_room(store::Database& database, const FilePlace& place, std::int64_t size) {
   YX_TRY(const FileUse use, use_of(database, place));
   const bool waits = place.number.empty();
@@ -103,8 +105,7 @@ Result<void> check_room(store::Database& database, const FilePlace& place, std::
   return {};
 }
 
-/// As far as the file itself can say.
-Result<FileNote> noted(const NewFile& file) {
+Result<FileNote> judge_file(const NewFile& file) {
   if (file.content.size() > kMaxFileBytes) return make_error(ErrorKind::TooLarge, "cases.file.size");
   if (!is_file_name(file.name)) return make_error(ErrorKind::Malformed, "cases.file.name");
   if (file.content.empty()) return make_error(ErrorKind::Malformed, "cases.file.content", "empty");
@@ -119,6 +120,8 @@ Result<FileNote> noted(const NewFile& file) {
   return note;
 }
 
+namespace {
+
 /// What one file comes to: a row, one that is sealed anew, or nothing that was not there.
 struct Keeping {
   FileNote note;
@@ -126,7 +129,7 @@ struct Keeping {
 };
 
 Result<Keeping> keep_file(Desk& desk, const NewFile& file, const AskedFor& asked, const Caller& caller) {
-  YX_TRY(FileNote note, noted(file));
+  YX_TRY(FileNote note, judge_file(file));
   const FilePlace place{file.number, asked.procedure, caller.actor.id};
   YX_TRY(const auto there, find_file(desk.house.database, desk.house.vault, place, note.sm3));
   Keeping keeping;

@@ -119,7 +119,7 @@ Result<void> Plan::note_step(Dossier& dossier, const Event& event, procedure::St
   fresh.position = note.position;
   YX_TRY(fresh.ordinary, to_bytes(parted.ordinary));
   YX_TRY(fresh.sensitive, to_bytes(parted.sensitive));
-  fresh.fired = event.fired;
+  if (event.source.empty()) fresh.fired = event.fired;
   fresh.transition = step.transition;
   dossier.steps.push_back(std::move(fresh));
   if (step.transition->adds) dossier.items.emplace_back(note.item, step.transition->item);
@@ -177,7 +177,7 @@ Result<void> Plan::settle(Dossier& dossier, const Event& event, procedure::Step 
   YX_CHECK(follow_clocks(dossier, event));
   const std::size_t position = dossier.the_case.steps.size();
   std::vector<std::string> opened;
-  YX_CHECK(open_children(dossier, event, transition, opened));
+  if (event.source.empty()) YX_CHECK(open_children(dossier, event, transition, opened));
   desk_.house.recorder.add(acts_, act_of_step(dossier.the_case, event, transition, from, opened), now_);
   const bool ended = dossier.the_case.ended;
   YX_CHECK(take_effect(dossier, event, transition));

@@ -32,6 +32,7 @@ struct Event {
   procedure::Attempt attempt;
   const officers::Actor* actor = nullptr;  // whose signature the act record keeps; null: nobody's
   std::optional<ClockKey> fired = {};      // of a timer
+  std::string source = {};                 // where the case's leader says so; empty: it happens here
 };
 
 class Plan {
@@ -60,6 +61,11 @@ class Plan {
 
   /// Does what is statutory in the case until then, in order: reminders, marks, timer events. How many.
   base::Result<std::size_t> catch_up(Dossier& dossier, base::Time until);
+  /// What the case's leader says has happened; the rules say whether it can here. Nothing: it has already.
+  /// Errors: those of procedure::follow, settle().
+  base::Result<void> follow_leader(Dossier& dossier, const procedure::Told& told, const std::string& source);
+  /// The leader's days are ours. How many moved.
+  std::size_t move_to(Dossier& dossier, const std::vector<Leading::Day>& days);
   /// Counts the clocks again. How many moved.
   base::Result<std::size_t> recount(Dossier& dossier, const std::string& reason);
 
@@ -67,6 +73,8 @@ class Plan {
   /// Errors: those of the follower.
   base::Result<store::WriteSet> write(const base::Bytes& recalculation = {});
   base::Time now() const { return now_; }
+  /// Whether in a case that is led the event is the leader's to bring about.
+  bool is_leaders(const Dossier& dossier, const std::string& event) const;
 
  private:
   base::Result<void> wake(Dossier& dossier, ClockRow& row);
@@ -75,6 +83,8 @@ class Plan {
   void send(Dossier& dossier, const ClockRow& row, const procedure::Clock& clock,
             std::optional<std::int64_t> days, base::Time at);
   void mark_overdue(Dossier& dossier, ClockRow& row, const procedure::Clock& clock);
+  void note_move(Dossier& dossier, const ClockNote& before, const ClockNote& after,
+                 const std::string& reason);
 
   base::Result<void> have_followed(const Dossier& dossier);
   base::Result<void> note_step(Dossier& dossier, const Event& event, procedure::Step step);

@@ -41,7 +41,7 @@ Result<void> Plan::wake(Dossier& dossier, ClockRow& row) {
     remind(dossier, row, *clock);
     return {};
   }
-  if (clock->on_expiry.empty()) {
+  if (clock->on_expiry.empty() || is_leaders(dossier, clock->on_expiry)) {
     mark_overdue(dossier, row, *clock);
     return {};
   }
@@ -108,21 +108,31 @@ Result<std::size_t> Plan::recount(Dossier& dossier, const std::string& reason) {
   YX_TRY(const auto running, procedure::running(*dossier.procedure, the_case.played, settings, *calendar_));
   const auto moved = cases::recount(dossier.clocks, running, now_, *dossier.procedure, *calendar_);
   for (const Moved& one : moved) {
-    const ClockNote& note = dossier.clocks[one.row].note;
-    const ClockMove move{note.clock,
-                         note.item,
-                         note.start,
-                         now_,
-                         reason,
-                         one.before.due.due_raw,
-                         one.before.due.due_effective,
-                         note.due.due_raw,
-                         note.due.due_effective};
-    desk_.house.recorder.add(acts_, act_of_move(the_case, move), now_);
-    dossier.moves.push_back(move);
-    dossier.changed = true;
+    note_move(dossier, one.before, dossier.clocks[one.row].note, reason);
   }
   return moved.size();
+}
+
+void Plan::note_move(Dossier& dossier, const ClockNote& before, const ClockNote& after,
+                     const std::string& reason) {
+  const ClockMove move{after.clock,
+                       after.item,
+                       after.start,
+                       now_,
+                       reason,
+                       before.due.due_raw,
+                       before.due.due_effective,
+                       after.due.due_raw,
+                       after.due.due_effective};
+  desk_.house.recorder.add(acts_, act_of_move(dossier.the_case, move), now_);
+  dossier.moves.push_back(move);
+  dossier.changed = true;
+}
+
+bool Plan::is_leaders(const Dossier& dossier, const std::string& event) const {
+  if (dossier.the_case.led_by.empty()) return false;
+  const auto led = desk_.options.led.find(dossier.the_case.procedure);
+  return led != desk_.options.led.end() && led->second.told.count(event) > 0;
 }
 
 }  // namespace yinxin::cases

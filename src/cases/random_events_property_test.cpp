@@ -83,7 +83,8 @@ class RandomEventsTest : public CasesWorld {
  protected:
   void SetUp() override {
     options.procedures["certificate"] = {law("certificate")};
-    for (const std::string word : {"issue", "suspend", "resume", "revoke", "revoke_replaced", "destroy"})
+    for (const std::string word :
+         {"issue", "suspend", "resume", "revoke", "revoke_replaced", "caller_check", "destroy"})
       options.effects[word] = writing(word);
     CasesWorld::SetUp();
     if (IsSkipped()) return;
@@ -98,6 +99,9 @@ class RandomEventsTest : public CasesWorld {
             {"cps.acceptance_days", std::int64_t{15}},
             {"cps.handling_hours", std::int64_t{48}},
             {"cps.revocation_hours", std::int64_t{24}},
+            {"cps.loss_report", true},
+            {"cps.duty_revocation", true},
+            {"office.closed", true},
             {"records.retention_ended", true},
             {"records.on_hold", false}};
   }

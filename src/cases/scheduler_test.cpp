@@ -214,7 +214,7 @@ TEST_P(CaseSchedulerTest, ADamagedCaseHoldsUpNobodyElse) {
 }
 
 TEST_P(CaseSchedulerTest, ManyAtOneMomentAreDoneInBatches) {
-  constexpr std::size_t kCases = 600;
+  constexpr std::size_t kCases = 300;
   std::vector<base::Waiter<Case>> waiters(kCases);
   for (std::size_t i = 0; i < kCases; ++i) {
     Opening opening = application();

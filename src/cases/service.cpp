@@ -17,13 +17,15 @@ namespace {
 
 /// One write on its way.
 struct Write {
-  Write(Desk& desk, Caller caller_in, store::Remember<Case> remember_in, base::Completion<Case> done_in)
-      : plan(desk),
+  Write(Desk& desk_in, Caller caller_in, store::Remember<Case> remember_in, base::Completion<Case> done_in)
+      : desk(desk_in),
+        plan(desk),
         caller(std::move(caller_in)),
         remember(std::move(remember_in)),
         done(std::move(done_in)),
         token(desk.under_way.begin()) {}
 
+  Desk& desk;
   Plan plan;
   const Caller caller;
   const store::Remember<Case> remember;
@@ -86,10 +88,11 @@ Result<std::string> open_in(Desk& desk, Write& write, const Opening& opening) {
 Result<void> perform_in(Write& write, const Deed& deed, std::optional<base::Error>& refused) {
   YX_TRY(Dossier* const dossier, write.plan.bring(deed.number));
   const Case& the_case = dossier->the_case;
-  const auto roles = roles_in(write.caller, the_case.party, the_case.scope);
+  const auto roles = roles_in(write.caller, the_case);
   if (!roles) return make_error(ErrorKind::NotFound, "cases.none");
   if (deed.version && *deed.version != the_case.version)
     return make_error(ErrorKind::Conflict, "cases.changed");
+  YX_CHECK(write.desk.check_by_hand(the_case, deed.event));
   YX_CHECK(check_item_id(deed.item));
   YX_TRY(const std::size_t caught_up, write.plan.catch_up(*dossier, write.plan.now()));
   Event event;
@@ -169,17 +172,21 @@ Result<View> Service::read(const std::string& number, const Caller& caller) cons
   View view;
   const auto in_snapshot = [&](store::Connection& connection) -> Result<void> {
     YX_TRY(view.found, find_case(connection, number));
-    if (!roles_in(caller, view.found.party, view.found.scope))
-      return make_error(ErrorKind::NotFound, "cases.none");
     YX_CHECK(find_steps(connection, desk_->house.vault, view.found));
+    if (!roles_in(caller, view.found)) return make_error(ErrorKind::NotFound, "cases.none");
     YX_TRY(view.clocks, find_clocks(connection, number));
     YX_TRY(view.moves, find_moves(connection, number));
     return {};
   };
   YX_CHECK(desk_->house.database.read(in_snapshot));
   YX_TRY(view.procedure, desk_->version(view.found));
-  const auto roles = roles_in(caller, view.found.party, view.found.scope);
+  const auto roles = roles_in(caller, view.found);
   view.possible = procedure::possible(*view.procedure, view.found.played, *roles);
+  const auto by_letter = [&](const procedure::Transition* one) {
+    return !desk_->check_by_hand(view.found, one->event);
+  };
+  view.possible.erase(std::remove_if(view.possible.begin(), view.possible.end(), by_letter),
+                      view.possible.end());
   YX_TRY(const procedure::Values known, desk_->settings(*view.procedure, view.found, {}));
   for (const std::string& name : view.procedure->settings) {
     const auto said = known.find(name);

@@ -36,6 +36,7 @@ class Service {
     Keeps keeps;                                  // nothing: every file is handed in
     std::map<std::string, std::string> prefixes;  // of case numbers, by procedure; else its id
     Follow follow;                                // may be empty
+    std::map<std::string, Led> led;               // by procedure; others are led by nobody
   };
   /// Errors: Internal `cases.rules` (an effect or act that this program does not know; a procedure opened
   /// that is not there or is not opened by cases; settings without a function for them; a prefix that is not
@@ -50,7 +51,8 @@ class Service {
   void open_case(Opening opening, Caller caller, store::Remember<Case> remember, base::Completion<Case> done);
 
   /// Tries an event. Errors: NotFound `cases.none` (no such case within the caller's reach); Conflict
-  /// `cases.changed` (another version, or somebody was faster); TooLarge `cases.inputs`; those of
+  /// `cases.changed` (another version, or somebody was faster); TooLarge `cases.inputs`; Refused
+  /// `cases.by_letter` (the case is led, and this happens when its leader says so); those of
   /// procedure::advance, settings and the effect.
   void perform(Deed deed, Caller caller, store::Remember<Case> remember, base::Completion<Case> done);
 
@@ -59,6 +61,23 @@ class Service {
   /// commit may end with Conflict `cases.changed` or `cases.number`: prepare again. Errors: Malformed
   /// `cases.submission` (no deed), `procedure.item`; those of open_case and perform.
   base::Result<Prepared> prepare(const Submission& submission, const Caller& caller) const;
+
+  /// For a commit with which another office's case begins to lead this one: what is that office's happens
+  /// here when it says so. Errors: NotFound `cases.none`; Conflict `cases.led` (it has ended, or is led
+  /// already).
+  base::Result<store::WriteSet> lead(const std::string& number, const std::string& leader) const;
+  /// It is led no more: timers that waited fire from here on. Nothing, if that leader does not lead it.
+  base::Result<store::WriteSet> release(const std::string& number, const std::string& leader) const;
+  /// Brings what the leader says into the case, step by step and each once: with the day that it counts from
+  /// there, whenever we hear of it. A step that cannot happen here, and nothing else, is left out; a timer's
+  /// that has happened here already, or one that somebody did here by hand, is not repeated. When all of them
+  /// are in, the periods that run here too end when the leader says. Effects of the other side are not
+  /// repeated, and no case is opened. The commit may end with Conflict `cases.changed`: call again. Errors:
+  /// NotFound `cases.none`; Conflict `cases.led` (not by that leader); those of the store.
+  base::Result<Taken> follow(const Leading& leading) const;
+  /// A paper becomes a file of the case, with its act. Nothing where it is one. Errors: as add_file of the
+  /// file itself; NotFound `cases.none`.
+  base::Result<store::WriteSet> attach(const Paper& paper) const;
 
   /// For a commit that tells others of a case as it was read: it ends with Conflict `cases.changed` where a
   /// step came between.
@@ -130,5 +149,12 @@ class Service {
 /// Of a span of time: cases of a procedure that were opened in it; those that an act of closing ended in it.
 store::Statistic opened_statistic(std::string id, std::string_view procedure);
 store::Statistic closed_statistic(std::string id, std::string_view procedure);
+/// Of the clocks of a procedure that were met in a span of time: those met in time, or those met late and
+/// those that ran out.
+enum class Punctuality : std::uint8_t { InTime, Late };
+store::Statistic clock_statistic(std::string id, std::string_view procedure,
+                                 const std::vector<std::string>& clocks, Punctuality which);
+/// Minutes from the opening of a case until that clock was met, on average; of none, nothing.
+store::Statistic minutes_statistic(std::string id, std::string_view procedure, std::string_view clock);
 
 }  // namespace yinxin::cases

@@ -69,6 +69,8 @@ Result<Prepared> Service::prepare(const Submission& submission, const Caller& ca
   }
   Prepared prepared;
   YX_TRY(prepared.set, plan.write());
+  for (const NewStep& step : dossier->steps)
+    prepared.steps.emplace_back(static_cast<std::size_t>(step.position), step.transition);
   prepared.outcome = std::move(dossier->the_case);
   prepared.clocks = running_clocks(dossier->clocks);
   return prepared;

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -54,6 +55,7 @@ struct Case {
   std::string party;   // key of whom it is about; no personal data
   std::string scope;   // region it belongs to, six digits
   std::string parent;  // number of the case that opened it; empty: none did
+  std::string led_by;  // what another office's case leads it by (Service::lead); empty: nothing does
   base::Time opened_at;
   std::optional<base::Time> due_at;  // when the first of its running clocks is, or was, overdue
   procedure::Case played;            // state, history, values, items, children
@@ -193,7 +195,48 @@ using Follow = std::function<base::Result<store::WriteSet>(const Followed&)>;
 struct Prepared {
   store::WriteSet set;
   Case outcome;
+  /// What is new, as positions in `outcome` with their transitions: the letter's own and what was due before.
+  std::vector<std::pair<std::size_t, const procedure::Transition*>> steps;
   std::vector<ClockNote> clocks;  // that run
+};
+
+/// Of a procedure: what belongs to the office whose case leads ours (Service::lead).
+struct Led {
+  std::set<std::string> by_letter;  // happens here when that office says that it has: by nobody's hand
+  std::set<std::string> told;       // that office's own events: no clock of ours brings them about
+};
+
+/// What the office that leads a case says of it.
+struct Leading {
+  /// The last day of a period that runs there.
+  struct Day {
+    std::string clock;
+    std::string item;
+    base::Date last_day;
+    bool paused = false;
+  };
+  std::string number;                  // of our case
+  std::string leader;                  // as lead() was given it
+  std::string source;                  // where it says so, for act records: "letter/<id>"
+  std::vector<procedure::Told> steps;  // in order
+  std::vector<Day> days;               // after these steps
+  bool last = false;                   // that case has ended: when all of this is in, it leads no more
+};
+/// What became of it, for the commit that takes it in.
+struct Taken {
+  store::WriteSet set;
+  std::vector<std::optional<base::Error>>
+      refused;  // for each step why it did not happen here; nothing: it did
+};
+
+/// A paper of another office, for the files of a case.
+struct Paper {
+  std::string number;    // of the case
+  std::string document;  // row of rules/catalogue.toml: what it is handed in for
+  std::string name;      // with an ending that says what it is
+  base::Bytes content;
+  std::string by;      // whose it is, as an actor
+  std::string source;  // where it came from, for act records
 };
 
 /// What guards and clocks of a case read from outside: readings, lengths, facts. The case's values are those

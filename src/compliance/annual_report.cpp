@@ -123,6 +123,12 @@ AnnualNote note_of(const AnnualReport& report, const std::string& content, const
 
 }  // namespace
 
+std::vector<store::Statistic> Service::State::statistics() const {
+  std::vector<store::Statistic> all = of_acts();
+  all.insert(all.end(), options.statistics.begin(), options.statistics.end());
+  return all;
+}
+
 Result<std::string> Service::State::count_year(int year, AnnualNote& note,
                                                const officers::Actor& actor) const {
   YX_TRY(AnnualReport report, span_of(year, house.clock.now()));
@@ -130,14 +136,12 @@ Result<std::string> Service::State::count_year(int year, AnnualNote& note,
   report.provider = imported.licence.holder_name;
   report.credit_code = imported.licence.credit_code;
   report.licence = imported.licence.number;
-  std::vector<store::Statistic> statistics = of_acts();
-  statistics.insert(statistics.end(), options.statistics.begin(), options.statistics.end());
   YX_CHECK(house.database.read([&](store::Connection& connection) -> Result<void> {
     YX_TRY(const auto head, ledger::head_over(connection, report.to));
     if (!head) return make_error(ErrorKind::NotYet, "compliance.report_uncovered");
     report.head = *head;
     YX_TRY(report.number, next_report(connection, year));
-    return count_all(connection, statistics, report);
+    return count_all(connection, statistics(), report);
   }));
   std::string content = report.to_json();
   note = note_of(report, content, actor);

@@ -132,6 +132,8 @@ std::map<std::string, cases::Effect> Service::effects() const {
   std::map<std::string, cases::Effect> all;
   for (const std::string& word : state_->options.words) {
     all[word] = [word](const Happening& happening, cases::Consequences&) -> Result<void> {
+      // What the authority's letter tells took effect there (docs/decisions/0028).
+      if (happening.step.origin == procedure::Origin::Submission) return {};
       return unavailable(word, happening);
     };
   }

@@ -14,6 +14,10 @@ namespace {
 
 constexpr std::string_view kRulesFiling = "rules_filing";  // of rules/procedures
 constexpr std::string_view kOtherLine = "records.oid_of_other_line";
+constexpr std::string_view kSite = "site";
+constexpr std::string_view kInMainland = "records.region_in_mainland";
+constexpr std::string_view kSupportTicket = "support_ticket";
+constexpr std::string_view kPromisedHours = "catalogue.promised_hours";
 
 template <class T>
 const T* value_in(const procedure::Values& values, std::string_view id) {
@@ -43,6 +47,10 @@ const std::string* text_in(const procedure::Values& values, std::string_view id)
 
 const base::Date* date_in(const procedure::Values& values, std::string_view id) {
   return value_in<base::Date>(values, id);
+}
+
+const std::int64_t* integer_in(const procedure::Values& values, std::string_view id) {
+  return value_in<std::int64_t>(values, id);
 }
 
 const std::vector<std::string>* texts_in(const procedure::Values& values, std::string_view id) {
@@ -79,9 +87,16 @@ cases::Settings Service::settings() const {
   return [state = state_.get(), readings = state_->options.book.settings()](
              const cases::Case& the_case) -> Result<procedure::Values> {
     procedure::Values values = readings;
-    if (the_case.procedure != kRulesFiling) return values;
-    YX_TRY(const bool other, is_of_other_line(the_case.played.values, state->house.policy));
-    values.insert_or_assign(std::string(kOtherLine), other);
+    const procedure::Values& entered = the_case.played.values;
+    if (the_case.procedure == kRulesFiling) {
+      YX_TRY(const bool other, is_of_other_line(entered, state->house.policy));
+      values.insert_or_assign(std::string(kOtherLine), other);
+    } else if (the_case.procedure == kSite) {
+      values.insert_or_assign(std::string(kInMainland), state->in_mainland(entered));
+    } else if (the_case.procedure == kSupportTicket && the_case.steps.empty()) {  // its opening alone asks
+      YX_TRY(const auto hours, state->promised(entered));
+      if (hours) values.insert_or_assign(std::string(kPromisedHours), *hours);
+    }
     return values;
   };
 }

@@ -45,6 +45,9 @@ class Service {
     /// Whether a renewal of the licence was applied for since then, and not returned. Not set: not known
     /// here.
     std::function<base::Result<bool>(base::Time since)> renewal_applied = {};
+    /// What the catalogue promises of a service now: promised_hours() of the office's cases. Not set:
+    /// nothing.
+    std::function<base::Result<std::optional<std::int64_t>>(const std::string& service)> promised_hours = {};
   };
   Service(House house, Options options);
   ~Service();  // waits for what is on its way to the lane
@@ -58,7 +61,9 @@ class Service {
   std::map<std::string, cases::Effect> effects() const;
 
   /// The readings; records.oid_of_other_line: whether what begins a new line of certificate policies names an
-  /// identifier that a version of ours has already (article 16).
+  /// identifier that a version of ours has already (article 16); records.region_in_mainland: whether a site
+  /// lies in a province whose authority receives filings (article 2); catalogue.promised_hours of the service
+  /// that a support ticket is opened about, where the catalogue has one (article 18).
   cases::Settings settings() const;
 
   // ---- 涉密隔离 ----
@@ -112,6 +117,14 @@ class Service {
   /// none of the provider's.
   std::optional<officers::Role> role_of_post(std::string_view post) const;
 
+  // ---- 台账、服务目录 ----
+
+  /// The registers of rules/inventories.toml whose procedure is played here, in their order.
+  std::vector<const rules::Inventory*> inventories() const;
+  /// What was measured of the services in a month in Beijing ("2026-11"); of the present one so far. Errors:
+  /// Malformed `compliance.month` (no month, before the regulation, still to come).
+  base::Result<std::vector<Measure>> measures(const std::string& month) const;
+
   // ---- 年度报告 (article 35) ----
 
   /// Counts a year, or what has passed of it until the last midnight in Beijing, in one snapshot, and keeps
@@ -149,5 +162,10 @@ class Service {
   struct State;
   std::unique_ptr<State> state_;
 };
+
+/// The fewest hours that a published entry of the catalogue promises of a service; nothing: none is
+/// published. Errors: those of cases::Service.
+base::Result<std::optional<std::int64_t>> promised_hours(const cases::Service& cases,
+                                                         const std::string& service);
 
 }  // namespace yinxin::compliance

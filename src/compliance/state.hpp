@@ -12,6 +12,7 @@ inline constexpr std::string_view kOffice = "office";  // as a party: the provid
 /// What was entered under a name, where it is of that type; else nothing.
 const std::string* text_in(const procedure::Values& values, std::string_view id);
 const base::Date* date_in(const procedure::Values& values, std::string_view id);
+const std::int64_t* integer_in(const procedure::Values& values, std::string_view id);
 const std::vector<std::string>* texts_in(const procedure::Values& values, std::string_view id);
 
 struct Service::State {
@@ -32,8 +33,13 @@ struct Service::State {
   /// Whether a licence was ever imported.
   base::Result<bool> has_licence() const;
 
-  // annual_report.cpp: the file, and what is kept beside it
+  // annual_report.cpp: what acts and departments tell of a span; the file, and what is kept beside it
+  std::vector<store::Statistic> statistics() const;
   base::Result<std::string> count_year(int year, AnnualNote& note, const officers::Actor& actor) const;
+
+  // catalogue.cpp: settings of a site, of a support ticket
+  bool in_mainland(const procedure::Values& values) const;
+  base::Result<std::optional<std::int64_t>> promised(const procedure::Values& values) const;
 
   // recurring.cpp
   base::Result<std::vector<rules::Opening>> openings_due(const rules::Duty& duty) const;

@@ -148,4 +148,14 @@ struct CalendarEntry {
 };
 std::string_view calendar_state_name(CalendarEntry::State state);
 
+/// One figure of a service in a month (article 18).
+struct Measure {
+  std::string_view service;  // a code of rules/procedures/service_catalogue.toml
+  std::string_view id;
+  std::string_view zh;
+  std::string_view en;
+  std::string_view unit;
+  std::optional<std::int64_t> value;  // nothing: no record of the month tells it
+};
+
 }  // namespace yinxin::compliance

@@ -158,6 +158,17 @@ void write_label(http::JsonWriter& json, const procedure::Label& label) {
 
 namespace {
 
+void write_phrases(http::JsonWriter& json, const Input& input) {
+  if (input.phrases.empty()) return;
+  json.array("phrases", [&] {
+    for (const auto& phrase : input.phrases) {
+      json.object([&] {
+        for (const auto& [id, words] : phrase) json.text(id, words);
+      });
+    }
+  });
+}
+
 void write_forms(http::JsonWriter& json, std::string_view name, const std::vector<Input>& inputs) {
   json.array(name, [&] {
     for (const Input& input : inputs) {
@@ -179,6 +190,7 @@ void write_forms(http::JsonWriter& json, std::string_view name, const std::vecto
         if (input.visible_when != nullptr)
           json.boolean("shown_conditionally", true).text("visible_when", input.visible_when->text());
         if (input.type == InputType::Rows) write_forms(json, "fields", input.fields);
+        write_phrases(json, input);
       });
     }
   });

@@ -50,15 +50,16 @@ void add_routes(http::Router& router, const Services& services) {
       // registration
       procedure_show, class_list, application_submit, application_show, application_list, application_search,
       application_event, application_material, application_notification, application_agreement,
-      application_look, application_openings, application_destruction_list, certificate_event, batch_submit,
-      batch_list, batch_show, batch_rows, roster_submit, roster_list, roster_show, roster_rows, roster_links,
-      roster_issue, roster_revoke, roster_order_show, roster_order_rows, roster_link_look, roster_link_enter,
-      qr_code_list,
+      application_look, application_openings, application_destruction_list, certificate_event,
+      certificate_call, certificate_call_answers, loss_report_search, batch_submit, batch_list, batch_show,
+      batch_rows, roster_submit, roster_list, roster_show, roster_rows, roster_links, roster_issue,
+      roster_revoke, roster_order_show, roster_order_rows, roster_link_look, roster_link_enter, qr_code_list,
       // filings
-      filing_open, filing_add, filing_list, filing_show, filing_file, filing_file_look,
+      filing_open, filing_add, filing_matter_settle, filing_list, filing_show, filing_file, filing_file_look,
       // compliance
       duty_calendar, condition_list, condition_enter, snapshot_list, snapshot_read, staff_list, staff_enter,
-      staff_leave, annual_report_list, annual_report_read, annual_report_make,
+      staff_leave, annual_report_list, annual_report_read, annual_report_make, inventory_list, inventory_read,
+      inventory_published, service_measures,
       // evidence
       evidence_build, evidence_look};
   add_office(router, services);
@@ -69,11 +70,11 @@ void add_routes(http::Router& router, const Supervision& supervision) {
   using Make = http::Route (*)(const Supervision&);
   constexpr Make kOperations[] = {
       document_list, document_issue, document_read, document_verify, register_list, register_history,
-      snapshot_list, snapshot_read, focus_list,
+      snapshot_list, snapshot_read, ownership_show, decision_list, focus_list,
       // instruments
-      draw_state, draw_list, draw_show, draw_commit, draw_reveal, draw_redraw, draw_record, monitoring_set,
-      monitoring_list, alert_list, alert_show, alert_answer, alert_decide, witness_list, witness_checkpoint,
-      witness_heads, witness_key,
+      draw_state, draw_list, draw_show, draw_commit, draw_reveal, draw_redraw, draw_record, expert_list,
+      expert_pool, monitoring_set, monitoring_list, monitoring_show, alert_list, alert_show, alert_answer,
+      alert_decide, witness_list, witness_checkpoint, witness_heads, witness_key,
       // tips
       tip_keys, tip_enrol, tip_submit, tip_show, tip_open, tip_share, tip_progress,
       // filings

@@ -20,6 +20,8 @@ constexpr std::size_t kMaxPapers = 32;   // of one step
 constexpr std::size_t kMaxDeadlines = 1000;
 constexpr std::size_t kMaxRoles = 32;
 constexpr std::uint8_t kPaper = asn1::context(0, true);
+constexpr std::uint8_t kItem = asn1::context(0, true);      // of a step
+constexpr std::uint8_t kCountsOn = asn1::context(1, true);  // of a step
 constexpr std::string_view kAbout = "about";
 constexpr std::string_view kFiling = "filing";
 
@@ -49,7 +51,23 @@ void write_step(DerWriter& out, const Notice::Step& step) {
     });
     write_values(one, step.inputs);
     one.boolean(step.shortened);
+    if (!step.item.empty()) one.nested(kItem, [&](DerWriter& item) { item.utf8(step.item); });
+    if (step.on) one.nested(kCountsOn, [&](DerWriter& day) { day.utf8(base::format_date(*step.on)); });
   });
+}
+
+Result<std::string> read_inside(DerReader& in, const asn1::Element& element) {
+  YX_TRY(DerReader inside, in.inside(element));
+  YX_TRY(std::string text, read_text(inside, kMaxWord));
+  YX_CHECK(inside.expect_end());
+  if (text.empty()) return bad_content("an empty word");
+  return text;
+}
+
+Result<base::Date> read_day(const std::string& text) {
+  const auto date = base::parse_date(text);
+  if (!date || base::format_date(*date) != text) return bad_content("day");
+  return *date;
 }
 
 Result<Notice::Step> read_step(DerReader& in) {
@@ -71,6 +89,15 @@ Result<Notice::Step> read_step(DerReader& in) {
   }
   YX_TRY(step.inputs, read_values(one));
   YX_TRY(step.shortened, one.boolean());
+  YX_TRY(const auto item, one.optional(kItem));
+  if (item) {
+    YX_TRY(step.item, read_inside(one, *item));
+  }
+  YX_TRY(const auto on, one.optional(kCountsOn));
+  if (on) {
+    YX_TRY(const std::string day, read_inside(one, *on));
+    YX_TRY(step.on, read_day(day));
+  }
   YX_CHECK(one.expect_end());
   return step;
 }
@@ -90,9 +117,7 @@ Result<Notice::Deadline> read_deadline(DerReader& in) {
   YX_TRY(deadline.name, read_label(one));
   YX_TRY(deadline.item, read_text(one, kMaxWord));
   YX_TRY(const std::string day, read_text(one, kMaxWord));
-  const auto date = base::parse_date(day);
-  if (!date || base::format_date(*date) != day) return bad_content("last day");
-  deadline.last_day = *date;
+  YX_TRY(deadline.last_day, read_day(day));
   YX_TRY(deadline.paused, one.boolean());
   YX_CHECK(one.expect_end());
   return deadline;

@@ -31,7 +31,9 @@ Notice full_notice() {
                           base::parse_utc("2026-01-09T02:00:00Z").value(),
                           {{"filing_supplement_notice", {"通知", "Notice"}}},
                           every_kind(),
-                          true});
+                          true,
+                          "c1",
+                          base::parse_date("2026-01-08").value()});
   notice.deadlines.push_back(
       {"resubmission", {"补正备案", "Again"}, "c1", base::parse_date("2026-01-23").value(), true});
   notice.paper = Notice::Paper{2, "filing_receipt", "备案回执", "演密备〔2026〕1号", "ABCD-1"};
@@ -54,6 +56,8 @@ TEST(FilingContent, ComesBackAsItWas) {
   EXPECT_EQ(encode_notice(*notice), told);
   EXPECT_EQ(notice->steps[0].inputs, every_kind());
   EXPECT_TRUE(notice->steps[0].shortened);
+  EXPECT_EQ(notice->steps[0].item, "c1");
+  EXPECT_EQ(notice->steps[0].on, base::parse_date("2026-01-08").value());
   EXPECT_EQ(notice->deadlines[0].last_day, base::parse_date("2026-01-23").value());
   EXPECT_EQ(notice->paper->code, "ABCD-1");
 }

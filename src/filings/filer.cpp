@@ -1,8 +1,8 @@
-// The provider's side: letters that ask, and what an authority tells of its cases.
+// The provider's side: letters that ask.
 #include <algorithm>
 
-#include "base/in_flight.hpp"
 #include "filings/content.hpp"
+#include "filings/filer_desk.hpp"
 #include "filings/files.hpp"
 #include "filings/scope.hpp"
 #include "filings/service.hpp"
@@ -49,11 +49,6 @@ Result<void> check_entered(const Transition& transition, const procedure::Values
   return make_error(ErrorKind::Malformed, "procedure.input", all);
 }
 
-Result<void> check_officer(const officers::Actor& actor) {
-  if (actor.has(Role::ComplianceOfficer) || actor.has(Role::ResponsiblePerson)) return {};
-  return make_error(ErrorKind::Forbidden, "officers.role_needed", "compliance_officer or responsible_person");
-}
-
 Result<void> check_sizes(const Wish& wish) {
   std::size_t all = 0;
   for (const File& file : wish.files) all += file.content.size();
@@ -87,6 +82,7 @@ ledger::Act filing_act(const Filing& filing, const MessageId& message, const Wis
                               {"authority", filing.peer},
                               {"procedure", filing.procedure},
                               {"scope", filing.scope},
+                              {"own_case", filing.own_case},
                               {"message", message.text()},
                               {"events", events},
                               {"content_sm3", base::to_hex(crypto::sm3(content))}});
@@ -101,42 +97,12 @@ exchange::Draft draft_of(const Filing& filing, const Heading& heading, const bas
   return draft;
 }
 
-/// A case that the authority tells of by itself.
-Filing begun_by(const exchange::Letter& letter, const Notice& notice, base::Time now) {
-  return {letter.conversation,
-          letter.sender,
-          notice.procedure,
-          notice.scope,
-          "",
-          false,
-          notice.ended ? State::Ended : State::Open,
-          notice.case_number,
-          notice.state,
-          notice.state_name,
-          first_day(notice),
-          "",
-          now,
-          now};
-}
-
 }  // namespace
 
-struct Filer::Desk {
-  Desk(const House& house_in, Options options_in) : house(house_in), options(std::move(options_in)) {}
-
-  base::Date today() const { return base::beijing_date(house.clock.now()); }
-  Result<const Procedure*> in_force(const std::string& id) const;
-  Result<std::string> authority_of(const Wish& wish) const;
-  Result<std::string> scope_of(const Wish& wish, const Transition& opening) const;
-  Result<void> check(const Wish& wish, const Procedure& procedure, const officers::Actor& actor, bool opens,
-                     const Names& before) const;
-  void send(const Filing& filing, Wish wish, bool opens, const officers::Actor& actor,
-            const store::Remember<Filing>& remember, base::Completion<Filing> done) const;
-
-  const House house;
-  const Options options;
-  mutable base::InFlight under_way;
-};
+Result<void> check_filing_officer(const officers::Actor& actor) {
+  if (actor.has(Role::ComplianceOfficer) || actor.has(Role::ResponsiblePerson)) return {};
+  return make_error(ErrorKind::Forbidden, "officers.role_needed", "compliance_officer or responsible_person");
+}
 
 Result<const Procedure*> Filer::Desk::in_force(const std::string& id) const {
   const auto versions = options.procedures.find(id);
@@ -168,7 +134,7 @@ Result<std::string> Filer::Desk::scope_of(const Wish& wish, const Transition& op
 
 Result<void> Filer::Desk::check(const Wish& wish, const Procedure& procedure, const officers::Actor& actor,
                                 bool opens, const Names& before) const {
-  YX_CHECK(check_officer(actor));
+  YX_CHECK(check_filing_officer(actor));
   if (wish.deeds.empty() || wish.deeds.size() > kMaxDeeds)
     return make_error(ErrorKind::Malformed, "filings.deeds");
   const auto roles = roles_of(actor);
@@ -183,6 +149,31 @@ Result<void> Filer::Desk::check(const Wish& wish, const Procedure& procedure, co
   }
   YX_CHECK(check_sizes(wish));
   return check_files(named, names_of(wish.files), before);
+}
+
+/// The rules of our own case are asked here, where it can still be mended.
+Result<void> Filer::Desk::check_own(const std::string& own_case, std::vector<Deed> pending, const Wish& wish,
+                                    bool opens, const officers::Actor& actor) const {
+  if (own_case.empty()) return {};
+  return follower.check({own_case, wish.procedure, std::move(pending), wish.deeds, opens}, actor);
+}
+
+Result<void> Filer::Desk::check_further(const Filing& filing, Wish wish, const officers::Actor& actor) const {
+  YX_TRY(const bool followed, follower.is_followed(filing));
+  if (!followed) return {};
+  YX_TRY(const auto letters, find_letters(house.database, house.vault, filing.id));
+  std::set<MessageId> answered;
+  for (const LetterNote& letter : letters) {
+    if (letter.answers) answered.insert(*letter.answers);
+  }
+  std::vector<Deed> pending;
+  for (const LetterNote& letter : letters) {
+    const bool on_its_way =
+        !letter.incoming && answered.count(letter.id) == 0 && letter.state != exchange::State::Refused;
+    if (on_its_way) pending.insert(pending.end(), letter.deeds.begin(), letter.deeds.end());
+  }
+  wish.procedure = filing.procedure;
+  return check_own(filing.own_case, std::move(pending), wish, false, actor);
 }
 
 void Filer::Desk::send(const Filing& filing, Wish wish, bool opens, const officers::Actor& actor,
@@ -201,6 +192,11 @@ void Filer::Desk::send(const Filing& filing, Wish wish, bool opens, const office
   if (!message) return done(message.error());
   const base::Time now = house.clock.now();
   if (opens) insert_filing(set, filing);
+  if (opens && !filing.own_case.empty()) {
+    auto begun = follower.begin(filing);
+    if (!begun) return done(begun.error());
+    set.append(*std::move(begun));
+  }
   house.recorder.add(set, filing_act(filing, *message, wish, content, actor), now);
   insert_letter(set, house.vault,
                 {*message, filing.id, false, exchange::Kind::Submission, content, actor.id, now,
@@ -241,6 +237,8 @@ void Filer::file(Wish wish, const officers::Actor& actor, store::Remember<Filing
     return done(make_error(ErrorKind::NotFound, "filings.procedure", wish.procedure));
   const auto checked = desk_->check(wish, **procedure, actor, true, {});
   if (!checked) return done(checked.error());
+  const auto followed = desk_->check_own(wish.own_case, {}, wish, true, actor);
+  if (!followed) return done(followed.error());
   const auto authority = desk_->authority_of(wish);
   if (!authority) return done(authority.error());
   const auto scope = desk_->scope_of(wish, *asked(**procedure, wish.deeds.front().event, true));
@@ -275,32 +273,9 @@ void Filer::add(const FilingId& id, Wish wish, const officers::Actor& actor, sto
   if (!before) return done(before.error());
   const auto checked = desk_->check(wish, **procedure, actor, false, names_of(*before));
   if (!checked) return done(checked.error());
+  const auto followed = desk_->check_further(*filing, wish, actor);
+  if (!followed) return done(followed.error());
   desk_->send(*filing, std::move(wish), false, actor, remember, std::move(done));
-}
-
-Result<store::WriteSet> Filer::take(const exchange::Incoming& incoming) const {
-  const exchange::Letter& letter = incoming.letter;
-  const House& house = desk_->house;
-  if (!is_of_filing(letter) || letter.kind == exchange::Kind::Submission)
-    return make_error(ErrorKind::Refused, "filings.unknown");
-  YX_TRY(const Notice notice, parse_notice(incoming.sealed));
-  YX_TRY(const auto known, find_filing(house.database, letter.conversation));
-  YX_TRY(const auto of_case, find_by_case(house.database, letter.sender, notice.case_number));
-  const bool another = (known && known->peer != letter.sender) ||
-                       (known && !known->case_number.empty() && known->case_number != notice.case_number) ||
-                       (of_case && of_case->id != letter.conversation);
-  if (another) return make_error(ErrorKind::Refused, "filings.party", "of another filing");
-  YX_TRY(std::vector<File> files, read_files(incoming));
-  store::WriteSet set;
-  const base::Time now = house.clock.now();
-  if (known)
-    note_case(set, known->id, notice, now);
-  else
-    insert_filing(set, begun_by(letter, notice, now));
-  insert_letter(set, house.vault,
-                {letter.id, letter.conversation, true, letter.kind, incoming.sealed, letter.sender,
-                 incoming.received_at, std::move(files)});
-  return set;
 }
 
 }  // namespace yinxin::filings

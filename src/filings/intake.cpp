@@ -104,7 +104,14 @@ struct Intake::Desk {
   cases::Caller caller_of(const exchange::Letter& letter, const Heading& heading) const;
   Result<void> check_files(const std::string& procedure, const std::vector<Deed>& deeds,
                            const std::vector<File>& files, const exchange::Letter& letter) const;
-  std::optional<Notice::Step> told_step(const cases::Followed::Step& step, bool own_letter) const;
+  Notice::Step note_of(const cases::StepNote& note, const Transition& transition) const;
+  std::optional<Notice::Step> told_step(const cases::Followed::Step& step, const std::string& procedure,
+                                        bool own_letter) const;
+  void add_answer(Notice& notice, const cases::Prepared& prepared, bool own_letter) const;
+  bool is_followed(const std::string& procedure, const std::string& event) const {
+    const auto relation = options.relations.find(procedure);
+    return relation != options.relations.end() && relation->second.told.count(event) > 0;
+  }
   /// Whether the case's party is somebody to tell of it.
   bool is_told(const cases::Case& the_case) const {
     return peers.count(the_case.party) > 0 && options.untold.count(the_case.procedure) == 0;
@@ -209,22 +216,42 @@ Result<void> Intake::Desk::check_files(const std::string& procedure, const std::
   return {};
 }
 
-std::optional<Notice::Step> Intake::Desk::told_step(const cases::Followed::Step& step,
-                                                    bool own_letter) const {
-  if (step.note.origin == procedure::Origin::Submission) return std::nullopt;  // take() answers it
+Notice::Step Intake::Desk::note_of(const cases::StepNote& note, const Transition& transition) const {
   Notice::Step told;
-  for (const std::string& document : step.transition.outputs) {
+  told.position = note.position;
+  told.event = note.event;
+  told.name = transition.name;
+  told.at = note.at;
+  told.item = note.item;
+  told.on = note.on;
+  for (const std::string& document : transition.outputs) {
     const auto paper = options.told.find(document);
     if (paper != options.told.end()) told.papers.emplace_back(document, paper->second);
   }
+  return told;
+}
+
+std::optional<Notice::Step> Intake::Desk::told_step(const cases::Followed::Step& step,
+                                                    const std::string& procedure, bool own_letter) const {
+  Notice::Step told = note_of(step.note, step.transition);
   const bool moved = !has(step.transition.from, step.transition.to);
-  if (told.papers.empty() && !(own_letter && moved)) return std::nullopt;
-  told.position = step.note.position;
-  told.event = step.note.event;
-  told.name = step.transition.name;
-  told.at = step.note.at;
+  const bool of_interest = own_letter && (moved || is_followed(procedure, step.note.event));
+  if (told.papers.empty() && !of_interest) return std::nullopt;
   if (!told.papers.empty()) told.inputs = told_inputs(step.transition, step.note.inputs);
   return told;
+}
+
+/// What the party's letter did, which it knows, and what was due before.
+void Intake::Desk::add_answer(Notice& notice, const cases::Prepared& prepared, bool own_letter) const {
+  for (const auto& [position, transition] : prepared.steps) {
+    const cases::StepNote& note = prepared.outcome.steps.at(position);
+    if (note.origin == procedure::Origin::Submission) {
+      notice.steps.push_back(note_of(note, *transition));
+      continue;
+    }
+    auto told = told_step({note, *transition}, prepared.outcome.procedure, own_letter);
+    if (told) notice.steps.push_back(*std::move(told));
+  }
 }
 
 Result<FilingId> Intake::Desk::filing_for(store::WriteSet& set, const std::string& party,
@@ -262,7 +289,8 @@ Result<void> Intake::Desk::enqueue(store::WriteSet& set, const FilingId& filing,
   YX_TRY(const MessageId message,
          house.exchange.enqueue(
              set, {kind, party, filing, refers_to, words_of(notice), {}, content, std::move(files)}));
-  insert_letter(set, house.vault, {message, filing, false, kind, content, by, house.clock.now(), {}});
+  insert_letter(set, house.vault,
+                {message, filing, false, kind, content, by, house.clock.now(), {}, refers_to});
   return {};
 }
 
@@ -287,7 +315,8 @@ Result<store::WriteSet> Intake::take(const exchange::Incoming& incoming) const {
   const cases::Case& outcome = prepared->outcome;
   const Procedure* version = version_of(desk_->options.procedures, outcome);
   if (version == nullptr) return make_error(ErrorKind::Internal, "cases.rules", outcome.procedure_version);
-  const Notice notice = standing(outcome, *version, prepared->clocks);
+  Notice notice = standing(outcome, *version, prepared->clocks);
+  desk_->add_answer(notice, *prepared, !known || !known->ours);
   store::WriteSet set = std::move(prepared->set);
   const base::Time now = desk_->house.clock.now();
   if (known)
@@ -299,19 +328,22 @@ Result<store::WriteSet> Intake::take(const exchange::Incoming& incoming) const {
   insert_letter(set, desk_->house.vault,
                 {letter.id, letter.conversation, true, letter.kind, incoming.sealed,
                  desk_->caller_of(letter, heading).actor.id, incoming.received_at, std::move(files)});
-  YX_CHECK(
-      desk_->enqueue(set, letter.conversation, letter.sender, notice, std::string(kTeller), letter.id, {}));
+  YX_CHECK(desk_->enqueue(set, letter.conversation, letter.sender, std::move(notice), std::string(kTeller),
+                          letter.id, {}));
   return set;
 }
 
 Result<store::WriteSet> Intake::tell(const cases::Followed& followed) const {
   store::WriteSet set;
   const cases::Case& the_case = followed.the_case;
-  if (!desk_->is_told(the_case)) return set;
+  const bool by_letter = std::any_of(
+      followed.steps.begin(), followed.steps.end(),
+      [](const cases::Followed::Step& step) { return step.note.origin == procedure::Origin::Submission; });
+  if (by_letter || !desk_->is_told(the_case)) return set;
   YX_TRY(const auto known, find_by_case(desk_->house.database, the_case.party, the_case.number));
   Notice notice = standing(the_case, followed.procedure, followed.clocks);
   for (const cases::Followed::Step& step : followed.steps) {
-    auto told = desk_->told_step(step, known && !known->ours);
+    auto told = desk_->told_step(step, the_case.procedure, known && !known->ours);
     if (told) notice.steps.push_back(*std::move(told));
   }
   if (notice.steps.empty()) return set;

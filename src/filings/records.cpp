@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "filings/files.hpp"
+#include "filings/matter_table.hpp"
 #include "filings/service.hpp"
 #include "filings/table.hpp"
 
@@ -53,7 +54,8 @@ Result<Filing> Records::find(const FilingId& id) const {
 Result<Shown> Records::read(const FilingId& id) const {
   YX_TRY(Filing filing, find(id));
   YX_TRY(std::vector<LetterNote> letters, find_letters(house_.database, house_.vault, id));
-  return Shown{std::move(filing), std::move(letters)};
+  YX_TRY(std::vector<Matter> matters, find_matters(house_.database, id));
+  return Shown{std::move(filing), std::move(letters), std::move(matters)};
 }
 
 std::string Records::level_of(const Shown& shown, const LetterNote& letter, const FileNote& file,

@@ -70,9 +70,11 @@ class Filer {
  public:
   struct Options {
     std::map<std::string, std::vector<procedure::Procedure>> procedures;  // of the law
-    std::set<std::string> filed;     // of them those that a provider may begin
-    std::set<std::string> national;  // of those the ones that the national bureau receives
-    std::string region;              // this office's: its province receives the others
+    std::set<std::string> filed;                // of them those that a provider may begin
+    std::set<std::string> national;             // of those the ones that the national bureau receives
+    std::string region;                         // this office's: its province receives the others
+    const cases::Service* cases = nullptr;      // our own; null: none follows. Outlives this
+    std::map<std::string, Relation> relations;  // by procedure: of cases that follow
   };
   Filer(const House& house, Options options);
   ~Filer();  // waits for what is on its way to the lane
@@ -88,18 +90,39 @@ class Filer {
   /// `officers.role_needed`, `procedure.role`; NotFound `filings.procedure`, `procedure.event`,
   /// `exchange.peer`; Malformed `filings.authority` (none named among several peers), `filings.deeds` (none,
   /// or over kMaxDeeds), `filings.files` (a file that no input names, an input's that is not there, none of a
-  /// name), `procedure.input`, `cases.scope`, `exchange.message`; TooLarge `filings.size`.
+  /// name), `procedure.input`, `cases.scope`, `exchange.message`; TooLarge `filings.size`. From a case of
+  /// ours: that follows from here on, and also NotFound `cases.none`; Refused `filings.own_case` (not of this
+  /// procedure, or none that follows), `filings.not_done` (the letter repeats what has not been done in it);
+  /// Conflict `cases.led` (it follows another filing, or has ended); with what the rules say no to in it.
   void file(Wish wish, const officers::Actor& actor, store::Remember<Filing> remember,
             base::Completion<Filing> done) const;
   /// Another letter of a filing: its deeds and files, and no more of `wish`. It may go before the first is
   /// answered: they are played in order. Errors: NotFound `filings.none`; Conflict `filings.closed` (returned
-  /// or ended); as file().
+  /// or ended); as file(), of our case too while it follows.
   void add(const FilingId& id, Wish wish, const officers::Actor& actor, store::Remember<Filing> remember,
            base::Completion<Filing> done) const;
 
-  /// exchange::Deliver: keeps what an authority tells. Refuses with `filings.unknown` (no notice of a case),
+  /// exchange::Deliver: keeps what an authority tells, and our own case follows it in the same commit; what
+  /// it cannot follow stands as a matter. Refuses with `filings.unknown` (no notice of a case),
   /// `filings.party` (of another authority's filing), `filings.content`, `filings.files`.
   base::Result<store::WriteSet> take(const exchange::Incoming& incoming) const;
+  /// exchange::OnReceipt: of a filing that is returned our own case is let go.
+  base::Result<store::WriteSet> receipted(const exchange::Receipted& receipted) const;
+
+  /// What becomes of a matter.
+  struct Settling {
+    FilingId filing;
+    MessageId letter;
+    std::int64_t position = 0;
+    bool again = false;  // try once more; else it is set aside, for the reason
+    std::string reason;
+  };
+  /// By 合规专员 or 机构负责人, durable with the act when `done` is called. Errors: Forbidden
+  /// `officers.role_needed`; NotFound `filings.none`, `filings.matter`; Conflict `filings.settled` (somebody
+  /// did before); Malformed `filings.reason` (of one set aside, as cases::is_reason); of one tried again why
+  /// it still does not happen in our case, and Conflict `cases.led` (that follows no more).
+  void settle(const Settling& settling, const officers::Actor& actor, store::Remember<Filing> remember,
+              base::Completion<Filing> done) const;
 
  private:
   struct Desk;
@@ -118,6 +141,7 @@ class Intake {
     std::set<std::string> national = {};  // of `filed` the ones that the national bureau receives
     /// Region of a party's domicile by its licence; empty: it holds none. Not set: nobody's is known here.
     std::function<base::Result<std::string>(const std::string& party)> domicile = {};
+    std::map<std::string, Relation> relations = {};  // by procedure: what a party's own case follows
   };
   /// The cases' service tells this one of each step: cases::Service::Options::follow.
   Intake(const House& house, const cases::Service& cases, Options options);
@@ -132,7 +156,8 @@ class Intake {
   base::Result<store::WriteSet> take(const exchange::Incoming& incoming) const;
 
   /// Tells the party, if it is a peer, of a step that gives it a document; of a case that its own letter
-  /// opened, also where it stands now. Errors: those of exchange::Service::enqueue.
+  /// opened, also what moves it and what the party's own case follows. What a letter of the party does, and
+  /// what is due before it, take() answers. Errors: those of exchange::Service::enqueue.
   base::Result<store::WriteSet> tell(const cases::Followed& followed) const;
 
   /// A document of the case that was issued.

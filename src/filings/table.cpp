@@ -32,29 +32,36 @@ constexpr std::string_view kReturned =
     "AND state IN ('sent', 'received') AND NOT EXISTS (SELECT 1 FROM filing_letter l WHERE l.filing = $1 "
     "AND l.incoming = 0 AND l.state = 'delivered')";  // then there is a case: its notice is on the way
 constexpr std::string_view kInsertLetter =
-    "INSERT INTO filing_letter (id, filing, incoming, kind, content, made_by, at, state, code) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '')";
+    "INSERT INTO filing_letter (id, filing, incoming, kind, content, made_by, at, state, code, answers) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', $9)";
 constexpr std::string_view kInsertFile =
     "INSERT INTO filing_file (letter, position, name, media_type, size, sm3, content) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7)";
+// What stands of a filing because our own case did not follow it.
+#define YX_STANDING \
+  "(SELECT count(*) FROM filing_matter m WHERE m.filing = filing.id AND m.settled_by IS NULL) "
 constexpr std::string_view kSelectOne =
     "SELECT id, peer, procedure, scope, own_case, ours, state, case_number, case_state, case_state_zh, "
-    "case_state_en, due_on, code, begun_at, changed_at FROM filing WHERE id = $1";
+    "case_state_en, due_on, code, begun_at, changed_at, followed, " YX_STANDING "FROM filing WHERE id = $1";
 constexpr std::string_view kSelectByCase =
     "SELECT id, peer, procedure, scope, own_case, ours, state, case_number, case_state, case_state_zh, "
-    "case_state_en, due_on, code, begun_at, changed_at FROM filing WHERE peer = $1 AND case_number = $2";
+    "case_state_en, due_on, code, begun_at, changed_at, followed, " YX_STANDING
+    "FROM filing WHERE peer = $1 AND case_number = $2";
 constexpr std::string_view kSelectPage =
     "SELECT id, peer, procedure, scope, own_case, ours, state, case_number, case_state, case_state_zh, "
-    "case_state_en, due_on, code, begun_at, changed_at FROM filing "
-    "WHERE (CAST($1 AS blob) IS NULL OR id < $1) AND (CAST($2 AS TEXT) IS NULL OR peer = $2) "
+    "case_state_en, due_on, code, begun_at, changed_at, followed, " YX_STANDING
+    "FROM filing WHERE (CAST($1 AS blob) IS NULL OR id < $1) AND (CAST($2 AS TEXT) IS NULL OR peer = $2) "
     "AND (CAST($3 AS TEXT) IS NULL OR procedure = $3) AND (CAST($4 AS TEXT) IS NULL OR case_number = $4) "
     "AND (CAST($5 AS TEXT) IS NULL OR scope LIKE $5) AND (CAST($6 AS TEXT) IS NULL OR state = $6) "
-    "ORDER BY id DESC LIMIT $7";
+    "AND (CAST($8 AS TEXT) IS NULL OR own_case = $8) AND (CAST($9 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM "
+    "filing_matter m "
+    "WHERE m.filing = filing.id AND m.settled_by IS NULL)) ORDER BY id DESC LIMIT $7";
+#undef YX_STANDING
 constexpr std::string_view kSelectFiles =
     "SELECT f.sm3 FROM filing_file f JOIN filing_letter l ON l.id = f.letter WHERE l.filing = $1 AND "
     "l.incoming = $2";
 constexpr std::string_view kSelectLetters =
-    "SELECT id, incoming, kind, content, made_by, at, state, received_at, code FROM filing_letter "
+    "SELECT id, incoming, kind, content, made_by, at, state, received_at, code, answers FROM filing_letter "
     "WHERE filing = $1 ORDER BY at, CASE WHEN kind = 'submission' THEN 0 ELSE 1 END, id";
 constexpr std::string_view kSelectFileNotes =
     "SELECT f.letter, f.name, f.media_type, f.size, f.sm3 FROM filing_file f JOIN filing_letter l ON l.id = "
@@ -119,6 +126,8 @@ Result<Filing> to_filing(const store::Row& row) {
   filing.code = row.text(12);
   filing.begun_at = base::from_micros(row.integer(13));
   filing.changed_at = base::from_micros(row.integer(14));
+  filing.followed = row.integer(15);
+  filing.matters = row.integer(16);
   return filing;
 }
 
@@ -146,6 +155,9 @@ Result<LetterNote> to_letter(const store::Row& row, const privacy::Vault& vault)
   letter.state = *state;
   if (const auto at = row.optional_integer(7)) letter.received_at = base::from_micros(*at);
   letter.code = row.text(8);
+  if (!row.is_null(9)) {
+    YX_TRY(letter.answers, MessageId::from_bytes(row.blob(9)));
+  }
   YX_TRY(const base::Bytes content, vault.open_bytes(Level::L3, content_cell(id.text()), row.blob(3)));
   if (letter.kind == exchange::Kind::Submission) {
     YX_TRY(letter.deeds, parse_deeds(content));
@@ -184,10 +196,13 @@ void insert_letter(store::WriteSet& set, const privacy::Vault& vault, const NewL
   const std::string name = letter.id.text();
   const exchange::State state = letter.incoming ? exchange::State::Delivered : exchange::State::Sent;
   const base::Bytes id = base::to_bytes(letter.id.bytes());
-  set.add(kInsertLetter, {id, octets_of(letter.filing), std::int64_t{letter.incoming},
-                          std::string(exchange::kind_name(letter.kind)),
-                          vault.seal(Level::L3, content_cell(name), letter.content), letter.made_by,
-                          base::to_micros(letter.at), std::string(exchange::state_name(state))});
+  store::Value answers = store::kNull;
+  if (letter.answers) answers = base::to_bytes(letter.answers->bytes());
+  set.add(kInsertLetter,
+          {id, octets_of(letter.filing), std::int64_t{letter.incoming},
+           std::string(exchange::kind_name(letter.kind)),
+           vault.seal(Level::L3, content_cell(name), letter.content), letter.made_by,
+           base::to_micros(letter.at), std::string(exchange::state_name(state)), std::move(answers)});
   for (std::size_t i = 0; i < letter.files.size(); ++i) {
     const File& file = letter.files[i];
     const auto position = static_cast<std::int64_t>(i);
@@ -239,9 +254,10 @@ Result<std::vector<Filing>> list_filings(store::Database& database, const Filter
   store::Value state = store::kNull;
   if (filter.state) state = std::string(state_name(*filter.state));
   YX_TRY(const auto rows,
-         database.query(kSelectPage, {std::move(after), text_or_null(filter.peer),
-                                      text_or_null(filter.procedure), text_or_null(filter.case_number),
-                                      reach_pattern(filter.reach), std::move(state), limit}));
+         database.query(kSelectPage,
+                        {std::move(after), text_or_null(filter.peer), text_or_null(filter.procedure),
+                         text_or_null(filter.case_number), reach_pattern(filter.reach), std::move(state),
+                         limit, text_or_null(filter.own_case), std::int64_t{filter.matters}}));
   std::vector<Filing> filings;
   for (const store::Row& row : rows) {
     YX_TRY(Filing filing, to_filing(row));

@@ -24,6 +24,7 @@ struct NewLetter {
   std::string made_by;
   base::Time at;
   std::vector<File> files;
+  std::optional<MessageId> answers = {};
 };
 void insert_letter(store::WriteSet& set, const privacy::Vault& vault, const NewLetter& letter);
 /// A receipt of a letter of ours; nothing where it is none of a filing.

@@ -2,6 +2,8 @@
 // docs/decisions/0021).
 #pragma once
 
+#include <set>
+
 #include "cases/types.hpp"
 #include "exchange/types.hpp"
 
@@ -71,6 +73,29 @@ struct Filing {
   std::string code;                  // why it was returned
   base::Time begun_at;
   base::Time changed_at;
+  std::int64_t followed = 0;  // of a provider: the step there after the last that our own case was to follow
+  std::int64_t matters = 0;   // of a provider: what stands because our own case did not follow it
+};
+
+/// How the provider's own case of a procedure follows the authority's (rules/following.toml).
+struct Relation {
+  std::map<std::string, std::string> begins;  // opening there, event of ours that it stands for
+  std::set<std::string> files;                // happens in ours when the authority has taken the letter
+  std::set<std::string> told;                 // the authority's: happens in ours when it is told
+  std::set<std::string> own;                  // timers that each side's calendar brings about
+};
+
+/// Something that the authority told and our own case did not follow: an officer looks at it.
+struct Matter {
+  static constexpr std::int64_t kDocument = -1;
+  MessageId letter;           // that told it
+  std::int64_t position = 0;  // of the step there; kDocument: the letter's document
+  std::string event;          // or the document's row of the catalogue
+  std::string code;           // why
+  base::Time at;              // found then
+  std::string settled_by;     // actor; empty: it stands
+  std::optional<base::Time> settled_at;
+  bool taken = false;  // settled: it happened in our case after all; else it was set aside
 };
 
 /// What the authority tells of a case.
@@ -83,6 +108,8 @@ struct Notice {
     std::vector<std::pair<std::string, Label>> papers;  // that the step gives the party
     procedure::Values inputs;                           // what these papers tell
     bool shortened = false;                             // inputs were too long for a letter
+    std::string item = {};                              // that it is about
+    std::optional<base::Date> on = {};  // the day it counts from, where that is not the day of `at`
   };
   struct Deadline {
     std::string clock;
@@ -127,6 +154,7 @@ struct LetterNote {
   exchange::State state = exchange::State::Sent;  // of ours: Sent, Received, Delivered, Refused
   std::optional<base::Time> received_at = {};     // of ours: by the receiver's clock
   std::string code = {};                          // why it was refused
+  std::optional<MessageId> answers = {};          // of a notice: the letter that it answers
   std::vector<Deed> deeds = {};                   // of a submission
   std::optional<Notice> notice = {};              // of any other
   std::vector<FileNote> files = {};               // that this office keeps
@@ -135,6 +163,7 @@ struct LetterNote {
 struct Shown {
   Filing filing;
   std::vector<LetterNote> letters;  // as they were queued or arrived
+  std::vector<Matter> matters;      // as they were found
 };
 
 struct Filter {
@@ -143,6 +172,8 @@ struct Filter {
   std::string case_number;  // empty: any
   std::string reach;        // a region and what lies in it; empty: any
   std::optional<State> state;
+  std::string own_case = {};  // empty: any
+  bool matters = false;       // those alone in which something stands
 };
 
 }  // namespace yinxin::filings

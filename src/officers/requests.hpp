@@ -30,6 +30,8 @@ class Requests {
  public:
   static constexpr std::chrono::hours kKept{24};
 
+  /// `clock` is the machine's, also where a demonstration's was moved ahead of it: who did not hear the
+  /// answer asks again within minutes of their own.
   Requests(store::Database& database, const privacy::Vault& vault, const base::Clock& clock)
       : database_(database), vault_(vault), clock_(clock) {}
 

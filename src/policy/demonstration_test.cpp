@@ -57,6 +57,15 @@ TEST(Demonstration, TextNamesEveryParameter) {
         flag("renewal_revokes", cps.renewal_revokes)}) {
     EXPECT_THAT(text, HasSubstr(line));
   }
+  ASSERT_TRUE(cps.loss_report);
+  const LossReportRules& loss = *cps.loss_report;
+  for (const std::string& line :
+       {row("loss_report.asked", loss.asked), row("loss_report.right", loss.right),
+        row("loss_report.attempts", loss.attempts), flag("loss_report.one_officer", loss.one_officer),
+        row("loss_report.opens", loss.opens), row("loss_report.closes", loss.closes)}) {
+    EXPECT_THAT(text, HasSubstr(line));
+  }
+  EXPECT_THAT(text, HasSubstr("\n#### " + loss.section + " "));
   for (const auto& [id, rules] : cps.classes) {
     const std::string days = std::to_string(rules.max_validity_days);
     EXPECT_THAT(text,

@@ -30,6 +30,8 @@ constexpr std::int64_t kMaxCrlHours = kDay;            // requirements article 1
 constexpr std::int64_t kMaxOcspMinutes = kDay * 60;    // not older than a CRL may be
 constexpr std::int64_t kLeastRetentionYears = 5;       // article 24
 constexpr std::int64_t kMostRetentionYears = 100;      // a slip of the pen beyond
+constexpr std::int64_t kMostAttempts = 10;             // ours: more calls a day guess, and report no loss
+constexpr std::int64_t kHoursOfDay = 24;
 constexpr std::size_t kMaxWord = 64;
 
 /// The value, or an empty one: the fault is noted in the reader, and finish() ends the matter.
@@ -100,6 +102,23 @@ void read_classes(const TomlReader& root, CpsProfile& profile) {
   if (profile.classes.empty()) note(root, "classes", "is missing");
 }
 
+LossReportRules read_loss_report(const TomlReader& reader) {
+  LossReportRules rules;
+  rules.questions = words(reader, "questions", [](std::string_view word) {
+    return std::find(std::begin(kLossQuestions), std::end(kLossQuestions), word) != std::end(kLossQuestions);
+  });
+  const auto known = static_cast<std::int64_t>(rules.questions.size());
+  rules.asked = taken(reader.integer("asked", 1, std::max<std::int64_t>(known, 1)));
+  rules.right = taken(reader.integer("right", 1, std::max<std::int64_t>(rules.asked, 1)));
+  rules.attempts = taken(reader.integer("attempts", 1, kMostAttempts));
+  rules.one_officer = taken(reader.get<bool>("one_officer"));
+  rules.opens = taken(reader.integer("opens", 0, kHoursOfDay - 1));
+  rules.closes = taken(reader.integer("closes", 1, kHoursOfDay));
+  if (rules.closes <= rules.opens) note(reader, "closes", "is not after opens");
+  rules.section = line_of_text(reader, "section");
+  return rules;
+}
+
 std::string read_version(const TomlReader& root, const std::string& expected) {
   std::string version = taken(root.get<std::string>("version"));
   if (version != expected) note(root, "version", "is not the version proposed, " + expected);
@@ -132,6 +151,10 @@ Result<CpsProfile> parse_cps_profile(std::string_view text, const std::string& v
   profile.renewal_by_certificate = taken(root->get<bool>("renewal_by_certificate"));
   profile.renewal_revokes = taken(root->get<bool>("renewal_revokes"));
   read_classes(*root, profile);
+  if (root->has("loss_report")) {
+    const auto table = root->table("loss_report");
+    if (table) profile.loss_report = read_loss_report(*table);
+  }
   const auto faults = root->finish();
   if (!faults) return format_error(faults.error());
   return profile;

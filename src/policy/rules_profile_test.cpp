@@ -41,6 +41,57 @@ TEST(CpsProfile, ReadsEveryParameter) {
   EXPECT_FALSE(rules.identity_number_in_clear);
 }
 
+// ours, so that what a caller is asked stands in the published rules
+const std::string kLossReport = R"(
+[loss_report]
+questions = ["phone", "mail"]
+asked = 2
+right = 1
+attempts = 3
+one_officer = true
+opens = 9
+closes = 17
+section = "7.9.1"
+)";
+
+TEST(CpsProfile, ReportsOfLossByTelephoneAreAChoice) {
+  EXPECT_FALSE(parse_cps_profile(cps_text(), "1.0")->loss_report);
+  const auto profile = parse_cps_profile(cps_text() + kLossReport, "1.0");
+  ASSERT_TRUE(profile) << base::describe(profile.error());
+  ASSERT_TRUE(profile->loss_report);
+  const LossReportRules& rules = *profile->loss_report;
+  EXPECT_THAT(rules.questions, ElementsAre("phone", "mail"));
+  EXPECT_EQ(rules.asked, 2);
+  EXPECT_EQ(rules.right, 1);
+  EXPECT_EQ(rules.attempts, 3);
+  EXPECT_TRUE(rules.one_officer);
+  EXPECT_EQ(rules.opens, 9);
+  EXPECT_EQ(rules.closes, 17);
+  EXPECT_EQ(rules.section, "7.9.1");
+}
+
+TEST(CpsProfile, RefusesAReportOfLossThatProvesNothing) {
+  const std::pair<std::string, std::string> kCases[] = {
+      {"[\"phone\", \"mail\"]", "[]"},
+      {"[\"phone\", \"mail\"]", "[\"phone\", \"birthday\"]"},
+      {"[\"phone\", \"mail\"]", "[\"phone\", \"phone\"]"},
+      {"asked = 2", "asked = 3"},
+      {"asked = 2", "asked = 0"},
+      {"right = 1", "right = 3"},
+      {"right = 1", "right = 0"},
+      {"attempts = 3", "attempts = 11"},
+      {"one_officer = true\n", ""},
+      {"closes = 17", "closes = 9"},
+      {"closes = 17", "closes = 25"},
+      {"section = \"7.9.1\"", "section = \"\""},
+      {"attempts = 3", "attempts = 3\nhints = 1"},
+  };
+  for (const auto& [from, to] : kCases) {
+    const auto profile = parse_cps_profile(cps_text() + replaced(kLossReport, from, to), "1.0");
+    EXPECT_EQ(code_of(profile), "policy.rules.format") << to;
+  }
+}
+
 TEST(CpsProfile, BindsHowOftenStatusIsPublished) {  // article 17
   CpsProfile profile;
   profile.crl_hours = 24;

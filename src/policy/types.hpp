@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "asn1/oid.hpp"
@@ -58,6 +59,24 @@ struct ClassRules {
   bool identity_number_in_clear = false;  // default: commitment (requirements Q32)
 };
 
+/// 电话挂失: how a caller who has lost the key is known to be the holder, and what the officer on duty may do
+/// alone (article 17: as the CPS says it, and in no other way).
+struct LossReportRules {
+  std::vector<std::string> questions;  // those of kLossQuestions that may be put
+  std::int64_t asked = 0;              // so many of them are drawn by lot
+  std::int64_t right = 0;              // so many must be answered rightly
+  std::int64_t attempts = 0;  // so often in 24 hours the questions of one certificate are put, right or wrong
+  bool one_officer = false;   // outside office hours the officer on duty revokes alone, a second confirms on
+                              // the next working day
+  std::int64_t opens = 0;     // office hours of a working day: whole hours of Beijing, [opens, closes)
+  std::int64_t closes = 0;
+  std::string section;  // of the CPS, cited in refusals
+};
+/// What a caller can be asked that is sealed here and stands in no certificate: the number of the holder's
+/// paper (a person's), telephone and mail as entered, the number of the application.
+inline constexpr std::string_view kLossQuestions[] = {"identity_number", "phone", "mail",
+                                                      "application_number"};
+
 /// cps_profile: the machine-readable parameters of one CPS version; binding, changed only by a new version
 /// (article 17).
 struct CpsProfile {
@@ -76,6 +95,7 @@ struct CpsProfile {
   bool renewal_by_certificate =
       false;                     // the existing certificate is enough for the identity check of a renewal
   bool renewal_revokes = false;  // the replaced certificate is revoked; otherwise it runs to its end
+  std::optional<LossReportRules> loss_report;  // nothing: no loss is reported by telephone
 };
 
 /// Article 17: lists and answers are published at least as often as the CPS says. What is slower, in words

@@ -12,6 +12,9 @@ const std::string kIssued = kToIssue + "issue ";
 const std::string kActive = kIssued + "accept_certificate ";
 const std::string kSuspended = kActive + "suspend ";
 const std::string kRevoked = kActive + "revoke ";
+const std::string kCalled = kActive + "question_caller ";
+const std::string kCallerKnown = kCalled + "verify_caller ";
+const std::string kOnDuty = kCallerKnown + "revoke_on_duty ";
 const std::string kArchived = kRevoked + "archive ";
 const std::string kApprovals =
     "approve_destruction_archive approve_destruction_compliance approve_destruction_responsible ";
@@ -200,6 +203,72 @@ void add_certificate(std::vector<Scene>& scenes) {
   scenes.insert(scenes.end(), more.begin(), more.end());
 }
 
+/// 电话挂失, from each state that has a certificate in use.
+void add_calls(std::vector<Scene>& scenes) {
+  struct From {
+    std::string before, state, waiting;
+  };
+  const From states[] = {
+      {kIssued, "issued", "acceptance"}, {kActive, "active", ""}, {kSuspended, "suspended", ""}};
+  for (const auto& [before, state, waiting] : states) {
+    const std::string as_before = state + (waiting.empty() ? "" : " [" + waiting + "]");
+    const std::string asked = state + " [" + (waiting.empty() ? "" : waiting + " ") + "loss_report]";
+    const std::string called = before + "question_caller ";
+    const std::string known = called + "verify_caller ";
+    const std::vector<Scene> more{
+        {called, as_before},
+        {before + "%cps.loss_report question_caller", "registration.loss_report_off"},
+        {known, asked},
+        {called + "turn_caller_away", as_before},
+        {before + "verify_caller", "registration.gate.questions_missing"},
+        {before + "turn_caller_away", "registration.gate.questions_missing"},
+        // Each call has one outcome.
+        {known + "verify_caller", "registration.gate.questions_missing"},
+        {called + "turn_caller_away verify_caller", "registration.gate.questions_missing"},
+        // Another call neither stops the clock nor sets it back.
+        {known + "question_caller turn_caller_away", asked},
+        {known + "revoke", "revoked"},
+        {known + "revoke_on_duty", "revoked_on_duty [duty_review]"},
+        {known + "revoke_for_change", "revoked"},
+        {known + "expire", "expired"},
+        {before + "request_revocation " + "question_caller verify_caller revoke_on_duty",
+         "revoked_on_duty [duty_review]"},
+        {before + "revoke_on_duty", "registration.gate.caller_missing"},
+        {called + "turn_caller_away revoke_on_duty", "registration.gate.caller_missing"},
+    };
+    scenes.insert(scenes.end(), more.begin(), more.end());
+  }
+  const std::vector<Scene> more{
+      {kToIssue + "question_caller", "procedure.state"},
+      {kRevoked + "question_caller", "procedure.state"},
+      {kCalled + "verify_caller+issuing_officer", "procedure.role"},
+      {kCallerKnown + "replaced", "revoked"},
+      {kIssued + "question_caller verify_caller revoke_unaccepted", "revoked"},
+      {kCallerKnown + "%cps.duty_revocation revoke_on_duty", "registration.duty_revocation"},
+      {kCallerKnown + "%office.closed revoke_on_duty", "registration.duty_revocation"},
+      {kCallerKnown + "revoke_on_duty:untold", "registration.duty_revocation"},
+      {kCallerKnown + "revoke_on_duty:none", "procedure.input"},
+      {kCallerKnown + "revoke_on_duty+issuing_officer", "procedure.role"},
+      {kOnDuty + "confirm_revocation+issuing_officer", "revoked"},
+      {kOnDuty + "confirm_revocation+review_officer", "revoked"},
+      {kOnDuty + "find_revocation_mistaken+issuing_officer", "revoked"},
+      {kOnDuty + "find_revocation_mistaken+review_officer", "revoked"},
+      {kOnDuty + "find_revocation_mistaken:none", "procedure.input"},
+      {kCallerKnown + "revoke_on_duty@officer/x confirm_revocation@officer/x",
+       "registration.separation.duty_review"},
+      {kCallerKnown + "revoke_on_duty@officer/x find_revocation_mistaken@officer/x",
+       "registration.separation.duty_review"},
+      // Mistaken or not, it never returns; its records go when it was looked into.
+      {kOnDuty + "resume", "procedure.state"},
+      {kOnDuty + "find_revocation_mistaken resume", "procedure.state"},
+      {kOnDuty + "revoke", "procedure.state"},
+      {kOnDuty + "archive", "procedure.state"},
+      {kOnDuty + "confirm_revocation archive", "archived"},
+      {kRevoked + "confirm_revocation", "procedure.state"},
+  };
+  scenes.insert(scenes.end(), more.begin(), more.end());
+}
+
 /// How records go: what became a certificate from the archive, what came to nothing from where it ended.
 void add_destruction(std::vector<Scene>& scenes) {
   const std::pair<std::string, std::string> kept[] = {{kArchived, "archived"},
@@ -237,6 +306,7 @@ void add_holds(std::vector<Scene>& scenes) {
       {kIssued, "issued [acceptance]"},
       {kActive, "active"},
       {kSuspended, "suspended"},
+      {kOnDuty, "revoked_on_duty [duty_review]"},
       {kRevoked, "revoked"},
       {kActive + "expire ", "expired"},
       {kArchived, "archived"},
@@ -252,10 +322,13 @@ void add_holds(std::vector<Scene>& scenes) {
     scenes.push_back({before + "place_hold:none", "procedure.input"});
     scenes.push_back({held + "release_hold:none", "procedure.input"});
   }
-  const std::pair<std::string, std::string> claimed[] = {
-      {kIssued, "issued [acceptance]"}, {kActive, "active"},
-      {kSuspended, "suspended"},        {kRevoked, "revoked"},
-      {kActive + "expire ", "expired"}, {kArchived, "archived"}};
+  const std::pair<std::string, std::string> claimed[] = {{kIssued, "issued [acceptance]"},
+                                                         {kActive, "active"},
+                                                         {kSuspended, "suspended"},
+                                                         {kOnDuty, "revoked_on_duty [duty_review]"},
+                                                         {kRevoked, "revoked"},
+                                                         {kActive + "expire ", "expired"},
+                                                         {kArchived, "archived"}};
   for (const auto& [before, outcome] : claimed) {
     scenes.push_back({before + "hold_for_claim", outcome});
     scenes.push_back({before + "hold_for_claim release_for_claim", outcome});
@@ -287,6 +360,7 @@ std::vector<Scene> certificate_scenes() {
   add_supplement(scenes);
   add_ends(scenes);
   add_certificate(scenes);
+  add_calls(scenes);
   add_destruction(scenes);
   add_holds(scenes);
   return scenes;

@@ -17,29 +17,33 @@ using testing::Scene;
 
 // Words of officers::role_name, proof::all_acts() and the office's effects; `yinxin rules check` asks those
 // themselves.
-const KnownWords kCertificateWords{{"applicant", "registration_officer", "review_officer", "issuing_officer",
-                                    "compliance_officer", "archive_officer", "responsible_person"},
-                                   {"application_submitted",
-                                    "application_received",
-                                    "identity_checked",
-                                    "material_reviewed",
-                                    "notified",
-                                    "application_accepted",
-                                    "agreement_signed",
-                                    "supplement_requested",
-                                    "supplemented",
-                                    "application_refused",
-                                    "application_withdrawn",
-                                    "application_closed",
-                                    "accepted_by_holder",
-                                    "revocation_requested",
-                                    "expired",
-                                    "archived",
-                                    "destruction_approved",
-                                    "destroyed",
-                                    "hold_set",
-                                    "hold_released"},
-                                   {"issue", "suspend", "resume", "revoke", "revoke_replaced", "destroy"}};
+const KnownWords kCertificateWords{
+    {"applicant", "registration_officer", "review_officer", "issuing_officer", "compliance_officer",
+     "archive_officer", "responsible_person", "support_officer"},
+    {"application_submitted",
+     "application_received",
+     "identity_checked",
+     "material_reviewed",
+     "notified",
+     "application_accepted",
+     "agreement_signed",
+     "supplement_requested",
+     "supplemented",
+     "application_refused",
+     "application_withdrawn",
+     "application_closed",
+     "accepted_by_holder",
+     "revocation_requested",
+     "expired",
+     "archived",
+     "destruction_approved",
+     "destroyed",
+     "hold_set",
+     "hold_released",
+     "caller_questioned",
+     "caller_turned_away",
+     "revocation_reviewed"},
+    {"issue", "suspend", "resume", "revoke", "revoke_replaced", "caller_check", "destroy"}};
 
 TEST(Certificate, HoldsTogether) {
   for (const Finding& finding : check(certificate(), kCertificateWords))
@@ -48,10 +52,12 @@ TEST(Certificate, HoldsTogether) {
 
 TEST(Certificate, StatesAreThoseOfTheSpecification) {
   const std::pair<std::string_view, std::string_view> states[] = {
-      {"submitted", "已提交"}, {"received", "已收件"},  {"supplementing", "补正中"}, {"accepted", "已受理"},
-      {"to_issue", "待签发"},  {"issued", "已签发"},    {"active", "有效"},          {"suspended", "已冻结"},
-      {"revoked", "已撤销"},   {"expired", "已过期"},   {"archived", "已归档"},      {"destroyed", "已销毁"},
-      {"refused", "已拒绝"},   {"withdrawn", "已撤回"}, {"closed", "已关闭"},
+      {"submitted", "已提交"}, {"received", "已收件"},  {"supplementing", "补正中"},
+      {"accepted", "已受理"},  {"to_issue", "待签发"},  {"issued", "已签发"},
+      {"active", "有效"},      {"suspended", "已冻结"}, {"revoked_on_duty", "已撤销（待复核）"},
+      {"revoked", "已撤销"},   {"expired", "已过期"},   {"archived", "已归档"},
+      {"destroyed", "已销毁"}, {"refused", "已拒绝"},   {"withdrawn", "已撤回"},
+      {"closed", "已关闭"},
   };
   EXPECT_EQ(certificate().states.size(), std::size(states));
   const std::set<std::string_view> final{"destroyed"};
@@ -100,6 +106,9 @@ constexpr Row kRows[] = {
     {"revoke", "issued", "", "revoke", "18"},
     {"replaced", "active", "", "revoke_replaced", "18"},
     {"revoke_for_change", "active", "", "revoke", "20"},
+    {"revoke_on_duty", "active", "", "revoke", "18"},
+    {"confirm_revocation", "revoked_on_duty", "revocation_reviewed", "", "18"},
+    {"find_revocation_mistaken", "revoked_on_duty", "revocation_reviewed", "", "18"},
     {"expire", "active", "expired", "", "19"},
     {"archive", "revoked", "archived", "", "24"},
     {"destroy", "archived", "destroyed", "destroy", "24"},
@@ -113,7 +122,13 @@ std::vector<Row> all_rows() {
     rows.push_back({"place_hold", state.id, "hold_set", "", "24"});
     rows.push_back({"release_hold", state.id, "hold_released", "", "24"});
   }
-  for (const std::string_view from : {"issued", "active", "suspended", "revoked", "expired", "archived"}) {
+  for (const std::string_view from : {"issued", "active", "suspended"}) {
+    rows.push_back({"question_caller", from, "caller_questioned", "caller_check", "18"});
+    rows.push_back({"verify_caller", from, "revocation_requested", "caller_check", "18"});
+    rows.push_back({"turn_caller_away", from, "caller_turned_away", "caller_check", "18"});
+  }
+  for (const std::string_view from :
+       {"issued", "active", "suspended", "revoked_on_duty", "revoked", "expired", "archived"}) {
     rows.push_back({"hold_for_claim", from, "hold_set", "", "24"});
     rows.push_back({"release_for_claim", from, "hold_released", "", "24"});
   }
@@ -235,6 +250,16 @@ TEST(Certificate, AskingAgainDoesNotPutRevocationOff) {
             at("2026-10-01T23:59:00Z"));
 }
 
+TEST(Certificate, ASecondOfficerConfirmsOnTheNextWorkingDay) {
+  const std::string on_duty = kToAccepted +
+                              "sign_agreement issue accept_certificate question_caller verify_caller "
+                              "revoke_on_duty";
+  EXPECT_EQ(overdue(on_duty, "2026-11-22T14:00:00Z", "duty_review"), at("2026-11-23T16:00:00Z"));  // Sunday
+  EXPECT_EQ(overdue(on_duty, "2026-11-20T14:00:00Z", "duty_review"), at("2026-11-23T16:00:00Z"));  // Friday
+  EXPECT_EQ(overdue(on_duty, "2026-09-30T14:00:00Z", "duty_review"),
+            at("2026-10-08T16:00:00Z"));  // the National Day lies between
+}
+
 TEST(Certificate, ClocksFireWhatTheySay) {
   std::map<std::string, std::string> fires;
   for (const Clock& clock : certificate().clocks) fires[clock.id] = clock.on_expiry;
@@ -243,7 +268,9 @@ TEST(Certificate, ClocksFireWhatTheySay) {
                                                     {"agreement", "close_overdue"},
                                                     {"acceptance", "revoke_unaccepted"},
                                                     {"handling", ""},
-                                                    {"revocation", ""}};
+                                                    {"revocation", ""},
+                                                    {"loss_report", ""},
+                                                    {"duty_review", ""}};
   EXPECT_EQ(fires, expected);
 }
 

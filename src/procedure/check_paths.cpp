@@ -85,7 +85,7 @@ class Silence {
   static bool by_officer(const Transition& transition) {
     return transition.origin == Origin::Person &&
            std::any_of(transition.roles.begin(), transition.roles.end(),
-                       [](const std::string& role) { return role != "applicant"; });
+                       [](const std::string& role) { return role != "applicant" && role != "signatory"; });
   }
 
   bool by_clock(const Transition& transition) const {

@@ -146,6 +146,21 @@ std::optional<base::Date> counted_day(const Transition& transition, const std::v
   return date == nullptr ? std::nullopt : std::optional(*date);
 }
 
+Step after(const Transition& transition, const Case& before, const Attempt& attempt,
+           std::optional<base::Date> on) {
+  Step step{&transition, before};
+  step.after.state = transition.to;
+  step.after.history.push_back(Happened{attempt.event, attempt.actor, attempt.at, attempt.item, on});
+  Values* values = &step.after.values;
+  if (!transition.item.empty()) {
+    Item& item = step.after.items[attempt.item];
+    item.kind = transition.item;
+    values = &item.values;
+  }
+  for (const auto& [id, value] : attempt.inputs) values->insert_or_assign(id, value);
+  return step;
+}
+
 }  // namespace
 
 Result<Step> advance(const Procedure& procedure, const Case& before, const Attempt& attempt,
@@ -158,18 +173,21 @@ Result<Step> advance(const Procedure& procedure, const Case& before, const Attem
   YX_CHECK(check_gates(procedure, pasts, before, *transition, attempt.item));
   YX_CHECK(check_entered(*transition, before, attempt, settings));
 
-  Step step{transition, before};
-  step.after.state = transition->to;
-  step.after.history.push_back(Happened{attempt.event, attempt.actor, attempt.at, attempt.item,
-                                        counted_day(*transition, pasts, attempt)});
-  Values* values = &step.after.values;
-  if (!transition->item.empty()) {
-    Item& item = step.after.items[attempt.item];
-    item.kind = transition->item;
-    values = &item.values;
-  }
-  for (const auto& [id, value] : attempt.inputs) values->insert_or_assign(id, value);
-  return step;
+  return after(*transition, before, attempt, counted_day(*transition, pasts, attempt));
+}
+
+Result<Step> follow(const Procedure& procedure, const Case& before, const Told& told) {
+  Attempt attempt;
+  attempt.event = told.event;
+  attempt.actor = told.actor;
+  attempt.inputs = told.inputs;
+  attempt.at = told.at;
+  attempt.item = told.item;
+  YX_TRY(const Transition* const transition, find_transition(procedure, before, attempt));
+  YX_CHECK(check_item(*transition, before, attempt));
+  const std::vector<std::string> faults = told_faults(*transition, told.inputs);
+  if (!faults.empty()) return make_error(ErrorKind::Malformed, "procedure.input", joined(faults));
+  return after(*transition, before, attempt, told.on);
 }
 
 base::Date day_of(const Happened& happened) {

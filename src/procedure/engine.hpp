@@ -66,6 +66,22 @@ struct Step {
 base::Result<Step> advance(const Procedure& procedure, const Case& before, const Attempt& attempt,
                            const Values& settings);
 
+/// What the office that leads a case says has happened in it.
+struct Told {
+  std::string event;
+  std::string actor;
+  base::Time at;
+  std::string item = {};
+  std::optional<base::Date> on = {};  // the day that it counts from there, where that is not the day of `at`
+  Values inputs = {};                 // what that office tells of what was entered
+};
+
+/// Brings it into our own case of the same procedure. It was for that office to judge: roles, origins, gates,
+/// separations and guards are not asked, and what was not told is not missing. Errors: NotFound
+/// `procedure.event`; Conflict `procedure.state`; Malformed `procedure.item`; Malformed `procedure.input`
+/// (told, and not what the transition asks for).
+base::Result<Step> follow(const Procedure& procedure, const Case& before, const Told& told);
+
 /// The gates and which of them are open.
 struct GateState {
   const Gate* gate = nullptr;

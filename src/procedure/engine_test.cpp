@@ -236,6 +236,34 @@ void expect_input(const Input& asked, const Value& value, std::string_view why) 
   }
 }
 
+// What the office that leads a case says was for it to judge.
+TEST_F(Engine, FollowsWhatAnotherOfficeSays) {
+  const base::Time moment = at("2026-09-02T01:00:00Z");
+  const Case asked = after({kAsk});
+  EXPECT_EQ(refused(asked, kAnswer).kind, ErrorKind::NotYet) << "nobody has looked";
+  const base::Date day = *base::parse_date("2026-08-31");
+  const auto step = follow(small_, asked, {"answer", "authority/a", moment, "", day, {}});
+  ASSERT_TRUE(step) << base::describe(step.error());
+  EXPECT_TRUE(small_.state(step->after.state)->final);
+  EXPECT_EQ(step->after.history.back().actor, "authority/a");
+  EXPECT_EQ(step->after.history.back().at, moment);
+  EXPECT_EQ(day_of(step->after.history.back()), day) << "as it counts there";
+  const auto looked = follow(small_, asked, {"look", "authority/a", moment, "", {}, {}});
+  ASSERT_TRUE(looked) << "what was not told is not missing";
+  EXPECT_TRUE(looked->after.values.empty());
+
+  const auto code = [&](const Case& current, const Told& told) {
+    const auto refusal = follow(small_, current, told);
+    return refusal ? std::string() : refusal.error().code;
+  };
+  EXPECT_EQ(code(step->after, {"answer", "authority/a", moment, "", {}, {}}), "procedure.state");
+  EXPECT_EQ(code(asked, {"dance", "authority/a", moment, "", {}, {}}), "procedure.event");
+  EXPECT_EQ(code(asked, {"answer", "authority/a", moment, "x", {}, {}}), "procedure.item");
+  EXPECT_EQ(code(asked, {"look", "authority/a", moment, "", {}, {{"seen", std::int64_t{1}}}}),
+            "procedure.input");
+  EXPECT_EQ(code(asked, {"look", "authority/a", moment, "", {}, {{"other", true}}}), "procedure.input");
+}
+
 TEST(ProcedureInputs, Texts) {
   const Input text = input(InputType::Text, 2, 4);
   expect_input(text, std::string("印信"), "");

@@ -39,6 +39,8 @@ bool is_code(const Input& input, std::string_view word) {
                      [&](const auto& code) { return code.first == word; });
 }
 
+}  // namespace
+
 std::string text_fault(const Input& input, const std::string& text) {
   switch (input.type) {
     case InputType::Code:
@@ -54,6 +56,8 @@ std::string text_fault(const Input& input, const std::string& text) {
     }
   }
 }
+
+namespace {
 
 std::string texts_fault(const Input& input, const std::vector<std::string>& texts) {
   const auto count = static_cast<std::int64_t>(texts.size());
@@ -138,6 +142,14 @@ std::string fault_of(const Input& input, const Value& value) {
   return "of no known kind";
 }
 
+void add_unknown(const Transition& transition, const Values& inputs, std::vector<std::string>& faults) {
+  for (const auto& [id, value] : inputs) {
+    const auto known = [&, &name = id](const Input& input) { return input.id == name; };
+    if (std::none_of(transition.inputs.begin(), transition.inputs.end(), known))
+      faults.push_back("an input that " + transition.event + " does not ask for");
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> input_faults(const Transition& transition, const Values& inputs,
@@ -159,11 +171,18 @@ std::vector<std::string> input_faults(const Transition& transition, const Values
         input.required_when ? input.required_when->holds(inputs, values, settings) : input.required;
     if (required) faults.push_back(input.id + ": missing");
   }
-  for (const auto& [id, value] : inputs) {
-    const auto known = [&, &name = id](const Input& input) { return input.id == name; };
-    if (std::none_of(transition.inputs.begin(), transition.inputs.end(), known))
-      faults.push_back("an input that " + transition.event + " does not ask for");
+  add_unknown(transition, inputs, faults);
+  return faults;
+}
+
+std::vector<std::string> told_faults(const Transition& transition, const Values& inputs) {
+  std::vector<std::string> faults;
+  for (const Input& input : transition.inputs) {
+    const auto found = inputs.find(input.id);
+    const std::string why = found == inputs.end() ? "" : fault_of(input, found->second);
+    if (!why.empty()) faults.push_back(input.id + ": " + why);
   }
+  add_unknown(transition, inputs, faults);
   return faults;
 }
 

@@ -16,6 +16,8 @@ const Procedure& inspection() {
   return kProcedure;
 }
 
+const Value kOtherDigest = text(std::string(64, 'b'));
+
 /// What each event enters; event:variant enters something else.
 const LawInputs kInputs{
     {"plan",
@@ -24,7 +26,8 @@ const LawInputs kInputs{
       {"methods", std::vector<std::string>{"paper"}},
       {"scope", text("某")},
       {"basis", text("某")},
-      {"draw_reference", text("1号")}}},
+      {"draw_reference", text("1号")},
+      {"alerts", std::vector<std::string>{"1"}}}},
     {"plan_for_case", {{"party", text("某")}, {"scope", text("某")}, {"basis", text("某")}}},
     {"drop", {{"reason", text("某")}}},
     {"notify", {{"delivered_on", day("2026-03-02")}, {"delivery_method", text("direct")}}},
@@ -43,7 +46,24 @@ const LawInputs kInputs{
     {"review_monitoring", {{"method_review_sm3", kLawDigest}}},
     {"invite_comment", {{"monitoring_sm3", kLawDigest}, {"comment_by", day("2026-03-02")}}},
     {"comment", {{"comment", text("某")}}},
-    {"settle_record", {{"record_sm3", kLawDigest}, {"party_signature", text("signed")}}},
+    {"add_photo",
+     {{"photo_sm3", kLawDigest},
+      {"photo_subject", text("机房")},
+      {"photo_place", text("某")},
+      {"photo_taken_at", text("2026-03-02 10:00")}}},
+    {"write_record",
+     {{"record_sm3", kLawDigest},
+      {"signatory_name", text("李四")},
+      {"signatory_post", text("负责人")},
+      {"signatory", text("key/1")}}},
+    {"sign_record", {{"signed_sm3", kLawDigest}}},
+    {"sign_for_party", {{"party_signed_sm3", kLawDigest}, {"party_statement", text("无异议")}}},
+    {"note_refusal",
+     {{"refused_sm3", kLawDigest},
+      {"refusal_note", text("拒签")},
+      {"refusal_proof", text("witness")},
+      {"witnesses", Rows{{{"witness_name", std::string("王五")}, {"witness_unit", std::string("某")}}}}}},
+    {"settle_record", {{"party_signature", text("signed")}}},
     {"conclude",
      {{"findings", Rows{{{"matter", std::string("签发")},
                          {"serious", std::int64_t{0}},
@@ -109,11 +129,24 @@ const LawInputs kInputs{
       {"item", text("某")},
       {"purpose", text("某")},
       {"due_on", day("2026-03-10")}}},
-    {"settle_record:refused",
-     {{"record_sm3", kLawDigest}, {"party_signature", text("refused")}, {"refusal_note", text("拒签")}}},
-    {"settle_record:refused_unsaid", {{"record_sm3", kLawDigest}, {"party_signature", text("refused")}}},
-    {"settle_record:idle_note",
-     {{"record_sm3", kLawDigest}, {"party_signature", text("signed")}, {"refusal_note", text("拒签")}}},
+    {"sign_record:another", {{"signed_sm3", kOtherDigest}}},
+    {"sign_for_party:another", {{"party_signed_sm3", kOtherDigest}}},
+    {"note_refusal:another",
+     {{"refused_sm3", kOtherDigest},
+      {"refusal_note", text("拒签")},
+      {"refusal_proof", text("recording")},
+      {"recording_sm3", kLawDigest}}},
+    {"note_refusal:recorded",
+     {{"refused_sm3", kLawDigest},
+      {"refusal_note", text("拒签")},
+      {"refusal_proof", text("recording")},
+      {"recording_sm3", kLawDigest}}},
+    {"note_refusal:unproved",
+     {{"refused_sm3", kLawDigest}, {"refusal_note", text("拒签")}, {"refusal_proof", text("witness")}}},
+    {"settle_record:refused", {{"party_signature", text("refused")}}},
+    {"settle_record:paper", {{"party_signature", text("signed_on_paper")}, {"signed_scan_sm3", kLawDigest}}},
+    {"settle_record:unscanned", {{"party_signature", text("signed_on_paper")}}},
+    {"settle_record:idle_scan", {{"party_signature", text("signed")}, {"signed_scan_sm3", kLawDigest}}},
     {"conclude:serious",
      {{"findings", Rows{{{"matter", std::string("签发")},
                          {"serious", std::int64_t{1}},
@@ -179,7 +212,9 @@ const LawInputs kInputs{
 const std::string kNotified = "plan approve notify ";
 const std::string kShown = kNotified + "show_credentials@officer/a show_credentials@officer/b ";
 const std::string kBegun = kShown + "begin ";
-const std::string kRecorded = kBegun + "settle_record ";
+const std::string kWritten = kBegun + "write_record ";
+const std::string kSigned = kWritten + "sign_record@officer/a sign_record@officer/b ";
+const std::string kRecorded = kSigned + "sign_for_party settle_record ";
 const std::string kConcluded = kRecorded + "conclude ";
 const std::string kInformed = kConcluded + "inform ";
 const std::string kSerious = kRecorded + "conclude_serious inform ";
@@ -201,11 +236,29 @@ const std::vector<LawScene> kScenes{
     {kBegun + "ask_for:key#x1", "supervision.never_asked"},
     {kBegun + "ask_for#x1 acknowledge#x1", "supervision.gate.handed_over"},
     {kBegun + "ask_for#x1", "in_progress [request#x1]"},
-    {kBegun + "ask_for#x1 settle_record conclude", "concluded"},
-    {kBegun + "ask_for#x1 settle_record conclude_serious", "concluded"},
-    {kBegun + "settle_record:refused", "in_progress"},
-    {kBegun + "settle_record:refused_unsaid", "procedure.input"},
-    {kBegun + "settle_record:idle_note", "procedure.input"},
+    {kRecorded + "ask_for#x1 conclude", "concluded"},
+    {kRecorded + "ask_for#x1 conclude_serious", "concluded"},
+    {kBegun + "sign_record", "supervision.gate.written"},
+    {kBegun + "sign_for_party", "supervision.gate.written"},
+    {kBegun + "note_refusal", "supervision.gate.written"},
+    {kWritten + "sign_record:another", "supervision.another_record"},
+    {kWritten + "sign_for_party:another", "supervision.another_record"},
+    {kWritten + "note_refusal:another", "supervision.another_record"},
+    {kWritten + "note_refusal:unproved", "procedure.input"},
+    {kWritten + "sign_for_party+enforcement_officer", "procedure.role"},
+    {kWritten + "sign_record+signatory", "procedure.role"},
+    {kWritten + "sign_record@officer/a sign_record@officer/a sign_for_party settle_record",
+     "supervision.gate.two_signatures"},
+    {kSigned + "settle_record", "supervision.party_unanswered"},
+    {kSigned + "settle_record:refused", "supervision.party_unanswered"},
+    {kSigned + "sign_for_party settle_record:refused", "supervision.party_unanswered"},
+    {kSigned + "note_refusal settle_record", "supervision.party_unanswered"},
+    {kSigned + "settle_record:unscanned", "procedure.input"},
+    {kSigned + "sign_for_party settle_record:idle_scan", "procedure.input"},
+    {kSigned + "write_record sign_for_party settle_record", "supervision.gate.two_signatures"},
+    {kSigned + "settle_record:paper write_record conclude", "supervision.gate.recorded"},
+    {kWritten + "sign_for_party write_record", "supervision.record_answered"},
+    {kWritten + "note_refusal write_record", "supervision.record_answered"},
     {kBegun + "conclude", "supervision.gate.recorded"},
     {kBegun + "conclude_serious", "supervision.gate.recorded"},
     {kRecorded + "conclude:serious", "supervision.conclusion"},
@@ -265,9 +318,20 @@ const std::vector<LawScene> kRows{
     {kBegun + "invite_comment", "in_progress"},
     {kBegun + "comment+compliance_officer", "in_progress"},
     {kBegun + "comment+responsible_person", "in_progress"},
-    {kBegun + "settle_record", "in_progress"},
-    {kBegun + "settle_record conclude", "concluded"},
-    {kBegun + "settle_record conclude_serious", "concluded"},
+    {kBegun + "add_photo", "in_progress"},
+    {kBegun + "write_record", "in_progress"},
+    {kSigned, "in_progress"},
+    {kWritten + "sign_for_party+signatory", "in_progress"},
+    {kWritten + "sign_for_party+applicant", "in_progress"},
+    {kWritten + "sign_for_party+compliance_officer", "in_progress"},
+    {kWritten + "sign_for_party+responsible_person", "in_progress"},
+    {kWritten + "note_refusal", "in_progress"},
+    {kWritten + "note_refusal:recorded", "in_progress"},
+    {kRecorded, "in_progress"},
+    {kSigned + "settle_record:paper", "in_progress"},
+    {kSigned + "note_refusal settle_record:refused", "in_progress"},
+    {kRecorded + "conclude", "concluded"},
+    {kRecorded + "conclude_serious", "concluded"},
     {kConcluded + "inform", "informed"},
     {kInformed + "give_feedback+compliance_officer", "informed"},
     {kInformed + "give_feedback+responsible_person", "informed"},
@@ -303,9 +367,7 @@ TEST(Inspection, EveryRowOfTheTable) {
 // Watched by the raw day; published within twenty working days.
 TEST(Inspection, CorrectionByTheDayOfTheOrder) {
   EXPECT_EQ(due_after(inspection(), kInputs, kRectifying, "correction", Values()), "2026-06-01/2026-05-31");
-  EXPECT_EQ(due_after(inspection(), kInputs,
-                      "plan approve notify show_credentials@officer/a show_credentials@officer/b begin "
-                      "settle_record conclude >2026-09-24 inform end_without_measure",
+  EXPECT_EQ(due_after(inspection(), kInputs, kConcluded + ">2026-09-24 inform end_without_measure",
                       "publication", Values()),
             "2026-10-29/2026-10-29");
 }

@@ -58,6 +58,11 @@ const LawInputs& inputs() {
     const Values reason{{"reason", text("依据")}};
     Values few = submission(shareholders(6000, 4000, 0), false, staff(20, 9));
     few["staff_remark"] = text("三名待到岗");
+    Values owned = submission(shareholders(6000, 4000, 0), false, staff(20, 10));
+    owned["ownership"] = Rows{{{"owner", std::string("甲")},
+                               {"owned", std::string("北京某某认证有限公司")},
+                               {"share", std::int64_t{6000}},
+                               {"nationality", std::string("domestic")}}};
     Values again = faults();
     again["reason"] = text("仅涉及补正内容");
     Values idle = submission(shareholders(6000, 4000, 0), false, staff(20, 10));
@@ -65,6 +70,7 @@ const LawInputs& inputs() {
     return LawInputs{
         {"submit", submission(shareholders(6000, 4000, 0), false, staff(20, 10))},
         {"submit:few", few},
+        {"submit:owned", owned},
         {"submit:few_unsaid", submission(shareholders(6000, 4000, 0), false, staff(20, 9))},
         {"submit:idle_remark", idle},
         {"submit:over", submission(shareholders(6000, 4001, 0), false, staff(20, 10))},
@@ -125,6 +131,7 @@ const std::string kIssued = kGranted + "deliver_licence ";
 void add_intake(std::vector<LawScene>& scenes) {
   const std::vector<LawScene> more{
       {"submit", "received [examination]"},
+      {"submit:owned", "received [examination]"},
       {"submit+applicant", "received [examination]"},
       {"submit+province_intake_officer", "received [examination]"},
       {"submit+case_officer", "procedure.role"},
@@ -144,6 +151,8 @@ void add_intake(std::vector<LawScene>& scenes) {
       {kExamined + "not_accept", "not_accepted"},
       {kToSupplement, "to_supplement [supplement]"},
       {kToSupplement + "supplement", "received [examination]"},
+      {kToSupplement + "supplement+applicant", "received [examination]"},
+      {kToSupplement + "supplement+province_intake_officer", "received [examination]"},
       {kToSupplement + "supplement accept", "licensing.gate.form"},
       {kToSupplement + "supplement examine_form accept", "accepted [forwarding decision]"},
       {kToSupplement + "supplement examine_form request_supplement", "licensing.told_once"},

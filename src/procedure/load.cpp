@@ -155,6 +155,32 @@ void read_fields(const TomlReader& from, Input& input) {
   if (input.fields.empty()) note(from, "field", "is missing");
 }
 
+/// The input that a phrase's text would be entered into; null: none of that id, or none for words.
+const Input* find_phrased(const Input& input, const std::string& id) {
+  if (input.type == InputType::Text) return id == input.id ? &input : nullptr;
+  const auto found = std::find_if(input.fields.begin(), input.fields.end(),
+                                  [&](const Input& field) { return field.id == id; });
+  if (found == input.fields.end()) return nullptr;
+  return found->type == InputType::Text || found->type == InputType::Code ? &*found : nullptr;
+}
+
+void read_phrases(const TomlReader& from, Input& input) {
+  for (const TomlReader& entry : taken(from.tables("phrases"))) {
+    auto& phrase = input.phrases.emplace_back();
+    for (const std::string& id : entry.keys()) {
+      const Input* const cell = find_phrased(input, id);
+      std::string text = read_text(entry, id);
+      if (cell == nullptr) {
+        note(entry, id, "takes no words here");
+      } else if (const std::string why = text_fault(*cell, text); !why.empty()) {
+        note(entry, id, why);
+      }
+      phrase.insert_or_assign(id, std::move(text));
+    }
+    if (phrase.empty()) note(from, "phrases", "has an empty one");
+  }
+}
+
 Input read_input(const TomlReader& from) {
   Input input;
   input.id = read_text(from, "id");
@@ -169,6 +195,7 @@ Input read_input(const TomlReader& from) {
   if (input.type == InputType::Code || input.type == InputType::Texts) read_codes(from, input);
   if (input.type == InputType::Rows) read_fields(from, input);
   read_bounds(from, input);
+  if (input.type == InputType::Text || input.type == InputType::Rows) read_phrases(from, input);
   input.level = read_text(from, "level");
   constexpr std::array<std::string_view, 4> kLevels{"L0", "L1", "L2", "L3"};
   if (std::find(kLevels.begin(), kLevels.end(), input.level) == kLevels.end())

@@ -2,7 +2,7 @@
 #include <fstream>
 
 #include "procedure/condition.hpp"
-#include "procedure/test_procedure.hpp"
+#include "procedure/test_law.hpp"
 
 namespace yinxin::procedure {
 namespace {
@@ -80,6 +80,17 @@ required_when = "setting:cps.open = true"
   EXPECT_TRUE(parsed(small_with("needs", "reading = \"ours\"\nneeds")).find("answer", "asked")->reading);
 }
 
+TEST(LoadProcedure, ReadsPhrasesOfTextsAndRows) {
+  const std::string text = "level = \"L2\"\nphrases = [{ reason = \"缺材料\" }, { reason = \"超范围\" }]\n";
+  const Input reason = parsed(small_with("level = \"L2\"\n", text)).find("deny", "asked")->inputs[0];
+  ASSERT_EQ(reason.phrases.size(), 2U);
+  EXPECT_EQ(reason.phrases[1].at("reason"), "超范围");
+  const Procedure application = testing::law_procedure("licence_application");
+  const auto& faults = application.find("request_supplement", "received")->inputs[0];
+  ASSERT_FALSE(faults.phrases.empty());
+  EXPECT_EQ(faults.phrases[0].count("material"), 1U);
+}
+
 TEST(LoadProcedure, FaultsNameTheLine) {
   struct Broken {
     std::string_view old, now, why;
@@ -94,6 +105,11 @@ TEST(LoadProcedure, FaultsNameTheLine) {
       {"type = \"text\"", "type = \"code\"", "codes: is empty"},
       {"level = \"L2\"", "level = \"L5\"", "level: is not L0, L1, L2 or L3"},
       {"level = \"L2\"", "level = \"L2\"\nmin = 9\nmax = 8", "min: is over max"},
+      {"level = \"L2\"", "level = \"L2\"\nphrases = [{ cause = \"无\" }]", "cause: takes no words here"},
+      {"level = \"L2\"", "level = \"L2\"\nmax = 2\nphrases = [{ reason = \"很多字\" }]",
+       "reason: characters not from 1 to 2"},
+      {"level = \"L2\"", "level = \"L2\"\nphrases = [{ }]", "phrases: has an empty one"},
+      {"type = \"flag\"", "type = \"flag\"\nphrases = [{ seen = \"见\" }]", "phrases: unknown key"},
       {"level = \"L2\"", "level = \"L2\"\nrequired = true\nrequired_when = 'input:reason = \"a\"'",
        "required: and required_when are both there"},
       {"value:seen = true and", "value:seen and", "guard: expected =, !="},

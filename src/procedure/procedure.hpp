@@ -59,6 +59,9 @@ struct Input {
   std::int64_t min = 0;       // of Integer and Money; characters of a Text, count of Texts and Rows
   std::int64_t max = 0;
   std::string level;  // sensitivity level L0 to L3 (requirements 6.1)
+  /// 常用语: what officers often write here, offered and never imposed. Of Rows some cells of a row by the
+  /// ids of their fields; of a Text the text, by the id of the input.
+  std::vector<std::map<std::string, std::string, std::less<>>> phrases;
 };
 
 /// A submission is what another organisation tells by letter: it may do what a person of its roles may, and
@@ -71,7 +74,8 @@ struct Transition {
   std::vector<std::string> from;  // empty: opens the case
   std::string to;                 // one of `from` when the event does not move the case
   Origin origin = Origin::Person;
-  std::vector<std::string> roles;   // any of them; "applicant" is whoever the case is about
+  std::vector<std::string> roles;   // any of them; "applicant" is whoever the case is about, "signatory"
+                                    // whom it has named by key to sign for them
   std::vector<std::string> needs;   // gates that must be open
   std::vector<std::string> resets;  // events whose gates close again (a supplement undoes the review)
   std::vector<Input> inputs;

@@ -19,6 +19,7 @@ const Procedure& review_expert() {
 const LawInputs kInputs{
     {"apply",
      {{"kind", text("expert")},
+      {"account", text("某")},
       {"name", text("某")},
       {"fields", std::vector<std::string>{"某"}},
       {"employer", text("某")},

@@ -47,6 +47,16 @@ inline Values usual_inputs(std::string_view event) {
       {"release_for_claim", {{"hold_reference", text("claim-2026-1")}}},
       {"revoke_for_change", {{"reason", text("affiliation_changed")}, {"cause", text("未按期更换")}}},
       {"request_revocation", {{"reason", text("key_compromise")}, {"cause", text("密钥丢失")}}},
+      {"question_caller",
+       {{"call_note", text("来电称密钥丢失")},
+        {"caller_questions", std::vector<std::string>{"phone", "mail"}}}},
+      {"verify_caller", {{"right_answers", std::int64_t{2}}}},
+      {"turn_caller_away", {{"right_answers", std::int64_t{1}}}},
+      {"revoke_on_duty",
+       {{"reason", text("key_compromise")}, {"cause", text("来电挂失")}, {"told_irreversible", true}}},
+      {"confirm_revocation", {{"review_method", text("call_back")}}},
+      {"find_revocation_mistaken",
+       {{"review_method", text("in_person")}, {"mistake", text("密钥仍在持有人处")}}},
       {"revoke",
        {{"reason", text("key_compromise")},
         {"cause", text("持有人申请")},
@@ -60,6 +70,7 @@ inline Values usual_inputs(std::string_view event) {
 inline void apply_variant(Values& inputs, std::string_view variant) {
   if (variant == "mismatch") inputs["result"] = std::string("mismatch");
   if (variant == "incomplete") inputs["complete"] = false;
+  if (variant == "untold") inputs["told_irreversible"] = false;
   if (variant == "other") inputs["agreement_sm3"] = std::string(64, 'b');
   if (variant == "three")
     inputs["matters"] = std::vector<std::string>{"use_conditions", "legal_liability", "scope_of_liability"};
@@ -156,10 +167,17 @@ class Play {
   const Procedure& procedure_;
   base::ManualClock clock_;
   Case case_;
-  Values settings_{{"cps.suspension_allowed", true},         {"cps.supplement_days", std::int64_t{30}},
-                   {"cps.agreement_days", std::int64_t{15}}, {"cps.acceptance_days", std::int64_t{15}},
-                   {"cps.handling_hours", std::int64_t{48}}, {"cps.revocation_hours", std::int64_t{24}},
-                   {"records.retention_ended", true},        {"records.on_hold", false}};
+  Values settings_{{"cps.suspension_allowed", true},
+                   {"cps.supplement_days", std::int64_t{30}},
+                   {"cps.agreement_days", std::int64_t{15}},
+                   {"cps.acceptance_days", std::int64_t{15}},
+                   {"cps.handling_hours", std::int64_t{48}},
+                   {"cps.revocation_hours", std::int64_t{24}},
+                   {"cps.loss_report", true},
+                   {"cps.duty_revocation", true},
+                   {"office.closed", true},
+                   {"records.retention_ended", true},
+                   {"records.on_hold", false}};
 };
 
 /// What comes of a script: the outcome; the code of an error at the last word; "word: code" of an earlier

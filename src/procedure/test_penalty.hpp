@@ -12,7 +12,11 @@ inline const Procedure& penalty() {
 
 /// What each event enters; event:variant enters something else.
 inline const LawInputs kInputs{
-    {"propose_case", {{"party", text("某")}, {"party_kind", text("provider")}, {"lead", text("某")}}},
+    {"propose_case",
+     {{"party", text("某")},
+      {"party_kind", text("provider")},
+      {"lead", text("某")},
+      {"alerts", std::vector<std::string>{"1"}}}},
     {"receive_case", {{"party", text("某")}, {"party_kind", text("provider")}, {"lead", text("某")}}},
     {"add_act",
      {{"penalty_item", text("38-3")},

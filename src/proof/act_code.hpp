@@ -48,6 +48,9 @@ enum class ActCode : std::uint16_t {
   RevocationRequested = 214,
   DestructionApproved = 215,
   CertificateRecovered = 216,  // from the signer's log, after its own act was lost with a database
+  CallerQuestioned = 217,  // a loss reported by telephone; a caller who is known asks for revocation (214)
+  CallerTurnedAway = 218,
+  RevocationReviewed = 219,  // one officer's revocation, by a second
   // What permits and binds the provider (arts. 12, 16)
   LicenceImported = 301,
   LicenceChanged = 302,
@@ -151,6 +154,8 @@ enum class ActCode : std::uint16_t {
   DeviceOutOfUse = 873,
   DeviceDestroyed = 874,
   TrustChanged = 875,
+  EntryMade = 876,  // in a register of the provider's: a site, a service, what an inspection asked for
+  EntryEnded = 877,
   // Supervision (arts. 30 to 33, 37 to 39)
   CredentialsShown = 901,
   RecordSigned = 902,
@@ -184,6 +189,7 @@ enum class ActCode : std::uint16_t {
   MessageReceived = 1003,
   MessageDelivered = 1004,
   MessageRefused = 1005,
+  FilingMatterSettled = 1011,  // of a filing, that our own case did not follow (docs/decisions/0028)
   // Demonstrations (docs/decisions/0026)
   DemonstrationClockMoved = 1101,
 };

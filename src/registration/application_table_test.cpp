@@ -24,13 +24,11 @@ base::Time at(std::int64_t seconds) {
   return base::Time(std::chrono::seconds(1'800'000'000 + seconds));
 }
 
-class ApplicationTableTest : public store::BothEngines {
+class ApplicationTableTest : public store::BothEnginesMigrated {
  protected:
   void SetUp() override {
     BothEngines::SetUp();
     if (IsSkipped()) return;
-    const auto migrated = store::migrate(*connect(), std::string(YX_SOURCE_DIR) + "/schema");
-    ASSERT_TRUE(migrated) << base::describe(migrated.error());
     lane_ = *store::Lane::start(*database_);
   }
   void TearDown() override {

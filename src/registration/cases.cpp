@@ -97,6 +97,9 @@ Result<procedure::Values> Service::State::settings(const Dossier& dossier,
                            {"cps.retention_years", rules.retention_years},
                            {"cps.renewal_days", rules.renewal_days},
                            {"cps.suspension_allowed", rules.suspension_allowed},
+                           {"cps.loss_report", rules.loss_report.has_value()},
+                           {"cps.duty_revocation", rules.loss_report && rules.loss_report->one_officer},
+                           {"office.closed", office_closed_for(rules)},
                            {"records.retention_ended", false},
                            {"records.on_hold", !standing_holds(dossier.application.steps).empty()}};
   const Application& application = dossier.application;

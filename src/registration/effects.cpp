@@ -71,13 +71,14 @@ Result<RevocationOrder> revocation_of(const procedure::Values& inputs) {
 }
 
 struct Service::State::Effects {
-  static constexpr std::array<std::pair<std::string_view, Run>, 7> kAll{
+  static constexpr std::array<std::pair<std::string_view, Run>, 8> kAll{
       {{"", &State::record_only},
        {"issue", &State::issue},
        {"suspend", &State::suspend},
        {"resume", &State::resume},
        {"revoke", &State::revoke},
        {"revoke_replaced", &State::revoke_replaced},
+       {"caller_check", &State::caller_check},
        {"destroy", &State::destroy}}};
 };
 

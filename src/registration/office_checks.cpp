@@ -149,6 +149,7 @@ Result<void> Service::State::check_office(const Attempt& attempt) const {
   }
   if (event == "issue") return check_key(attempt);
   if (event == "revoke") return check_invalidity(attempt);
+  if (event == "revoke_on_duty") return check_duty(attempt);
   if (event == "release_hold") return check_release(attempt);
   if (event != "check_identity" && event != "review_material") return {};
   const auto offered = attempt.rules.classes.find(application.form.profile);

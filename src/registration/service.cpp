@@ -102,6 +102,27 @@ void Service::perform(Deed deed, officers::Actor actor, store::Remember<Applicat
   state_->perform(attempt);
 }
 
+void Service::question_caller(std::string number, std::string note, officers::Actor actor,
+                              store::Remember<Application> remember, base::Completion<Application> done) {
+  const AttemptPtr attempt =
+      new_attempt(std::move(actor), std::move(remember), std::move(done), state_->under_way);
+  attempt->deed.number = std::move(number);
+  if (const auto drawn = state_->draw_questions(*attempt, std::move(note)); !drawn)
+    return attempt->finish(drawn.error());
+  state_->perform(attempt);
+}
+
+void Service::judge_caller(std::string number, const std::vector<CallerAnswer>& answers,
+                           officers::Actor actor, store::Remember<Application> remember,
+                           base::Completion<Application> done) {
+  const AttemptPtr attempt =
+      new_attempt(std::move(actor), std::move(remember), std::move(done), state_->under_way);
+  attempt->deed.number = std::move(number);
+  if (const auto compared = state_->compare_answers(*attempt, answers); !compared)
+    return attempt->finish(compared.error());
+  state_->perform(attempt);
+}
+
 Result<Application> Service::find(const std::string& number) const {
   YX_TRY(Dossier dossier, state_->load(number));
   return std::move(dossier.application);

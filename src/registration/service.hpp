@@ -10,6 +10,7 @@
 #include "privacy/vault.hpp"
 #include "registration/batches.hpp"
 #include "registration/identity_source.hpp"
+#include "registration/loss_report.hpp"
 #include "registration/papers.hpp"
 #include "registration/retention.hpp"
 #include "registration/rosters.hpp"
@@ -80,7 +81,10 @@ class Service {
   /// `registration.not_yours`; Conflict `registration.changed` (another officer was faster); those of
   /// procedure::advance, GateCheck, authority; Refused `registration.agreement` (digest or signature),
   /// `registration.notification` (not the four matters, another text), `registration.identity_method`,
-  /// `registration.materials_missing`, `registration.identity_mismatch`. The outcome is without materials.
+  /// `registration.materials_missing`, `registration.identity_mismatch`; of revoke_on_duty Refused
+  /// `registration.caller.stale` (somebody else spoke with the caller, or longer than kActWithin ago);
+  /// Forbidden `registration.caller.entered` (an outcome of a call that the office finds itself). The outcome
+  /// is without materials.
   void perform(Deed deed, officers::Actor actor, store::Remember<Application> remember,
                base::Completion<Application> done);
 
@@ -94,6 +98,27 @@ class Service {
                             const procedure::Values& inputs, officers::Actor actor,
                             store::Remember<authority::CertificateRecord> remember,
                             base::Completion<authority::CertificateRecord> done);
+
+  /// A caller says that the key is lost: draws the CPS's questions by lot (the event question_caller), by a
+  /// support officer. `note` says who called; at most 500 characters. Errors: NotFound
+  /// `registration.application`, `registration.destroyed`; Refused `registration.loss_report_off` (the CPS
+  /// has no such calls), `registration.caller.too_little_known` (fewer answers are kept than questions are
+  /// asked); TooMany `registration.caller.attempts`; those of procedure::advance; Conflict
+  /// `registration.changed`.
+  void question_caller(std::string number, std::string note, officers::Actor actor,
+                       store::Remember<Application> remember, base::Completion<Application> done);
+  /// Compares what the caller says with what is kept, and records how many were right and never what was
+  /// said: verify_caller, which asks for the revocation, or turn_caller_away. By who asked. Errors: as
+  /// above; NotYet `registration.gate.questions_missing`, Forbidden `registration.caller.other_officer`,
+  /// Refused `registration.caller.lapsed` (after kAnswerWithin), Malformed `registration.caller.answers`
+  /// (not each question once).
+  void judge_caller(std::string number, const std::vector<CallerAnswer>& answers, officers::Actor actor,
+                    store::Remember<Application> remember, base::Completion<Application> done);
+  /// What the CPS of this application says of such calls. Errors: as find; Refused
+  /// `registration.loss_report_off`; those of policy.
+  base::Result<policy::LossReportRules> loss_rules(const std::string& number) const;
+  /// How the calls about a certificate stand now. `application` has its steps.
+  LossCall loss_call(const policy::LossReportRules& rules, const Application& application) const;
 
   /// Errors: NotFound `registration.application`.
   base::Result<Application> find(const std::string& number) const;

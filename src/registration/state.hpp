@@ -19,6 +19,7 @@ struct Attempt {
   procedure::Origin origin = procedure::Origin::Person;
   std::string successor;            // of "replaced": the application whose certificate takes the place
   std::optional<BatchPlace> place;  // of a submission that came in by a batch
+  bool by_office = false;           // what it enters was drawn or compared by us (loss_report.cpp)
   store::Remember<Application> remember;
   base::Completion<Application> done;
   base::InFlight::Token token;
@@ -123,6 +124,15 @@ struct Service::State : std::enable_shared_from_this<Service::State> {
   base::Result<void> check_office(const Attempt& attempt) const;
   bool asks_source(const Attempt& attempt) const;
   void ask_source(AttemptPtr attempt);
+
+  // loss_report.cpp: callers who lost their key; event and inputs of the attempt are found there
+  bool office_closed_for(const policy::CpsProfile& rules) const;
+  base::Result<policy::LossReportRules> loss_rules(const Application& application) const;
+  base::Result<policy::LossReportRules> prepare_call(Attempt& attempt) const;
+  base::Result<void> draw_questions(Attempt& attempt, std::string note) const;
+  base::Result<void> compare_answers(Attempt& attempt, const std::vector<CallerAnswer>& answers) const;
+  base::Result<void> check_duty(const Attempt& attempt) const;
+  void caller_check(AttemptPtr attempt);
 
   // effects.cpp: the closed list of what may follow from an event
   using Run = void (State::*)(AttemptPtr);

@@ -1,6 +1,6 @@
 // The law as data beside its procedures (rules/*.toml, rules/README.md): articles, statutory periods, duties,
-// readings, code lists, papers, roles and permissions, routing, penalties, regions. Pure: read once, looked
-// at by everybody.
+// readings, code lists, papers, roles and permissions, routing, registers, checklist, penalties, regions.
+// Pure: read once, looked at by everybody.
 #pragma once
 
 #include "rules/row.hpp"
@@ -9,8 +9,9 @@ namespace yinxin::rules {
 
 using Procedures = std::map<std::string, std::vector<procedure::Procedure>>;
 
-inline constexpr int kArticles = 42;  // of Order No. 4
-inline constexpr int kSlices = 10;    // of the work that brings the law as data; not_yet names one
+inline constexpr int kArticles = 42;             // of Order No. 4
+inline constexpr std::size_t kLeastChecks = 42;  // lines of an assessment's checklist (requirements 5.6)
+inline constexpr int kSlices = 10;               // of the work that brings the law as data; not_yet names one
 
 struct Law {
   Place place;
@@ -118,6 +119,10 @@ struct Document {
   /// An authority gives it. No paper of a provider, an applicant or an expert goes out under an authority's
   /// name.
   bool of_authority() const { return by == "authority" || by == "national_bureau" || by == "province"; }
+  /// Of an authority, not for itself: what a party is told by letter.
+  bool goes_to_party() const {
+    return of_authority() && (to == "applicant" || to == "provider" || to == "party");
+  }
 };
 
 struct Role {
@@ -146,6 +151,27 @@ struct Route {
   std::string receiver;
   std::vector<std::string> cites;
   std::vector<std::string> readings;
+};
+
+/// A register (台账) of an office: the cases of one procedure as rows.
+struct Inventory {
+  Place place;
+  std::string id;
+  Label name;
+  std::vector<std::string> cites;
+  std::string procedure;
+  std::vector<std::string> columns;       // inputs of the case
+  std::vector<std::string> item_columns;  // inputs of the things within it
+  std::string public_state;               // entries in it are for anybody, of them what is L0; empty: none is
+};
+
+/// One line of the checklist of a compliance assessment (article 26).
+struct AssessmentCheck {
+  Place place;
+  Label what;
+  std::vector<std::string> cites;
+  std::vector<std::string> methods;  // papers, interview, test, sample
+  std::int64_t sample = 0;           // records to be drawn; 0: none are
 };
 
 struct Region {
@@ -185,6 +211,17 @@ struct LatePayment {
   std::int64_t days_to_pay = 0;
 };
 
+/// How the provider's own case of a procedure follows the authority's (rules/following.toml).
+struct Following {
+  Place place;
+  std::string procedure;
+  std::vector<std::pair<std::string, std::string>> begins;  // opening there, what it stands for here
+  std::vector<std::string> files;
+  std::vector<std::string> told;
+  std::vector<std::string> own;
+  std::vector<std::string> cites;
+};
+
 struct Book {
   base::Date in_force_from;
   std::vector<Law> laws;
@@ -197,6 +234,9 @@ struct Book {
   std::vector<Role> roles;
   std::vector<Permission> permissions;
   std::vector<Route> routes;
+  std::vector<Inventory> inventories;
+  std::vector<AssessmentCheck> checklist;
+  std::vector<Following> followings;
   std::vector<Region> regions;
   std::vector<Scale> scales;
   std::vector<PenaltyItem> items;

@@ -87,6 +87,8 @@ Findings check(const Book& book, const Procedures& procedures, const std::filesy
   check_once(book.roles, &Role::id, "role", findings);
   check_once(book.permissions, &Permission::id, "permission", findings);
   check_once(book.routes, &Route::matter, "route", findings);
+  check_once(book.inventories, &Inventory::id, "inventory", findings);
+  check_once(book.followings, &Following::procedure, "following", findings);
   check_once(book.regions, &Region::code, "region", findings);
   check_once(book.scales, &Scale::id, "scale", findings);
   check_once(book.items, &PenaltyItem::code, "item", findings);
@@ -94,7 +96,9 @@ Findings check(const Book& book, const Procedures& procedures, const std::filesy
   check_tables(book, procedures, findings);
   check_periods(book, procedures, findings);
   check_procedures(book, procedures, findings);
+  check_inventories(book, procedures, findings);
   check_recurring(book, procedures, findings);
+  check_followings(book, procedures, findings);
   for (const ArticleCoverage& article : cover(book, procedures)) {
     for (const Part* part : {&article.rules, &article.documents}) {
       if (!part->is_hole()) continue;

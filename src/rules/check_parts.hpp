@@ -41,7 +41,12 @@ void check_periods(const Book& book, const Procedures& procedures, Findings& fin
 /// What procedures name: articles, roles that are permitted, papers, readings, child cases that they can
 /// open.
 void check_procedures(const Book& book, const Procedures& procedures, Findings& findings);
+/// Registers name a procedure, its inputs and its states.
+void check_inventories(const Book& book, const Procedures& procedures, Findings& findings);
 /// Duties that come again open cases that can open by themselves.
 void check_recurring(const Book& book, const Procedures& procedures, Findings& findings);
+
+/// That the provider's own case can follow the authority's in everything that it is told (following.toml).
+void check_followings(const Book& book, const Procedures& procedures, Findings& findings);
 
 }  // namespace yinxin::rules

@@ -112,6 +112,43 @@ void check_procedures(const Book& book, const Procedures& procedures, Findings& 
   }
 }
 
+namespace {
+
+/// Entered by a step about the case, or (`of_items`) about a thing within it.
+bool is_column(const Procedure& procedure, const std::string& id, bool of_items) {
+  return std::any_of(procedure.transitions.begin(), procedure.transitions.end(), [&](const Transition& one) {
+    return one.item.empty() != of_items && find_input(one.inputs, id) != nullptr;
+  });
+}
+
+void check_inventory(const Inventory& inventory, const Procedure& procedure, References& refer) {
+  const std::string where = "inventory " + inventory.id;
+  for (const std::string& id : inventory.columns) {
+    if (!is_column(procedure, id, false)) refer.missing(inventory.place, where, "填报项", "input", id);
+  }
+  for (const std::string& id : inventory.item_columns) {
+    if (!is_column(procedure, id, true)) refer.missing(inventory.place, where, "填报项", "input", id);
+  }
+  if (!inventory.public_state.empty() && procedure.state(inventory.public_state) == nullptr)
+    refer.missing(inventory.place, where, "状态", "state", inventory.public_state);
+}
+
+}  // namespace
+
+void check_inventories(const Book& book, const Procedures& procedures, Findings& findings) {
+  References refer(book, findings);
+  for (const Inventory& inventory : book.inventories) {
+    const std::string where = "inventory " + inventory.id;
+    refer.cites(inventory.place, where, inventory.cites);
+    const auto found = procedures.find(inventory.procedure);
+    if (found == procedures.end()) {
+      refer.missing(inventory.place, where, "程序", "procedure", inventory.procedure);
+      continue;
+    }
+    check_inventory(inventory, found->second.back(), refer);
+  }
+}
+
 void check_recurring(const Book& book, const Procedures& procedures, Findings& findings) {
   for (const Duty& duty : book.duties) {
     const auto found = procedures.find(duty.done_by_procedure);

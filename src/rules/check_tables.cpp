@@ -42,12 +42,28 @@ void check_penalties(const Book& book, References& refer) {
   }
 }
 
+void check_checklist(const Book& book, References& refer, Findings& findings) {
+  static const std::set<std::string> kMethods{"papers", "interview", "test", "sample"};
+  for (const AssessmentCheck& check : book.checklist) {
+    const std::string where = "check " + check.what.en;
+    refer.cites(check.place, where, check.cites);
+    for (const std::string& method : check.methods) {
+      if (kMethods.count(method) == 0) refer.missing(check.place, where, "检查方法", "method", method);
+    }
+  }
+  if (book.checklist.size() < kLeastChecks)
+    add_finding(findings, Place{"rules/assessment_checklist.toml", 1}, "checklist",
+                "评估清单不足" + std::to_string(kLeastChecks) + "项。",
+                "The checklist has fewer than " + std::to_string(kLeastChecks) + " lines.");
+}
+
 }  // namespace
 
 void check_tables(const Book& book, const Procedures& procedures, Findings& findings) {
   References refer(book, findings);
   check_permissions(book, procedures, refer, findings);
   check_penalties(book, refer);
+  check_checklist(book, refer, findings);
   for (const CodeList& list : book.lists) {
     const std::string where = "list " + list.id;
     refer.cites(list.place, where, list.cites);

@@ -52,15 +52,21 @@ TEST(RulesCoverage, FindsAnEmptyPart) {
 }
 
 TEST(RulesCoverage, NotYetIsNamedAndNotCounted) {
-  const auto parts = cover(book(), procedures());
+  Book changed = book();
+  Article& scope = changed.articles.at(1);  // article 2
+  scope.operations.clear();
+  scope.not_yet.push_back(Missing{"operations", 3, "某项操作"});
+  for (Duty& duty : changed.duties) {
+    if (duty.id == "territory") duty.not_yet = 3;
+  }
+  const auto parts = cover(changed, procedures());
   ASSERT_EQ(parts.size(), 42U);
-  const ArticleCoverage& scope = parts.at(1);  // article 2
-  EXPECT_THAT(scope.rules.not_yet, Contains(HasSubstr("系统、密钥、日志在境内")));
-  EXPECT_THAT(scope.rules.covered, IsEmpty());
+  EXPECT_THAT(parts.at(1).rules.not_yet, Contains(HasSubstr("系统、密钥、日志在境内")));
+  EXPECT_THAT(parts.at(1).operations.not_yet, Contains(HasSubstr("某项操作")));
+  EXPECT_THAT(parts.at(1).operations.covered, IsEmpty());
   const ArticleCoverage& report = parts.at(34);  // article 35
   EXPECT_THAT(report.rules.not_yet, IsEmpty());
   EXPECT_THAT(report.rules.covered, Contains("期限 C17"));
-  EXPECT_THAT(report.operations.not_yet, Contains(HasSubstr("年度报告")));
 }
 
 TEST(RulesCoverage, NeedsACheckout) {

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/files.hpp"
 #include "rules/load_parts.hpp"
 
@@ -113,6 +115,52 @@ Route read_route(Row& row) {
   return route;
 }
 
+Inventory read_inventory(Row& row) {
+  Inventory inventory;
+  inventory.place = row.place();
+  inventory.id = row.text("id");
+  row.name(inventory.id);
+  inventory.name = names_of(row);
+  inventory.cites = row.texts("cites");
+  inventory.procedure = row.text("procedure");
+  inventory.columns = row.texts("columns");
+  inventory.item_columns = row.texts("item_columns");
+  inventory.public_state = row.optional_text("public_state");
+  if (inventory.columns.empty()) row.fault("台账没有栏目。", "The register has no columns.");
+  return inventory;
+}
+
+AssessmentCheck read_check(Row& row) {
+  constexpr std::int64_t kMostDrawn = 10'000;
+  AssessmentCheck check;
+  check.place = row.place();
+  check.what = row.label("what");
+  check.cites = row.texts("cites");
+  check.methods = row.texts("methods");
+  check.sample = row.optional_number("sample", 1, kMostDrawn).value_or(0);
+  const bool draws = std::find(check.methods.begin(), check.methods.end(), "sample") != check.methods.end();
+  if (check.methods.empty() || draws != (check.sample != 0))
+    row.fault("检查方法应当填写；抽样的应当有抽样量，不抽样的没有。",
+              "A check has methods, and a sample where it draws one.");
+  return check;
+}
+
+Following read_following(Row& row) {
+  Following following;
+  following.place = row.place();
+  following.procedure = row.text("procedure");
+  row.name(following.procedure);
+  for (Row& entry : row.rows("begins", "following " + following.procedure)) {
+    following.begins.emplace_back(entry.text("event"), entry.text("is"));
+    entry.finish();
+  }
+  following.files = row.texts("files");
+  following.told = row.texts("told");
+  following.own = row.texts("own");
+  following.cites = row.texts("cites");
+  return following;
+}
+
 Region read_region(Row& row) {
   Region region;
   region.place = row.place();
@@ -195,6 +243,9 @@ Loaded load(const std::filesystem::path& rules) {
   file("roles.toml").each("role", book.roles, read_role);
   file("permissions.toml").each("permission", book.permissions, read_permission);
   file("routing.toml").each("route", book.routes, read_route);
+  file("inventories.toml").each("inventory", book.inventories, read_inventory);
+  file("assessment_checklist.toml").each("check", book.checklist, read_check);
+  file("following.toml").each("following", book.followings, read_following);
   file("regions.toml").each("region", book.regions, read_region);
   LawFile penalties = file("penalties.toml");
   penalties.each("scale", book.scales, read_scale);
@@ -204,8 +255,9 @@ Loaded load(const std::filesystem::path& rules) {
 }
 
 std::vector<std::string> effects() {
-  return {"licence_status", "register_entry", "accounts",   "post_right",  "focus_list",
-          "hold",           "release_hold",   "quarantine", "bulk_revoke", "tip_seal"};
+  return {"licence_status", "register_entry", "accounts",    "post_right",  "focus_list",
+          "hold",           "release_hold",   "quarantine",  "bulk_revoke", "tip_seal",
+          "experts",        "leads",          "publication", "ownership"};
 }
 
 procedure::Values Book::settings() const {

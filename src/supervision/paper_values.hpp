@@ -19,6 +19,9 @@ struct PaperSources {
 documents::Values known_values(const documents::Template& form, const cases::View& view,
                                std::int64_t position, const PaperSources& sources);
 
+/// What a penalty case decided, or has drafted: what is done to the party, a line each.
+std::string penalty_text(const procedure::Values& values);
+
 /// Of inspections, orders to correct and penalty cases (supervision_values.cpp).
 void add_supervision_values(Known& known, const documents::Template& form);
 

@@ -15,6 +15,9 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 
+const std::string kBegunInspection =
+    "approve notify show_credentials@officer/a show_credentials@officer/b begin ";
+
 class RegisterTest : public LicenceWorld {
  protected:
   std::int64_t snapshot_acts(const std::string& day) const {
@@ -34,6 +37,22 @@ TEST_P(RegisterTest, StandsAsItStoodAtTheEndOfADay) {
   EXPECT_THAT(entries("2026-10-20"), ElementsAre("测试0001 valid 2031-09-30"));
   EXPECT_THAT(entries("2026-10-21"), ElementsAre("测试0001 revoked 2031-09-30"));
   EXPECT_EQ(code_of(office->register_history("测试0002")), "supervision.register");
+}
+
+TEST_P(RegisterTest, OfADelegatedBodyTheCaseGoesOnAndWhatIsNotThereRefuses) {
+  const auto effects = office->effects();
+  const auto happens = [&](const char* word) {
+    const cases::Case the_case;
+    const procedure::Transition transition;
+    const cases::StepNote step;
+    cases::Consequences consequences;
+    const auto done = effects.at(word)(cases::Happening{the_case, transition, step}, consequences);
+    EXPECT_TRUE(consequences.set.empty()) << word;
+    return done ? std::string() : done.error().code;
+  };
+  EXPECT_EQ(happens("accounts"), "");
+  for (const char* word : {"hold", "post_right", "quarantine", "bulk_revoke"})
+    EXPECT_EQ(happens(word), "supervision.effect_unavailable") << word;
 }
 
 TEST_P(RegisterTest, OfEveryDayThatIsOverOneSnapshotIsKept) {
@@ -144,14 +163,43 @@ TEST_P(RegisterTest, OnlyTheRemovalTakesAProviderOffTheList) {
 TEST_P(RegisterTest, AnInspectionOpensAPenaltyCase) {
   const std::string number = must(begin("inspection", "plan")).number;
   ASSERT_EQ(
-      go(number,
-         "approve notify show_credentials@officer/a show_credentials@officer/b begin settle_record conclude "
-         "inform open_case"),
+      go(number, kBegunInspection + "write_record sign_record@officer/a sign_record@officer/b note_refusal "
+                                    "settle_record conclude inform open_case"),
       "");
   const std::string opened = children(number, "penalty").at(0);
   EXPECT_EQ(state(opened), "proposed");
   EXPECT_EQ(view(opened).found.steps.at(0).event, "receive_case");
   EXPECT_EQ(view(opened).found.parent, number);
+}
+
+// Who signs for the inspected is known by the key that the record's step named, and by nothing else.
+TEST_P(RegisterTest, TheNamedKeySignsForTheInspectedParty) {
+  const std::string number = must(begin("inspection", "plan")).number;
+  cases::Caller signatory;
+  signatory.actor = cases_support::signed_actor("key/" + std::string(64, 'c'));
+  signatory.party = signatory.actor.id;
+  const auto signs = [&] {
+    const auto done =
+        perform(cases::Deed{number,
+                            "sign_for_party",
+                            inputs_on(base::beijing_date(clock.now())).at("inspection.sign_for_party"),
+                            "",
+                            {},
+                            false},
+                signatory);
+    return done ? "" : done.error().code;
+  };
+  ASSERT_EQ(go(number, kBegunInspection + "write_record"), "");
+  EXPECT_EQ(code_of(service->read(number, signatory)), "cases.none") << "no key was named";
+  EXPECT_EQ(signs(), "cases.none");
+  ASSERT_EQ(go(number, "write_record:keyed"), "");
+  const auto seen = must(service->read(number, signatory)).possible;
+  ASSERT_THAT(seen, SizeIs(1));
+  EXPECT_EQ(seen.front()->event, "sign_for_party");
+  EXPECT_EQ(signs(), "");
+  EXPECT_EQ(view(number).found.steps.back().actor, signatory.actor.id);
+  EXPECT_EQ(go(number, "settle_record:signed"), "supervision.gate.two_signatures");
+  EXPECT_EQ(go(number, "sign_record@officer/a sign_record@officer/b settle_record:signed"), "");
 }
 
 // ---- 罚款幅度 ----

@@ -1,8 +1,12 @@
 #include "supervision/service.hpp"
 
 #include "base/toml.hpp"
+#include "supervision/experts/service.hpp"
 #include "supervision/focus_table.hpp"
 #include "supervision/licence_effects.hpp"
+#include "supervision/monitoring/service.hpp"
+#include "supervision/ownership.hpp"
+#include "supervision/publication_table.hpp"
 #include "supervision/snapshots.hpp"
 #include "supervision/state.hpp"
 #include "supervision/tips/service.hpp"
@@ -18,10 +22,25 @@ namespace {
 /// Ours: what one round of upkeep makes up for after the office was away.
 constexpr std::size_t kSnapshotsAtOnce = 31;
 
+/// What happens of it happens at the party, whose own case has the effect; the authority's case goes on.
+Result<void> nothing_here(const cases::Happening&, cases::Consequences&) {
+  return {};
+}
+
 cases::Effect refusing(const std::string& word) {
   return [word](const cases::Happening& happening, cases::Consequences&) -> Result<void> {
     return make_error(ErrorKind::Refused, "supervision.effect_unavailable",
                       word + " of " + happening.the_case.procedure);
+  };
+}
+
+using LicenceEffect = Result<void> (*)(store::Database&, const cases::Happening&, cases::Consequences&);
+/// Some of these steps make a decision public as well.
+cases::Effect publishing(store::Database& database, LicenceEffect effect) {
+  return [&database, effect](const cases::Happening& happening,
+                             cases::Consequences& consequences) -> Result<void> {
+    YX_CHECK(effect(database, happening, consequences));
+    return is_publication(happening) ? publication_effect(database, happening, consequences) : Result<void>();
   };
 }
 
@@ -73,13 +92,16 @@ std::map<std::string, cases::Effect> Service::effects() const {
   std::map<std::string, cases::Effect> all;
   for (const std::string& word : state_->options.words) all[word] = refusing(word);
   store::Database& database = state_->house.database;
-  all["licence_status"] = [&database](const cases::Happening& happening, cases::Consequences& consequences) {
-    return licence_status_effect(database, happening, consequences);
+  all["licence_status"] = publishing(database, licence_status_effect);
+  all["register_entry"] = publishing(database, register_entry_effect);
+  all["publication"] = [&database](const cases::Happening& happening, cases::Consequences& consequences) {
+    return publication_effect(database, happening, consequences);
   };
-  all["register_entry"] = [&database](const cases::Happening& happening, cases::Consequences& consequences) {
-    return register_entry_effect(database, happening, consequences);
-  };
+  all["ownership"] = ownership_effect;
+  all["leads"] = lead_effect(database);
   all["focus_list"] = focus_effect;
+  all["accounts"] = nothing_here;
+  all["experts"] = expert_effect(database, state_->house.vault);
   const auto& seals = state_->options.tip_seals;
   all["tip_seal"] = seal_effect(seals.empty() ? std::nullopt : std::optional<SealFolder>(seals));
   return all;
@@ -144,6 +166,12 @@ Result<std::vector<RegisterEntry>> Service::licence_register(base::Date as_of) c
   return entries_of_day(state_->house.database, as_of);
 }
 
+Result<std::vector<RegisterEntry>> Service::register_of(const std::string& credit_code) const {
+  YX_TRY(auto entries, licence_register());
+  std::erase_if(entries, [&](const RegisterEntry& one) { return one.credit_code != credit_code; });
+  return entries;
+}
+
 Result<std::vector<RegisterChange>> Service::register_history(const std::string& number) const {
   YX_TRY(auto changes, changes_of(state_->house.database, number));
   if (changes.empty()) return make_error(ErrorKind::NotFound, "supervision.register");
@@ -172,6 +200,15 @@ Result<std::vector<Snapshot>> Service::snapshots(const std::optional<base::Date>
 
 Result<base::Bytes> Service::snapshot(base::Date day) const {
   return snapshot_octets(state_->house.database, day);
+}
+
+Result<std::vector<Publication>> Service::publications(const PublicationFilter& filter,
+                                                       std::int64_t limit) const {
+  return find_publications(state_->house.database, filter, limit);
+}
+
+Result<Ownership> Service::ownership(const cases::Case& the_case) {
+  return ownership_of(the_case);
 }
 
 Result<std::vector<Focus>> Service::focus_list(const std::string& reach, bool past) const {

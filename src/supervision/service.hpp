@@ -45,10 +45,14 @@ class Service {
   ~Service();  // waits for documents on their way to the lane
 
   /// `licence_status` and `register_entry` (licence_effects.hpp) keep the register and move the licence's own
-  /// case, `focus_list` the list of focused supervision, `tip_seal` is that of tips/service.hpp. Every other
-  /// word refuses the event with Refused `supervision.effect_unavailable`: what it would work on is not
-  /// there. Errors: NotFound `supervision.register` (no such licence), Conflict `supervision.licence_unclear`
-  /// (several, and the case names none), Refused `supervision.licence_of_other`, `supervision.licence_ended`,
+  /// case, `focus_list` the list of focused supervision, `publication` what is public of decisions (so do
+  /// those two, where a step of theirs makes one public), `tip_seal` is that of tips/service.hpp, `experts`
+  /// that of experts/service.hpp, `leads` that of monitoring/service.hpp; `ownership` lets no chain with a
+  /// foreign holder in that is not flagged; `accounts` (of a delegated body) does nothing here, since the
+  /// provider has them. Every other word refuses the event with Refused `supervision.effect_unavailable`:
+  /// what it would work on is not there. Errors: NotFound `supervision.register` (no such licence), Conflict
+  /// `supervision.licence_unclear` (several, and the case names none), Refused
+  /// `supervision.licence_of_other`, `supervision.licence_ended`,
   /// `supervision.renewal_end`, Conflict `supervision.licence_number`; those of the licence's own case.
   std::map<std::string, cases::Effect> effects() const;
   /// The readings; of a penalty case whose scale and gain were entered penalty.range_min_fen and
@@ -93,6 +97,8 @@ class Service {
   /// By number of the licence, as it stands now, or stood at the end of that day in Beijing. Open to all.
   base::Result<std::vector<RegisterEntry>> licence_register() const;
   base::Result<std::vector<RegisterEntry>> licence_register(base::Date as_of) const;
+  /// As it stands, of those with this unified social credit code.
+  base::Result<std::vector<RegisterEntry>> register_of(const std::string& credit_code) const;
   /// Of the licence that has or had this number, from its entry on. Open to all. Errors: NotFound
   /// `supervision.register`.
   base::Result<std::vector<RegisterChange>> register_history(const std::string& number) const;
@@ -105,6 +111,16 @@ class Service {
                                                 std::int64_t limit) const;
   /// The octets. Errors: NotFound `supervision.snapshot`.
   base::Result<base::Bytes> snapshot(base::Date day) const;
+
+  /// Decisions and results that are public now, newest first. Open to all. Errors: Malformed `cases.filter`
+  /// (no such kind), `cases.cursor`.
+  base::Result<std::vector<Publication>> publications(const PublicationFilter& filter,
+                                                      std::int64_t limit) const;
+
+  /// Who stands behind the organisation of an application, by the chain that it entered; no chain: no owners.
+  /// Errors: Refused `supervision.ownership.shares`, `supervision.ownership.unconnected`,
+  /// `supervision.ownership.cycle`, `supervision.ownership.shareholders`.
+  static base::Result<Ownership> ownership(const cases::Case& the_case);
 
   /// Providers of that region and what lies in it, newest first; `past`: with those that were taken off.
   base::Result<std::vector<Focus>> focus_list(const std::string& reach, bool past) const;

@@ -115,25 +115,6 @@ std::int64_t amount(const Known& known, std::string_view id) {
   return fen == nullptr ? 0 : *fen;
 }
 
-/// The order that articles 37 and 38 begin with, then what was drafted, in the order of 行政处罚法 9.
-std::string penalty_text(const Known& known) {
-  Lines lines;
-  const std::string scale = known.text_of("scale");
-  if (scale == "L37" || scale == "L38") lines.emplace_back("责令改正或者停止违法行为。");
-  const std::int64_t fine = amount(known, "fine_fen");
-  if (known.is_set("warns")) lines.emplace_back("警告。");
-  if (fine > 0) lines.push_back("罚款人民币" + yuan(fine) + "元。");
-  if (known.is_set("confiscates_gain"))
-    lines.push_back("没收违法所得人民币" + yuan(amount(known, "gain_fen")) + "元。");
-  if (known.is_set("confiscates_products")) lines.emplace_back("没收违法产品。");
-  if (known.is_set("suspends")) {
-    const auto* until = known.value<base::Date>("suspended_to");
-    lines.push_back(until == nullptr ? "责令停业整顿。" : "责令停业整顿至" + day_on_paper(*until) + "。");
-  }
-  if (known.is_set("revokes")) lines.emplace_back("吊销电子政务电子认证服务机构资质。");
-  return numbered(std::move(lines));
-}
-
 std::string defence_text(const Known& known) {
   Lines lines;
   if (known.has_happened("state_defence")) lines.emplace_back(kDefended);
@@ -147,7 +128,7 @@ std::string defence_text(const Known& known) {
 void add_penalty(Known& known) {
   if (!known.is_of("penalty")) return;
   known.text("facts", acts_of(known));
-  known.text("penalty", penalty_text(known));
+  known.text("penalty", penalty_text(known.view().found.played.values));
   known.text("hearing", std::string(known.is_set("hearing_right") ? kHearingRight : kNoHearing));
   known.text("defence", defence_text(known));
   const bool pays = amount(known, "fine_fen") > 0 || known.is_set("confiscates_gain");
@@ -185,6 +166,31 @@ void add_inspection(Known& known) {
 }
 
 }  // namespace
+
+/// The order that articles 37 and 38 begin with, then what was drafted, in the order of 行政处罚法 9.
+std::string penalty_text(const procedure::Values& values) {
+  Lines lines;
+  const auto entered = [&values]<class T>(std::string_view id, const T& otherwise) {
+    const auto found = values.find(id);
+    const auto* value = found == values.end() ? nullptr : std::get_if<T>(&found->second);
+    return value == nullptr ? otherwise : *value;
+  };
+  const auto is_set = [&](std::string_view id) { return entered(id, false); };
+  const std::string scale = entered("scale", std::string());
+  if (scale == "L37" || scale == "L38") lines.emplace_back("责令改正或者停止违法行为。");
+  const std::int64_t fine = entered("fine_fen", std::int64_t{0});
+  if (is_set("warns")) lines.emplace_back("警告。");
+  if (fine > 0) lines.push_back("罚款人民币" + yuan(fine) + "元。");
+  if (is_set("confiscates_gain"))
+    lines.push_back("没收违法所得人民币" + yuan(entered("gain_fen", std::int64_t{0})) + "元。");
+  if (is_set("confiscates_products")) lines.emplace_back("没收违法产品。");
+  if (is_set("suspends")) {
+    const auto until = entered("suspended_to", base::Date{});
+    lines.push_back(until == base::Date{} ? "责令停业整顿。" : "责令停业整顿至" + day_on_paper(until) + "。");
+  }
+  if (is_set("revokes")) lines.emplace_back("吊销电子政务电子认证服务机构资质。");
+  return numbered(std::move(lines));
+}
 
 void add_supervision_values(Known& known, const documents::Template& form) {
   add_penalty(known);

@@ -97,6 +97,44 @@ struct Focus {
   std::string removed_on;  // empty: it is on the list
 };
 
+/// A decision or result as it was made public (决定公开, article 9; 行政处罚法 48).
+struct Publication {
+  std::string case_number;
+  std::string kind;    // "licence_application", "licence_change", "licence_renewal", "licence_ending",
+                       // "inspection", "penalty"
+  std::string party;   // name of the organisation
+  std::string scope;   // region
+  std::string issuer;  // who decided
+  std::string title;   // of the document; empty: none was issued here
+  std::string decision_number;
+  std::string document_code;  // of the verification page; empty: none was issued here
+  std::string decided_on;
+  std::string basis;
+  std::string result;
+  std::string published_on;
+};
+/// One kind or all; `after`: cursor_of() the last of the page before, or empty.
+struct PublicationFilter {
+  std::string kind;
+  std::string after;
+};
+inline std::string cursor_of(const Publication& one) {
+  return one.published_on + "/" + one.case_number;
+}
+
+/// Somebody who stands behind an organisation (股权穿透, article 11).
+struct Owner {
+  std::string name;
+  bool foreign = false;
+  bool ultimate = false;  // nobody is entered behind them, or they are foreign
+  std::int64_t ppm = 0;   // what they hold of the organisation through all chains, in millionths, rounded up
+};
+struct Ownership {
+  std::vector<Owner> owners;     // from the shareholders up
+  std::int64_t foreign_ppm = 0;  // foreign part, looked through, in millionths, rounded up: 0 is none at all
+  std::string controller;        // 实际控制人: more than half at each step; empty: nobody
+};
+
 /// What a fine may be, in fen (rules::fine_range).
 struct FineRange {
   std::int64_t min = 0;

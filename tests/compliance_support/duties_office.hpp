@@ -22,7 +22,9 @@ inline const std::map<std::string, std::vector<procedure::Procedure>>& duty_proc
     std::map<std::string, std::vector<procedure::Procedure>> all;
     for (const std::string id :
          {"delegated_body", "post_training", "secrecy_quarantine", "claim", "holder_change", "rules_filing",
-          "conditions", "training_plan", "assessment", "annual_report", "complaint", "major_event"}) {
+          "conditions", "training_plan", "assessment", "annual_report", "complaint", "major_event", "site",
+          "service_catalogue", "support_ticket", "crypto_device", "trust_recognition", "data_request",
+          "inspection_reception"}) {
       all[id] = {procedure::load(std::string(YX_SOURCE_DIR) + "/rules/procedures/" + id + ".toml").value()};
     }
     return all;
@@ -59,14 +61,20 @@ class DutiesOffice {
                         RenewalApplied renewal_applied = {})
       : compliance({house.database, house.lane, house.recorder, house.clock, house.calendar, house.vault,
                     house.officers, house.policy},
-                   options(std::move(exists), std::move(certificates), std::move(statistics),
-                           std::move(renewal_applied))),
+                   with_catalogue(options(std::move(exists), std::move(certificates), std::move(statistics),
+                                          std::move(renewal_applied)))),
         cases(open(house, compliance, of_others)) {}
 
   compliance::Service compliance;
   const std::unique_ptr<cases::Service> cases;
 
  private:
+  compliance::Service::Options with_catalogue(compliance::Service::Options options) const {
+    options.promised_hours = [this](const std::string& service) {
+      return compliance::promised_hours(*cases, service);
+    };
+    return options;
+  }
   static compliance::Service::Options options(Exists exists, Certificates certificates,
                                               std::vector<store::Statistic> statistics,
                                               RenewalApplied renewal_applied) {

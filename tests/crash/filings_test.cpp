@@ -25,10 +25,11 @@ class FilingsCrashTest : public FilingsWorld {
     close_regulator();
     for (exchange_support::Party* party : {provider.get(), regulator.get()}) {
       party->run(
-          "DELETE FROM filing_file; DELETE FROM filing_letter; DELETE FROM filing;"
+          "DELETE FROM filing_matter; DELETE FROM filing_file; DELETE FROM filing_letter; DELETE FROM filing;"
           " DELETE FROM exchange_inbox; DELETE FROM exchange_outbox; DELETE FROM exchange_conversation;"
           " DELETE FROM exchange_part; DELETE FROM exchange_attachment;"
-          " DELETE FROM case_clock_move; DELETE FROM case_reminder; DELETE FROM case_clock;"
+          " DELETE FROM case_clock_move; DELETE FROM case_recalculation; DELETE FROM case_reminder; DELETE "
+          "FROM case_clock;"
           " DELETE FROM case_item; DELETE FROM case_step; DELETE FROM case_record; DELETE FROM case_series;"
           " DELETE FROM act_record");
     }
@@ -67,6 +68,21 @@ class FilingsCrashTest : public FilingsWorld {
     EXPECT_EQ(regulator->acts(proof::ActCode::MessageDelivered), 1);
     EXPECT_EQ(provider->acts(proof::ActCode::MessageDelivered), 2);
   }
+  /// The provider's own case has followed, step by step and each once.
+  void expect_followed(const FilingId& id) {
+    const cases::View own = here(own_case);
+    EXPECT_EQ(own.found.state(), "to_supplement");
+    std::vector<std::string> events;
+    for (const cases::StepNote& step : own.found.steps) events.push_back(step.event);
+    EXPECT_THAT(events, testing::ElementsAre("draft", "review", "review", "review", "approve", "publish",
+                                             "submit_filing", "return_filing"));
+    EXPECT_EQ(provider->acts(proof::ActCode::RulesFiled), 1);
+    EXPECT_EQ(provider->acts(proof::ActCode::CaseReturned), 1);
+    EXPECT_EQ(provider->number("SELECT count(*) FROM filing_matter"), 0);
+    EXPECT_EQ(at_provider(id).followed, 3);
+    EXPECT_EQ(own.found.steps.back().at,
+              cases->read(case_number(), by("case_officer"))->found.steps.back().at);
+  }
   /// An operation of one of the two fails, each in turn, and then that one starts anew, until none is left.
   void at_every_step(bool of_provider) {
     int failed = 0;
@@ -88,7 +104,8 @@ class FilingsCrashTest : public FilingsWorld {
     wipe();
     open_provider();
     open_regulator();
-    const FilingId id = filed();
+    own_case = own_cps();
+    const FilingId id = filed(cps_from(own_case));
     if (of_provider)
       open_provider(fault);
     else
@@ -106,8 +123,11 @@ class FilingsCrashTest : public FilingsWorld {
     return_it();  // where it was not done: else the case says that it was
     work_on();
     expect_one(id);
+    expect_followed(id);
     return reached >= fault.countdown;
   }
+
+  std::string own_case;
 };
 YX_BOTH_ENGINES(FilingsCrashTest);
 

@@ -84,9 +84,10 @@ class Line final : public exchange::Transport {
 class Party {
  public:
   Party(std::string name, store::Engine engine, base::ManualClock& moved)
-      : clock(moved), name_(std::move(name)), test_database_(engine), database_(test_database_.open()) {
-    if (engine == store::Engine::Postgres) run("CREATE DOMAIN blob AS bytea");
-    need(store::migrate(*connect(), std::string(YX_SOURCE_DIR) + "/schema"));
+      : clock(moved),
+        name_(std::move(name)),
+        test_database_(engine, store::Contents::Schema),
+        database_(test_database_.open()) {
     run("CREATE TABLE department (message TEXT NOT NULL, words TEXT NOT NULL, sealed blob NOT NULL, "
         "files TEXT NOT NULL, received_at BIGINT NOT NULL, state TEXT NOT NULL, position BIGINT NOT NULL)");
   }

@@ -2,6 +2,7 @@
 // its database, and the line between them.
 #pragma once
 
+#include "base/toml.hpp"
 #include "exchange_support/exchange_world.hpp"
 #include "filings/service.hpp"
 
@@ -91,6 +92,45 @@ inline std::set<std::string> filed_ids() {
   return {"rules_filing", "licence_change", "licence_application"};
 }
 
+/// rules/following.toml.
+inline const std::map<std::string, filings::Relation>& relations() {
+  static const auto kAll = [] {
+    std::map<std::string, filings::Relation> all;
+    const auto file = need(base::TomlReader::load(std::string(YX_SOURCE_DIR) + "/rules/following.toml"));
+    for (const base::TomlReader& one : need(file.tables("following"))) {
+      filings::Relation& relation = all[need(one.get<std::string>("procedure"))];
+      for (const base::TomlReader& begin : need(one.tables("begins")))
+        relation.begins[need(begin.get<std::string>("event"))] = need(begin.get<std::string>("is"));
+      const auto words = [&](const char* key) {
+        const auto list = need(one.list<std::string>(key));
+        return std::set<std::string>(list.begin(), list.end());
+      };
+      relation.files = words("files");
+      relation.told = words("told");
+      relation.own = words("own");
+    }
+    return all;
+  }();
+  return kAll;
+}
+
+/// As both sides play them; the provider's cases follow.
+inline cases::Service::Options case_options() {
+  cases::Service::Options options;
+  options.procedures = filed_procedures();
+  options.prefixes["rules_filing"] = "BA";
+  const cases::Effect nothing = [](const auto&, auto&) { return base::Result<void>(); };
+  for (const char* word : {"register_entry", "licence_status", "experts", "publication", "ownership"})
+    options.effects[word] = nothing;
+  options.settings = [](const cases::Case&) -> base::Result<procedure::Values> {
+    return procedure::Values{{"reading.q04_supplement_days", std::int64_t{30}},
+                             {"records.oid_of_other_line", false}};
+  };
+  options.keeps = [](const auto&...) { return base::Result<bool>(true); };  // files are src/cases' to test
+  for (const auto& [id, relation] : relations()) options.led[id] = {relation.files, relation.told};
+  return options;
+}
+
 inline officers::Actor officer(const std::string& account, std::vector<Role> roles) {
   officers::Actor actor;
   actor.id = "officer/" + account;
@@ -120,29 +160,26 @@ class FilingsWorld : public ExchangeWorld {
     start_provider(std::move(fault));
     const filings::House house = house_of(*provider);
     provider_records = std::make_unique<Records>(house);
+    own_cases = need(cases::Service::open(
+        {provider->database(), *provider->lane, provider->recorder, clock, provider->ids, vault, calendar},
+        case_options()));
     filer = std::make_unique<Filer>(
-        house, Filer::Options{filed_procedures(), filed_ids(), {"licence_change"}, "530000"});
+        house,
+        Filer::Options{
+            filed_procedures(), filed_ids(), {"licence_change"}, "530000", own_cases.get(), relations()});
     provider->department = [this](const auto& incoming) { return filer->take(incoming); };
-    provider->receipts = [this](const auto& said) { return provider_records->receipted(said); };
+    provider->receipts = [this](const auto& said) { return filer->receipted(said); };
   }
   void close_provider() {
     filer.reset();
+    own_cases.reset();
     provider_records.reset();
     if (provider) provider->stop();
   }
   void open_regulator(std::optional<store::Fault> fault = {}) {
     close_regulator();
     start_regulator(std::move(fault));
-    cases::Service::Options options;
-    options.procedures = filed_procedures();
-    options.prefixes["rules_filing"] = "BA";
-    const cases::Effect nothing = [](const auto&, auto&) { return base::Result<void>(); };
-    for (const char* word : {"register_entry", "licence_status"}) options.effects[word] = nothing;
-    options.settings = [](const Case&) -> base::Result<procedure::Values> {
-      return procedure::Values{{"reading.q04_supplement_days", std::int64_t{30}},
-                               {"records.oid_of_other_line", false}};
-    };
-    options.keeps = [](const auto&...) { return base::Result<bool>(true); };  // files are src/cases' to test
+    cases::Service::Options options = case_options();
     options.follow = [this](const auto& followed) {
       return follows ? intake->tell(followed) : base::Result<store::WriteSet>(store::WriteSet());
     };
@@ -162,7 +199,8 @@ class FilingsWorld : public ExchangeWorld {
                          {"change_decision", {"准予（不予）变更决定书", "Decision on a change"}}},
                         untold,
                         {"licence_change"},
-                        [this](const std::string&) -> base::Result<std::string> { return domicile; }});
+                        [this](const std::string&) -> base::Result<std::string> { return domicile; },
+                        relations()});
     regulator->department = [this](const auto& incoming) { return intake->take(incoming); };
     regulator->receipts = [this](const auto& said) { return regulator_records->receipted(said); };
   }
@@ -253,6 +291,67 @@ class FilingsWorld : public ExchangeWorld {
     caller.reach = "000000";
     return caller;
   }
+  /// In the provider's own cases, by an officer of that role.
+  base::Result<Case> act_here(const std::string& number, const std::string& event, const std::string& role,
+                              procedure::Values inputs = {}, const std::string& item = "",
+                              const std::string& person = "") {
+    cases::Deed deed;
+    deed.number = number;
+    deed.event = event;
+    deed.inputs = std::move(inputs);
+    deed.item = item;
+    Caller caller = by(role);
+    if (!person.empty()) caller.actor = officer(person, {});
+    base::Waiter<Case> waiter;
+    own_cases->perform(std::move(deed), caller, {}, waiter.completion());
+    return waiter.wait();
+  }
+  std::string open_here(const std::string& procedure, const std::string& role,
+                        procedure::Values inputs = {}) {
+    cases::Opening opening;
+    opening.procedure = procedure;
+    opening.party = "office";
+    opening.scope = "530000";
+    opening.inputs = std::move(inputs);
+    base::Waiter<Case> waiter;
+    own_cases->open_case(opening, by(role), {}, waiter.completion());
+    return need(waiter.wait()).number;
+  }
+  cases::View here(const std::string& number) const {
+    return need(own_cases->read(number, by("compliance_officer")));
+  }
+  /// The provider's own case of what cps() files: drafted, reviewed by three, approved, published.
+  std::string own_cps() {
+    const std::string number = open_here("rules_filing", "compliance_officer",
+                                         {{"kind", text("cps")},
+                                          {"version", text("2.0")},
+                                          {"first_version", false},
+                                          {"text_sm3", text(sm3_of("the text"))},
+                                          {"changes_sm3", text(sm3_of("the changes"))}});
+    for (const std::string reviewer : {"review-1", "review-2", "review-3"})
+      need(act_here(number, "review", "review_officer", {{"opinion", text("同意")}}, "", reviewer));
+    need(act_here(number, "approve", "responsible_person"));
+    need(act_here(number, "publish", "compliance_officer",
+                  {{"text_sm3", text(sm3_of("the text"))},
+                   {"url", text("https://example.cn/cps/2.0")},
+                   {"effective_on", day("2026-12-01")}}));
+    return number;
+  }
+  /// Filed from there.
+  Wish cps_from(const std::string& number) const {
+    Wish wish = cps();
+    wish.own_case = number;
+    wish.deeds[0].inputs["published_on"] = base::beijing_date(clock.now());
+    wish.deeds[0].inputs["effective_on"] = day("2026-12-01");
+    return wish;
+  }
+  base::Result<Filing> settle_matter(const FilingId& id, const filings::Matter& matter, bool again,
+                                     const std::string& reason = "") {
+    base::Waiter<Filing> waiter;
+    filer->settle({id, matter.letter, matter.position, again, reason}, comply, {}, waiter.completion());
+    return waiter.wait();
+  }
+
   cases::View seen(const std::string& number) const { return need(cases->read(number, by("case_officer"))); }
 
   Filing at_provider(const FilingId& id) const { return need(provider_records->find(id)); }
@@ -283,6 +382,7 @@ class FilingsWorld : public ExchangeWorld {
   std::string domicile;  // of the sender, by its licence
   std::unique_ptr<Records> provider_records, regulator_records;
   std::unique_ptr<Filer> filer;
+  std::unique_ptr<cases::Service> own_cases;  // the provider's
   std::unique_ptr<cases::Service> cases;
   std::unique_ptr<Intake> intake;
 

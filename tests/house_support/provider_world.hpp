@@ -56,7 +56,7 @@ bool eventually(const Condition& condition) {
 class WorldFolder {
  public:
   WorldFolder() {
-    std::string pattern = "/tmp/yxw.XXXXXX";
+    std::string pattern = (std::filesystem::temp_directory_path() / "yxw.XXXXXX").string();
     if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("mkdtemp");
     path_ = pattern;
   }
@@ -147,12 +147,11 @@ class SignerThread {
 };
 
 /// The suite's base. Services are opened by the tests that need them and end before what they stand on.
-class ProviderWorld : public store::BothEngines {
+class ProviderWorld : public store::BothEnginesMigrated {
  protected:
   void SetUp() override {
     BothEngines::SetUp();
     if (IsSkipped()) return;
-    need(store::migrate(*connect(), std::string(YX_SOURCE_DIR) + "/schema"));
     profiles = need(x509::load_profiles(std::string(YX_SOURCE_DIR) + "/rules/profiles"));
     folder = std::make_unique<WorldFolder>();
     signer = std::make_unique<SignerThread>(*folder, clock);

@@ -133,6 +133,32 @@ TEST_P(AlertsHttpTest, AreListedInPagesByStateAndProvider) {
   EXPECT_EQ(outcome(get(enforcer(), "/monitoring/alerts?limit=0")), "400 http.page");
 }
 
+TEST_P(AlertsHttpTest, AConfirmedAlertLeadsToACaseLinkedBothWays) {
+  ASSERT_EQ(outcome(set()), "200");
+  provider->stopped = true;
+  round();
+  const std::string id = alerts().front().text("id");
+  const auto open_case = [&](const std::string& alert, const std::string& scope) {
+    return post(enforcer(), "/cases",
+                R"({"procedure":"penalty","party":"org/)" + std::string(kCode) + R"(","scope":")" + scope +
+                    R"(","inputs":{"party":"某机构","party_kind":"provider","lead":"网络监测","alerts":[")" +
+                    alert + R"("]}})");
+  };
+  EXPECT_EQ(outcome(open_case(id, "000000")), "422 supervision.monitoring.unconfirmed");
+  ASSERT_EQ(outcome(decide(enforcer(), id, "confirmed")), "200");
+  EXPECT_EQ(outcome(open_case("0190a000-0000-7000-8000-0000000000d1", "000000")),
+            "404 supervision.monitoring.none");
+  EXPECT_EQ(outcome(open_case(id, "110000")), "404 supervision.monitoring.none") << "of another region";
+  const http::Response opened = open_case(id, "000000");
+  ASSERT_EQ(outcome(opened), "201") << opened.body_text();
+  const std::string number = member(opened, "number");
+  const std::string path = "/monitoring/alerts/" + id;
+  EXPECT_THAT(json(get(enforcer(), path)).texts("cases", 10), ElementsAre(number));
+  EXPECT_NE(get(enforcer(), "/cases/" + number).body_text().find(id), std::string_view::npos);
+  const std::string again = member(open_case(id, "000000"), "number");
+  EXPECT_THAT(json(get(enforcer(), path)).texts("cases", 10), ElementsAre(number, again));
+}
+
 TEST_P(AlertsHttpTest, ProvidersAreShownWithTheirNewestRound) {
   const auto listed = [&] {
     return json(get(by_role("case_officer"), "/monitoring/providers")).objects("providers", 10);
@@ -148,6 +174,17 @@ TEST_P(AlertsHttpTest, ProvidersAreShownWithTheirNewestRound) {
   EXPECT_EQ(listed()[0].integer("last_findings", 0, 100), 1);
 }
 
+TEST_P(AlertsHttpTest, AProviderIsShownWithWhatItIsHeldTo) {
+  const std::string path = std::string("/monitoring/providers/") + kCode;
+  EXPECT_EQ(outcome(get(enforcer(), path)), "404 supervision.monitoring.none");
+  ASSERT_EQ(outcome(set()), "200");
+  const http::JsonReader shown = json(get(by_role("case_officer"), path));
+  EXPECT_EQ(shown.text("provider"), kCode);
+  EXPECT_EQ(shown.text("filing"), provider->filing().text());
+  EXPECT_EQ(shown.text("filing_sm3"), base::to_hex(crypto::sm3(base::as_bytes(shown.text("filing")))));
+  EXPECT_EQ(shown.integer("every_minutes", 0, 100), 30);
+}
+
 TEST_P(AlertsHttpTest, WhoMay) {
   const std::string body = setting(provider->filing().text());
   EXPECT_EQ(outcome(post(by_role("case_officer"), "/monitoring/providers", body)), "403 procedure.role");
@@ -160,8 +197,9 @@ TEST_P(AlertsHttpTest, WhoMay) {
                                                       {by_role("review_expert"), "403 procedure.role"},
                                                       {by_role("applicant"), "403 procedure.role"}};
   for (const auto& [by, refused] : strangers) {
-    for (const std::string& target : {std::string("/monitoring/alerts"), "/monitoring/alerts/" + id,
-                                      std::string("/monitoring/providers")})
+    for (const std::string& target :
+         {std::string("/monitoring/alerts"), "/monitoring/alerts/" + id, std::string("/monitoring/providers"),
+          std::string("/monitoring/providers/") + kCode})
       EXPECT_EQ(outcome(get(by, target)), refused) << target;
     EXPECT_EQ(outcome(decide(by, id, "confirmed")), refused);
   }
@@ -186,6 +224,8 @@ TEST_P(AlertsHttpTest, OfAnotherRegionNothingIsSeenOrDecided) {
   const Signer other = officer("sichuan-enforcer");
   EXPECT_THAT(json(get(other, "/monitoring/alerts")).objects("alerts", 10), SizeIs(0));
   EXPECT_THAT(json(get(other, "/monitoring/providers")).objects("providers", 10), SizeIs(0));
+  EXPECT_EQ(outcome(get(other, std::string("/monitoring/providers/") + kCode)),
+            "404 supervision.monitoring.none");
   EXPECT_EQ(outcome(get(other, path)), "404 supervision.monitoring.none");
   EXPECT_EQ(outcome(decide(other, alert.text("id"), "dismissed")), "404 supervision.monitoring.none");
   EXPECT_EQ(outcome(decide(officer("yunnan-enforcer"), alert.text("id"), "confirmed")), "200");

@@ -131,6 +131,15 @@ TEST_P(CasesHttpTest, AdministratorsSeeNothingAndExpertsTheirCasesOnly) {
   play(number, "examine_form accept forward sign_for start_review assign_reviewer#r1");
   EXPECT_FALSE(step_of(shown(number, expert), "submit").object("inputs").has("shareholders"));
   EXPECT_EQ(outcome(act(number, "sign_report#r1", expert)), "200");
+  // Another expert of the same case signs for nobody else (article 10).
+  enrol("expert-2", {officers::Role::ReviewExpert});
+  register_expert("ZJ-2", "expert-2");
+  ASSERT_EQ(outcome(act(number, "assign_reviewer#r2", by_role("technical_review_coordinator"),
+                        R"({"expert":"expert-2","conflict":false,"commitment_sm3":")" +
+                            std::string(cases_support::kDigest) + "\"}")),
+            "200");
+  EXPECT_EQ(outcome(act(number, "sign_report#r2", expert)), "403 licensing.other_reviewer");
+  EXPECT_EQ(outcome(act(number, "sign_report#r2", officer("expert-2"))), "200");
   EXPECT_EQ(outcome(send(client().request(http::Method::Get, "/cases"))).substr(0, 3), "401");
 }
 

@@ -23,11 +23,12 @@ constexpr std::int64_t kSecondsOfDay = 86'400;
 class DemonstrationClockTest : public house_support::RegulatorWorld {
  protected:
   void SetUp() override {
+    wall = std::make_unique<base::ManualClock>(clock.now());
     documents = need(documents::Service::open(std::string(YX_SOURCE_DIR) + "/rules",
                                               {"http://regulator.example.cn", true}, clock));
     RegulatorWorld::SetUp();
     if (IsSkipped()) return;
-    wall = std::make_unique<base::ManualClock>(clock.now());
+    wall->set(clock.now());
     restart();
   }
   void TearDown() override {
@@ -35,6 +36,7 @@ class DemonstrationClockTest : public house_support::RegulatorWorld {
     if (service) service->on_moved({});
     RegulatorWorld::TearDown();
   }
+  const base::Clock& machine() const override { return *wall; }
   /// Server and clock anew, from what is stored.
   void restart() {
     server.reset();

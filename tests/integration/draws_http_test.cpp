@@ -31,7 +31,7 @@ class DrawsHttpTest : public house_support::FrontWorld {
     start_server(std::move(router));
     enrol("sys-1", {Role::SystemAdministrator});
     enrol("sec-1", {Role::SecurityAdministrator});
-    enrol("coordinator", {Role::TechnicalReviewCoordinator}, "530000");
+    enrol("coordinator", {Role::TechnicalReviewCoordinator, Role::EnforcementOfficer}, "530000");
     enrol("enforcer", {Role::EnforcementOfficer}, "510000");
     enrol("expert-1", {Role::ReviewExpert});
     for (const char* id : {"li-2", "zhang-1"}) certify(id, "510000");
@@ -64,7 +64,7 @@ class DrawsHttpTest : public house_support::FrontWorld {
     if (response.status >= 300) throw std::runtime_error(outcome(response));
     return need(http::JsonReader::parse(*response.body));
   }
-  static std::string wanted(const std::string& head = R"("purpose":"experts","matter":"case/XK-2026-7",)") {
+  static std::string wanted(const std::string& head = R"("purpose":"officers","matter":"case/XK-2026-7",)") {
     std::string pool;
     for (int i = 1; i <= 7; ++i) {
       pool += std::string(i > 1 ? "," : "") + R"({"id":"expert/000)" + std::to_string(i) + "\"";
@@ -211,7 +211,7 @@ TEST_P(DrawsHttpTest, WhatIsRefused) {
   const auto state = [&](const std::string& body) { return outcome(post("coordinator", "/draws", body)); };
   EXPECT_EQ(state("{}"), "400 http.json.content");
   EXPECT_EQ(state(wanted(R"("purpose":"friends","matter":"case/1",)")), "400 http.json.content");
-  EXPECT_EQ(state(wanted(R"("purpose":"objects","matter":"case/1",)")), "403 procedure.role");
+  EXPECT_EQ(outcome(post("li-2", "/draws", wanted())), "403 procedure.role");
   std::string body = wanted();
   const auto with = [&](const std::string& from, const std::string& to) {
     std::string changed = body;

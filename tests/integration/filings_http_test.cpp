@@ -1,72 +1,19 @@
-// Filings over HTTP: a provider's officers file and see what comes back; a regulator's see what was filed in
-// their region.
+// Filings over HTTP at a provider: its officers file and see what comes back.
 #include <gmock/gmock.h>
 
 #include "filings/content.hpp"
-#include "filings_support/filings_world.hpp"
-#include "integration/regulator_world.hpp"
+#include "integration/filings_front.hpp"
 
 namespace yinxin::endpoints {
 namespace {
 
-using exchange_support::Party;
 using filings_support::filed_procedures;
 using filings_support::sm3_of;
+using house_support::FilingsFront;
 using house_support::need;
-using house_support::Signer;
 using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::IsEmpty;
-using testing::Not;
 using testing::SizeIs;
-
-/// An exchange on the database of the office that answers HTTP, with a peer beside it.
-template <class World>
-class FilingsFront : public World {
- protected:
-  void open_exchange(const std::string& us, const std::string& peer) {
-    party = std::make_unique<Party>(peer, this->GetParam(), this->clock);
-    exchange::Service::Options options;
-    options.organisation = us;
-    options.peers = {party->as_peer()};
-    options.sign = [this](const std::string& note) {
-      return crypto::sm2_sign(signing, base::as_bytes(note));
-    };
-    options.unwrap = [this](base::ByteView key) { return crypto::sm2_decrypt(sealing, key); };
-    options.deliver = [this](const exchange::Incoming& incoming) { return deliver(incoming); };
-    options.on_receipt = [this](const exchange::Receipted& said) { return kept->receipted(said); };
-    service = need(exchange::Service::open(
-        {*this->database_, *this->lane, this->recorder, this->clock, this->ids}, std::move(options), line));
-    house.emplace(
-        filings::House{*this->database_, *this->lane, this->recorder, this->clock, this->vault, *service});
-    kept = std::make_unique<filings::Records>(*house);
-    const exchange::Peer ours{us, {signing.public_key()}, sealing.public_key(), "http://test:1"};
-    party->start({ours});
-    line.ends[peer] = party->service.get();
-    party->line.ends[us] = service.get();
-  }
-  void close_exchange() {
-    kept.reset();
-    service.reset();
-    party.reset();
-  }
-  void settle() {
-    while (need(service->work()) + need(party->service->work()) > 0) {
-    }
-  }
-  static http::JsonReader parsed(const http::Response& response) {
-    return need(http::JsonReader::parse(*response.body));
-  }
-
-  std::function<base::Result<store::WriteSet>(const exchange::Incoming&)> deliver;
-  const crypto::Sm2PrivateKey signing = crypto::Sm2PrivateKey::generate();
-  const crypto::Sm2PrivateKey sealing = crypto::Sm2PrivateKey::generate();
-  exchange_support::Line line;
-  std::unique_ptr<Party> party;
-  std::unique_ptr<exchange::Service> service;
-  std::optional<filings::House> house;
-  std::unique_ptr<filings::Records> kept;
-};
 
 class ProviderFilingsTest : public FilingsFront<house_support::FrontWorld> {
  protected:
@@ -74,9 +21,17 @@ class ProviderFilingsTest : public FilingsFront<house_support::FrontWorld> {
     FrontWorld::SetUp();
     if (IsSkipped()) return;
     open_exchange("provider", "regulator");
-    filer = std::make_unique<filings::Filer>(
-        *house, filings::Filer::Options{
-                    filed_procedures(), filings_support::filed_ids(), {"licence_change"}, "530000"});
+    own_cases = need(cases::Service::open({*database_, *lane, recorder, clock, ids, vault,
+                                           std::make_shared<const base::WorkCalendar>(*calendar)},
+                                          filings_support::case_options()));
+    own_desk.emplace(
+        CaseDesk{*own_cases, filed_procedures(), *calendar, "530000", house_support::all_roles()});
+    filer = std::make_unique<filings::Filer>(*house, filings::Filer::Options{filed_procedures(),
+                                                                             filings_support::filed_ids(),
+                                                                             {"licence_change"},
+                                                                             "530000",
+                                                                             own_cases.get(),
+                                                                             filings_support::relations()});
     deliver = [this](const exchange::Incoming& incoming) { return filer->take(incoming); };
     offered.emplace(
         Services{office_with(kept.get()), *policy, *registration, *evidence, *batches, filer.get()});
@@ -92,11 +47,14 @@ class ProviderFilingsTest : public FilingsFront<house_support::FrontWorld> {
     server.reset();
     offered.reset();
     filer.reset();
+    own_desk.reset();
+    own_cases.reset();
     close_exchange();
     FrontWorld::TearDown();
   }
   Office office_with(const filings::Records* filed) {
-    Office with = office();
+    Office with{clock,     *database_, *authority,     *status, tiles, recorder,
+                *officers, *requests,  *authenticator, vault,   texts, *own_desk};
     with.filings = filed;
     return with;
   }
@@ -104,11 +62,59 @@ class ProviderFilingsTest : public FilingsFront<house_support::FrontWorld> {
     return R"({"name":"a.pdf","media_type":"application/pdf","content":")" +
            base::to_base64(base::as_bytes(content)) + "\"}";
   }
-  static std::string change() {
-    return R"({"procedure":"licence_change","own_case":"licence_change-2026-1","deeds":[{"event":"open_package"},
-        {"event":"add_change","item":"c1","inputs":{"matter":"name","changed_on":"2020-01-05","old_value":"旧名",
-        "new_value":"新名","proof_sm3":")" +
-           sm3_of("proof") + R"("}}],"files":[)" + file("proof") + "]}";
+  static std::string change_inputs() {
+    return R"({"matter":"name","changed_on":"2020-01-05","old_value":"旧名","new_value":"新名","proof_sm3":")" +
+           sm3_of("proof") + "\"}";
+  }
+  static std::string change(const std::string& own_case = "") {
+    const std::string from = own_case.empty() ? "" : R"("own_case":")" + own_case + "\",";
+    return R"({"procedure":"licence_change",)" + from +
+           R"("deeds":[{"event":"open_package"},{"event":"add_change","item":"c1","inputs":)" +
+           change_inputs() + R"(}],"files":[)" + file("proof") + "]}";
+  }
+  static std::string submission() {
+    return R"({"deeds":[{"event":"submit","inputs":{"package_sm3":")" + sm3_of("package") +
+           R"("}}],"files":[)" + file("package") + "]}";
+  }
+  /// The provider's own case of that change; its number.
+  std::string own_change() const {
+    const http::Response opened = send(
+        write(officer("comply"), "/cases", R"({"procedure":"licence_change","party":"office","inputs":{}})"));
+    EXPECT_EQ(outcome(opened), "201") << opened.body_text();
+    const std::string number = parsed(opened).text("number");
+    const std::string fact = R"({"event":"add_change","item":"c1","inputs":)" + change_inputs() + "}";
+    EXPECT_EQ(outcome(send(write(officer("comply"), "/cases/" + number + "/events", fact))), "200");
+    return number;
+  }
+  http::JsonReader own(const std::string& number) const {
+    return parsed(send(read(officer("comply"), "/cases/" + number)));
+  }
+  /// What the authority says became of our last letter.
+  void answer(const std::string& id, std::vector<filings::Notice::Step> steps) {
+    filings::Notice notice;
+    notice.case_number = "licence_change-2026-7";
+    notice.procedure = "licence_change";
+    notice.scope = "000000";
+    notice.state = "submitted";
+    notice.state_name = {"已提交", "Submitted"};
+    for (filings::Notice::Step& step : steps) {
+      step.at = clock.now();
+      notice.steps.push_back(std::move(step));
+    }
+    std::optional<exchange::MessageId> last;
+    for (const http::JsonReader& letter : shown(id).objects("letters", 10)) {
+      if (!letter.boolean("incoming")) last = need(exchange::MessageId::parse(letter.text("id")));
+    }
+    clock.advance(std::chrono::seconds(1));
+    need(party->send({exchange::Kind::Notice,
+                      "provider",
+                      need(filings::FilingId::parse(id)),
+                      last,
+                      filings::words_of(notice),
+                      {},
+                      filings::encode_notice(notice),
+                      {}}));
+    settle();
   }
   http::Response open(const std::string& officer_id, const std::string& body) const {
     return send(write(officer(officer_id), "/filings", body));
@@ -141,13 +147,16 @@ class ProviderFilingsTest : public FilingsFront<house_support::FrontWorld> {
     settle();
   }
 
+  std::unique_ptr<cases::Service> own_cases;
+  std::optional<CaseDesk> own_desk;
   std::unique_ptr<filings::Filer> filer;
   std::optional<Services> offered;
 };
 YX_BOTH_ENGINES(ProviderFilingsTest);
 
 TEST_P(ProviderFilingsTest, AnOfficerFilesAndSeesWhatCameBack) {
-  const http::Response made = open("comply", change());
+  const std::string own = own_change();
+  const http::Response made = open("comply", change(own));
   ASSERT_EQ(outcome(made), "201") << made.body_text();
   const std::string id = parsed(made).text("id");
   EXPECT_EQ(parsed(made).text("state"), "sent");
@@ -159,7 +168,7 @@ TEST_P(ProviderFilingsTest, AnOfficerFilesAndSeesWhatCameBack) {
   EXPECT_EQ(shown.text("state"), "open");
   EXPECT_EQ(shown.text("state_zh"), "办理中");
   EXPECT_EQ(shown.text("case"), "licence_change-2026-7");
-  EXPECT_EQ(shown.text("own_case"), "licence_change-2026-1");
+  EXPECT_EQ(shown.text("own_case"), own);
   EXPECT_EQ(shown.text("due_on"), "2026-02-06");
   const auto letters = shown.objects("letters", 10);
   ASSERT_THAT(letters, SizeIs(2));
@@ -179,12 +188,60 @@ TEST_P(ProviderFilingsTest, AnOfficerFilesAndSeesWhatCameBack) {
   EXPECT_EQ(outcome(send(read(officer("head"), path + "1"))), "404 filings.file");
   EXPECT_EQ(outcome(send(read(officer("head"), path + "x"))), "404 filings.file");
 
-  const std::string further = R"({"deeds":[{"event":"submit","inputs":{"package_sm3":")" + sm3_of("package") +
-                              R"("}}],"files":[)" + file("package") + "]}";
+  const std::string further = submission();
   EXPECT_EQ(outcome(send(write(officer("comply"), "/filings/" + id + "/letters", further))),
             "403 procedure.role");
   EXPECT_EQ(outcome(send(write(officer("head"), "/filings/" + id + "/letters", further))), "201");
   EXPECT_THAT(this->shown(id).objects("letters", 10), SizeIs(3));
+}
+
+// docs/decisions/0028.
+TEST_P(ProviderFilingsTest, TheOwnCaseFollowsAndWhatDoesNotIsSettled) {
+  const std::string number = own_change();
+  EXPECT_EQ(outcome(open("comply", change("licence_change-2000-1"))), "404 cases.none");
+  const http::Response made = open("comply", change(number));
+  ASSERT_EQ(outcome(made), "201") << made.body_text();
+  const std::string id = parsed(made).text("id");
+  EXPECT_EQ(own(number).text("led_by"), "filing/" + id);
+  EXPECT_EQ(outcome(open("comply", change(number))), "409 cases.led");
+  settle();
+  answer(id, {{0, "open_package", {"开立", "Open"}, {}, {}, {}, false},
+              {1, "add_change", {"登记变更事实", "Add"}, {}, {}, {}, false, "c1"}});
+  EXPECT_EQ(own(number).object("state").text("id"), "preparing") << "these it had done itself";
+  ASSERT_EQ(outcome(send(write(officer("head"), "/filings/" + id + "/letters", submission()))), "201");
+  const std::string by_hand = R"({"event":"submit","inputs":{"package_sm3":")" + sm3_of("package") + "\"}}";
+  EXPECT_EQ(outcome(send(write(officer("head"), "/cases/" + number + "/events", by_hand))),
+            "422 cases.by_letter");
+  settle();
+  answer(id, {{2, "submit", {"提交", "Submit"}, {}, {}, {}, false}});
+  EXPECT_EQ(own(number).object("state").text("id"), "submitted");
+  EXPECT_THAT(own(number).objects("steps", 10), SizeIs(3));
+
+  answer(id, {{3, "recheck", {"复核", "Recheck"}, {}, {}, {}, false}});  // from a state that ours is not in
+  EXPECT_EQ(own(number).object("state").text("id"), "submitted");
+  const auto matter = [&] { return shown(id).objects("matters_found", 10).at(0); };
+  EXPECT_EQ(shown(id).integer("matters", 0, 10), 1);
+  EXPECT_EQ(matter().text("code"), "procedure.state");
+  EXPECT_THAT(matter().text("zh"), HasSubstr("办理“复核”，本机构案件没有随之变动："));
+  EXPECT_THAT(matter().text("en"), HasSubstr("The authority did \"Recheck\""));
+  EXPECT_THAT(parsed(send(read(officer("comply"), "/filings?matters=true"))).objects("filings", 10),
+              SizeIs(1));
+  EXPECT_EQ(outcome(send(read(officer("comply"), "/filings?matters=x"))), "400 filings.cursor");
+
+  const std::string path = "/filings/" + id + "/letters/" + matter().text("letter") + "/matters/";
+  const auto settled = [&](const std::string& by, const std::string& position, const std::string& body) {
+    return outcome(send(write(officer(by), path + position, body)));
+  };
+  EXPECT_EQ(settled("clerk", "3", R"({"again":true})"), "403 officers.role_needed");
+  EXPECT_EQ(settled("comply", "3", R"({"again":true})"), "409 procedure.state");
+  EXPECT_EQ(settled("comply", "3", R"({"again":false})"), "400 filings.reason");
+  EXPECT_EQ(settled("comply", "x", R"({"again":true})"), "404 filings.matter");
+  EXPECT_EQ(settled("comply", "4", R"({"again":true})"), "404 filings.matter");
+  EXPECT_EQ(settled("comply", "3", R"({})"), "400 http.json.content");
+  EXPECT_EQ(settled("comply", "3", R"({"again":false,"reason":"对方误办，已电话核实"})"), "200");
+  EXPECT_EQ(settled("comply", "3", R"({"again":false,"reason":"x"})"), "409 filings.settled");
+  EXPECT_EQ(matter().text("settled_by"), "officer/comply");
+  EXPECT_EQ(records(proof::ActCode::FilingMatterSettled, "filing/" + id), 1);
 }
 
 TEST_P(ProviderFilingsTest, TheSameRequestAgainFilesOnce) {
@@ -245,105 +302,6 @@ TEST_P(ProviderFilingsTest, Refusals) {
   offered->filer = nullptr;
   EXPECT_EQ(outcome(send(read(officer("comply"), "/filings"))), "404 exchange.off");
   EXPECT_EQ(outcome(open("comply", change())), "404 exchange.off");
-}
-
-class RegulatorFilingsTest : public FilingsFront<house_support::RegulatorWorld> {
- protected:
-  void SetUp() override {
-    RegulatorWorld::SetUp();
-    if (IsSkipped()) return;
-    server.reset();
-    open_exchange("regulator", "provider");
-    intake = std::make_unique<filings::Intake>(
-        *house, *case_office->cases,
-        filings::Intake::Options{
-            house_support::case_procedures(), {"licence_application"}, {"compliance_officer"}, {}, {}});
-    deliver = [this](const exchange::Incoming& incoming) { return intake->take(incoming); };
-    regulator->filings = kept.get();
-    http::Router router;
-    add_routes(router, *regulator);
-    start_server(std::move(router));
-    id = party->service->new_conversation().text();
-    const std::vector<filings::Deed> deeds{{"submit", "", inputs()}};
-    need(party->send(
-        {exchange::Kind::Submission,
-         "regulator",
-         need(filings::FilingId::parse(id)),
-         std::nullopt,
-         filings::words_of(filings::Heading{"provider", "comply-1", {}, "licence_application", "530000"}),
-         {},
-         filings::encode_deeds(deeds),
-         {{"package.pdf", "application/pdf", base::to_bytes("package"), true}}}));
-    settle();
-  }
-  void TearDown() override {
-    server.reset();
-    regulator->filings = nullptr;
-    intake.reset();
-    close_exchange();
-    RegulatorWorld::TearDown();
-  }
-  static procedure::Values inputs() {
-    procedure::Values values = house_support::usual_inputs("submit");
-    values["package_sm3"] = sm3_of("package");
-    return values;
-  }
-
-  std::unique_ptr<filings::Intake> intake;
-  std::string id;
-};
-YX_BOTH_ENGINES(RegulatorFilingsTest);
-
-TEST_P(RegulatorFilingsTest, WhatWasFiledIsSeenInItsRegion) {
-  const exchange::Entry sent = party->entries(false).back();  // the receipts that it gave are newer
-  EXPECT_EQ(sent.kind, "submission");
-  EXPECT_EQ(sent.state, "delivered");
-  const Signer intake_officer = officer("province-intake-officer");
-  const auto list = [&](const Signer& by, const std::string& query = "") {
-    const http::Response response = send(read(by, "/filings" + query));
-    EXPECT_EQ(outcome(response), "200");
-    return parsed(response).objects("filings", 10);
-  };
-  ASSERT_THAT(list(intake_officer, "?case=XK-2026-1"), SizeIs(1));
-  EXPECT_EQ(list(intake_officer)[0].text("id"), id);
-  EXPECT_EQ(list(intake_officer)[0].text("peer"), "provider");
-  EXPECT_THAT(list(officer("sichuan")), IsEmpty());
-  EXPECT_EQ(outcome(send(read(officer("sichuan"), "/filings/" + id))), "404 filings.none");
-  EXPECT_EQ(outcome(send(read(by_role("enforcement_officer"), "/filings/" + id))), "403 procedure.role");
-  EXPECT_EQ(outcome(send(read(by_role("review_expert"), "/filings"))), "403 procedure.role");
-  EXPECT_EQ(outcome(send(read(officer("administrator"), "/filings"))), "403 officers.role_needed");
-  EXPECT_EQ(outcome(send(read(intake_officer, "/exchange/messages?box=in"))), "404 exchange.off")
-      << "theirs to read, where there is one";
-  EXPECT_EQ(outcome(send(read(by_role("review_expert"), "/exchange/messages?box=in"))),
-            "403 officers.role_needed");
-
-  const http::Response response = send(read(intake_officer, "/filings/" + id));
-  ASSERT_EQ(outcome(response), "200");
-  const http::JsonReader shown = parsed(response);
-  const auto letters = shown.objects("letters", 10);
-  ASSERT_THAT(letters, SizeIs(2));
-  EXPECT_EQ(letters[0].text("made_by"), "party/provider/comply-1");
-  EXPECT_THAT(letters[0].objects("deeds", 10).at(0).texts("hidden", 10), ElementsAre("package_sm3"));
-  EXPECT_EQ(letters[1].text("state"), "delivered") << "the number has come back";
-  const std::string path = "/filings/" + id + "/letters/" + letters[0].text("id") + "/files/0";
-  EXPECT_TRUE(letters[0].objects("files", 10).at(0).boolean("look"));
-  EXPECT_EQ(letters[0].objects("files", 10).at(0).text("level"), "L3");
-  EXPECT_EQ(outcome(send(read(intake_officer, path))), "403 filings.look");
-  const auto look = [&](const Signer& by, const std::string& body) {
-    return send(write(by, path + "/looks", body));
-  };
-  EXPECT_EQ(outcome(look(intake_officer, R"({"reason":" "})")), "400 filings.reason");
-  EXPECT_EQ(outcome(look(officer("sichuan"), R"({"reason":"核对材料"})")), "404 filings.none");
-  EXPECT_EQ(records(proof::ActCode::PersonalDataViewed, "filing/" + id), 0);
-  const http::Response file = look(intake_officer, R"({"reason":"核对材料"})");
-  ASSERT_EQ(outcome(file), "200");
-  EXPECT_EQ(file.body_text(), "package");
-  EXPECT_EQ(records(proof::ActCode::PersonalDataViewed, "filing/" + id), 1);
-}
-
-TEST_P(RegulatorFilingsTest, NobodyFilesWithARegulatorOverHttp) {
-  EXPECT_EQ(outcome(send(write(officer("province-intake-officer"), "/filings", "{}"))),
-            "405 http.method_not_allowed");
 }
 
 }  // namespace

@@ -19,6 +19,8 @@ struct Signer {
 
 class FrontWorld : public ProviderWorld {
  protected:
+  /// Which a demonstration's clock is ahead of; in all other tests the same.
+  virtual const base::Clock& machine() const { return clock; }
   void SetUp() override {
     ProviderWorld::SetUp();
     if (IsSkipped()) return;
@@ -30,7 +32,7 @@ class FrontWorld : public ProviderWorld {
         std::vector<policy::RegulatorKey>());
     officers = std::make_unique<officers::Service>(
         officers::Service::House{*database_, *lane, recorder, clock, vault});
-    requests = std::make_unique<officers::Requests>(*database_, vault, clock);
+    requests = std::make_unique<officers::Requests>(*database_, vault, machine());
     authenticator = std::make_unique<endpoints::Authenticator>(clock, *officers);
     start_registration();
     case_office = std::make_unique<CaseOffice>(
@@ -40,7 +42,8 @@ class FrontWorld : public ProviderWorld {
                                                                      vault, *officers, *case_office->cases},
                                             tip_folder(), "000000");
     instruments = std::make_unique<InstrumentOffice>(
-        InstrumentOffice::House{*database_, *lane, recorder, clock, ids, *officers});
+        InstrumentOffice::House{*database_, *lane, recorder, clock, ids, *officers, vault,
+                                *case_office->cases, case_office->supervision});
     batches = std::make_unique<registration::Batches>(
         registration::Batches::House{*database_, *lane, recorder, clock, vault, *registration},
         [](const base::Error&) {});

@@ -192,6 +192,48 @@ TEST_P(LicenceLifeHttpTest, APenaltysRangeIsShownAndItsPapersAreIssued) {
             "409 supervision.document_number");
 }
 
+TEST_P(LicenceLifeHttpTest, WhatWasDecidedIsPublicForEverybody) {
+  const auto decisions = [&](const std::string& query = "") {
+    return asked("/decisions" + query).objects("decisions", 10);
+  };
+  ASSERT_THAT(decisions(), SizeIs(1));
+  EXPECT_EQ(decisions()[0].text("kind"), "licence_application");
+  EXPECT_EQ(decisions()[0].text("party"), "北京某某认证有限公司");
+  EXPECT_THAT(decisions()[0].text("result"), HasSubstr("证书编号测试0001，有效期自2026-10-01至2031-09-30"));
+  const std::string number = to_decide("draft_penalty");
+  ASSERT_EQ(outcome(enter(number, "decide", by_role("deciding_officer"))), "200");
+  const Signer enforcement = by_role("enforcement_officer");
+  const http::Response paper =
+      send(write(enforcement, "/cases/" + number + "/documents",
+                 R"({"position":14,"document":"penalty_decision","values":{"basis":"依据第三十八条第三项。",)"
+                 R"("evidence":"检查笔录。","domicile":"北京市"}})"));
+  ASSERT_EQ(outcome(paper), "201") << paper.body_text();
+  go(number, {{enforcement, "deliver"}});
+  EXPECT_THAT(decisions(), SizeIs(1)) << "delivered, not published";
+  clock.advance(std::chrono::days(1));
+  go(number, {{by_role("publication_officer"), "publish"}});
+  const auto all = decisions();
+  ASSERT_THAT(all, SizeIs(2));
+  EXPECT_EQ(all[0].text("zh"), "行政处罚");
+  EXPECT_EQ(all[0].text("decision_number"), "演密罚决〔2026〕1号");
+  EXPECT_EQ(all[0].text("document_code"), member(paper, "code"));
+  EXPECT_EQ(all[0].text("basis"), "《电子政务电子认证服务管理办法》第38条第3项");
+  EXPECT_THAT(all[0].text("result"), HasSubstr("罚款人民币100000.00元"));
+  EXPECT_EQ(all[0].text("decided_on"), "2026-09-28");
+  EXPECT_EQ(all[0].text("published_on"), "2026-09-29");
+  EXPECT_THAT(all[0].text("result"), Not(HasSubstr("未按业务规则处理"))) << "facts stay with the parties";
+  EXPECT_THAT(decisions("?kind=penalty"), SizeIs(1));
+  EXPECT_THAT(decisions("?kind=inspection"), IsEmpty());
+  const http::JsonReader first = asked("/decisions?limit=1");
+  EXPECT_EQ(first.objects("decisions", 10).at(0).text("kind"), "penalty");
+  EXPECT_EQ(decisions("?limit=1&after=" + http::percent_encode(first.text("next"))).at(0).text("kind"),
+            "licence_application");
+  for (const auto& [query, refused] :
+       {std::pair("?kind=tip", "400 cases.filter"), std::pair("?after=2026", "400 cases.cursor"),
+        std::pair("?after=2026-99-99/x", "400 cases.cursor")})
+    EXPECT_EQ(outcome(send(client().request(http::Method::Get, std::string("/decisions") + query))), refused);
+}
+
 TEST_P(LicenceLifeHttpTest, OnlyTheNationalBureauSignsARevocation) {
   const std::string number = to_decide("draft_penalty:revokes");
   ASSERT_EQ(outcome(enter(number, "decide_revocation", by_role("deciding_officer"))), "200");

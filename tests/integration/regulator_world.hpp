@@ -6,6 +6,7 @@
 #include "cases_support/licence_inputs.hpp"
 #include "endpoints/inputs.hpp"
 #include "integration/front_world.hpp"
+#include "supervision/experts/expert_table.hpp"
 
 namespace yinxin::house_support {
 
@@ -34,6 +35,7 @@ class RegulatorWorld : public FrontWorld {
           Role::DecidingOfficer, Role::PublicationOfficer, Role::TechnicalReviewCoordinator,
           Role::ReviewExpert, Role::EnforcementOfficer, Role::SecurityChief, Role::HearingHost})
       enrol_by_role(role, "");
+    register_expert("ZJ-1", account_of("review_expert"));
     enrol("sichuan", {Role::ProvinceIntakeOfficer}, "510000");
     enrol("administrator", {Role::SystemAdministrator});
     http::Router router;
@@ -50,6 +52,25 @@ class RegulatorWorld : public FrontWorld {
   }
   void enrol_by_role(Role role, const std::string& region) {
     enrol(account_of(officers::role_name(role)), {role}, region);
+  }
+  /// On the register of experts.
+  void register_expert(const std::string& number, const std::string& account) {
+    store::WriteSet set;
+    supervision::insert_expert(set, vault,
+                               {number,
+                                "expert",
+                                account,
+                                "某甲",
+                                "某研究所",
+                                {"系统安全"},
+                                "000000",
+                                "admitted",
+                                "",
+                                "2026-09-01",
+                                "",
+                                {},
+                                {}});
+    need(lane->commit(std::move(set)));
   }
   Signer by_role(const std::string& role) const {
     if (role == "applicant") return bare_key(*applicant_key_);
@@ -79,8 +100,8 @@ class RegulatorWorld : public FrontWorld {
   /// The files that these inputs name are there: of the case, or, without a number, for an opening.
   void hand_in(const Signer& by, const procedure::Values& inputs, const std::string& number = "",
                const std::string& procedure = "licence_application") const {
-    cases_support::hand_in({*database_, vault, clock}, {number, number.empty() ? procedure : "", actor_of(by)},
-                           inputs);
+    cases_support::hand_in({*database_, vault, clock},
+                           {number, number.empty() ? procedure : "", actor_of(by)}, inputs);
   }
   /// By the intake officer, for the applicant's key.
   http::Response open() const {

@@ -103,12 +103,11 @@ class HostileSite {
   std::thread thread_;
 };
 
-class RoundsTest : public store::BothEngines {
+class RoundsTest : public store::BothEnginesMigrated {
  protected:
   void SetUp() override {
     BothEngines::SetUp();
     if (IsSkipped()) return;
-    need(store::migrate(*connect(), std::string(YX_SOURCE_DIR) + "/schema"));
     lane = need(store::Lane::start(*database_));
     provider = std::make_unique<ProbedProvider>(clock.now());
     limits.answer = milliseconds(300);
@@ -128,7 +127,11 @@ class RoundsTest : public store::BothEngines {
   void open() {
     sites = need(PublicSites::parse(file, "providers.toml", limits));
     monitoring = std::make_unique<supervision::Monitoring>(
-        supervision::Monitoring::House{*database_, *lane, recorder, clock, ids},
+        supervision::Monitoring::House{*database_, *lane, recorder, clock, ids,
+                                       [](const std::string&) {
+                                         return base::Result<std::vector<supervision::RegisterEntry>>(
+                                             std::vector<supervision::RegisterEntry>());
+                                       }},
         [this](const std::string& name) { return sites->reach(name); });
   }
   void watch(const std::string& name) {

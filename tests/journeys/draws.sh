@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A draw of experts at a regulator's office with the real programs: two officers commit and open, anybody repeats it offline; a redraw keeps
+# A draw of objects at a regulator's office with the real programs: two officers commit and open, anybody repeats it offline; a redraw keeps
 # the first; a changed pool is seen. Usage: draws.sh BUILD_FOLDER
 set -euo pipefail
 here=$(cd "$(dirname "$0")/../.." && pwd)
@@ -16,39 +16,39 @@ draw_all() {  # id: commits and opens
   for who in li-2 zhang-1; do quietly as "$who" draw commit --draw "$1" --share "$who-$1.share"; done
   [ "$(stat -c %a "$state/tour/li-2-$1.share")" = 600 ] || fail "others can read the share"
   quietly as zhang-1 draw reveal --draw "$1" --share "zhang-1-$1.share"
-  is_refused supervision.draw.not_drawn as coordinate-1 draw file --draw "$1" --out early.json
+  is_refused supervision.draw.not_drawn as enforce-1 draw file --draw "$1" --out early.json
   quietly as li-2 draw reveal --draw "$1" --share "li-2-$1.share"
   [ "$(grep -c '第 . 位' "$state/quiet")" = 3 ] || { cat "$state/quiet"; fail "three were to be drawn"; }
-  quietly as coordinate-1 draw file --draw "$1" --out "$1.json"
+  quietly as enforce-1 draw file --draw "$1" --out "$1.json"
 }
 audit_draw() { in_tour yinxin-audit draw "$@" --root operations-root.pem; }
 
 play() {
   local first second
   quietly set_up_regulator
-  quietly enrol 评审协调员 coordinate-1 technical_review_coordinator
+  quietly enrol 执法人员 enforce-1 enforcement_officer
   quietly enrol 承办人甲 li-2 case_officer
   quietly enrol 承办人乙 zhang-1 case_officer
-  printf 'expert/000%s\n' 1 2 4 5 6 7 >"$state/tour/pool.txt"
-  echo 'expert/0003 same_employer 两年前在申请人处任职' >>"$state/tour/pool.txt"
-  quietly as coordinate-1 draw open --purpose experts --matter case/XK-2026-1 --places 3 --pool pool.txt --drawer li-2 --drawer zhang-1 \
+  printf 'object/000%s\n' 1 2 4 5 6 7 >"$state/tour/pool.txt"
+  echo 'object/0003 recently_drawn 本年已检查' >>"$state/tour/pool.txt"
+  quietly as enforce-1 draw open --purpose objects --matter case/XK-2026-1 --places 3 --pool pool.txt --drawer li-2 --drawer zhang-1 \
     --id-out first.id
   first=$(cat "$state/tour/first.id")
-  is_refused yinxin.draw.statement as coordinate-1 draw commit --draw "$first" --share none.share  # not one of the two
+  is_refused yinxin.draw.statement as enforce-1 draw commit --draw "$first" --share none.share  # not one of the two
   draw_all "$first"
   quietly audit_draw "$first.json"
   is_refused supervision.draw.state as li-2 draw commit --draw "$first" --share "li-2-$first.share"
 
-  quietly as coordinate-1 draw redraw --draw "$first" --reason 一名专家病休 --places 3 --pool pool.txt --drawer li-2 --drawer zhang-1 --id-out second.id
+  quietly as enforce-1 draw redraw --draw "$first" --reason 一家机构停业 --places 3 --pool pool.txt --drawer li-2 --drawer zhang-1 --id-out second.id
   second=$(cat "$state/tour/second.id")
   is_refused yinxin.draw.share as li-2 draw commit --draw "$second" --share "li-2-$first.share"
   draw_all "$second"
   quietly audit_draw "$second.json" --replaced "$first.json"
-  quietly as coordinate-1 draw show --draw "$first"
+  quietly as enforce-1 draw show --draw "$first"
   grep -q "已由 $second 替代" "$state/quiet" || fail "the first does not name the second"
 
   # Somebody writes another member into the pool of the file.
-  sed 's,expert/0007,expert/0009,' "$state/tour/$second.json" >"$state/tour/bent.json"
+  sed 's,object/0007,object/0009,' "$state/tour/$second.json" >"$state/tour/bent.json"
   audit_draw bent.json >"$state/quiet" 2>&1 && fail "a bent draw passed"
   grep -q FAIL "$state/quiet" || { cat "$state/quiet"; fail "the bent draw was not judged"; }
 }

@@ -56,6 +56,22 @@ officers_of_supervision() {
     enrol 外省执法人员 enforce-9 enforcement_officer --region 510000 && officer_keys 检查对象 provider
 }
 
+# Both officers and the party sign the same record, each with their own key; another one is refused.
+sign_the_record() {
+  local file=$1 sm3
+  sm3=$(sm3_of "$state/tour/$file")
+  acts_not supervision.gate.written enforce-1 sign_record --file signed_sm3="$file"
+  acts enforce-1 write_record --file record_sm3="$file" --set signatory_name=测试李四 --set signatory_post=负责人
+  acts enforce-1 sign_record --set signed_sm3="$sm3"
+  acts_not supervision.gate.two_signatures enforce-1 settle_record --set party_signature=signed
+  acts_not supervision.another_record enforce-2 sign_record --file signed_sm3="$(written another)"
+  acts enforce-2 sign_record --set signed_sm3="$sm3"
+  acts_not supervision.party_unanswered enforce-1 settle_record --set party_signature=signed
+  party_acts sign_for_party --set party_signed_sm3="$sm3"
+  acts_not supervision.record_answered enforce-1 write_record --set record_sm3="$sm3" --set signatory_name=测试李四 --set signatory_post=负责人
+  acts enforce-1 settle_record --set party_signature=signed
+}
+
 inspect() {
   local scope=投诉处理 file
   file=$(written record)
@@ -71,7 +87,7 @@ inspect() {
   acts_not supervision.gate.two_officers enforce-1 begin --set begun_on="$(day today)"
   acts enforce-2 show_credentials --set credential_number=演示0002
   acts enforce-1 begin --set begun_on="$(day today)"
-  acts enforce-1 settle_record --file record_sm3="$file" --set party_signature=signed
+  sign_the_record "$file"
   printf '{"findings": [{"matter": "投诉答复", "serious": 0, "ordinary": 1, "situation": "九件投诉未在期限内答复"}], "uses_monitoring": false}' >"$state/tour/findings.json"
   acts enforce-1 conclude --inputs findings.json --file result_sm3="$file"
   acts enforce-1 inform --set result_delivered_on="$(day today)"

@@ -20,12 +20,11 @@ inline void need(base::Result<void> result) {
   if (!result) throw std::runtime_error(base::describe(result.error()));
 }
 
-class OfficeTest : public store::BothEngines {
+class OfficeTest : public store::BothEnginesMigrated {
  protected:
   void SetUp() override {
     BothEngines::SetUp();
     if (IsSkipped()) return;
-    need(store::migrate(*connect(), std::string(YX_SOURCE_DIR) + "/schema"));
     lane = need(store::Lane::start(*database_));
     service = std::make_unique<Service>(Service::House{*database_, *lane, recorder, clock, vault});
     requests = std::make_unique<Requests>(*database_, vault, clock);

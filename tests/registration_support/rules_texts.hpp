@@ -37,7 +37,20 @@ struct CpsChoice {
   bool renewal_by_certificate = false;
   bool renewal_revokes = false;
   int max_validity_days = 365;
+  bool loss_report = false;  // calls about lost keys, and one officer on duty
 };
+
+inline constexpr const char* kLossReport = R"(
+[loss_report]
+questions = ["identity_number", "phone", "mail", "application_number"]
+asked = 3
+right = 3
+attempts = 2
+one_officer = true
+opens = 9
+closes = 17
+section = "7.9.1"
+)";
 
 inline std::string cps_class(const std::string& profile, const std::string& policy,
                              const std::string& material, int days) {
@@ -63,6 +76,7 @@ renewal_days = 60
          "suspension_allowed = " + flag(choice.suspension_allowed) +
          "\nrenewal_by_certificate = " + flag(choice.renewal_by_certificate) +
          "\nrenewal_revokes = " + flag(choice.renewal_revokes) + "\n" +
+         (choice.loss_report ? kLossReport : "") +
          cps_class("individual", "2.999.156.1.4", "identity_document", choice.max_validity_days) +
          cps_class("organisation", "2.999.156.1.5", "organisation_licence", choice.max_validity_days);
 }

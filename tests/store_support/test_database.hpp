@@ -1,5 +1,7 @@
-// A database of a test's own, on either engine, gone when the test ends. PostgreSQL: a schema in the database
-// that tests/with_postgres names in YINXIN_TEST_POSTGRES; without it those tests are skipped.
+// A database of a test's own, on either engine, gone when the test ends. PostgreSQL: on the server that
+// tests/with_postgres names in YINXIN_TEST_POSTGRES, an empty schema or a copy of a database that was
+// migrated once for all tests (its tables made anew cost more than most tests); without a server those are
+// skipped.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -13,12 +15,19 @@
 
 namespace yinxin::store {
 
+enum class Contents : std::uint8_t { None, Schema };  // nothing, or every table of schema/
+
 class TestDatabase {
  public:
-  explicit TestDatabase(Engine engine) : engine_(engine), name_(next_name()) {
+  explicit TestDatabase(Engine engine, Contents contents = Contents::None)
+      : engine_(engine), contents_(contents), name_(next_name()) {
     if (engine == Engine::Sqlite) {
       folder_ = std::filesystem::temp_directory_path() / name_;
       std::filesystem::create_directory(folder_);
+      if (contents == Contents::Schema) migrate_all(*connect());
+    } else if (available(engine) && contents == Contents::Schema) {
+      make_template();
+      on_server("CREATE DATABASE " + name_ + " TEMPLATE yx_migrated");
     } else if (available(engine)) {
       on_server("CREATE SCHEMA " + name_);
     }
@@ -30,7 +39,8 @@ class TestDatabase {
       std::error_code ignored;
       std::filesystem::remove_all(folder_, ignored);
     } else if (available(engine_)) {
-      on_server("DROP SCHEMA " + name_ + " CASCADE");
+      on_server(contents_ == Contents::Schema ? "DROP DATABASE " + name_ + " WITH (FORCE)"
+                                              : "DROP SCHEMA " + name_ + " CASCADE");
     }
   }
 
@@ -38,6 +48,7 @@ class TestDatabase {
 
   std::string address() const {
     if (engine_ == Engine::Sqlite) return "sqlite:" + file().string();
+    if (contents_ == Contents::Schema) return on_database(name_);
     return "postgres:" + server() + " options='-c search_path=" + name_ + "'";
   }
   /// SQLite only.
@@ -48,11 +59,7 @@ class TestDatabase {
     if (!database) throw std::runtime_error(describe(database.error()));
     return *database;
   }
-  std::unique_ptr<Connection> connect() const {
-    auto connection = open()->connect();
-    if (!connection) throw std::runtime_error(describe(connection.error()));
-    return *std::move(connection);
-  }
+  std::unique_ptr<Connection> connect() const { return connect_to(address()); }
 
  private:
   static std::string server() {
@@ -63,14 +70,40 @@ class TestDatabase {
     static int count = 0;
     return "yx_test_" + std::to_string(::getpid()) + "_" + std::to_string(++count);
   }
-  static void on_server(const std::string& sql) {
-    auto database = Database::open("postgres:" + server());
+  /// The later of two names of a database counts.
+  static std::string on_database(const std::string& name) {
+    return "postgres:" + server() + " dbname=" + name;
+  }
+  static std::unique_ptr<Connection> connect_to(const std::string& address) {
+    auto database = Database::open(address);
     if (!database) throw std::runtime_error(describe(database.error()));
     auto connection = (*database)->connect();
-    if (!connection || !(*connection)->run_script(sql)) throw std::runtime_error(sql);
+    if (!connection) throw std::runtime_error(describe(connection.error()));
+    return *std::move(connection);
+  }
+  static void on_server(const std::string& sql) {
+    if (!connect_to("postgres:" + server())->run_script(sql)) throw std::runtime_error(sql);
+  }
+  static void migrate_all(Connection& connection) {
+    const auto migrated = migrate(connection, std::string(YX_SOURCE_DIR) + "/schema");
+    if (!migrated) throw std::runtime_error(describe(migrated.error()));
+  }
+  /// Once for a server; other processes wait.
+  static void make_template() {
+    const auto connection = connect_to("postgres:" + server());
+    const auto locked = connection->query("SELECT pg_advisory_lock(hashtext('yinxin.template'))", {});
+    const auto found =
+        connection->query("SELECT count(*) FROM pg_database WHERE datname = 'yx_migrated'", {});
+    if (!locked || !found) throw std::runtime_error("the template of tests");
+    if (found->at(0).integer(0) != 0) return;
+    on_server("DROP DATABASE IF EXISTS yx_migrating WITH (FORCE)");
+    on_server("CREATE DATABASE yx_migrating");
+    migrate_all(*connect_to(on_database("yx_migrating")));
+    on_server("ALTER DATABASE yx_migrating RENAME TO yx_migrated");
   }
 
   const Engine engine_;
+  const Contents contents_;
   const std::string name_;
   std::filesystem::path folder_;
 };
@@ -78,12 +111,13 @@ class TestDatabase {
 /// A suite that runs on both engines. `database` is empty; PostgreSQL has the domain blob already.
 class BothEngines : public testing::TestWithParam<Engine> {
  protected:
+  virtual Contents contents() const { return Contents::None; }
   void SetUp() override {
     if (!TestDatabase::available(GetParam()))
       GTEST_SKIP() << "YINXIN_TEST_POSTGRES is not set: use tests/with_postgres";
-    test_database_ = std::make_unique<TestDatabase>(GetParam());
+    test_database_ = std::make_unique<TestDatabase>(GetParam(), contents());
     database_ = test_database_->open();
-    if (GetParam() == Engine::Postgres) run("CREATE DOMAIN blob AS bytea");
+    if (GetParam() == Engine::Postgres && contents() == Contents::None) run("CREATE DOMAIN blob AS bytea");
   }
   void TearDown() override {
     database_.reset();
@@ -110,6 +144,12 @@ class BothEngines : public testing::TestWithParam<Engine> {
 
   std::unique_ptr<TestDatabase> test_database_;
   std::shared_ptr<Database> database_;
+};
+
+/// The same, every table of schema/ being there.
+class BothEnginesMigrated : public BothEngines {
+ protected:
+  Contents contents() const override { return Contents::Schema; }
 };
 
 inline std::string engine_name(const testing::TestParamInfo<Engine>& info) {

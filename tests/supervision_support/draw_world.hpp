@@ -22,7 +22,9 @@ class DrawsWorld : public RegulatorWorld {
     draws.reset();
     draw_lane.reset();
     draw_lane = store::Lane::start(std::make_unique<store::FaultyConnection>(connect(), std::move(fault)));
-    draws = std::make_unique<Draws>(Draws::House{*database_, *draw_lane, recorder, clock, ids, *service});
+    draws = std::make_unique<Draws>(
+        Draws::House{*database_, *draw_lane, recorder, clock, ids, *service,
+                     [](const NewDraw& wanted, const cases::Caller&) { return wanted.pool; }});
   }
 
   static NewDraw seven() {

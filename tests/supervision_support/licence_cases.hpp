@@ -59,6 +59,7 @@ inline void add_penalty_inputs(std::map<std::string, Values, std::less<>>& all, 
   all["penalty.decide"] = decided;
   all["penalty.decide:suspends"] = suspending;
   all["penalty.decide_revocation"] = decided;
+  all["penalty.publish"] = {{"publication_opinion", words("有一定社会影响")}};
   all["penalty.deliver"] = {{"decision_delivered_on", today}, {"delivery_method", words("direct")}};
 }
 
@@ -125,6 +126,34 @@ inline void add_change_inputs(std::map<std::string, Values, std::less<>>& all, b
   all["licence_change.reissue"] = {{"licence_number", words("测试0001")}};
 }
 
+inline void add_expert_inputs(std::map<std::string, Values, std::less<>>& all, base::Date today) {
+  const auto applied = [](const char* name, const char* employer, const char* account) {
+    Values inputs{{"kind", words("expert")},
+                  {"name", words(name)},
+                  {"fields", std::vector<std::string>{"系统安全"}},
+                  {"employer", words(employer)},
+                  {"qualification_sm3", kFileDigest},
+                  {"commitment_sm3", kFileDigest}};
+    if (*account != '\0') inputs["account"] = words(account);
+    return inputs;
+  };
+  all["review_expert.apply"] = applied("某甲", "某研究所", "e1");
+  all["review_expert.apply:second"] = applied("某乙", "某大学", "");
+  all["review_expert.apply:employed"] = applied("某丙", kHolder.c_str(), "");
+  const auto conflict = [](const std::string& against, const char* kind) {
+    return Values{{"conflict_with", against}, {"conflict_kind", words(kind)}};
+  };
+  all["review_expert.declare_conflict"] = conflict("91110000600037341L", "consultancy");
+  all["review_expert.declare_conflict:elsewhere"] = conflict("另一机构", "shares");
+  all["review_expert.declare_conflict:today"] = conflict(kHolder, "family");
+  all["review_expert.declare_conflict:today"]["conflict_until"] = today;
+  all["review_expert.sample_work"] = {{"case_number", words("XK-2026-9")}, {"quality", words("wrong")}};
+  all["review_expert.investigate"] = {{"facts", words("结论与记录不符")}};
+  all["review_expert.clear"] = {{"reason", words("查无实据")}};
+  all["review_expert.suspend"] = {{"suspended_to", days_after(today, 30)}, {"reason", words("结论失实")}};
+  all["review_expert.remove"] = {{"refer_on", false}, {"reason", words("结论失实")}};
+}
+
 inline void add_stop_inputs(std::map<std::string, Values, std::less<>>& all, base::Date today) {
   const auto intending = [&](const char* kind) {
     return Values{{"kind", words(kind)},
@@ -176,7 +205,19 @@ inline void add_focus_inputs(std::map<std::string, Values, std::less<>>& all, ba
   all["inspection.notify"] = {{"delivered_on", today}, {"delivery_method", words("direct")}};
   all["inspection.show_credentials"] = {{"credential_number", words("演示0001")}};
   all["inspection.begin"] = {{"begun_on", today}};
-  all["inspection.settle_record"] = {{"record_sm3", kFileDigest}, {"party_signature", words("signed")}};
+  all["inspection.write_record"] = {
+      {"record_sm3", kFileDigest}, {"signatory_name", words("李四")}, {"signatory_post", words("负责人")}};
+  all["inspection.write_record:keyed"] = all["inspection.write_record"];
+  all["inspection.write_record:keyed"]["signatory"] = words("key/" + std::string(64, 'c'));
+  all["inspection.sign_record"] = {{"signed_sm3", kFileDigest}};
+  all["inspection.sign_for_party"] = {{"party_signed_sm3", kFileDigest}};
+  all["inspection.note_refusal"] = {
+      {"refused_sm3", kFileDigest},
+      {"refusal_note", words("当事人拒绝签字")},
+      {"refusal_proof", words("witness")},
+      {"witnesses", Rows{{{"witness_name", std::string("王五")}, {"witness_unit", std::string("物业")}}}}};
+  all["inspection.settle_record"] = {{"party_signature", words("refused")}};
+  all["inspection.settle_record:signed"] = {{"party_signature", words("signed")}};
   all["inspection.conclude"] = {{"findings", Rows{{{"matter", std::string("投诉")},
                                                    {"serious", std::int64_t{0}},
                                                    {"ordinary", std::int64_t{1}},
@@ -194,6 +235,7 @@ inline std::map<std::string, Values, std::less<>> inputs_on(base::Date today) {
   add_licence_inputs(all, today);
   add_change_inputs(all, today);
   add_stop_inputs(all, today);
+  add_expert_inputs(all, today);
   add_focus_inputs(all, today);
   return all;
 }

@@ -57,6 +57,7 @@ class LicenceWorld : public cases_support::CasesWorld {
     lane.reset();
     lane = store::Lane::start(std::make_unique<store::FaultyConnection>(connect(), std::move(fault)));
     Service::Options wanted;
+    wanted.words = {"accounts", "hold", "post_right", "quarantine", "bulk_revoke"};
     for (const auto& [reading, length] :
          {std::pair("reading.q04_supplement_days", 30), std::pair("reading.q21_focus_months", 12),
           std::pair("reading.q22_penalty_months", 12)})

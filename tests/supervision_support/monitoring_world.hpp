@@ -27,7 +27,9 @@ class MonitoringWorld : public RegulatorWorld {
     monitoring_lane =
         store::Lane::start(std::make_unique<store::FaultyConnection>(connect(), std::move(fault)));
     monitoring = std::make_unique<Monitoring>(
-        Monitoring::House{*database_, *monitoring_lane, recorder, clock, ids},
+        Monitoring::House{
+            *database_, *monitoring_lane, recorder, clock, ids,
+            [this](const std::string&) -> base::Result<std::vector<RegisterEntry>> { return registered; }},
         [this](const std::string& name) -> base::Result<Fetch> {
           if (name == known) return provider->fetch();
           return base::make_error(base::ErrorKind::NotFound, "supervision.monitoring.address", name);
@@ -76,6 +78,7 @@ class MonitoringWorld : public RegulatorWorld {
   }
   std::vector<Alert> all() const { return need(monitoring->alerts({}, 100)); }
 
+  std::vector<RegisterEntry> registered;     // what the register has of the provider
   std::string known = "91110101MA00000005";  // whose address the office has
   std::unique_ptr<ProbedProvider> provider;
   std::unique_ptr<store::Lane> monitoring_lane;

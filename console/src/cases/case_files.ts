@@ -25,14 +25,19 @@ export function fileBody(input: string, name: string, octets: Uint8Array): Uint8
   return body
 }
 
-/** For ActForm: sends to `path`, and holds what the server says to what was sent. */
+/** Sends a file for an input of what `path` leads to; gives the SM3 that the server computed of what it received. */
+export async function handIn(path: string, input: string, file: File, progress: (sent: number) => void): Promise<string> {
+  const octets = new Uint8Array(await file.arrayBuffer())
+  return (await writeFile<Receipt>(path, kFileType, fileBody(input, file.name, octets), newIdempotencyKey(), progress)).sm3
+}
+
+/** For ActForm: as handIn(), and holds what the server says to what was sent. */
 export const senderTo =
   (path: string): SendFile =>
   async (input, file, progress) => {
-    const octets = new Uint8Array(await file.arrayBuffer())
-    const receipt = await writeFile<Receipt>(path, kFileType, fileBody(input, file.name, octets), newIdempotencyKey(), progress)
-    if (receipt.sm3 !== toHex(sm3(octets))) throw new ApiProblem(kOddAnswer, 201)
-    return receipt.sm3
+    const sm3OfServer = await handIn(path, input, file, progress)
+    if (sm3OfServer !== toHex(sm3(new Uint8Array(await file.arrayBuffer())))) throw new ApiProblem(kOddAnswer, 201)
+    return sm3OfServer
   }
 
 /** The octets that the SM3 names; with a reason where they are sealed. */

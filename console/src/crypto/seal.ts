@@ -14,25 +14,36 @@ export function sealingKey(privateKey: Uint8Array, purpose: string): Uint8Array 
   return hmac(sm3Hash, privateKey, utf8(`${kDomain}\0${purpose}`)).subarray(0, 16)
 }
 
-export function seal(text: string, key: Uint8Array): string {
+/** The octets that wait: 12 of the initialisation vector, 16 of the tag, then the content. */
+export function sealOctets(plain: Uint8Array, key: Uint8Array): Uint8Array {
   const iv = crypto.getRandomValues(new Uint8Array(kIv))
-  const { output, tag } = sm4.encrypt(utf8(text), key, { mode: 'gcm', iv, output: 'array', outputTag: true, padding: 'none' })
-  return toBase64(concat(iv, tag!, output))
+  const { output, tag } = sm4.encrypt(plain, key, { mode: 'gcm', iv, output: 'array', outputTag: true, padding: 'none' })
+  return concat(iv, tag!, output)
 }
+
+/** Nothing when it was sealed with another key, or changed. */
+export function unsealOctets(sealed: Uint8Array, key: Uint8Array): Uint8Array | undefined {
+  if (sealed.length < kIv + kTag) return undefined
+  try {
+    return sm4.decrypt(sealed.subarray(kIv + kTag), key, {
+      mode: 'gcm',
+      iv: sealed.subarray(0, kIv),
+      tag: sealed.subarray(kIv, kIv + kTag),
+      output: 'array',
+      padding: 'none',
+    })
+  } catch {
+    return undefined
+  }
+}
+
+export const seal = (text: string, key: Uint8Array): string => toBase64(sealOctets(utf8(text), key))
 
 /** Nothing when it was sealed with another key, or changed. */
 export function unseal(sealed: string, key: Uint8Array): string | undefined {
   try {
-    const octets = fromBase64(sealed)
-    if (octets.length < kIv + kTag) return undefined
-    const plain = sm4.decrypt(octets.subarray(kIv + kTag), key, {
-      mode: 'gcm',
-      iv: octets.subarray(0, kIv),
-      tag: octets.subarray(kIv, kIv + kTag),
-      output: 'array',
-      padding: 'none',
-    })
-    return new TextDecoder('utf-8', { fatal: true }).decode(plain)
+    const plain = unsealOctets(fromBase64(sealed), key)
+    return plain && new TextDecoder('utf-8', { fatal: true }).decode(plain)
   } catch {
     return undefined
   }

@@ -13,7 +13,7 @@ import { session, type Officer } from '../office/session'
 import { askable, codeSentence, enteredIn, fetchLetterFile, filedHere, filingMark, filingQuery, kFiled, kMaxFilesBytes, letterBody, madeBy, mayFile, namedFiles, openingBody, sizeOf, typeOf, unknownOf, type Deed, type Filing, type FilingLetter, type Held } from './filings'
 import { dropHeld, heldFor, holderOf } from './held'
 
-const filing = (more: Partial<Filing> = {}): Filing => ({ id: '01', peer: 'regulator.demo', procedure: 'rules_filing', zh: '业务规则备案', en: 'Filing', scope: '530000', ours: true, state: 'open', state_zh: '办理中', begun_at: '', changed_at: '', ...more })
+const filing = (more: Partial<Filing> = {}): Filing => ({ id: '01', peer: 'regulator.demo', procedure: 'rules_filing', zh: '业务规则备案', en: 'Filing', scope: '530000', ours: true, state: 'open', state_zh: '办理中', begun_at: '', changed_at: '', matters: 0, ...more })
 const kToday = '2026-11-23'
 const text = utf8('# 业务规则')
 const kText = toHex(sm3(text))

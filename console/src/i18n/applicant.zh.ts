@@ -49,7 +49,7 @@ const zh = {
   mine: {
     openTitle: '打开证书的密钥', openText: '打开申请证书时制作的密钥文件，查看证书，办理挂失、撤销、更新和变更。', none: '这个密钥没有已签发的证书。办理中的申请，请到', sentence: '这是 {0} 的{1}，自 {2} 起有效，至 {3} 止。用它的密钥作出的签名，与手写签名或者盖章具有同等法律效力。', soon: '还有 {0} 日到期，请及时办理更新。',
     files: { certificate: '证书-{0}.pem', chain: '证书链-{0}.pem', both: '证书和证书链-{0}.pem' } as Record<string, string>, save: '下载证书', saveChain: '下载证书链', saveBoth: '下载证书和证书链', publicPage: '公众看到的查询结果',
-    actTitle: '挂失、撤销和其他办理', otherActs: '可以办理', nothing: '证书没有等待持有人办理的事项。需要挂失或者撤销的，在下方选择。', replaceTitle: '更新、密钥更新和变更', replace: '办理', lostTitle: '密钥遗失、被盗或者忘记口令', lostText: ['立即告知服务机构：到受理点或者拨打公布的电话，由受理员登记撤销申请，签发员撤销。挂失每日二十四小时受理。', '遗失的密钥不能签名，须重新查验身份。', '撤销之后，可以用新密钥申请密钥更新或者新的证书。'], lostApply: '用新密钥申请密钥更新',
+    actTitle: '挂失、撤销和其他办理', otherActs: '可以办理', nothing: '证书没有等待持有人办理的事项。需要挂失或者撤销的，在下方选择。', replaceTitle: '更新、密钥更新和变更', replace: '办理',
   },
   three: { asking: '正在核对三种途径', agree: '三种途径结果一致', differ: '三种途径结果不一致或者没有全部取得，请稍后再查', good: '有效', unknown: '没有取得，或者签名核对不通过', listed: '已列入第 {0} 期，{1} 签发', notListed: '未列入第 {0} 期，{1} 签发', checked: '撤销列表和在线状态的签名已在本机核对。' },
   tool: {

@@ -16,12 +16,16 @@ const zh = {
     documents: '文书', document: '文书名称', issued: '已制作', notIssued: '尚未制作', notDrawnHere: '本机关尚未设置文书制作', noTemplate: '不在此制作', noDocuments: '已办环节没有文书。', draw: '制作文书', drawCopy: '制作副本', readPdf: '下载 PDF 阅读、打印', copy: '文本', drawHelp: '案件已有的内容自动填入，不必填写；其余内容请填写。缺少的，签名后逐项提示，已填内容保留。', drawEffect: '签名后编定文号，制作正式文书并存入台账；制作后不能修改。',
   },
   regulator: {
-    lead: '电子政务电子认证服务机构的许可与监督管理', registerText: '取得资质的机构名录、资质状态和有效期。', documentText: '凭文书上的核验码或者二维码，核对文书真伪。', ledgerText: '每一次办理都有存证，任何人可以核对没有被改动。', verifyTitle: '核验一份文书', count: '共 {0} 家，资质有效 {1} 家',
+    lead: '电子政务电子认证服务机构的许可与监督管理', decisionsText: '许可、检查、处罚等已经公开的决定和结果。', registerText: '取得资质的机构名录、资质状态和有效期。', documentText: '凭文书上的核验码或者二维码，核对文书真伪。', ledgerText: '每一次办理都有存证，任何人可以核对没有被改动。', verifyTitle: '核验一份文书', count: '共 {0} 家，资质有效 {1} 家',
   },
   register: {
     title: '电子政务电子认证服务机构名录', note: '第九条', find: '机构名称、证书编号或者统一社会信用代码', count: '{0} 家', none: '名录中还没有机构。', notFound: '名录中没有符合条件的机构。', domicile: '住所地', changed: '最近变动 {0}', meaning: '名录以本机关存证的办理结果为准。不在名录中的，或者资质不在有效状态的，不得提供电子政务电子认证服务。',
     day: '截至某日', dayHelp: '如 2026-01-31', show: '查看', now: '查看现状', badDay: '请填写今天或者以前的日期，如 2026-01-31。', stood: '以下是 {0} 24 时的名录。', history: '变更记录', hideHistory: '收起变更记录',
     snapshots: '每日快照', snapshotsText: '每日终了的名录原文，SM3 存入台账；下载时在本机核对。', noSnapshots: '还没有快照。', snapshotDay: '日期', madeAt: '留存时间', size: '大小', earlier: '更早的快照', snapshotName: '机构名录-{0}.txt',
+  },
+  decisions: {
+    title: '决定公开', kind: '类别', all: '全部类别', published: '公开日期', party: '当事人', result: '结果', decision: '决定', basis: '依据：{0}', decided: '{0} 作出', verify: '核验文书', none: '还没有公开的决定。',
+    kinds: { licence_application: '资质许可', licence_change: '资质变更', licence_renewal: '资质延续', licence_ending: '资质终止', inspection: '检查结果', penalty: '行政处罚' } as Record<string, string>, meaning: '依法公开的许可决定、检查结果和处罚决定，按公开日期排列。处罚决定被撤销的，撤回公开后不再列出。',
   },
   paper: {
     title: '文书核验', code: '核验码', placeholder: '文书上印的核验码', verify: '核验', bad: '核验码由字母和数字组成，请对照文书核对。', none: '没有这个核验码', noneText: '本机关没有制作过使用这个核验码的文书。请核对核验码；核对无误的，该文书不是本机关制作。', name: '文书名称', number: '文号', issuer: '发文机关', dated: '成文日期', supersededBy: '替代的文书', digest: 'PDF 摘要（SM3）前 16 位',

@@ -4,9 +4,17 @@ import cases from './cases.en'
 import compliance from './compliance.en'
 import agency from './agency.en'
 import counter from './counter.en'
+import holder from './holder.en'
+import night from './night.en'
 import developers from './developers.en'
 import filings from './filings.en'
+import inspection from './inspection.en'
 import instruments from './instruments.en'
+import monitoring from './monitoring.en'
+import pictures from './pictures.en'
+import tips from './tips.en'
+import wizard from './wizard.en'
+import intake from './intake.en'
 import type { Messages } from './zh-CN'
 
 const en: Messages = {
@@ -15,10 +23,18 @@ const en: Messages = {
   ...compliance,
   ...agency,
   ...counter,
+  ...holder,
+  ...night,
   ...admin,
   ...developers,
   ...filings,
+  ...inspection,
   ...instruments,
+  ...monitoring,
+  ...pictures,
+  ...tips,
+  ...wizard,
+  ...intake,
   system: { name: 'E-Government Certification', public: 'Electronic Certification for Government Affairs', regulator: 'Supervision of E-Government Certification', regulatorPublic: 'Supervision of Certification for Government Affairs', demonstration: 'Demonstration', movedClock: 'Demonstration clock: {0} (Beijing), {1} ahead of the real time. Dates on pages, documents and certificates are by this clock.', skip: 'Skip to content', large: 'Large print', normal: 'Normal print', language: '中文', menu: 'Menu', specimen: 'Specimen', printedBy: 'Printed by {0}', printedAt: 'Printed {0}', print: 'Print' },
   word: {
     query: 'Search', reset: 'Reset', close: 'Close', cancel: 'Cancel', reload: 'Read again', download: 'Download', 
@@ -34,7 +50,7 @@ const en: Messages = {
     kept: 'What you entered is kept.',
     retryAfter: 'Please try again in {0} seconds.',
   },
-  nav: { home: 'Home', licence: 'Licence', rules: 'Rules', apply: 'Apply', progress: 'Progress', mine: 'My certificate', status: 'Certificate status', verify: 'Signatures', downloads: 'Downloads', developers: 'Integration', ledger: 'Ledger', signIn: 'Officers', register: 'Register', documents: 'Documents' },
+  nav: { services: 'Services and complaints', home: 'Home', licence: 'Licence', rules: 'Rules', apply: 'Apply', progress: 'Progress', mine: 'My certificate', status: 'Certificate status', verify: 'Signatures', downloads: 'Downloads', developers: 'Integration', ledger: 'Ledger', signIn: 'Officers', register: 'Register', documents: 'Documents', tips: 'Report a breach', decisions: 'Decisions' },
   footer: { host: 'Operated by {0}', licence: 'Licence no. {0}', watch: 'Regulator: State Cryptography Administration and provincial administrations', },
   home: {
     lead: 'Issues and looks after the certificates with which government affairs are signed',
@@ -77,6 +93,10 @@ const en: Messages = {
     ],
     toolTitle: 'With common tools', toolText: 'With OpenSSL 3.0 (document document.pdf, signature document.sig, certificate holder.pem):',
     limitTitle: 'Please note', limits: ['Certificates hold commitments in place of identity numbers. A holder may show the opening, so that you can check the number.', '“Valid” is true of the moment of asking. Ask, and keep the answer, when you act.', 'Who disputes a result may ask for the evidence of article 40 and check it offline with the public program.'],
+  },
+  services: {
+    title: 'Services and complaints', note: 'Articles 18 and 27', none: 'The provider has published no catalogue yet.', noComplaints: 'No channel of complaints is published yet.', service: 'Service', name: 'Name', owner: 'Who answers for it', hours: 'When', contact: 'How it is reached', promised: 'Promised', withinHours: 'within {0} hours',
+    kinds: { lifecycle: 'Life cycle of certificates', query: 'Contents of certificates', status: 'Status of certificates', support: 'Support', other: 'Other', complaints: 'Complaints' } as Record<string, string>,
   },
   licence: {
     title: 'Licence', note: 'article 13', holder: 'Holder', number: 'Number', scope: 'Scope', issuedBy: 'Issued by', issuedOn: 'Issued on', validity: 'Validity', credit: 'Unified social credit code', 

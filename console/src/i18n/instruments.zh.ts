@@ -1,7 +1,7 @@
 // The regulator's instruments.
 const zh = {
   alerts: {
-    title: '监测预警', provider: '机构（统一社会信用代码）', what: '发现', target: '地址', whole: '机构整体', detail: '说明', basis: '依据', first: '首次发现', last: '最近发现', times: '共 {0} 轮', now: '现状', lasts: '仍在', ended: '已消失', none: '没有符合条件的预警。', evidence: '原始应答', noEvidence: '没有应答，无原始数据。', otherOctets: '取得的内容与证据的 SM3 不符，请勿使用。', reason: '理由', reasonMissing: '请填写 1 至 500 字的理由。', outcome: '结论',
+    title: '监测预警', provider: '机构（统一社会信用代码）', what: '发现', target: '地址', whole: '机构整体', detail: '说明', basis: '依据', first: '首次发现', last: '最近发现', times: '共 {0} 轮', now: '现状', lasts: '仍在', ended: '已消失', none: '没有符合条件的预警。', evidence: '原始应答', noEvidence: '没有应答，无原始数据。', otherOctets: '取得的内容与证据的 SM3 不符，请勿使用。', cases: '据以办理的案件', reason: '理由', reasonMissing: '请填写 1 至 500 字的理由。', outcome: '结论',
     states: { open: '待核实', confirmed: '已确认', dismissed: '已排除' }, decide: { confirmed: '确认', dismissed: '排除' },
     effect: { confirmed: '签名后记为已确认，记入台账，不能更改。请先查看原始应答。', dismissed: '签名后记为已排除，记入台账，不能更改。请先查看原始应答。' }, meaning: '监测发现只是线索，由执法人员查看原始应答后确认或者排除；作为证据使用的，按《行政处罚法》第四十一条办理。',
   },
@@ -12,6 +12,11 @@ const zh = {
     lineBad: { id: '第 {0} 行：编号不正确', ground: '第 {0} 行：没有这个回避类别', reason: '第 {0} 行：请写明理由，不超过 200 字', twice: '第 {0} 行：编号重复' } as Record<string, string>, grounds: { same_employer: '同一单位', shareholder: '持股', consultancy: '顾问或者业务往来', kinship: '近亲属', declared: '本人申请回避', recently_drawn: '近期已抽查', unavailable: '不能到场', other: '其他' } as Record<string, string>,
     turns: { commit: '由您承诺', reveal: '由您公开份额' } as Record<string, string>, acts: { commit: '承诺', reveal: '公开份额' } as Record<string, string>, effects: { commit: '签名后承诺存入台账，不能更改。请妥善保管份额文件，公开之前不得给任何人看；遗失的只能重新抽取。', reveal: '签名后份额公开并存入台账，不能收回；第二份公开时随即得出结果。' } as Record<string, string>,
     statementHolds: '抽取池、抽取人和数量与声明一致（在本机核对）', otherStatement: '所示的抽取池与声明不一致，不得承诺或者公开，请联系审计管理员。', statementDigest: '声明（SM3）', noteOf: '承诺', noteText: '对声明和本人份额的承诺，已用本人密钥签名', share: '份额', shareName: '抽取份额-{0}.share', make: '生成份额文件', makeAgain: '另生成一份', makeText: '32 字节随机数，在本机生成，只保存在您选择的位置。', choose: '选择份额文件', chooseText: { commit: '从保存的位置重新选择，证明文件已经存妥。', reveal: '承诺时保存的文件。' } as Record<string, string>, shareBad: '“{0}”不是本次抽取的份额文件。', shareMissing: '请先选择份额文件。',
+  },
+  experts: {
+    title: '专家库', apply: '登记入库申请', past: '包括已移出的', none: '专家库中还没有专家。', name: '姓名、工作单位', fields: '专业', conflicts: '利益关系', records: '抽查和追究', until: '至 {0}', statuses: { admitted: '已入库', suspended: '暂停', investigated: '调查中', removed: '已移出' } as Record<string, string>, relations: { employer: '同一单位', shares: '持股', consultancy: '三年内提供咨询', family: '亲属', other: '其他' } as Record<string, string>,
+    events: { sample_work: '抽查', investigate: '启动责任追究', clear: '不追究', suspend: '暂停', suspension_ends: '暂停期满', remove: '移出', leave: '退出' } as Record<string, string>, qualities: { good: '合格', faulty: '有瑕疵', wrong: '结论失实' } as Record<string, string>, meaning: '入库、利益关系、抽查、责任追究和移出在专家的案件中办理。抽取评审专家时，抽取池就是专家库，有利益关系、暂停或者调查中的自动回避。',
+    take: '从专家库取抽取池', takeHelp: '填写 case/案号 后，列出专家库全部专家和自动回避；可以再补写另外回避的人。',
   },
   focus: {
     short: '重点监督', title: '重点监督检查名单', past: '包括已移出的', none: '名单中没有机构。', organisation: '机构', ground: '列入情形', counted: '起算日', listed: '列入日', on: '在名单中', removed: '已移出', grounds: { finding: '检查发现严重问题', penalty: '受到行政处罚', other: '其他情形' } as Record<string, string>, meaning: '列入和移出按案件办理；起算日为发现问题之日，或者处罚决定送达之日。',

@@ -5,9 +5,17 @@ import cases from './cases.zh'
 import compliance from './compliance.zh'
 import agency from './agency.zh'
 import counter from './counter.zh'
+import holder from './holder.zh'
+import night from './night.zh'
 import developers from './developers.zh'
 import filings from './filings.zh'
+import inspection from './inspection.zh'
 import instruments from './instruments.zh'
+import monitoring from './monitoring.zh'
+import pictures from './pictures.zh'
+import tips from './tips.zh'
+import wizard from './wizard.zh'
+import intake from './intake.zh'
 
 const zh = {
   ...applicant,
@@ -15,10 +23,18 @@ const zh = {
   ...compliance,
   ...agency,
   ...counter,
+  ...holder,
+  ...night,
   ...admin,
   ...developers,
   ...filings,
+  ...inspection,
   ...instruments,
+  ...monitoring,
+  ...pictures,
+  ...tips,
+  ...wizard,
+  ...intake,
   system: { name: '电子政务电子认证业务系统', public: '电子政务电子认证服务', regulator: '电子政务电子认证监督管理系统', regulatorPublic: '电子政务电子认证监督管理', demonstration: '演示环境', movedClock: '演示时钟：{0}（北京时间），比实际时间快{1}。页面、文书和证书上的日期均按演示时钟。', skip: '跳到正文', large: '大字', normal: '标准字', language: 'English', menu: '菜单', specimen: '样张', printedBy: '打印人：{0}', printedAt: '打印时间：{0}', print: '打印' },
   word: {
     query: '查询', reset: '重置', close: '关闭', cancel: '取消', reload: '重新读取', download: '下载', 
@@ -34,7 +50,7 @@ const zh = {
     kept: '填写的内容已保留。',
     retryAfter: '请在 {0} 秒后再试。',
   },
-  nav: { home: '首页', licence: '资质公示', rules: '业务规则', apply: '证书申请', progress: '进度查询', mine: '我的证书', status: '证书与状态查询', verify: '签名验证', downloads: '下载', developers: '集成开发', ledger: '存证台账', signIn: '工作人员登录', register: '机构名录', documents: '文书核验' },
+  nav: { services: '服务与投诉', home: '首页', licence: '资质公示', rules: '业务规则', apply: '证书申请', progress: '进度查询', mine: '我的证书', status: '证书与状态查询', verify: '签名验证', downloads: '下载', developers: '集成开发', ledger: '存证台账', signIn: '工作人员登录', register: '机构名录', documents: '文书核验', tips: '举报', decisions: '决定公开' },
   footer: { host: '主办：{0}', licence: '资质证书编号 {0}', watch: '监管机关：国家密码管理局，省、自治区、直辖市密码管理部门', },
   home: {
     lead: '签发和管理政务活动中使用的电子签名认证证书',
@@ -77,6 +93,10 @@ const zh = {
     ],
     toolTitle: '用通用工具核对', toolText: '以下命令用系统自带的 OpenSSL 3.0 核对一份签名（文件 document.pdf，签名 document.sig，证书 holder.pem）：',
     limitTitle: '需要注意', limits: ['证书内不写证件号码，只写经过处理的承诺值。持有人可以出示开启值，由您核对号码是否相符。', '“有效”是查询时刻的结论。办理重要事项时，请在办理当时查询并保存结果。', '对结果有异议的，可以要求本机构提供第四十条规定的证明材料，并用公开的核验程序离线核对。'],
+  },
+  services: {
+    title: '服务目录和投诉方式', note: '第十八条、第二十七条', none: '本机构尚未公布服务目录。', noComplaints: '尚未公布投诉方式。', service: '服务', name: '名称', owner: '责任部门', hours: '服务时间', contact: '办理渠道和联系方式', promised: '承诺时限', withinHours: '{0} 小时',
+    kinds: { lifecycle: '证书生命周期', query: '信息查询', status: '状态查询', support: '使用支持', other: '其他', complaints: '投诉' } as Record<string, string>,
   },
   licence: {
     title: '资质公示', note: '第十三条', holder: '获证机构名称', number: '证书编号', scope: '批准范围', issuedBy: '发证机关', issuedOn: '发证日期', validity: '有效期', credit: '统一社会信用代码', 

@@ -3,6 +3,7 @@ import { wipe } from '../crypto/bytes'
 import { isEncrypted, readKeyFile, type KeyPair } from '../crypto/key_file'
 import { sm2Sign } from '../crypto/message_signature'
 import { sealingKey } from '../crypto/seal'
+import { sm2Decrypt } from '../crypto/sm2_cipher'
 import { KeyLocked, type KeyHolder } from './key_holder'
 
 export class FileKey implements KeyHolder {
@@ -40,6 +41,12 @@ export class FileKey implements KeyHolder {
   sealingKey(purpose: string): Uint8Array {
     if (!this.pair) throw new KeyLocked()
     return sealingKey(this.pair.privateKey, purpose)
+  }
+
+  /** SM2Cipher, for a key that is made to open what others seal (tips/tip_seal.ts); nothing when it was for another. Throws KeyLocked. */
+  decrypt(cipher: Uint8Array): Uint8Array | undefined {
+    if (!this.pair) throw new KeyLocked()
+    return sm2Decrypt(cipher, this.pair.privateKey)
   }
 
   lock(): void {

@@ -7,7 +7,7 @@ import type { DutyDay } from './duties'
 
 const kToday = '2026-11-23'
 const day = (on: string, state: DutyDay['state'], more: Partial<DutyDay> = {}): DutyDay => ({ day: on, state, opens: false, provisional: false, zh: '年度报告', en: 'Report', cites: ['35'], ...more })
-const filing = (more: Partial<Filing>): Filing => ({ id: 'f1', peer: 'r', procedure: 'rules_filing', zh: '备案', en: 'Filing', scope: '530000', ours: true, state: 'open', state_zh: '', begun_at: '', changed_at: '', ...more })
+const filing = (more: Partial<Filing>): Filing => ({ id: 'f1', peer: 'r', procedure: 'rules_filing', zh: '备案', en: 'Filing', scope: '530000', ours: true, state: 'open', state_zh: '', begun_at: '', changed_at: '', matters: 0, ...more })
 
 describe('what is due', () => {
   it('of the duties: what is late and what is near, with its case', () => {

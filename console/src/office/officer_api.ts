@@ -25,11 +25,17 @@ export class AnotherKey extends Error {}
 const kLast = 'yinxin.last-sign-in.' // the account and the time: no name, no key
 
 /** Proves the key to the server and learns who it belongs to. Throws ApiProblem, AnotherKey. */
-export async function signIn(id: string, key: KeyHolder): Promise<void> {
+export async function officerOf(id: string, key: KeyHolder): Promise<Officer> {
   const officer = await signedJson<Officer>(identityOf(id, key), `/officers/${id}`)
   if (!officer.certificate_pem) throw new AnotherKey()
   const certificate = readCertificate(new TextEncoder().encode(officer.certificate_pem))
   if (!equal(certificate.publicKey, key.publicKey)) throw new AnotherKey()
+  return officer
+}
+
+/** As officerOf(), and from then on they are signed in. */
+export async function signIn(id: string, key: KeyHolder): Promise<void> {
+  const officer = await officerOf(id, key)
   session.lastSignIn = localStorage.getItem(kLast + id) ?? undefined
   localStorage.setItem(kLast + id, new Date(serverNow()).toISOString())
   session.key = key
@@ -42,6 +48,10 @@ export const readText = (path: string): Promise<string> => signedText(identity()
 export const readOctets = (path: string): Promise<Uint8Array> => signedOctets(identity(), path)
 export const write = <T>(path: string, body: string, idempotencyKey = newIdempotencyKey()): Promise<T> =>
   signedWrite<T>(identity(), path, body, idempotencyKey)
+
+/** An act of another officer than the one who is signed in: several sign at one machine. */
+export const writeAs = <T>(id: string, key: KeyHolder, path: string, body: string, idempotencyKey: string): Promise<T> =>
+  signedWrite<T>(identityOf(id, key), path, body, idempotencyKey)
 
 /** A file, as it is: its octets are what is signed. */
 export const writeFile = <T>(path: string, type: string, file: Uint8Array, idempotencyKey: string, progress?: (sent: number) => void): Promise<T> =>

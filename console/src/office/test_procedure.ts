@@ -4,7 +4,7 @@ import { parse } from 'smol-toml'
 import type { Application, Procedure } from './work'
 
 interface Named { name: { zh: string; en: string } }
-interface RuleInput { id: string; type: string; label: { zh: string; en: string }; help?: { zh: string; en: string }; required?: boolean; required_when?: string; visible_when?: string; field?: RuleInput[]; min?: number; max?: number; level: string; codes?: { code: string; zh: string; en: string }[] }
+interface RuleInput { id: string; type: string; label: { zh: string; en: string }; help?: { zh: string; en: string }; required?: boolean; required_when?: string; visible_when?: string; field?: RuleInput[]; min?: number; max?: number; level: string; codes?: { code: string; zh: string; en: string }[]; phrases?: Record<string, string>[] }
 interface RuleTransition extends Named { event: string; from?: string[] | 'any_open'; to?: string; origin?: string; roles?: string[]; needs?: string[]; resets?: string[]; input?: RuleInput[]; adverse?: boolean; outputs?: string[]; cites?: string[]; item?: string; adds?: boolean }
 interface Rules extends Named {
   id: string
@@ -22,7 +22,7 @@ const kFolder = new URL('../../../rules/procedures/', import.meta.url)
 const inputOf = (one: RuleInput): object => ({
   id: one.id, type: one.type, ...one.label, help_zh: one.help?.zh ?? '', help_en: one.help?.en ?? '', required: one.required !== false, conditional: one.required_when !== undefined,
   ...(one.required_when === undefined ? {} : { required_when: one.required_when }), ...(one.visible_when === undefined ? {} : { shown_conditionally: true, visible_when: one.visible_when }),
-  min: one.min ?? 0, max: one.max ?? 0, level: one.level, codes: one.codes ?? [], ...(one.type === 'rows' ? { fields: (one.field ?? []).map(inputOf) } : {}),
+  min: one.min ?? 0, max: one.max ?? 0, level: one.level, codes: one.codes ?? [], ...(one.phrases ? { phrases: one.phrases } : {}), ...(one.type === 'rows' ? { fields: (one.field ?? []).map(inputOf) } : {}),
 })
 
 function procedureFrom(rules: Rules): Procedure {

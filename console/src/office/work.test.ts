@@ -24,8 +24,8 @@ describe('the main way', () => {
 describe('what a role looks for', () => {
   it.each([
     ['registration_officer', ['submitted', 'received']],
-    ['review_officer', ['received']],
-    ['issuing_officer', ['to_issue', 'issued', 'active', 'suspended']],
+    ['review_officer', ['received', 'revoked_on_duty']],
+    ['issuing_officer', ['to_issue', 'issued', 'active', 'suspended', 'revoked_on_duty']],
     ['system_administrator', []],
   ])('%s', (role, states) => {
     expect(statesForRoles(procedure, [role])).toEqual(states)
@@ -35,8 +35,8 @@ describe('what a role looks for', () => {
 describe('what is asked for by its clock', () => {
   it.each([
     ['registration_officer', ['submitted']], // what was received waits for gates
-    ['review_officer', []],
-    ['issuing_officer', ['to_issue', 'issued', 'active', 'suspended']], // a revocation among however many certificates
+    ['review_officer', ['revoked_on_duty']],
+    ['issuing_officer', ['to_issue', 'issued', 'active', 'suspended', 'revoked_on_duty']], // a revocation among however many certificates
   ])('%s', (role, states) => {
     expect(owedStates(procedure, [role])).toEqual(states)
   })
@@ -59,6 +59,10 @@ describe('the next act', () => {
   it('is to revoke only where somebody asked for it', () => {
     expect(verb('active', 'issuing_officer', issue)).toBeUndefined()
     expect(verb('active', 'issuing_officer', issue, [], ['revocation'])).toBe('revoke')
+  })
+  it('is to confirm what one officer revoked on duty', () => {
+    expect(verb('revoked_on_duty', 'review_officer', review, [['revoke_on_duty', 'officer/duty-1']], ['duty_review'])).toBe('confirm_revocation')
+    expect(verb('revoked_on_duty', 'review_officer', review, [['revoke_on_duty', review]], ['duty_review'])).toBeUndefined()
   })
   it('is never an adverse act', () => {
     expect(verb('submitted', 'review_officer', review, [], ['reply'])).toBeUndefined()

@@ -1,19 +1,16 @@
 // What an officer sees of what others wrote: rendered as the page renders it.
-import { createSSRApp, type Component } from 'vue'
-import { renderToString } from 'vue/server-renderer'
+import type { Component } from 'vue'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { rendering, type Render } from './test_render'
 
-let render: (component: Component, props: Record<string, unknown>) => Promise<string>
+let render: Render
 let pair: Component
 let notice: Component
 beforeAll(async () => {
-  vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => undefined })
-  vi.stubGlobal('document', { documentElement: { lang: '', classList: { toggle: () => undefined } } })
-  const { i18n } = await import('../i18n')
+  render = await rendering()
   pair = (await import('./DifferencePair.vue')).default
   notice = (await import('./ChangeNotice.vue')).default
   vi.unstubAllGlobals()
-  render = (component, props) => renderToString(createSSRApp(component, props).use(i18n))
 })
 const names = { label: '姓名', leftName: '申请', rightName: '证件' }
 

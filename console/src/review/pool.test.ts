@@ -3,7 +3,8 @@ import { applicationIn, procedure } from '../office/test_procedure'
 import { eventBody, type Entered } from '../office/inputs'
 import type { Todo } from '../office/todo'
 import { actsOf, nextAct } from '../office/work'
-import { hasPhrase, keyOf, nextOf, outcomesOf, poolOf, preset, togglePhrase } from './pool'
+import { hasPhrase, togglePhrase } from '../office/phrases'
+import { keyOf, nextOf, outcomesOf, poolOf, preset } from './pool'
 
 const kNow = Date.parse('2026-04-22T02:00:00Z')
 const review = 'officer/review-1'

@@ -56,13 +56,6 @@ export function preset(outcome: Outcome, entered: Entered): void {
   for (const input of outcome.act.possible.inputs) if (input.type === 'flag' && input.required && entered[input.id] === undefined) entered[input.id] = true
 }
 
-/** A phrase as a line of its own; chosen again it goes. What else was typed stays. */
-export function togglePhrase(text: string, phrase: string): string {
-  const lines = text.split('\n').filter((line) => line.trim() !== '')
-  return (lines.includes(phrase) ? lines.filter((line) => line !== phrase) : [...lines, phrase]).join('\n')
-}
-export const hasPhrase = (text: string, phrase: string): boolean => text.split('\n').includes(phrase)
-
 interface Pressed {
   key: string
   ctrlKey: boolean

@@ -44,19 +44,29 @@ bool is_expert(const cases::Caller& caller) {
 
 namespace {
 
-/// An item names the expert by account.
+/// An item names its expert by account.
+bool item_names(const procedure::Values& of_item, const std::string& actor) {
+  const auto found = of_item.find("expert");
+  const auto* expert = found == of_item.end() ? nullptr : std::get_if<std::string>(&found->second);
+  return expert != nullptr && *expert == actor.substr(actor.find('/') + 1);
+}
+
 bool is_assigned(const cases::Case& the_case, const std::string& actor) {
-  const std::string account = actor.substr(actor.find('/') + 1);
   const auto& items = the_case.played.items;
-  return std::any_of(items.begin(), items.end(), [&](const auto& item) {
-    const auto found = item.second.values.find("expert");
-    const auto* expert =
-        found == item.second.values.end() ? nullptr : std::get_if<std::string>(&found->second);
-    return expert != nullptr && *expert == account;
-  });
+  return std::any_of(items.begin(), items.end(),
+                     [&](const auto& item) { return item_names(item.second.values, actor); });
 }
 
 }  // namespace
+
+Result<void> check_own_item(const cases::Case& the_case, const std::string& item,
+                            const cases::Caller& caller) {
+  const auto found = the_case.played.items.find(item);
+  if (!is_expert(caller) || found == the_case.played.items.end()) return {};
+  const procedure::Values& values = found->second.values;
+  if (values.count("expert") == 0 || item_names(values, caller.actor.id)) return {};
+  return make_error(ErrorKind::Forbidden, "licensing.other_reviewer", item, "10");
+}
 
 Result<cases::View> read_case(const Office& office, const std::string& number, const cases::Caller& caller) {
   YX_TRY(cases::View view, office.desk.service.read(number, caller));

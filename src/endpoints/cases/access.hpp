@@ -16,6 +16,10 @@ base::Result<cases::Caller> caller_of(const Office& office, const officers::Acto
 /// `compliance.quarantined` (article 23).
 base::Result<cases::View> read_case(const Office& office, const std::string& number,
                                     const cases::Caller& caller);
+/// An expert answers for their own report (article 10): of the items that name an expert, they act on those
+/// that name them. Errors: Forbidden `licensing.other_reviewer`.
+base::Result<void> check_own_item(const cases::Case& the_case, const std::string& item,
+                                  const cases::Caller& caller);
 /// Whether that is all the caller is.
 bool is_expert(const cases::Caller& caller);
 

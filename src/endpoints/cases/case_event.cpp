@@ -43,6 +43,8 @@ void perform_event(const Office& office, const Call& call, const http::JsonReade
   if (!view) return call.fail(std::move(view).error());
   auto deed = read_case_deed(*view, body);
   if (!deed) return call.fail(std::move(deed).error());
+  if (auto own = check_own_item(view->found, deed->item, *caller); !own)
+    return call.fail(std::move(own).error());
   office.desk.service.perform(std::move(deed).value(), std::move(caller).value(),
                               call.remember<cases::Case>(200, case_receipt), call.completion<cases::Case>());
 }

@@ -40,6 +40,7 @@ void write_case_members(JsonWriter& json, const Procedure* procedure, const Case
   json.integer("version", the_case.version).boolean("ended", the_case.ended);
   json.text("party", the_case.party).text("scope", the_case.scope);
   if (!the_case.parent.empty()) json.text("parent", the_case.parent);
+  if (!the_case.led_by.empty()) json.text("led_by", the_case.led_by);
   json.time("opened_at", the_case.opened_at);
   if (the_case.due_at) json.time("due_at", *the_case.due_at);
 }

@@ -21,9 +21,11 @@ const procedure::Transition* first_step_of(const procedure::Procedure& procedure
   return by_person != nullptr ? by_person : procedure.opening(procedure::Origin::ChildCase);
 }
 
-/// The province of the first region entered, else where the officer works.
+/// A provider's affairs are its own, wherever the site or the delegated body lies that they are about. At a
+/// regulator the province of the first region entered, else where the officer works.
 std::string scope_for(const procedure::Transition& opening, const procedure::Values& inputs,
                       const cases::Caller& caller, const Office& office) {
+  if (office.compliance != nullptr) return caller.reach.value_or(office.desk.region);
   for (const procedure::Input& input : opening.inputs) {
     const auto entered = inputs.find(input.id);
     if (input.type != procedure::InputType::Region || entered == inputs.end()) continue;

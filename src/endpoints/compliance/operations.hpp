@@ -1,5 +1,6 @@
 // Operations on the provider's duties (articles 6, 28, 34, 35): the year's calendar, the seven conditions
-// with their snapshots, the people who work here, the figures of the annual report.
+// with their snapshots, the people who work here, the figures of the annual report, the registers and what
+// was measured of the services.
 #pragma once
 
 #include "endpoints/signed.hpp"
@@ -17,6 +18,10 @@ http::Route annual_report_make(const Services& services);
 http::Route staff_list(const Services& services);
 http::Route staff_enter(const Services& services);
 http::Route staff_leave(const Services& services);
+http::Route inventory_list(const Services& services);
+http::Route inventory_read(const Services& services);
+http::Route inventory_published(const Services& services);
+http::Route service_measures(const Services& services);
 
 /// Of a provider's server, which is the only one that serves these.
 inline compliance::Service& duties_of(const Services& services) {

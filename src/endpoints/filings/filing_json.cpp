@@ -85,6 +85,8 @@ void write_step(JsonWriter& json, const Notice::Step& step) {
   json.object("inputs", [&] {
     for (const auto& [id, value] : step.inputs) write_value(json, id, value);
   });
+  if (!step.item.empty()) json.text("item", step.item);
+  if (step.on) json.text("counts_on", base::format_date(*step.on));
   if (step.shortened) json.boolean("shortened", true);
 }
 
@@ -151,6 +153,48 @@ void write_letter(JsonWriter& json, const filings::Shown& shown, const filings::
   write_letter_files(json, shown, letter, procedure);
 }
 
+const Notice* notice_of(const filings::Shown& shown, const filings::Matter& matter) {
+  for (const filings::LetterNote& letter : shown.letters) {
+    if (letter.id == matter.letter && letter.notice) return &*letter.notice;
+  }
+  return nullptr;
+}
+
+/// What did not follow, in words: "…，本机构案件没有随之变动：…".
+procedure::Label matter_sentence(const Notice* notice, const filings::Matter& matter,
+                                 const http::ErrorTexts::Sentences& why) {
+  if (matter.position == filings::Matter::kDocument) {
+    const std::string title = notice != nullptr && notice->paper ? notice->paper->title : matter.event;
+    return {"主管机关送达的《" + title + "》没有归入本机构案件的材料：" + why.zh,
+            "The authority's document \"" + title + "\" is not among the files of our own case: " + why.en};
+  }
+  procedure::Label name{matter.event, matter.event};
+  std::string day;
+  if (notice != nullptr) {
+    for (const Notice::Step& step : notice->steps) {
+      if (step.position != matter.position) continue;
+      name = step.name;
+      day = base::format_date(base::beijing_date(step.at));
+    }
+  }
+  const std::string on_zh = day.empty() ? "" : "于" + day;
+  const std::string on_en = day.empty() ? "" : " on " + day;
+  return {"主管机关已" + on_zh + "办理“" + name.zh + "”，本机构案件没有随之变动：" + why.zh,
+          "The authority did \"" + name.en + "\"" + on_en + "; our own case did not follow: " + why.en};
+}
+
+void write_matter(JsonWriter& json, const filings::Shown& shown, const filings::Matter& matter,
+                  const http::ErrorTexts& texts) {
+  const auto& why = texts.find(base::make_error(base::ErrorKind::Refused, matter.code));
+  json.text("letter", matter.letter.text()).integer("position", matter.position);
+  json.text("event", matter.event).text("code", matter.code);
+  write_label(json, matter_sentence(notice_of(shown, matter), matter, why));
+  json.time("at", matter.at);
+  if (matter.settled_by.empty()) return;
+  json.text("settled_by", matter.settled_by).time("settled_at", matter.settled_at.value_or(matter.at));
+  json.boolean("taken", matter.taken);
+}
+
 }  // namespace
 
 bool is_sealed(const filings::Shown& shown, const filings::LetterNote& letter, const filings::FileNote& file,
@@ -175,15 +219,21 @@ void write_filing(JsonWriter& json, const filings::Filing& filing, const Procedu
   if (filing.due_on) json.text("due_on", base::format_date(*filing.due_on));
   if (!filing.code.empty()) json.text("code", filing.code);
   json.time("begun_at", filing.begun_at).time("changed_at", filing.changed_at);
+  json.integer("matters", filing.matters);
 }
 
-std::string filing_json(const filings::Shown& shown, const Procedure* procedure) {
+std::string filing_json(const filings::Shown& shown, const Procedure* procedure,
+                        const http::ErrorTexts& texts) {
   JsonWriter json;
   json.object([&] {
     write_filing(json, shown.filing, procedure);
     json.array("letters", [&] {
       for (const filings::LetterNote& letter : shown.letters)
         json.object([&] { write_letter(json, shown, letter, procedure); });
+    });
+    json.array("matters_found", [&] {
+      for (const filings::Matter& matter : shown.matters)
+        json.object([&] { write_matter(json, shown, matter, texts); });
     });
   });
   return json.text();

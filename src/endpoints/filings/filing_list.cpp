@@ -1,4 +1,5 @@
-// GET /filings?peer=…&procedure=…&state=…&case=…: what was filed with whom, and how far it is.
+// GET /filings?peer=…&procedure=…&state=…&case=…&own_case=…&matters=true: what was filed with whom, and how
+// far it is.
 #include "endpoints/filings/access.hpp"
 #include "endpoints/filings/filing_json.hpp"
 #include "endpoints/filings/operations.hpp"
@@ -17,6 +18,11 @@ base::Result<std::string> list_filings(const FilingDesk& desk, const officers::A
   filter.peer = text("peer");
   filter.procedure = text("procedure");
   filter.case_number = text("case");
+  filter.own_case = text("own_case");
+  const std::string matters = text("matters");
+  if (!matters.empty() && matters != "true")
+    return base::make_error(base::ErrorKind::Malformed, "filings.cursor", "matters");
+  filter.matters = !matters.empty();
   const std::string state = text("state");
   filter.state = filings::find_state(state);
   if (!state.empty() && !filter.state)

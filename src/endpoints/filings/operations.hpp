@@ -8,6 +8,7 @@ namespace yinxin::endpoints {
 
 http::Route filing_open(const Services& services);
 http::Route filing_add(const Services& services);
+http::Route filing_matter_settle(const Services& services);
 http::Route filing_list(const Services& services);
 http::Route filing_show(const Services& services);
 http::Route filing_file(const Services& services);

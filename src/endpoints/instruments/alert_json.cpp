@@ -19,6 +19,10 @@ void write_alert(http::JsonWriter& json, const Alert& alert) {
   json.array("evidence", [&] {
     for (const crypto::Sm3Digest& sm3 : alert.finding.evidence) json.item(base::to_hex(sm3));
   });
+  if (alert.cases.empty()) return;
+  json.array("cases", [&] {
+    for (const std::string& number : alert.cases) json.item(number);
+  });
 }
 
 std::string alert_json(const Alert& alert) {

@@ -14,6 +14,7 @@ namespace {
 constexpr std::array kPurposes{proof::DrawPurpose::Experts, proof::DrawPurpose::Objects,
                                proof::DrawPurpose::Officers};
 constexpr std::size_t kMaxDrawWord = 64;  // of a purpose, a ground, an account
+constexpr std::size_t kMaxExpertField = 300;
 constexpr std::size_t kDrawers = 2;
 
 proof::DrawPurpose read_draw_purpose(const http::JsonReader& body) {
@@ -37,20 +38,6 @@ Result<proof::PoolMember> read_member(const http::JsonReader& one) {
   return member;
 }
 
-void write_pool(http::JsonWriter& json, const std::vector<proof::PoolMember>& pool) {
-  json.array("pool", [&] {
-    for (const proof::PoolMember& member : pool) {
-      json.object([&] {
-        json.text("id", member.id);
-        if (!member.excluded) return;
-        json.text("ground", proof::exclusion_ground_name(member.excluded->ground));
-        json.text("ground_zh", proof::exclusion_ground_zh(member.excluded->ground));
-        json.text("reason", member.excluded->reason);
-      });
-    }
-  });
-}
-
 void write_outcome(http::JsonWriter& json, const Draw& draw) {
   if (!draw.seed) return;
   json.text("seed", base::to_hex(*draw.seed));
@@ -69,6 +56,7 @@ Result<supervision::NewDraw> read_new_draw(const http::JsonReader& body, bool fi
   }
   wanted.places =
       static_cast<std::uint64_t>(body.integer("places", 0, static_cast<std::int64_t>(proof::kMaxDrawPool)));
+  wanted.field = body.optional_text("field", kMaxExpertField).value_or("");
   for (const http::JsonReader& one : body.objects("pool", proof::kMaxDrawPool)) {
     YX_TRY(proof::PoolMember member, read_member(one));
     wanted.pool.push_back(std::move(member));
@@ -95,6 +83,20 @@ void write_draw_head(http::JsonWriter& json, const proof::DrawStatement& stateme
     for (const std::string& officer : statement.officers) json.item(officer);
   });
   json.time("stated_at", statement.stated);
+}
+
+void write_pool(http::JsonWriter& json, const std::vector<proof::PoolMember>& pool) {
+  json.array("pool", [&] {
+    for (const proof::PoolMember& member : pool) {
+      json.object([&] {
+        json.text("id", member.id);
+        if (!member.excluded) return;
+        json.text("ground", proof::exclusion_ground_name(member.excluded->ground));
+        json.text("ground_zh", proof::exclusion_ground_zh(member.excluded->ground));
+        json.text("reason", member.excluded->reason);
+      });
+    }
+  });
 }
 
 std::string draw_receipt(const Draw& draw) {

@@ -12,6 +12,9 @@ inline constexpr std::size_t kMaxDrawBody = std::size_t{4} << 20;  // kMaxDrawPo
 /// neither purpose nor matter. Errors: those of JsonReader::finish() and parse_exclusion_ground().
 base::Result<supervision::NewDraw> read_new_draw(const http::JsonReader& body, bool first);
 
+/// "pool": each member with who is excluded and why.
+void write_pool(http::JsonWriter& json, const std::vector<proof::PoolMember>& pool);
+
 /// Schema DrawReceipt: what a write answers.
 std::string draw_receipt(const supervision::Draw& draw);
 /// Schema Draw.

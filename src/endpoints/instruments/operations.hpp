@@ -1,9 +1,11 @@
-// Operations of the regulator's instruments: draws, network monitoring, the witness of ledgers
+// Operations of the regulator's instruments: draws, network monitoring, the register of
+// experts, the witness of ledgers
 // (docs/operations/instruments.md).
 #pragma once
 
 #include "endpoints/services.hpp"
 #include "supervision/draws/service.hpp"
+#include "supervision/experts/service.hpp"
 #include "supervision/monitoring/service.hpp"
 #include "supervision/witness/service.hpp"
 
@@ -13,6 +15,7 @@ struct Instruments {
   supervision::Draws& draws;
   supervision::Monitoring& monitoring;
   const supervision::Witness& witness;
+  const supervision::Experts& experts;
   std::chrono::minutes every;  // between two rounds, where the officer says nothing
 };
 
@@ -24,8 +27,12 @@ http::Route draw_reveal(const Supervision& office);
 http::Route draw_redraw(const Supervision& office);
 http::Route draw_record(const Supervision& office);
 
+http::Route expert_list(const Supervision& office);
+http::Route expert_pool(const Supervision& office);
+
 http::Route monitoring_set(const Supervision& office);
 http::Route monitoring_list(const Supervision& office);
+http::Route monitoring_show(const Supervision& office);
 http::Route alert_list(const Supervision& office);
 http::Route alert_show(const Supervision& office);
 http::Route alert_answer(const Supervision& office);

@@ -16,8 +16,6 @@ using http::JsonWriter;
 using procedure::Procedure;
 using registration::Application;
 
-namespace {
-
 void write_state(JsonWriter& json, const Procedure& procedure, const std::string& id) {
   json.object("state", [&] {
     json.text("id", id);
@@ -37,6 +35,8 @@ void write_subject(JsonWriter& json, const registration::Form& form) {
     }
   });
 }
+
+namespace {
 
 void write_form(JsonWriter& json, const registration::Form& form) {
   json.array("dns", [&] {

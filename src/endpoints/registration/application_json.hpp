@@ -10,6 +10,11 @@ namespace yinxin::endpoints {
 /// {number, state, version, query_url, serial once issued}.
 std::string receipt(const registration::Application& application);
 
+/// The member `state`: {id, zh, en}.
+void write_state(http::JsonWriter& json, const procedure::Procedure& procedure, const std::string& id);
+/// The member `subject`: [{type, value}], names of persons masked.
+void write_subject(http::JsonWriter& json, const registration::Form& form);
+
 /// Members of one row of a list: number, state, version, opened_at, profile, purpose, subject, serial,
 /// due_at, owed_at.
 void write_summary(http::JsonWriter& json, const Services& services,

@@ -19,7 +19,7 @@ void write_texts(http::JsonWriter& json, std::string_view name, const std::vecto
 }
 
 /// What the profile fixes (the country) is not asked for.
-void write_subject(http::JsonWriter& json, const x509::Profile& profile) {
+void write_subject_fields(http::JsonWriter& json, const x509::Profile& profile) {
   json.array("subject", [&] {
     for (const x509::SubjectField& field : profile.subject) {
       if (!field.fixed.empty()) continue;
@@ -59,10 +59,20 @@ void write_class(http::JsonWriter& json, const Offer::Class& one) {
   json.integer("usual_validity_days", std::min<std::int64_t>(most, profile.usual.count()));
   write_texts(json, "materials", one.rules.materials);
   write_texts(json, "identity_methods", one.rules.identity_methods);
-  write_subject(json, profile);
+  write_subject_fields(json, profile);
   write_identities(json, one);
   json.boolean("dns", profile.alt_names.dns).boolean("mails", profile.alt_names.emails);
   json.boolean("alt_name_required", profile.alt_names.required);
+}
+
+/// What a holder who lost the key will be asked on the telephone, as the CPS publishes it.
+void write_loss_report(http::JsonWriter& json, const policy::LossReportRules& rules) {
+  json.object("loss_report", [&] {
+    write_texts(json, "questions", rules.questions);
+    json.integer("asked", rules.asked).integer("right", rules.right).integer("attempts", rules.attempts);
+    json.boolean("one_officer", rules.one_officer);
+    json.integer("opens", rules.opens).integer("closes", rules.closes).text("section", rules.section);
+  });
 }
 
 std::string to_json(const Offer& offer) {
@@ -72,6 +82,7 @@ std::string to_json(const Offer& offer) {
     json.integer("revocation_hours", offer.rules.revocation_hours);
     json.boolean("suspension_allowed", offer.rules.suspension_allowed);
     json.boolean("renewal_by_certificate", offer.rules.renewal_by_certificate);
+    if (offer.rules.loss_report) write_loss_report(json, *offer.rules.loss_report);
     json.array("classes", [&] {
       for (const Offer::Class& one : offer.classes) json.object([&] { write_class(json, one); });
     });

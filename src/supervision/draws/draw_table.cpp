@@ -1,5 +1,7 @@
 #include "supervision/draws/draw_table.hpp"
 
+#include "supervision/draws/service.hpp"
+
 #include <map>
 
 namespace yinxin::supervision {
@@ -38,6 +40,9 @@ constexpr std::string_view kFind =
     "FROM draw WHERE id = $1";
 // Regions end in zeros for what is below them: '530000' has the prefix '53'. Ids of draws are UUIDv7, so
 // their order is that of stating.
+constexpr std::string_view kDrawnFor =
+    "SELECT m.member FROM draw AS d LEFT JOIN draw_member AS m ON m.draw = d.id AND m.place IS NOT NULL "
+    "WHERE d.matter = $1 AND d.purpose = 'experts' AND d.state <> 'redrawn' ORDER BY d.stated_at, m.place";
 constexpr std::string_view kListDraws =
     "SELECT statement, state FROM draw WHERE id < $1 AND (CAST($2 AS TEXT) = '' OR matter = CAST($2 AS "
     "TEXT)) "
@@ -204,6 +209,17 @@ Result<std::vector<DrawHead>> list_draws(store::Database& database, const DrawFi
     YX_TRY(head.state, parse_state(row.text(1)));
   }
   return found;
+}
+
+Result<std::optional<std::vector<std::string>>> drawn_for(store::Database& database,
+                                                          const std::string& matter) {
+  YX_TRY(const auto rows, database.query(kDrawnFor, {matter}));
+  if (rows.empty()) return std::optional<std::vector<std::string>>();
+  std::vector<std::string> drawn;
+  for (const store::Row& row : rows) {
+    if (!row.is_null(0)) drawn.push_back(row.text(0));
+  }
+  return std::optional(std::move(drawn));
 }
 
 }  // namespace yinxin::supervision

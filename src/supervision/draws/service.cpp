@@ -75,6 +75,9 @@ Result<Draw> Draws::draft(NewDraw wanted, const cases::Caller& caller,
                           std::optional<proof::ReplacedDraw> replaces) const {
   YX_CHECK(check_role(wanted.purpose, caller));
   Draw draw;
+  if (wanted.purpose == proof::DrawPurpose::Experts) {
+    YX_TRY(wanted.pool, house_.experts(wanted, caller));
+  }
   draw.pool = std::move(wanted.pool);
   std::sort(draw.pool.begin(), draw.pool.end(),
             [](const proof::PoolMember& a, const proof::PoolMember& b) { return a.id < b.id; });

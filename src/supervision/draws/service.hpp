@@ -13,10 +13,18 @@
 
 namespace yinxin::supervision {
 
+/// Whom the draws of that matter drew that nothing took the place of; nothing: none was stated; empty: none
+/// has come to its result.
+base::Result<std::optional<std::vector<std::string>>> drawn_for(store::Database& database,
+                                                                const std::string& matter);
+
 /// Every write is durable with its act record when `done` is called; what `remember` adds stands in the same
 /// commit. Checks block on the database, on the caller's thread.
 class Draws {
  public:
+  /// The whole pool of a draw of experts, as the register has it (Experts::draw_pool).
+  using ExpertPool =
+      std::function<base::Result<std::vector<proof::PoolMember>>(const NewDraw&, const cases::Caller&)>;
   struct House {
     store::Database& database;
     store::Lane& lane;
@@ -24,6 +32,7 @@ class Draws {
     const base::Clock& clock;
     base::IdSource& ids;
     const officers::Service& officers;
+    ExpertPool experts;
   };
   /// All of `house` outlives this.
   explicit Draws(House house) : house_(house) {}
@@ -33,7 +42,7 @@ class Draws {
   /// coordinator (experts), an enforcement officer or the head of the province (objects, officers). Errors:
   /// Forbidden `procedure.role`; Malformed `proof.draw.pool`, `proof.draw.statement`; Refused
   /// `supervision.draw.places` (more than can be drawn), `supervision.draw.officers` (not two who may act, or
-  /// an administrator or expert among them).
+  /// an administrator or expert among them); of experts those of the register.
   void state(NewDraw wanted, cases::Caller caller, store::Remember<Draw> remember,
              base::Completion<Draw> done);
 

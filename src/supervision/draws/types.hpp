@@ -24,7 +24,10 @@ struct NewDraw {
   proof::DrawPurpose purpose = proof::DrawPurpose::Experts;
   std::string matter;
   std::uint64_t places = 0;
-  std::vector<proof::PoolMember> pool;  ///< in any order
+  /// In any order. Of experts: only those whom the office excludes beyond what the register says
+  /// (Experts::draw_pool).
+  std::vector<proof::PoolMember> pool;
+  std::string field{};                  ///< of experts: the speciality that is wanted; empty: any
   std::array<std::string, 2> officers;  ///< accounts of the two who draw, in any order
 };
 

@@ -42,6 +42,8 @@ constexpr std::array kFindings{
                 "the published CP is not what was filed", "16"},
     FindingInfo{"monitor.licence.changed", "公布的资质证书内容与颁发的不一致",
                 "the licence shown is not what was issued", "13"},
+    FindingInfo{"monitor.licence.register", "公示的资质内容与机构名录不一致",
+                "the licence shown is not what the register has", "13"},
     FindingInfo{"monitor.ledger.format", "存证台账的树头格式不正确", "the ledger's tree head is malformed",
                 "24"},
     FindingInfo{"monitor.ledger.signature", "存证台账的树头不是备案的密钥所签",

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "supervision/monitoring/types.hpp"
+#include "supervision/types.hpp"
 #include "x509/ocsp.hpp"
 
 namespace yinxin::supervision {
@@ -49,6 +50,11 @@ std::vector<Finding> judge_ocsp(const std::string& target, base::ByteView answer
 
 /// Rules octet for octet; the licence by the signed note in the page.
 std::vector<Finding> judge_page(base::ByteView answer, const FiledPage& page);
+
+/// The public page of a licence as the register has it now: holder, number, validity, and whether it is in
+/// force. Nothing to hold it against, or no page that can be read (judge_page() says so): no finding.
+std::vector<Finding> judge_licence(base::ByteView answer, const std::string& target,
+                                   const std::vector<RegisterEntry>& entries);
 
 /// The newest head: genuine, of this ledger, and grown from `seen`, which it replaces when it is; `path`
 /// proves that (see proof::consistency_proof()) and is asked for only then.

@@ -1,9 +1,13 @@
 // Published pages and the ledger's heads (arts. 13, 16, 24).
+#include <algorithm>
+
 #include "proof/json_object.hpp"
 #include "supervision/monitoring/judge.hpp"
 
 namespace yinxin::supervision {
 namespace {
+
+constexpr std::string_view kValidStatus = "valid";  // of the page and of the register alike
 
 std::string_view changed_code(PageKind kind) {
   switch (kind) {
@@ -37,6 +41,33 @@ std::vector<Finding> judge_page(base::ByteView answer, const FiledPage& page) {
   if (shown != page.sm3) {
     judge.find(changed_code(page.kind), "SM3 " + base::to_hex(shown) + " ≠ " + base::to_hex(page.sm3));
   }
+  return judge.take();
+}
+
+std::vector<Finding> judge_licence(base::ByteView answer, const std::string& target,
+                                   const std::vector<RegisterEntry>& entries) {
+  const auto page = proof::JsonObject::parse(base::as_text(answer), kMaxAnswerBytes);
+  if (!page || entries.empty()) return {};
+  const auto shown = [&](std::string_view name) { return page->text(name).value_or(std::string()); };
+  const auto same = std::find_if(entries.begin(), entries.end(), [&](const RegisterEntry& one) {
+    return one.licence_number == shown("number");
+  });
+  const RegisterEntry& entry = same == entries.end() ? entries.back() : *same;
+  std::string differs;
+  const auto compare = [&](std::string_view what, const std::string& here, const std::string& there) {
+    if (here == there) return;
+    differs += (differs.empty() ? "" : "；") + std::string(what) + "“" + here + "” ≠ “" + there + "”";
+  };
+  compare("名称", shown("holder"), entry.organisation);
+  compare("证书编号", shown("number"), entry.licence_number);
+  compare("有效期自", shown("valid_from"), entry.valid_from);
+  compare("有效期至", shown("valid_to"), entry.valid_to);
+  const auto status = page->object("status");
+  const auto word = status ? status->text("code") : base::Result<std::string>(status.error());
+  const auto standing = [](const std::string& code) { return code == kValidStatus ? "有效" : "非有效"; };
+  compare("状态", standing(word.value_or(std::string())), standing(entry.status));
+  Judge judge(target, answer);
+  if (!differs.empty()) judge.find("monitor.licence.register", differs);
   return judge.take();
 }
 

@@ -65,6 +65,11 @@ constexpr std::string_view kListState =
 #undef YX_OF_PROVIDER
 #undef YX_ALERT_COLUMNS
 constexpr std::string_view kEvidence = "SELECT sm3 FROM monitor_evidence WHERE alert = $1 ORDER BY sm3";
+constexpr std::string_view kBindCase =
+    "INSERT INTO monitor_alert_case (alert, case_number) VALUES ($1, $2) "
+    "ON CONFLICT (alert, case_number) DO NOTHING";
+constexpr std::string_view kCasesOfAlert =
+    "SELECT case_number FROM monitor_alert_case WHERE alert = $1 ORDER BY case_number";
 constexpr std::string_view kAnswer = "SELECT octets FROM monitor_answer WHERE sm3 = $1";
 
 constexpr std::array kStates{AlertState::Open, AlertState::Confirmed, AlertState::Dismissed};
@@ -249,6 +254,17 @@ Result<Alert> find_alert(store::Database& database, const AlertId& id) {
   YX_TRY(std::vector<Alert> found, read_alerts(database, kFindAlert, {id_of(id)}));
   if (found.empty()) return none();
   return std::move(found.front());
+}
+
+void bind_case(store::WriteSet& set, const AlertId& id, const std::string& case_number) {
+  set.add_any(kBindCase, {id_of(id), case_number});
+}
+
+Result<std::vector<std::string>> cases_of_alert(store::Database& database, const AlertId& id) {
+  YX_TRY(const auto rows, database.query(kCasesOfAlert, {id_of(id)}));
+  std::vector<std::string> numbers;
+  for (const store::Row& row : rows) numbers.push_back(row.text(0));
+  return numbers;
 }
 
 Result<base::Bytes> find_answer(store::Database& database, const crypto::Sm3Digest& sm3) {

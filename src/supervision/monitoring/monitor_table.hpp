@@ -39,6 +39,10 @@ base::Result<std::vector<Alert>> lasting_alerts(store::Database& database, const
 base::Result<std::vector<Alert>> list_alerts(store::Database& database, const AlertFilter& filter,
                                              std::int64_t limit);
 base::Result<Alert> find_alert(store::Database& database, const AlertId& id);
+/// A case was opened for it. Once, however often it is named.
+void bind_case(store::WriteSet& set, const AlertId& id, const std::string& case_number);
+/// In order.
+base::Result<std::vector<std::string>> cases_of_alert(store::Database& database, const AlertId& id);
 base::Result<base::Bytes> find_answer(store::Database& database, const crypto::Sm3Digest& sm3);
 
 }  // namespace yinxin::supervision

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "crypto/random.hpp"
+#include "supervision/monitoring/judge.hpp"
 #include "supervision/monitoring/monitor_table.hpp"
 #include "x509/text.hpp"
 
@@ -78,6 +79,21 @@ std::vector<Finding> once_each(const std::vector<Finding>& findings) {
     if (!known) kept.push_back(finding);
   }
   return kept;
+}
+
+/// What the round found, and how licence pages that came differ from the register.
+std::vector<Finding> with_register(const Filing& filing, const Round& round,
+                                   const std::vector<RegisterEntry>& entries) {
+  std::vector<Finding> findings = round.findings;
+  for (const FiledPage& page : filing.pages) {
+    if (page.kind != PageKind::Licence) continue;
+    for (const RawAnswer& answer : round.answers) {
+      if (answer.target != page.target) continue;
+      for (Finding& one : judge_licence(answer.octets, page.target, entries))
+        findings.push_back(std::move(one));
+    }
+  }
+  return findings;
 }
 
 }  // namespace
@@ -157,7 +173,8 @@ Result<bool> Monitoring::run_round(const std::string& name) {
       probe(provider.monitored.filing, provider.seen, fetch, now, crypto::random_bytes(kNonceBytes));
   if (round.end == RoundEnd::Stopped) return make_error(ErrorKind::Unavailable, kStopping);
   YX_TRY(const std::vector<Alert> lasting, lasting_alerts(house_.database, name));
-  const std::vector<Finding> findings = once_each(round.findings);
+  YX_TRY(const auto entries, house_.registered(name));
+  const std::vector<Finding> findings = once_each(with_register(provider.monitored.filing, round, entries));
   store::WriteSet set;
   keep_round(set, provider, round, house_.ids.next<struct RoundTag>().bytes());
   raise(set, name, findings, round.answers, lasting, round.at);
@@ -197,6 +214,7 @@ Result<Alert> Monitoring::alert(const AlertId& id, const std::string& reach) con
   YX_TRY(Alert found, find_alert(house_.database, id));
   if (!cases::lies_in(found.region, reach))
     return make_error(ErrorKind::NotFound, "supervision.monitoring.none");
+  YX_TRY(found.cases, cases_of_alert(house_.database, id));
   return found;
 }
 

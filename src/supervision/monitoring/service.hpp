@@ -10,6 +10,7 @@
 #include "ledger/recorder.hpp"
 #include "store/remember.hpp"
 #include "supervision/monitoring/prober.hpp"
+#include "supervision/types.hpp"
 
 namespace yinxin::supervision {
 
@@ -31,6 +32,7 @@ struct Alert {
   AlertState state = AlertState::Open;
   std::string reason;
   std::string decided_by;
+  std::vector<std::string> cases{};  ///< numbers of those that were opened for it, in order; of alert() alone
 };
 
 /// Which alerts are listed: of one state or of all, of one provider or of all, of providers of a region and
@@ -60,6 +62,11 @@ struct RefusedHead {
   std::vector<RawAnswer> answers;  ///< the head, and the one witnessed before
 };
 
+/// The effect `leads`: the alerts that a case is opened for (its input `alerts`) are bound to it in its
+/// commit. Errors: NotFound `supervision.monitoring.none` (no such alert of a provider in the case's region);
+/// Refused `supervision.monitoring.unconfirmed` (nobody has confirmed it). `database` outlives it.
+cases::Effect lead_effect(store::Database& database);
+
 class Monitoring {
  public:
   /// Rounds closer together load the provider, rounds further apart miss an outage of a day; ours.
@@ -74,6 +81,9 @@ class Monitoring {
     const ledger::Recorder& recorder;
     const base::Clock& clock;
     base::IdSource& ids;
+    /// What the public register has of a provider, by unified social credit code: its licence page is held
+    /// against that in each round (article 13).
+    std::function<base::Result<std::vector<RegisterEntry>>(const std::string& credit_code)> registered;
   };
   /// How to fetch from a provider's public site, by its name. Errors: NotFound
   /// `supervision.monitoring.address` (no address is known here).
@@ -97,7 +107,8 @@ class Monitoring {
   /// Names of those whose round is due, the longest due first.
   base::Result<std::vector<std::string>> due() const;
 
-  /// A round of one provider if it is due, in one commit: probes, answers that show a fault, alerts that are
+  /// A round of one provider if it is due, in one commit: probes, the licence page against the register,
+  /// answers that show a fault, alerts that are
   /// new with their acts, and the time of the next round. A fault that is not found any more ends its alert,
   /// unless the round was cut or its address did not answer. Blocks on the network and on the commit: not for
   /// threads that serve. False: it was not due, or another program was faster. Errors: NotFound

@@ -127,6 +127,41 @@ TEST_P(MonitoringTest, AFaultThatLastsIsOneAlert) {
   EXPECT_THAT(need(monitoring->alerts({{}, {}, all().front().id}, 10)), SizeIs(1)) << "the page after";
 }
 
+TEST_P(MonitoringTest, TheLicencePageIsHeldAgainstTheRegister) {
+  const auto show = [&](const std::string& holder, const std::string& status) {
+    provider->site["/licence"] = base::to_bytes(
+        R"({"holder":")" + holder +
+        R"(","number":"1","valid_from":"2026-10-01","valid_to":"2031-09-30","status":{"code":")" + status +
+        R"("},"note":"yinxin licence v1\nsigned\n"})");
+  };
+  show("北京某某认证有限公司", "valid");
+  need(set(provider->filing()));
+  EXPECT_EQ(need(run_due()), 1U);
+  EXPECT_THAT(all(), SizeIs(0)) << "nothing in the register to hold it against";
+  RegisterEntry entry;
+  entry.licence_number = "1";
+  entry.organisation = "北京某某认证有限公司";
+  entry.status = "valid";
+  entry.valid_from = "2026-10-01";
+  entry.valid_to = "2031-09-30";
+  registered = {entry};
+  next_round();
+  EXPECT_THAT(all(), SizeIs(0));
+  registered[0].organisation = "北京新名认证有限公司";  // changed in the register; the page follows late
+  next_round();
+  ASSERT_THAT(all(), SizeIs(1));
+  EXPECT_EQ(all()[0].finding.code, "monitor.licence.register");
+  EXPECT_EQ(all()[0].finding.detail, "名称“北京某某认证有限公司” ≠ “北京新名认证有限公司”");
+  EXPECT_EQ(need(monitoring->answer(all()[0].finding.evidence.at(0))), provider->site["/licence"]);
+  show("北京新名认证有限公司", "valid");
+  next_round();
+  EXPECT_TRUE(all()[0].ended_at);
+  registered[0].status = "revoked";
+  next_round();
+  ASSERT_THAT(all(), SizeIs(2));
+  EXPECT_EQ(all()[0].finding.detail, "状态“有效” ≠ “非有效”");
+}
+
 TEST_P(MonitoringTest, APersonDecidesWithAReason) {
   need(set(provider->filing()));
   provider->stopped = true;

@@ -5,6 +5,7 @@
 
 #include "asn1/der_writer.hpp"
 #include "crypto/random.hpp"
+#include "vectors/read_vectors.hpp"
 
 namespace yinxin::supervision {
 namespace seal_test {
@@ -59,6 +60,24 @@ TEST(TipSeal, IsSharedByWhoOpensIt) {
   EXPECT_TRUE(check_wrap(wrap));
   EXPECT_EQ(open_reporter(seal, wrap, keys.b).value().name, kWho.name);
   EXPECT_FALSE(share_seal(seal, seal.wraps[0], keys.b, keys.b.public_key()));
+}
+
+TEST(TipSeal, IsTheOneOfTheBrowser) {
+  for (const vectors::Record& one : vectors::read("tip_seal.txt")) {
+    const auto key =
+        crypto::Sm2PrivateKey::from_scalar(base::SecretBytes::copy_of(one.bytes("scalar"))).value();
+    const auto seal = TipSeal::parse(base::from_base64(one.text("seal")).value()).value();
+    EXPECT_EQ(seal.query_key, query_key(one.text("code")).value().public_key());
+    const SealWrap* wrap = seal.wrap_for(handler_key_name(key.public_key()));
+    ASSERT_NE(wrap, nullptr);
+    const auto who = open_reporter(seal, *wrap, key).value();
+    EXPECT_EQ(who.name, one.text("name"));
+    EXPECT_EQ(who.number, one.text("number"));
+    EXPECT_EQ(who.phone, one.text("phone"));
+    EXPECT_EQ(who.address, one.text("address"));
+    EXPECT_EQ(who.reply_by, one.text("reply_by"));
+    EXPECT_EQ(who.other, one.text("other"));
+  }
 }
 
 TEST(TipSeal, LengthsTellLittleAndLimitsHold) {
