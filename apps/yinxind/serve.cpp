@@ -138,10 +138,17 @@ struct ProviderSide {
             [&log](const base::Error& error) {
               log.error("registration.batches", {{"error", error}});
             }),
-        services{office, *house.policy, *house.registration, evidence, batches, house.filer.get()} {}
+        rosters(
+            {*house.database, *house.lane, *house.recorder, house.clock, *house.vault, *house.registration},
+            [&log](const base::Error& error) {
+              log.error("registration.rosters", {{"error", error}});
+            }),
+        services{office, *house.policy, *house.registration, evidence, batches, house.filer.get(), &rosters} {
+  }
 
   evidence::Service evidence;
   registration::Batches batches;
+  registration::Rosters rosters;
   const endpoints::Services services;
 };
 

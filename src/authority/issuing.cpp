@@ -59,7 +59,7 @@ ledger::Act issued_act(const Job& job, const x509::Certificate& certificate) {
 /// What the signer asks for: only an officer's request is one, and the system's own word is none.
 signer::Act act_of(const officers::Actor& actor) {
   if (actor.certificate.empty()) return {};
-  return {actor.signature_base, actor.signature, actor.content, actor.certificate};
+  return {actor.signature_base, actor.signature, actor.content, actor.certificate, actor.place};
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "documents/service.hpp"
 #include "x509/text.hpp"
 
 namespace yinxin::documents {
@@ -71,16 +72,23 @@ void arc_text(Canvas& canvas, const std::string& text, double radius, double siz
 
 }  // namespace
 
-base::Result<void> draw_qr(Canvas& canvas, const std::string& text, double x, double y, double side) {
+base::Result<QrCode> qr_code(const std::string& text) {
   const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(
       QRcode_encodeString8bit(text.c_str(), 0, QR_ECLEVEL_M), &QRcode_free);
   if (!code) return base::make_error(base::ErrorKind::TooLarge, "documents.space", "the QR code's text");
-  const double module = side / (code->width + 2 * kQuietZone);
+  QrCode made{code->width, {}};
+  for (int i = 0; i < code->width * code->width; ++i) made.modules.push_back(code->data[i] & 1U);
+  return made;
+}
+
+base::Result<void> draw_qr(Canvas& canvas, const std::string& text, double x, double y, double side) {
+  YX_TRY(const QrCode code, qr_code(text));
+  const double module = side / (code.side + 2 * kQuietZone);
   cairo_t* cairo = canvas.cairo();
   cairo_set_source_rgb(cairo, 0, 0, 0);
-  for (int row = 0; row < code->width; ++row) {
-    for (int column = 0; column < code->width; ++column) {
-      if ((code->data[row * code->width + column] & 1U) == 0) continue;
+  for (int row = 0; row < code.side; ++row) {
+    for (int column = 0; column < code.side; ++column) {
+      if (code.modules[static_cast<std::size_t>(row * code.side + column)] == 0) continue;
       cairo_rectangle(cairo, x + (column + kQuietZone) * module, y + (row + kQuietZone) * module, module,
                       module);
     }

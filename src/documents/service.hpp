@@ -52,6 +52,14 @@ base::Result<Values> values_from(const base::TomlTable& table);
 ///   "yinxin document v1" LF  number LF  code LF  base64 of SM3(PDF) LF  time, YYYY-MM-DDTHH:MM:SSZ LF
 std::string seal_note_body(const Draft& draft);
 
+/// A QR code (GB/T 18284, level M) as modules, row by row: 1 is dark. No quiet zone.
+struct QrCode {
+  int side = 0;
+  base::Bytes modules;  // side * side octets
+};
+/// Errors: TooLarge `documents.space` (text too long for a code).
+base::Result<QrCode> qr_code(const std::string& text);
+
 class Service {
  public:
   /// Templates from rules/documents, fonts from rules/documents/layout/fonts.toml; both are read once.

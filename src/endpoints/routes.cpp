@@ -52,7 +52,8 @@ void add_routes(http::Router& router, const Services& services) {
       application_event, application_material, application_notification, application_agreement,
       application_look, application_openings, application_destruction_list, certificate_event,
       certificate_call, certificate_call_answers, loss_report_search, batch_submit, batch_list, batch_show,
-      batch_rows,
+      batch_rows, roster_submit, roster_list, roster_show, roster_rows, roster_links, roster_issue,
+      roster_revoke, roster_order_show, roster_order_rows, roster_link_look, roster_link_enter, qr_code_list,
       // filings
       filing_open, filing_add, filing_matter_settle, filing_list, filing_show, filing_file, filing_file_look,
       // compliance

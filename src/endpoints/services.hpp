@@ -67,7 +67,8 @@ struct Services : Office {
   registration::Service& registration;
   evidence::Service& evidence;
   registration::Batches& batches;
-  const filings::Filer* filer = nullptr;  // null: no exchange is set up
+  const filings::Filer* filer = nullptr;     // null: no exchange is set up
+  registration::Rosters* rosters = nullptr;  // null: no portal of agencies
 };
 
 /// A regulator's office.

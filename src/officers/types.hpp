@@ -62,6 +62,7 @@ struct Actor {
   std::vector<Role> untrained = {};  // held by the account, and no right to the post now: none of `roles`
   std::string body = {};  // number of the case of the delegated body whose operator this is; empty: our own
   std::string site = {};  // where that operator is authorised to work
+  base::Bytes place = {};  // of an act for many certificates: which of its keys this one is (signer::ActPlace)
 
   bool has(Role role) const;
 };

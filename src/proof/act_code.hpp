@@ -27,6 +27,10 @@ enum class ActCode : std::uint16_t {
   ApplicationClosed = 112,
   MaterialAdded = 113,
   BatchReceived = 114,
+  RosterReceived = 115,  // of an agency's staff
+  RosterLinksMade = 116,
+  RosterEntered = 117,  // one of its people, by a link
+  RosterOrdered = 118,  // one act for many of its rows
   // The certificate (arts. 18, 20, 24)
   IntentRecorded = 201,
   Issued = 202,

@@ -1,5 +1,6 @@
 #include "registration/batch_file.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <functional>
 #include <set>
@@ -44,9 +45,9 @@ Result<void> check_line(std::size_t line, std::string_view text) {
   return {};
 }
 
-base::Error too_many_rows(std::size_t line) {
+base::Error too_many_rows(std::size_t line, std::size_t most) {
   return at_line(ErrorKind::TooLarge, "registration.batch.rows", line,
-                 "more than " + std::to_string(kMaxBatchRows) + " rows");
+                 "more than " + std::to_string(most) + " rows");
 }
 
 base::Error bad_cell(const std::string& column, const char* why) {
@@ -114,6 +115,8 @@ Result<void> put_list(const std::string&, const std::string& cell, Form& form) {
 
 constexpr std::string_view kSubject = "subject.";
 constexpr std::string_view kIdentity = "identity.";
+constexpr std::string_view kLeaverApplication = "application";
+constexpr std::string_view kLeaverSerial = "serial";
 
 Result<void> put_subject(const std::string& column, const std::string& cell, Form& form) {
   const x509::AttributeType* type = x509::find_attribute_type(column.substr(kSubject.size()));
@@ -131,20 +134,21 @@ struct Column {
   std::string_view name;
   Put put;
   bool required;
+  bool in_roster;
 };
 
 constexpr Column kColumns[] = {
-    {"profile", put_text<&Form::profile>, true},
-    {"purpose", put_purpose, false},
-    {"replaces", put_replaces, false},
-    {"replaced_signature", put_base64<&Form::replaced_signature>, false},
-    {"reason", put_text<&Form::reason>, false},
-    {"dns", put_list<&x509::SubjectAltNames::dns>, false},
-    {"mails", put_list<&x509::SubjectAltNames::emails>, false},
-    {"phone", put_text<&Form::phone>, true},
-    {"mail", put_text<&Form::mail>, false},
-    {"validity_days", put_days, false},
-    {"request", put_base64<&Form::request>, true},
+    {"profile", put_text<&Form::profile>, true, true},
+    {"purpose", put_purpose, false, false},
+    {"replaces", put_replaces, false, false},
+    {"replaced_signature", put_base64<&Form::replaced_signature>, false, false},
+    {"reason", put_text<&Form::reason>, false, false},
+    {"dns", put_list<&x509::SubjectAltNames::dns>, false, true},
+    {"mails", put_list<&x509::SubjectAltNames::emails>, false, true},
+    {"phone", put_text<&Form::phone>, true, true},
+    {"mail", put_text<&Form::mail>, false, true},
+    {"validity_days", put_days, false, true},
+    {"request", put_base64<&Form::request>, true, false},
 };
 
 const Column* simple_column(std::string_view name) {
@@ -154,9 +158,16 @@ const Column* simple_column(std::string_view name) {
   return nullptr;
 }
 
-/// Null: no column of ours.
-Put put_of(const std::string& name) {
-  if (const Column* column = simple_column(name)) return column->put;
+/// Who fills in the file: whoever has the requests, or an agency whose people make theirs themselves.
+enum class FileOf : std::uint8_t { Requests, Roster };
+
+bool stands_in(const Column& column, FileOf kind) {
+  return kind == FileOf::Requests || column.in_roster;
+}
+
+/// Null: no column of such a file.
+Put put_of(const std::string& name, FileOf kind) {
+  if (const Column* column = simple_column(name)) return stands_in(*column, kind) ? column->put : nullptr;
   const std::string_view view(name);
   if (view.starts_with(kSubject) && x509::find_attribute_type(view.substr(kSubject.size())) != nullptr)
     return put_subject;
@@ -165,25 +176,26 @@ Put put_of(const std::string& name) {
 }
 
 /// Names of the header are told by their place only: where the header was forgotten they are somebody's data.
-Result<void> check_header(const CsvReader::Record& header) {
+Result<void> check_header(const CsvReader::Record& header, FileOf kind) {
   std::set<std::string_view> names;
   const auto refuse = [&](const std::string& what) {
     return at_line(ErrorKind::Malformed, "registration.batch.columns", header.line, what);
   };
   for (std::size_t i = 0; i < header.cells.size(); ++i) {
     const std::string column = "column " + std::to_string(i + 1);
-    if (put_of(header.cells[i]) == nullptr) return refuse(column + " is unknown");
+    if (put_of(header.cells[i], kind) == nullptr) return refuse(column + " is unknown");
     if (!names.insert(header.cells[i]).second) return refuse(column + " is there twice");
   }
   for (const Column& column : kColumns) {
-    if (column.required && names.count(column.name) == 0)
+    if (column.required && stands_in(column, kind) && names.count(column.name) == 0)
       return refuse("no column " + std::string(column.name));
   }
   return {};
 }
 
 /// An empty cell says nothing.
-BatchEntry form_of(const std::vector<std::string>& header, const std::vector<std::string>& cells) {
+BatchEntry form_of(const std::vector<std::string>& header, const std::vector<std::string>& cells,
+                   FileOf kind) {
   if (cells.size() != header.size()) {
     return make_error(ErrorKind::Malformed, "registration.batch.row",
                       std::to_string(cells.size()) + " cells instead of " + std::to_string(header.size()));
@@ -192,7 +204,7 @@ BatchEntry form_of(const std::vector<std::string>& header, const std::vector<std
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const std::string& name = header[i];
     if (!cells[i].empty()) {
-      YX_CHECK(put_of(name)(name, cells[i], form));
+      YX_CHECK(put_of(name, kind)(name, cells[i], form));
     } else if (const Column* column = simple_column(name); column != nullptr && column->required) {
       return bad_cell(name, "is missing");
     }
@@ -202,6 +214,48 @@ BatchEntry form_of(const std::vector<std::string>& header, const std::vector<std
 
 base::Error no_rows() {
   return make_error(ErrorKind::Malformed, "registration.batch.empty");
+}
+
+/// Text of whole lines without a byte order mark.
+Result<std::string_view> checked_text(base::ByteView file) {
+  std::string_view text = base::as_text(file);
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  YX_CHECK(each_line(text, check_line));
+  return text;
+}
+
+Result<std::vector<BatchEntry>> read_csv(base::ByteView file, FileOf kind, std::size_t max_rows) {
+  YX_TRY(const std::string_view text, checked_text(file));
+  CsvReader reader(text);
+  YX_TRY(const auto header, reader.next());
+  if (!header) return no_rows();
+  YX_CHECK(check_header(*header, kind));
+  std::vector<BatchEntry> entries;
+  while (true) {
+    YX_TRY(const auto record, reader.next());
+    if (!record) break;
+    if (entries.size() == max_rows) return too_many_rows(record->line, max_rows);
+    entries.push_back(form_of(header->cells, record->cells, kind));
+  }
+  if (entries.empty()) return no_rows();
+  return entries;
+}
+
+/// Each cell names one certificate.
+Leaver leaver_of(const std::vector<std::string>& header, const std::vector<std::string>& cells) {
+  if (cells.size() != header.size())
+    return make_error(ErrorKind::Malformed, "registration.batch.row", "another number of cells");
+  LeaverName leaver;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (header[i] == kLeaverApplication) leaver.application = cells[i];
+    if (header[i] != kLeaverSerial || cells[i].empty()) continue;
+    auto serial = x509::Serial::from_hex(cells[i]);
+    if (!serial) return bad_cell(header[i], "is not a serial");
+    leaver.serial = std::move(*serial);
+  }
+  if (leaver.application.empty() && !leaver.serial)
+    return make_error(ErrorKind::Malformed, "registration.batch.row", "names no certificate");
+  return leaver;
 }
 
 }  // namespace
@@ -218,22 +272,36 @@ Result<BatchFormat> parse_batch_format(std::string_view name) {
 }
 
 Result<std::vector<BatchEntry>> read_batch_csv(base::ByteView file) {
-  std::string_view text = base::as_text(file);
-  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
-  YX_CHECK(each_line(text, check_line));
+  return read_csv(file, FileOf::Requests, kMaxBatchRows);
+}
+
+Result<std::vector<BatchEntry>> read_roster_csv(base::ByteView file) {
+  return read_csv(file, FileOf::Roster, kMaxRosterRows);
+}
+
+Result<std::vector<Leaver>> read_leavers_csv(base::ByteView file) {
+  YX_TRY(const std::string_view text, checked_text(file));
   CsvReader reader(text);
   YX_TRY(const auto header, reader.next());
   if (!header) return no_rows();
-  YX_CHECK(check_header(*header));
-  std::vector<BatchEntry> entries;
+  const auto& names = header->cells;
+  for (const std::string_view name : {kLeaverApplication, kLeaverSerial}) {
+    if (std::count(names.begin(), names.end(), name) > 1)
+      return at_line(ErrorKind::Malformed, "registration.batch.columns", header->line, "a column twice");
+  }
+  if (std::find(names.begin(), names.end(), kLeaverApplication) == names.end() &&
+      std::find(names.begin(), names.end(), kLeaverSerial) == names.end())
+    return at_line(ErrorKind::Malformed, "registration.batch.columns", header->line,
+                   "no column application, nor serial");
+  std::vector<Leaver> leavers;
   while (true) {
     YX_TRY(const auto record, reader.next());
     if (!record) break;
-    if (entries.size() == kMaxBatchRows) return too_many_rows(record->line);
-    entries.push_back(form_of(header->cells, record->cells));
+    if (leavers.size() == kMaxRosterRows) return too_many_rows(record->line, kMaxRosterRows);
+    leavers.push_back(leaver_of(names, record->cells));
   }
-  if (entries.empty()) return no_rows();
-  return entries;
+  if (leavers.empty()) return no_rows();
+  return leavers;
 }
 
 Result<std::vector<std::string_view>> split_batch_ndjson(base::ByteView file) {
@@ -242,7 +310,7 @@ Result<std::vector<std::string_view>> split_batch_ndjson(base::ByteView file) {
     YX_CHECK(check_line(line, text));
     if (text.find_first_not_of(" \t\r") == std::string_view::npos)
       return at_line(ErrorKind::Malformed, "registration.batch.format", line, "nothing in it");
-    if (rows.size() == kMaxBatchRows) return too_many_rows(line);
+    if (rows.size() == kMaxBatchRows) return too_many_rows(line, kMaxBatchRows);
     rows.push_back(text);
     return {};
   };

@@ -8,6 +8,7 @@ namespace yinxin::registration {
 
 inline constexpr std::size_t kMaxBatchFile = 16 * 1024 * 1024;  // 10,000 rows have about 6 MB
 inline constexpr std::size_t kMaxBatchRows = 10'000;            // ours
+inline constexpr std::size_t kMaxRosterRows = 5'000;            // the staff of an agency
 inline constexpr std::size_t kMaxBatchLine = 256 * 1024;        // as of the body of one application
 inline constexpr std::size_t kMaxBatchColumns = 64;             // more than there are names of columns
 
@@ -25,6 +26,20 @@ using BatchEntry = base::Result<Form>;
 /// TooLarge `registration.batch.line`, `registration.batch.rows`. Of a row: Malformed
 /// `registration.batch.row`, those of x509::Serial.
 base::Result<std::vector<BatchEntry>> read_batch_csv(base::ByteView file);
+
+/// The staff of an agency: as read_batch_csv, without the columns that only who has a key can fill in
+/// (request, purpose, replaces, replaced_signature, reason). Errors: as read_batch_csv.
+base::Result<std::vector<BatchEntry>> read_roster_csv(base::ByteView file);
+
+/// One certificate that is to end: its application's number, its serial, or both.
+struct LeaverName {
+  std::string application;
+  std::optional<x509::Serial> serial;
+};
+using Leaver = base::Result<LeaverName>;
+/// A list of people who left: a header with `application`, `serial` or both (other columns are the agency's
+/// own and not looked at), then a row each. Errors: as read_batch_csv.
+base::Result<std::vector<Leaver>> read_leavers_csv(base::ByteView file);
 
 /// One JSON text a line, none of them empty; what is in them is not looked at. The views point into `file`.
 /// Errors: as read_batch_csv, but for the columns.

@@ -1,6 +1,7 @@
 // The effect `destroy`: what an application and its acts say of people goes, in one commit; that it was, who
 // did what when, the certificate and the tree stay (article 24, decisions.md 7).
 #include "registration/destruction.hpp"
+#include "registration/roster_table.hpp"
 
 #include <algorithm>
 
@@ -134,6 +135,7 @@ void Service::State::destroy(AttemptPtr attempt) {
   if (!application.serial) application.key = release_key(set, application.number);
   write(set, *attempt, after_it);
   erase_application(set, application.number);
+  forget_person(set, application.number);
   erase_inputs(set, application.number);
   erase_materials(set, application.number);
   if (const auto added = add_destruction(set, *attempt, *destruction); !added)

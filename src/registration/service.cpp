@@ -194,6 +194,16 @@ const procedure::Procedure& Service::procedure_of(const Application& application
   return state_->procedure_of(application);
 }
 
+std::vector<RosterGate> Service::gates(const std::string& procedure_version,
+                                       std::vector<procedure::Happened> history) const {
+  procedure::Case current;
+  current.history = std::move(history);
+  std::vector<RosterGate> gates;
+  for (const procedure::GateState& state : procedure::gates(state_->procedure_of(procedure_version), current))
+    gates.push_back({state.gate->id, state.opened != nullptr});
+  return gates;
+}
+
 Result<std::vector<procedure::Running>> Service::clocks(const Application& application) const {
   YX_TRY(const policy::CpsProfile rules, state_->house.policy.profile(application.rules_version));
   Dossier dossier;

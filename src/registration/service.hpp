@@ -13,6 +13,7 @@
 #include "registration/loss_report.hpp"
 #include "registration/papers.hpp"
 #include "registration/retention.hpp"
+#include "registration/rosters.hpp"
 
 namespace yinxin::registration {
 
@@ -153,6 +154,9 @@ class Service {
   std::vector<const procedure::Transition*> possible(const Application& application,
                                                      const officers::Actor& actor) const;
   const procedure::Procedure& procedure_of(const Application& application) const;
+  /// Which gates of that version of the procedure this history has opened, in the procedure's order.
+  std::vector<RosterGate> gates(const std::string& procedure_version,
+                                std::vector<procedure::Happened> history) const;
   /// The version that an application submitted now follows.
   const procedure::Procedure& procedure_now() const;
   /// What may be applied for at present: the classes of the CPS in force, each with its profile.

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "crypto/sm2_encryption.hpp"
+#include "proof/merkle.hpp"
 #include "signer/fields.hpp"
 #include "signer/key_share.hpp"
 #include "signer/types.hpp"
@@ -27,8 +28,9 @@ inline constexpr std::size_t kMaxUriBytes = 2048;    // of a CRL distribution po
 inline constexpr std::size_t kMaxWrappedBytes = crypto::sm2_cipher_bytes(kDataKeyBytes);
 inline constexpr std::size_t kMaxSignedBytes = 200 * 1024;  // of one signed-certificates answer's records
 inline constexpr std::size_t kMaxListsBytes = 200 * 1024;   // of one last-signed answer's lists
-inline constexpr std::size_t kMaxActBytes =                 // the four fields of an act, with their lengths
-    kMaxActBaseBytes + kMaxActSignatureBytes + kMaxActContentBytes + kMaxActCertificateBytes + 16;
+inline constexpr std::size_t kMaxActBytes =                 // the fields of an act, with their lengths
+    kMaxActBaseBytes + kMaxActSignatureBytes + kMaxActContentBytes + kMaxActCertificateBytes +
+    kMaxActPlaceBytes + 20;
 inline constexpr std::size_t kMaxRolesBytes = 255;  // every role there is, with spaces
 inline constexpr std::size_t kMaxEnrolled = 64;     // a few administrators; all of them in one answer
 inline constexpr std::uint32_t kAllPurposes = (1U << 10) - 1;  // the bits of Purpose
@@ -113,9 +115,20 @@ struct ActView {
   base::ByteView signature;
   base::ByteView content;
   base::ByteView certificate;
+  base::ByteView place = {};
 
   bool empty() const { return signature_base.empty(); }
 };
+/// Where a key stands in the tree whose root an act for many names: leaf `index` is leaf_hash(SM3 of the
+/// key's point), the path as inclusion_proof() gives it (proof/merkle.hpp). u64 index, so many times 32
+/// octets.
+struct ActPlace {
+  std::uint64_t index = 0;
+  proof::HashPath path;
+};
+base::Bytes encode_act_place(const ActPlace& place);
+/// Nothing: not in this form, or longer than kMaxActPlaceBytes.
+std::optional<ActPlace> decode_act_place(base::ByteView octets);
 /// Errors: Refused `signer.act` when a part of it is too long.
 base::Result<void> check_act_size(const Act& act);
 ActView view_of(const Act& act);

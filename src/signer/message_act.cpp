@@ -10,6 +10,7 @@ base::Bytes encode_act(const ActView& act) {
   if (act.empty()) return {};
   FieldWriter out;
   out.octets(act.signature_base).octets(act.signature).octets(act.content).octets(act.certificate);
+  if (!act.place.empty()) out.octets(act.place);
   return std::move(out).take();
 }
 
@@ -22,6 +23,10 @@ ActView read_act(FieldReader& from) {
   act.signature = in.octets(kMaxActSignatureBytes);
   act.content = in.octets(kMaxActContentBytes);
   act.certificate = in.octets(kMaxActCertificateBytes);
+  if (!in.failed() && !in.complete()) {
+    act.place = in.octets(kMaxActPlaceBytes);
+    if (act.place.empty()) from.fail();  // an act for one key ends with the certificate
+  }
   if (!in.complete() || act.empty()) from.fail();
   return act;
 }
@@ -57,14 +62,34 @@ bool is_roles_text(std::string_view text) {
 
 base::Result<void> check_act_size(const Act& act) {
   if (act.signature_base.size() <= kMaxActBaseBytes && act.signature.size() <= kMaxActSignatureBytes &&
-      act.content.size() <= kMaxActContentBytes && act.certificate.size() <= kMaxActCertificateBytes) {
+      act.content.size() <= kMaxActContentBytes && act.certificate.size() <= kMaxActCertificateBytes &&
+      act.place.size() <= kMaxActPlaceBytes) {
     return {};
   }
   return base::make_error(base::ErrorKind::Refused, "signer.act", "larger than an act may be");
 }
 
+base::Bytes encode_act_place(const ActPlace& place) {
+  FieldWriter out;
+  out.u64(place.index);
+  for (const proof::Hash& hash : place.path) out.fixed(hash);
+  return std::move(out).take();
+}
+
+std::optional<ActPlace> decode_act_place(base::ByteView octets) {
+  constexpr std::size_t kIndex = sizeof(std::uint64_t);
+  constexpr std::size_t kHash = std::tuple_size_v<proof::Hash>;
+  if (octets.size() < kIndex || octets.size() > kMaxActPlaceBytes || (octets.size() - kIndex) % kHash != 0)
+    return std::nullopt;
+  ActPlace place;
+  place.index = base::read_u64(octets.first<kIndex>());
+  for (std::size_t at = kIndex; at < octets.size(); at += kHash)
+    std::ranges::copy(octets.subspan(at, kHash), place.path.emplace_back().begin());
+  return place;
+}
+
 ActView view_of(const Act& act) {
-  return {act.signature_base, act.signature, act.content, act.certificate};
+  return {act.signature_base, act.signature, act.content, act.certificate, act.place};
 }
 
 base::Bytes encode_certificates(const CertificatesRequest& request) {

@@ -131,6 +131,9 @@ TEST(Message, PartsOfAnActHaveLimits) {
   };
   EXPECT_TRUE(fits({Bytes(kMaxActBaseBytes), Bytes(kMaxActSignatureBytes), Bytes(kMaxActContentBytes),
                     Bytes(kMaxActCertificateBytes)}));
+  EXPECT_TRUE(fits({Bytes(kMaxActBaseBytes), Bytes(kMaxActSignatureBytes), Bytes(kMaxActContentBytes),
+                    Bytes(kMaxActCertificateBytes), Bytes(kMaxActPlaceBytes)}));
+  EXPECT_FALSE(fits({Bytes(1), {}, {}, {}, Bytes(kMaxActPlaceBytes + 1)}));
   EXPECT_FALSE(fits({Bytes(kMaxActBaseBytes + 1), {}, {}, {}}));
   EXPECT_FALSE(fits({Bytes(1), Bytes(kMaxActSignatureBytes + 1), {}, {}}));
   EXPECT_FALSE(fits({Bytes(1), {}, Bytes(kMaxActContentBytes + 1), {}}));

@@ -45,6 +45,9 @@ inline constexpr std::size_t kMaxActBaseBytes = 4 * 1024;
 inline constexpr std::size_t kMaxActSignatureBytes = 72;  // DER of two integers of 33 octets
 inline constexpr std::size_t kMaxActContentBytes = 4 * 1024;
 inline constexpr std::size_t kMaxActCertificateBytes = 4 * 1024;
+inline constexpr std::uint64_t kMaxActKeys = 8192;    // of one act for many: an agency has up to 5,000 staff
+inline constexpr std::size_t kMaxActPathHashes = 13;  // of a tree with that many leaves
+inline constexpr std::size_t kMaxActPlaceBytes = 8 + 32 * kMaxActPathHashes;
 
 /// What an officer signed (RFC 9421, src/http/SIGNATURES.md) to have one certificate issued: the signer
 /// checks it for itself, so that a server that was taken over has none on its own word.
@@ -53,10 +56,11 @@ struct Act {
   base::Bytes signature;       // DER, over the base
   base::Bytes content;         // the request's body, whose digest the base covers
   base::Bytes certificate;     // the officer's, DER
+  base::Bytes place = {};      // of an act for many: where the key stands (encode_act_place); or empty
 
   bool empty() const { return signature_base.empty(); }
   std::size_t size() const {
-    return signature_base.size() + signature.size() + content.size() + certificate.size();
+    return signature_base.size() + signature.size() + content.size() + certificate.size() + place.size();
   }
 };
 

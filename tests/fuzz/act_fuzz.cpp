@@ -42,6 +42,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case 'i':
       read_content(text, ActOperation::Kind::Issue);
       break;
+    case 'm':
+      read_content(text, ActOperation::Kind::IssueMany);
+      break;
     default:
       read_content(text, ActOperation::Kind::Authorise);
   }

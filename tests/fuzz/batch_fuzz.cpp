@@ -1,5 +1,5 @@
-// Any octets as a file of applications, CSV and NDJSON: never more rows than allowed, and every refusal in a
-// word of its own, with a detail that the database can hold.
+// Any octets as a file of applications, CSV and NDJSON, as a roster or a list of people who left: never more
+// rows than allowed, and every refusal in a word of its own, with a detail that the database can hold.
 #include <cstdlib>
 
 #include "registration/batch_file.hpp"
@@ -30,6 +30,16 @@ void counted(const base::Result<Rows>& rows) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const base::ByteView file(data, size);
   counted(registration::split_batch_ndjson(file));
+  const auto roster = registration::read_roster_csv(file);
+  counted(roster);
+  require(!roster || roster->size() <= registration::kMaxRosterRows);
+  const auto leavers = registration::read_leavers_csv(file);
+  counted(leavers);
+  if (leavers) {
+    for (const registration::Leaver& leaver : *leavers)
+      require(leaver ? leaver->serial || !leaver->application.empty()
+                     : !leaver.error().code.empty() && !leaver.error().detail.empty());
+  }
   const auto entries = registration::read_batch_csv(file);
   counted(entries);
   if (!entries) return 0;

@@ -12,7 +12,7 @@ import type { CertificateClass } from './classes'
 import { fingerprintOf, formOf, type ChosenFile, type Draft } from './draft'
 
 // What stands in the certificate comes from the form, which officers check.
-const kRequestSubject: [string, string][] = [['C', 'CN'], ['CN', '申请人']]
+export const kRequestSubject: [string, string][] = [['C', 'CN'], ['CN', '申请人']]
 
 let last: { made: string; form: Form; idempotencyKey: string } | undefined
 

@@ -2,6 +2,7 @@ import admin from './admin.en'
 import applicant from './applicant.en'
 import cases from './cases.en'
 import compliance from './compliance.en'
+import agency from './agency.en'
 import counter from './counter.en'
 import holder from './holder.en'
 import night from './night.en'
@@ -20,6 +21,7 @@ const en: Messages = {
   ...applicant,
   ...cases,
   ...compliance,
+  ...agency,
   ...counter,
   ...holder,
   ...night,

@@ -3,6 +3,7 @@ import admin from './admin.zh'
 import applicant from './applicant.zh'
 import cases from './cases.zh'
 import compliance from './compliance.zh'
+import agency from './agency.zh'
 import counter from './counter.zh'
 import holder from './holder.zh'
 import night from './night.zh'
@@ -20,6 +21,7 @@ const zh = {
   ...applicant,
   ...cases,
   ...compliance,
+  ...agency,
   ...counter,
   ...holder,
   ...night,

@@ -1,5 +1,6 @@
 // The operations on applications and on the life of certificates (articles 18, 20, 21). Each is made in the
-// file of its name; all are signed but procedure_show and class_list.
+// file of its name; all are signed but procedure_show, class_list and
+// roster_link_look.
 #pragma once
 
 #include "endpoints/services.hpp"
@@ -25,6 +26,18 @@ http::Route batch_submit(const Services& services);
 http::Route batch_list(const Services& services);
 http::Route batch_show(const Services& services);
 http::Route batch_rows(const Services& services);
+http::Route roster_submit(const Services& services);
+http::Route roster_list(const Services& services);
+http::Route roster_show(const Services& services);
+http::Route roster_rows(const Services& services);
+http::Route roster_links(const Services& services);
+http::Route roster_issue(const Services& services);
+http::Route roster_revoke(const Services& services);
+http::Route roster_order_show(const Services& services);
+http::Route roster_order_rows(const Services& services);
+http::Route roster_link_look(const Services& services);
+http::Route roster_link_enter(const Services& services);
+http::Route qr_code_list(const Services& services);
 http::Route procedure_show(const Services& services);
 http::Route class_list(const Services& services);
 

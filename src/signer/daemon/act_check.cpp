@@ -35,10 +35,24 @@ Result<void> check_times(const ActBase& base, base::Time now) {
   return {};
 }
 
+/// The key is one of those whose root the officer signed.
+Result<void> check_place(const ActView& act, const ActContent& said, const x509::TbsCertificate& tbs) {
+  const auto place = decode_act_place(act.place);
+  const auto octets = base::from_hex(said.keys_root);
+  const auto root = octets ? proof::to_hash(*octets) : Result<proof::Hash>(octets.error());
+  if (!place || !root) return act_refused("its keys are not in our form");
+  const proof::Hash leaf = proof::leaf_hash(crypto::sm3(tbs.public_key.point()));
+  if (!proof::verify_inclusion(leaf, place->index, said.keys, place->path, *root))
+    return act_refused("for other keys");
+  return {};
+}
+
 Result<void> check_content(const ActView& act, const ActBase& base, const ActOperation& operation,
                            const x509::TbsCertificate& tbs) {
   if (crypto::sm3(act.content) != base.content_digest) return act_refused("its content is another");
   YX_TRY(const ActContent said, read_act_content(act.content, operation.kind));
+  if (operation.kind == Kind::IssueMany) return check_place(act, said, tbs);
+  if (!act.place.empty()) return act_refused("a place among keys, and it is for one");
   if (said.key_sm3 != base::to_hex(crypto::sm3(tbs.public_key.point())))
     return act_refused("for another key");
   if (operation.kind == Kind::Issue || operation.kind == Kind::CertifyTaker) return {};
@@ -134,7 +148,7 @@ Result<ActToVerify> check_act(const ActView& act, const x509::TbsCertificate& tb
   const bool right_kind = rules.of_taker ? operation.kind == Kind::CertifyTaker
                           : rules.of_officers
                               ? operation.kind == Kind::Authorise || operation.kind == Kind::AuthoriseRenewal
-                              : operation.kind == Kind::Issue;
+                              : operation.kind == Kind::Issue || operation.kind == Kind::IssueMany;
   if (!right_kind) return act_refused("for a certificate of another kind");
   YX_CHECK(check_times(base, rules.now));
   YX_CHECK(check_content(act, base, operation, tbs));
@@ -149,8 +163,11 @@ Result<ActToVerify> check_act(const ActView& act, const x509::TbsCertificate& tb
   return ActToVerify{std::move(moved), officer->key, *signature};
 }
 
-crypto::Sm3Digest act_digest(const ActView& act) {
-  return crypto::Sm3().update(act.signature_base).update(act.signature).finish();
+crypto::Sm3Digest act_digest(const ActView& act, const x509::TbsCertificate& tbs) {
+  crypto::Sm3 digest;
+  digest.update(act.signature_base).update(act.signature);
+  if (!act.place.empty()) digest.update(crypto::sm3(tbs.public_key.point()));
+  return digest.finish();
 }
 
 }  // namespace yinxin::signer

@@ -63,7 +63,8 @@ struct ActToVerify {
 base::Result<ActToVerify> check_act(const ActView& act, const x509::TbsCertificate& tbs,
                                     const ActRules& rules, OfficerCertificates& officers);
 
-/// By this an act is known to have been used: SM3 of base and signature.
-crypto::Sm3Digest act_digest(const ActView& act);
+/// By this an act is known to have been used: SM3 of base and signature, and of an act for many the SM3 of
+/// the key's point behind them, so that it serves each of its keys once.
+crypto::Sm3Digest act_digest(const ActView& act, const x509::TbsCertificate& tbs);
 
 }  // namespace yinxin::signer

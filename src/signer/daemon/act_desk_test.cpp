@@ -103,6 +103,34 @@ TEST_F(ActDeskTest, NoCertificateWithoutAnAct) {
   EXPECT_TRUE(crypto::sm2_verify(desk.public_key("issuing-1"), tbs.to_der(), with->at(0)));
 }
 
+/// docs/decisions/0031.
+TEST_F(ActDeskTest, AnActForManyServesEachKeyOnceAndNoOther) {
+  x509::TbsCertificate bodies[3] = {holder(), holder(), holder()};
+  for (x509::TbsCertificate& one : bodies) one.public_key = crypto::Sm2PrivateKey::generate().public_key();
+  const auto leaf = [&](int i) { return proof::leaf_hash(crypto::sm3(bodies[i].public_key.point())); };
+  ActPlan plan = issue_plan(bodies[0]);
+  plan.target = "https://ca.example/rosters/MC-2026-0001/issue";
+  plan.content = R"({"event":"issue","keys":2,"keys_root":")" +
+                 base::to_hex(proof::node_hash(leaf(0), leaf(1))) + R"("})";
+  const Act act = li.sign(plan);
+  const auto for_key = [&](std::uint64_t index, int sibling) {
+    Act placed = act;
+    placed.place = encode_act_place({index, {leaf(sibling)}});
+    return placed;
+  };
+  const auto both = desk.sign_certificates({bodies[0].to_der(), bodies[1].to_der()}, "issuing-1",
+                                           {for_key(0, 1), for_key(1, 0)});
+  ASSERT_TRUE(both) << base::describe(both.error());
+  EXPECT_EQ(both->size(), 2U);
+  EXPECT_EQ(detail_of(sign(bodies[2], for_key(0, 1))), "certificate 1: for other keys");
+  x509::TbsCertificate again = holder();
+  again.public_key = bodies[0].public_key;
+  EXPECT_EQ(detail_of(sign(again, for_key(0, 1))), "certificate 1: used for another certificate");
+  const auto same = sign(bodies[0], for_key(0, 1));
+  ASSERT_TRUE(same) << "the same octets get their signature again";
+  EXPECT_EQ(same->at(0), both->at(0));
+}
+
 TEST_F(ActDeskTest, TheRestOfAnIssuersWorkNeedsNone) {
   EXPECT_TRUE(desk.sign_crl(test_crl(1, desk.clock.now())));
   x509::TbsCertificate responder = with_use(holder(), {oids::kOcspSigning});

@@ -88,7 +88,7 @@ Result<void> check_vouched(Desk& desk, const StoredKey& key, const Circumstances
                        key.spec.id,
                        here.now};
   YX_TRY(item.vouched, check_act(item.act, item.tbs, rules, desk.officers));
-  item.act_digest = act_digest(item.act);
+  item.act_digest = act_digest(item.act, item.tbs);
   YX_TRY(const bool used, desk.journal->act_used(item.act_digest));
   if (used) return act_refused("used for another certificate");
   return {};
@@ -110,7 +110,7 @@ Result<void> verify_acts(const std::vector<Item>& items) {
                  act_refused("its signature is not the officer's"));
 }
 
-/// One act, one certificate: within a message as well.
+/// One act, one certificate of a key: within a message as well.
 Result<void> refuse_act_twice(const std::vector<Item>& items) {
   std::set<crypto::Sm3Digest> seen;
   for (const Item& item : items) {
@@ -176,7 +176,7 @@ void move_enrolment(Desk& desk, const Circumstances& here, const Item& item) {
 bool round_decides(const Desk& desk, KeyNumber key, const std::vector<Item>& items) {
   return std::ranges::any_of(items, [&](const Item& item) {
     return desk.journal->round_has_certificate(key, item.tbs.serial.magnitude()) ||
-           (!item.act.empty() && desk.journal->round_has_act(act_digest(item.act)));
+           (!item.act.empty() && desk.journal->round_has_act(act_digest(item.act, item.tbs)));
   });
 }
 

@@ -229,6 +229,7 @@ Result<ActOperation> read_act_operation(const ActBase& base) {
     std::string_view after;
   };
   constexpr Form kForms[] = {{Kind::Issue, "/applications/", "/events"},
+                             {Kind::IssueMany, "/rosters/", "/issue"},
                              {Kind::Authorise, "/officers/", "/authorisation"},
                              {Kind::AuthoriseRenewal, "/officers/", "/renewal/authorise"},
                              {Kind::CertifyTaker, "/ca/", "/takers"}};
@@ -243,9 +244,20 @@ Result<ActContent> read_act_content(base::ByteView content, ActOperation::Kind k
   const auto body = proof::JsonObject::parse(base::as_text(content), kMaxActContentBytes);
   if (!body) return act_refused("its content is no JSON in our form");
   ActContent said;
-  if (kind == ActOperation::Kind::Issue) {
+  if (kind == ActOperation::Kind::Issue || kind == ActOperation::Kind::IssueMany) {
     const auto event = body->text("event");
     if (!event || *event != "issue") return act_refused("its event is not issue");
+  }
+  if (kind == ActOperation::Kind::IssueMany) {
+    const auto keys = body->number("keys");
+    const auto root = body->text("keys_root");
+    if (!keys || *keys == 0 || *keys > kMaxActKeys || !root)
+      return act_refused("its content names no keys, or too many");
+    said.keys = *keys;
+    said.keys_root = *root;
+    return said;
+  }
+  if (kind == ActOperation::Kind::Issue) {
     const auto inputs = body->object("inputs");
     const auto key = inputs ? inputs->text("key_sm3") : Result<std::string>(inputs.error());
     if (!key) return act_refused("its content names no key");

@@ -29,21 +29,24 @@ base::Result<ActBase> read_act_base(base::ByteView base);
 
 /// What an officer asks for, by the path of the request.
 struct ActOperation {
-  enum class Kind : std::uint8_t { Issue, Authorise, AuthoriseRenewal, CertifyTaker };
+  enum class Kind : std::uint8_t { Issue, IssueMany, Authorise, AuthoriseRenewal, CertifyTaker };
   Kind kind = Kind::Issue;
-  std::string subject;  // the application's number, the officer's id or the authority's
+  std::string subject;  // the application's or roster's number, the officer's id or the authority's
 };
-/// POST /applications/{number}/events, /officers/{id}/authorisation, /officers/{id}/renewal/authorise or
-/// /ca/{authority}/takers.
+/// POST /applications/{number}/events, /rosters/{number}/issue, /officers/{id}/authorisation,
+/// /officers/{id}/renewal/authorise or /ca/{authority}/takers.
 base::Result<ActOperation> read_act_operation(const ActBase& base);
 
 /// What the body says of the certificate.
 struct ActContent {
-  std::string key_sm3;  // SM3 of the point of the key to be certified, lower-case hexadecimal
-  std::string title;    // of an officer's certificate: their roles
+  std::string key_sm3;     // SM3 of the point of the key to be certified, lower-case hexadecimal
+  std::uint64_t keys = 0;  // of an issue for many: how many keys,
+  std::string keys_root;   // and the root of their tree (signer::ActPlace), lower-case hexadecimal
+  std::string title;       // of an officer's certificate: their roles
 };
 /// JSON in compact or indented form (proof/json_object.hpp): of an issue the event "issue" and the input
-/// key_sm3; for a taker key_sm3; of the other two key_sm3 and title.
+/// key_sm3; of one for many that event, keys (1 to kMaxActKeys) and keys_root; for a taker key_sm3; of the
+/// other two key_sm3 and title.
 base::Result<ActContent> read_act_content(base::ByteView content, ActOperation::Kind kind);
 
 base::Error act_refused(std::string why);
