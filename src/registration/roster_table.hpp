@@ -1,4 +1,4 @@
-// The SQL of the tables roster and roster_row (schema/0030_rosters.sql), and what is sealed in them. Private
+// The SQL of the tables roster and roster_row (schema/0031_rosters.sql), and what is sealed in them. Private
 // to this folder.
 #pragma once
 

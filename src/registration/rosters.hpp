@@ -1,6 +1,6 @@
 // Rosters of agencies (requirements 2.12): people whom their agency names, who each apply alone by a link of
 // their own. Owner of the tables roster, roster_row, roster_order and roster_order_row
-// (schema/0030_rosters.sql). A roster names and invites; what article 21 asks for is asked of each
+// (schema/0031_rosters.sql). A roster names and invites; what article 21 asks for is asked of each
 // application as of any other.
 #pragma once
 
