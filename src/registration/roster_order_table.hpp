@@ -1,4 +1,4 @@
-// The SQL of the tables roster_order and roster_order_row (schema/0030_rosters.sql). Private to this folder.
+// The SQL of the tables roster_order and roster_order_row (schema/0031_rosters.sql). Private to this folder.
 #pragma once
 
 #include "privacy/vault.hpp"
