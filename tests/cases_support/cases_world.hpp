@@ -75,8 +75,12 @@ inline Caller applicant(const std::string& party = kParty) {
   return caller;
 }
 
-inline procedure::Procedure law(const std::string& id) {
-  return need(procedure::load(std::string(YX_SOURCE_DIR) + "/rules/procedures/" + id + ".toml"));
+/// Each read once: it is done before each test.
+inline const procedure::Procedure& law(const std::string& id) {
+  static std::map<std::string, procedure::Procedure> read;
+  const auto found = read.find(id);
+  if (found != read.end()) return found->second;
+  return read[id] = need(procedure::load(std::string(YX_SOURCE_DIR) + "/rules/procedures/" + id + ".toml"));
 }
 inline procedure::Procedure parsed(const std::string& text) {
   return need(procedure::parse(text, "test.toml"));

@@ -13,6 +13,7 @@
 #include "crypto/random.hpp"
 #include "crypto/sm4.hpp"
 #include "house_support/permits.hpp"
+#include "house_support/read_once.hpp"
 #include "ledger/sequencer.hpp"
 #include "signer/daemon/backend_software.hpp"
 #include "signer/daemon/daemon.hpp"
@@ -152,7 +153,7 @@ class ProviderWorld : public store::BothEnginesMigrated {
   void SetUp() override {
     BothEngines::SetUp();
     if (IsSkipped()) return;
-    profiles = need(x509::load_profiles(std::string(YX_SOURCE_DIR) + "/rules/profiles"));
+    profiles = all_profiles();
     folder = std::make_unique<WorldFolder>();
     signer = std::make_unique<SignerThread>(*folder, clock);
     start_lane();

@@ -155,8 +155,7 @@ class ApplicationsWorld : public registration_support::RegistrationWorld {
 
   base::Log log_{clock, base::LogLevel::Critical};
   ledger::TileFolder tiles_{"/nonexistent"};
-  const http::ErrorTexts texts_ =
-      need(http::ErrorTexts::load(std::string(YX_SOURCE_DIR) + "/api/errors.toml"));
+  const http::ErrorTexts& texts_ = house_support::error_texts();
   std::unique_ptr<officers::Service> officers_;
   std::unique_ptr<officers::Requests> requests_;
   std::unique_ptr<Authenticator> authenticator_;

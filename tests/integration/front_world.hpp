@@ -154,8 +154,7 @@ class FrontWorld : public ProviderWorld {
   privacy::Vault vault{crypto::random_secret(crypto::kSealKeySize),
                        crypto::random_secret(crypto::kSealKeySize)};
   ledger::TileFolder tiles{"/nonexistent"};
-  const http::ErrorTexts texts =
-      need(http::ErrorTexts::load(std::string(YX_SOURCE_DIR) + "/api/errors.toml"));
+  const http::ErrorTexts& texts = house_support::error_texts();
   std::unique_ptr<base::WorkCalendar> calendar;
   std::unique_ptr<policy::Service> policy;
   std::unique_ptr<officers::Service> officers;
@@ -183,11 +182,10 @@ class FrontWorld : public ProviderWorld {
         status::Service::start({*database_, *lane, *signer->client, recorder, clock, *authority}, options));
   }
   void start_registration() {
-    const std::string rules = std::string(YX_SOURCE_DIR) + "/rules";
     registration::Service::Options options;
     options.profiles = profiles;
-    options.procedures = {need(procedure::load(rules + "/procedures/certificate.toml"))};
-    options.papers = need(registration::Papers::load(rules + "/documents"));
+    options.procedures = {house_support::certificate_law()};
+    options.papers = house_support::certificate_papers();
     registration = need(registration::Service::open(
         {*database_, *lane, recorder, clock, *calendar, ids, vault, *policy, *authority, nullptr},
         std::move(options)));

@@ -124,11 +124,10 @@ class RegistrationWorld : public house_support::ProviderWorld {
     policy = std::make_unique<policy::Service>(
         policy::Service::House{*database_, *lane, recorder, clock, calendar},
         std::vector<policy::RegulatorKey>{{kRegulator, regulator.public_key()}});
-    const std::string root = YX_SOURCE_DIR;
     registration::Service::Options options;
     options.profiles = profiles;
-    options.procedures = {need(procedure::load(root + "/rules/procedures/certificate.toml"))};
-    options.papers = need(registration::Papers::load(root + "/rules/documents"));
+    options.procedures = {house_support::certificate_law()};
+    options.papers = house_support::certificate_papers();
     options.public_site = house_support::kSite;
     registration = need(registration::Service::open(
         {*database_, *lane, recorder, clock, calendar, ids, vault, *policy, *authority, source},
