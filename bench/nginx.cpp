@@ -17,7 +17,13 @@ std::string settings(const std::string& folder, std::uint16_t port, unsigned wor
   text += "  open_file_cache max=16;\n  default_type application/ocsp-response;\n";
   for (const char* name : {"client_body", "proxy", "fastcgi", "uwsgi", "scgi"})
     text += "  " + std::string(name) + "_temp_path " + folder + "/" + name + ";\n";
-  text += "  server { listen 127.0.0.1:" + std::to_string(port) + "; root " + folder + "; }\n}\n";
+  const std::string behind = "unix:" + folder + "/behind";
+  text += "  upstream behind { server " + behind + "; keepalive 256; keepalive_requests 1000000000; }\n";
+  text += "  server { listen 127.0.0.1:" + std::to_string(port) + "; root " + folder +
+          ";\n    location /passed_on/ { proxy_pass http://behind/; proxy_http_version 1.1; proxy_set_header "
+          "Connection \"\"; }\n"
+          "  }\n";
+  text += "  server { listen " + behind + "; root " + folder + "; }\n}\n";
   return text;
 }
 

@@ -1,4 +1,6 @@
-// nginx (Debian package nginx) serving one static file: what an HTTP answer costs at best.
+// nginx (Debian package nginx) serving one static file: what an HTTP answer costs at best; and passing the
+// request for it on to a server of its own behind a Unix socket: what it costs where a second process has to
+// be asked.
 #pragma once
 
 #include <memory>
@@ -10,7 +12,8 @@ namespace yinxin::bench {
 
 class Nginx {
  public:
-  /// Serves `octets` at /file with that many workers, without an access log.
+  /// Serves `octets` at /file, and at /passed_on/file by way of a Unix socket whose connections are kept,
+  /// with that many workers, without an access log.
   Nginx(const std::string& octets, unsigned workers);
   ~Nginx() { child_->terminate(); }
   Nginx(const Nginx&) = delete;

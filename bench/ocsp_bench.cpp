@@ -81,8 +81,8 @@ struct Beside {
   double p99 = 0;  // milliseconds
 };
 Beside beside_nginx(const House& house, const Nginx& nginx, const std::vector<std::string>& requests,
-                    std::size_t connections) {
-  const std::vector<std::string> file_request{"GET /file HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"};
+                    std::size_t connections, const std::string& file = "/file") {
+  const std::vector<std::string> file_request{"GET " + file + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"};
   std::vector<double> ours, theirs, ours_rate, theirs_rate;
   Beside seen;
   for (int round = 0; round < kRounds; ++round) {
@@ -139,6 +139,16 @@ void measure_nonce(const House& house, const Nginx& nginx, std::size_t certifica
               kNonceBar, Better::Lower, true});
   report_beside("nonce", 64, few, 1.6, report);
   report_beside("nonce", 256, beside_nginx(house, nginx, requests, 256), 1.3, report);
+  for (const std::size_t connections : {64, 256}) {
+    const Beside passing = beside_nginx(house, nginx, requests, connections, "/passed_on/file");
+    report.row({"nonce.cpu_each_beside_passing.c" + std::to_string(connections),
+                passing.ours,
+                "us",
+                "nginx, which asks another of its servers by a Unix socket",
+                passing.theirs,
+                {},
+                Better::Lower});
+  }
   report.row({"nonce.p99.c64", few.p99, "ms", "", {}, {}});
   measure_alone("nonce", house, requests, report);
 }
