@@ -97,7 +97,7 @@ Pauses pauses_of(const Clock& clock, const std::vector<Past>& pasts, const Happe
 base::Due count(const Clock& clock, base::Date start, std::int64_t length, const Pauses& pauses,
                 const base::WorkCalendar& calendar) {
   const int number = static_cast<int>(length);
-  if (number == 0) return base::WorkCalendar::fixed(start);
+  if (number == 0) return clock.backward ? base::WorkCalendar::fixed(start) : base::WorkCalendar::on(start);
   if (clock.unit == Clock::Unit::WorkingDays) {
     const base::WorkingDays period{number};
     return clock.backward ? calendar.before(start, period) : calendar.after(start, period, pauses.ended);
