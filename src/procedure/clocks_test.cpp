@@ -159,6 +159,22 @@ TEST(ProcedureClocks, HoursRunFromTheMoment) {
   EXPECT_FALSE(found.due.provisional);
 }
 
+TEST(ProcedureClocks, AFlagStartsHoursFromItsFirstEntryWhileItSaysYes) {
+  std::string text = small_in("hours");
+  text.replace(text.find("state:waiting"), 13, "field:seen");
+  const Procedure small = parsed(text);
+  Case looked;
+  looked.state = "asked";
+  looked.history = {{"ask", "applicant/1", at("2026-09-30T01:00:00Z")},
+                    {"look", "officer/c", at("2026-09-30T02:00:00Z")},
+                    {"look", "officer/c", at("2026-09-30T05:00:00Z")}};
+  EXPECT_THAT(run(small, looked, 4), IsEmpty());
+  looked.values["seen"] = false;
+  EXPECT_THAT(run(small, looked, 4), IsEmpty());
+  looked.values["seen"] = true;
+  EXPECT_EQ(run_one(small, looked, 4).at, at("2026-09-30T06:00:00Z"));
+}
+
 TEST(ProcedureClocks, StopWhenMetCancelledOrExpired) {
   const Procedure small = parsed(kSmall);
   for (const std::string_view event : {"go_on", "deny", "lapse"}) {

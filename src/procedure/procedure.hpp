@@ -137,7 +137,7 @@ struct Pause {
 struct Clock {
   std::string id;
   Label name;
-  std::string starts;          // event, or "state:<id>" on entering a state, or "field:<value id>"
+  std::string starts;  // event, or "state:<id>" on entering a state, or "field:<value id>" of a date or flag
   std::string length_setting;  // name of a setting that holds the days; empty: `length`
   std::string length_field;    // name of a value of the case that holds it
   std::int64_t length = 0;     // 0, of days: on that day itself
