@@ -330,6 +330,7 @@ Result<Procedure> read_procedure(const TomlReader& root) {
   if (const auto from = root.get<base::Date>("in_force_from")) made.in_force_from = *from;
   made.until = taken(root.find<base::Date>("until"));
   made.cites = read_cites(root);
+  made.internal = taken(root.get_or<bool>("internal", false));
   made.settings = taken(root.list<std::string>("settings"));
   for (const TomlReader& entry : taken(root.tables("state"))) {
     made.states.push_back(
