@@ -18,13 +18,13 @@ constexpr std::string_view kDuties = "duties";   // as an actor
 constexpr std::string_view kCountry = "000000";  // as a reach
 constexpr std::string_view kTakenCode = "compliance.duty_opened";
 
-struct Span {
+struct OwedPeriod {
   base::Date first;
   base::Date last;
 };
 
 /// Of a yearly duty the year, of a monthly one the month.
-Span period_of(const rules::Opening& opening) {
+OwedPeriod period_of(const rules::Opening& opening) {
   const base::Date on = opening.on;
   if (opening.duty->recurs == "yearly")
     return {on.year() / std::chrono::January / 1, on.year() / std::chrono::December / 31};
@@ -37,7 +37,7 @@ bool has_ended(const policy::Licence& licence) {
          licence.status != policy::LicenceStatus::Rectifying;
 }
 
-bool covers(const policy::Licence& licence, const Span& period) {
+bool covers(const policy::Licence& licence, const OwedPeriod& period) {
   return licence.valid_from <= period.last &&
          !(has_ended(licence) && base::beijing_date(licence.as_of) < period.first);
 }
@@ -49,7 +49,7 @@ bool comes_again(const rules::Duty& duty) {
 }  // namespace
 
 bool is_owed(const rules::Opening& opening, const Standing& standing) {
-  const Span period = period_of(opening);
+  const OwedPeriod period = period_of(opening);
   const auto& all = standing.licences;
   const bool runs_on = standing.first_opened && *standing.first_opened <= period.last &&
                        std::none_of(all.begin(), all.end(), has_ended);
