@@ -95,8 +95,8 @@ TEST_P(DutiesTest, TwoServersOpenOnePeriodOnce) {
   compliance_support::DutiesOffice other(
       {*database_, *other_lane, recorder, clock, ids, vault, calendar, *service, *policy});
   EXPECT_EQ(need(compliance().open_due(cases())), 3U);
-  run("UPDATE duty_opening SET opens_on = '2026-10-31' WHERE duty = 'conditions'");  // the other has not seen
-                                                                                     // them yet
+  // The other has not seen the month yet.
+  run("UPDATE duty_opening SET opens_on = '2026-10-31' WHERE duty = 'conditions'");
   EXPECT_EQ(need(other.compliance.open_due(*other.cases)), 0U);
   EXPECT_EQ(count("case_record"), 3) << "and left nothing behind";
 }
