@@ -27,7 +27,7 @@ number=$(as comply-1 case list --procedure major_event | head -n 1 | cut -d' ' -
 [ -n "$number" ] || fail "nobody made a record of it"
 left=$number
 clock_says 重大事项报告 "$(day '15 days')"
-says_not 网络安全事件报告
+says_not '期限 网络安全事件报告'
 judged=(--set category=key_staff --set level=ordinary --set personal_data=false --set police=false)
 acts comply-1 judge_offline "${judged[@]}"
 
