@@ -77,7 +77,7 @@ class Office {
  public:
   explicit Office(const std::string& name) : database(open_database(data / (name + ".db"))) {
     cases::Service::Options options;
-    for (const std::string id : {"licence_application", "licence_status"}) {
+    for (const std::string id : {"licence_application", "licence_status", "accountability"}) {
       const std::string file = std::string(YX_SOURCE_DIR) + "/rules/procedures/" + id + ".toml";
       options.procedures[id] = {need(procedure::load(file))};
     }

@@ -225,6 +225,10 @@ Due WorkCalendar::before(Date end, WorkingDays period) const {
   return Due{end, rule_text("working-days-before", period.count), day, day, walk.provisional()};
 }
 
+Due WorkCalendar::on(Date last_day) {
+  return Due{last_day, "that-day", last_day, last_day, false};
+}
+
 Due WorkCalendar::fixed(Date last_day) {
   return Due{last_day, "fixed-date", last_day, sys_days(last_day) - days(1), false};
 }

@@ -35,10 +35,10 @@ struct Suspension {
 
 /// When a period ends, and how that was found. The last day runs to 24:00 Beijing time (3.1.5).
 struct Due {
-  Date start;  ///< the day it is counted from, itself not counted (3.1.3)
-  std::string
-      rule;  ///< "working-days:5", "calendar-days:30", "calendar-days-before:60", "months:6", "fixed-date"…
-  Date due_raw;  ///< the last day as the count gives it; duties are watched by this one (Q1)
+  Date start;        ///< the day it is counted from, itself not counted (3.1.3)
+  std::string rule;  ///< "working-days:5", "calendar-days:30", "calendar-days-before:60", "months:6",
+                     ///< "that-day", "fixed-date"…
+  Date due_raw;      ///< the last day as the count gives it; duties are watched by this one (Q1)
   /// Forward: the last day after rolling; overdue, and parties' rights, go by this one (Q1). Backward and
   /// fixed date: the target shown to the party; the last lawful day is due_raw (Q2).
   Date due_effective;
@@ -89,6 +89,8 @@ class WorkCalendar {
   /// is none, and never a later day (3.1.7, Q2).
   Due before(Date end, CalendarDays period) const;
   Due before(Date end, WorkingDays period) const;
+  /// A period of no days: due on that day itself, through 24:00; no roll, no earlier target.
+  static Due on(Date last_day);
   /// "1月15日前": lawful through that day; the target is the day before; no rolling (3.1.8, Q2).
   static Due fixed(Date last_day);
 

@@ -181,6 +181,11 @@ TEST(WorkCalendar, FixedDatesAreLawfulThroughTheDayAndDoNotRoll) {  // 3.1.8
   EXPECT_EQ(due, (Due{date("2028-01-15"), "fixed-date", date("2028-01-15"), date("2028-01-14"), false}));
 }
 
+TEST(WorkCalendar, NoDaysAreThatDayItselfWhateverDayItIs) {
+  const Due due = WorkCalendar::on(date("2028-01-15"));  // a Saturday
+  EXPECT_EQ(due, (Due{date("2028-01-15"), "that-day", date("2028-01-15"), date("2028-01-15"), false}));
+}
+
 TEST(WorkCalendar, RefusesImpossibleLengths) {
   for (const int count : {0, -1, WorkCalendar::kMaxPeriodDays + 1}) {
     EXPECT_THROW(calendar().after(date("2026-01-01"), WorkingDays{count}), std::out_of_range);

@@ -110,7 +110,7 @@ TEST_P(CasesTest, FromReceiptToTheRegister) {
   EXPECT_EQ(status.state(), "valid");
   EXPECT_EQ(status.party, kParty);
   EXPECT_EQ(std::get<std::string>(status.played.values.at("licence_number")), "测试0001");
-  EXPECT_EQ(last_day(status.number, "validity"), "2031-09-29") << "the target; the raw day is the last";
+  EXPECT_EQ(last_day(status.number, "validity"), "2031-09-30");
   EXPECT_EQ(status.due_at, after_day("2031-04-01")) << "the time of renewal";
 }
 

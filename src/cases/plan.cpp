@@ -20,6 +20,8 @@ namespace {
 
 /// Cases that bring events about in one another within one commit; far above what procedures of the law do.
 constexpr int kMaxDepth = 16;
+/// The party of a case that is the office's own affair.
+constexpr std::string_view kOwnParty = "office";
 
 bool has_any(const std::vector<std::string>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -38,6 +40,15 @@ procedure::Values known_for(const Transition& transition, const procedure::Case&
     if (of_item != own->second.values.end()) inputs.insert_or_assign(input.id, of_item->second);
   }
   return inputs;
+}
+
+/// Where it comes from, as far as its opening asks for that.
+void tell_source(const Transition& opening, const Case& parent, const Transition& step,
+                 procedure::Values& inputs) {
+  for (const procedure::Input& input : opening.inputs) {
+    if (input.id == procedure::kSourceCase) inputs.insert_or_assign(input.id, parent.number);
+    if (input.id == procedure::kSourceStep) inputs.insert_or_assign(input.id, step.name.zh);
+  }
 }
 
 Event from_case(const Case& teller, std::string event, procedure::Values inputs, base::Time at) {
@@ -158,10 +169,11 @@ Result<void> Plan::open_children(Dossier& dossier, const Event& event, const Tra
     const Transition& opening = *procedure->opening(Origin::ChildCase);  // check_rules() saw it
     Opening child;
     child.procedure = id;
-    child.party = parent.party;
+    child.party = procedure->internal ? std::string(kOwnParty) : parent.party;
     child.scope = parent.scope;
     child.parent = parent.number;
     child.inputs = known_for(opening, parent.played, event.attempt.item);
+    tell_source(opening, parent, transition, child.inputs);
     const Event told = from_case(parent, opening.event, child.inputs, event.attempt.at);
     YX_TRY(const Dossier* const made, open(child, told));
     opened.push_back(made->the_case.number);

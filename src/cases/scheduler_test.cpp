@@ -66,6 +66,35 @@ TEST_P(CaseSchedulerTest, DeemedAcceptanceIsRecordedOnceAfterDowntime) {
   EXPECT_EQ(play(number, "forward sign_for"), "");
 }
 
+// Article 41: silence that counts as acceptance is answered for. One case, in the commit of the step; of the
+// office, so that the applicant cannot read it.
+TEST_P(CaseSchedulerTest, DeemedAcceptanceOpensOneCaseOfAccountability) {
+  const std::string number = played("submit");
+  clock.set(morning("2026-10-15"));
+  start();
+  need(service->fire_due());
+  start();
+  EXPECT_EQ(need(service->fire_due()), 0U);
+  const Case application = view(number).found;
+  ASSERT_EQ(application.played.children.size(), 1U);
+  const cases::View opened = view(application.played.children[0].number);
+  EXPECT_EQ(opened.found.procedure, "accountability");
+  EXPECT_EQ(opened.found.state(), "opened");
+  EXPECT_EQ(opened.found.parent, number);
+  EXPECT_EQ(opened.found.scope, application.scope);
+  EXPECT_EQ(opened.found.party, "office");
+  EXPECT_EQ(opened.found.opened_at, after_day("2026-10-10"));
+  EXPECT_EQ(opened.found.steps.at(0).actor, "case/" + number);
+  EXPECT_EQ(opened.found.played.values.at("source_case"), procedure::Value(number));
+  EXPECT_EQ(opened.found.played.values.at("source_step"), procedure::Value(std::string("视为受理")));
+  EXPECT_EQ(base::format_date(clock_of(opened.found.number, "handling").due.due_raw), "2026-12-10");
+  EXPECT_EQ(acts(ActCode::CaseOpened, opened.found.number), 1);
+  EXPECT_EQ(code_of(service->read(opened.found.number, applicant())), "cases.none");
+  clock.set(morning("2026-09-28"));
+  const std::string answered = played("submit examine_form accept");
+  EXPECT_TRUE(view(answered).found.played.children.empty()) << "who answers in time answers for nothing";
+}
+
 TEST_P(CaseSchedulerTest, ThePeriodIsOverAtMidnightNotBefore) {
   const std::string number = played("submit");
   clock.set(after_day("2026-10-10") - std::chrono::microseconds(1));

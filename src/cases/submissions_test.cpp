@@ -155,7 +155,8 @@ TEST_P(SubmissionsTest, TimersAndChildrenAreFollowedToo) {
   told.clear();
   clock.set(after_day("2026-10-10"));
   need(service->fire_due());
-  EXPECT_THAT(told, ElementsAre("XK-2026-1 accepted deem_accepted>accepted [forwarding] [decision]"));
+  EXPECT_THAT(told, ElementsAre("XK-2026-1 accepted deem_accepted>accepted [forwarding] [decision]",
+                                "accountability-2026-1 opened open_by_clock>opened [handling]"));
 }
 
 }  // namespace

@@ -96,7 +96,8 @@ const procedure::Clock* clock_in(const std::map<std::string, std::vector<procedu
 }
 
 Result<void> add_openings(Collector& into, const rules::Book& book, store::Database& database,
-                          const cases::Service& cases, const cases::Caller& caller) {
+                          const cases::Service& cases, const cases::Caller& caller,
+                          const Standing& standing) {
   const Year& year = into.year();
   YX_TRY(const auto opened, find_openings(database, year.first, year.last));
   const base::Date before = std::chrono::sys_days(year.first) - std::chrono::days(1);
@@ -119,8 +120,8 @@ Result<void> add_openings(Collector& into, const rules::Book& book, store::Datab
       if (!view && view.error().kind != ErrorKind::NotFound) return view.error();
       if (view) entry.case_number = found->case_number;
       entry.state = view && view->found.ended ? EntryState::Done : EntryState::Open;
-    } else if (opening.on <= year.today) {
-      continue;  // before the provider was here, or without a licence
+    } else if (opening.on <= year.today || (!standing.licences.empty() && !is_owed(opening, standing))) {
+      continue;  // before the provider was here, or of a time without a licence
     }
     into.add(std::move(entry));
   }
@@ -158,7 +159,8 @@ Result<std::vector<CalendarEntry>> Service::calendar(int year, const cases::Serv
   const rules::Book& book = state_->options.book;
   Collector collector(book, {base::Date(y, std::chrono::January, std::chrono::day(1)),
                              base::Date(y, std::chrono::December, std::chrono::day(31)), state_->today()});
-  YX_CHECK(add_openings(collector, book, state_->house.database, cases, caller));
+  YX_TRY(const Standing standing, state_->standing());
+  YX_CHECK(add_openings(collector, book, state_->house.database, cases, caller, standing));
   YX_TRY(const auto due_days, cases.due_days(caller, collector.year().first, collector.year().last));
   for (const cases::DueDay& due : due_days) {
     CalendarEntry entry;

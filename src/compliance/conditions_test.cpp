@@ -212,6 +212,7 @@ TEST_P(DashboardTest, WhoLeavesAKeyPostIsAMajorEvent) {
                                    [](const auto& clock) { return clock.clock == "report"; });
   ASSERT_NE(report, event.clocks.end());
   EXPECT_EQ(base::format_date(report->due.due_raw), "2026-12-05") << "fifteen days";
+  EXPECT_EQ(event.clocks.size(), 1U) << "no hours of a network incident";
 }
 
 TEST_P(DashboardTest, WhoIsMovedFromAKeyPostIsAMajorEvent) {

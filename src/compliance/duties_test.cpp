@@ -18,6 +18,7 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::Field;
 using testing::IsEmpty;
+using testing::Not;
 
 class DutiesTest : public compliance_support::ComplianceWorld {
  protected:
@@ -39,10 +40,9 @@ YX_BOTH_ENGINES(DutiesTest);
 TEST_P(DutiesTest, OpenTheirCasesOncePerPeriod) {
   EXPECT_EQ(need(compliance().open_due(cases())), 0U) << "no licence, no duties of a provider";
   import_licence();
-  EXPECT_EQ(need(compliance().open_due(cases())), 4U);
-  EXPECT_THAT(opened(),
-              ElementsAre("annual_report 2025 annual_report collecting", "assess 2026 assessment planned",
-                          "training 2026 training_plan to_plan", "conditions 2026-11 conditions open"));
+  EXPECT_EQ(need(compliance().open_due(cases())), 3U) << "no report on 2025: the licence is of 2026";
+  EXPECT_THAT(opened(), ElementsAre("assess 2026 assessment planned", "training 2026 training_plan to_plan",
+                                    "conditions 2026-11 conditions open"));
   EXPECT_EQ(need(compliance().open_due(cases())), 0U);
   start();
   EXPECT_EQ(need(compliance().open_due(cases())), 0U) << "nor after a restart";
@@ -51,8 +51,42 @@ TEST_P(DutiesTest, OpenTheirCasesOncePerPeriod) {
       << "two months, the report, the assessment, the training";
   EXPECT_THAT(opened(), Contains("conditions 2027-01 conditions open"));
   EXPECT_THAT(opened(), Contains("annual_report 2026 annual_report collecting"));
-  EXPECT_EQ(count("duty_opening"), 9);
-  EXPECT_EQ(number("SELECT count(*) FROM case_record WHERE party = 'office' AND scope = '110000'"), 9);
+  EXPECT_EQ(count("duty_opening"), 8);
+  EXPECT_EQ(number("SELECT count(*) FROM case_record WHERE party = 'office' AND scope = '110000'"), 8);
+}
+
+TEST_P(DutiesTest, NothingIsOwedOfATimeBeforeTheLicence) {
+  import_licence("2031-12-31", "2027-01-01");
+  EXPECT_EQ(need(compliance().open_due(cases())), 0U) << "granted, and not yet in force";
+  EXPECT_THAT(calendar_of(2026), Not(Contains(Field(&CalendarEntry::opens, true))));
+  clock.set(morning("2026-12-02"));
+  EXPECT_EQ(need(compliance().open_due(cases())), 0U);
+  clock.set(morning("2027-01-02"));
+  EXPECT_EQ(need(compliance().open_due(cases())), 3U);
+  EXPECT_THAT(opened(), ElementsAre("assess 2027 assessment planned", "conditions 2027-01 conditions open",
+                                    "training 2027 training_plan to_plan"));
+  EXPECT_EQ(need(compliance().open_due(cases())), 0U) << "nor the report on 2026 in the next round";
+  clock.set(morning("2027-12-02"));
+  EXPECT_EQ(need(compliance().open_due(cases())), 12U) << "eleven months, and the first report";
+  EXPECT_THAT(opened(), Contains("annual_report 2027 annual_report collecting"));
+}
+
+TEST_P(DutiesTest, NothingIsOwedOfATimeAfterTheLicence) {
+  import_licence();
+  EXPECT_EQ(need(compliance().open_due(cases())), 3U);
+  clock.set(morning("2026-12-01"));
+  import_licence("2030-12-31", "2026-01-01", policy::LicenceStatus::Deregistered, "2026-11-30");
+  clock.set(morning("2027-02-02"));
+  EXPECT_EQ(need(compliance().open_due(cases())), 1U);
+  EXPECT_THAT(opened(), Contains("annual_report 2026 annual_report collecting")) << "licensed in that year";
+}
+
+TEST_P(DutiesTest, ARenewalThatIsHereBeforeItBeginsLosesNoDuty) {
+  import_licence("2026-12-31");
+  EXPECT_EQ(need(compliance().open_due(cases())), 3U);
+  import_licence("2031-12-31", "2027-01-01", policy::LicenceStatus::Valid, "2026-11-23");
+  clock.set(morning("2026-12-02"));
+  EXPECT_EQ(need(compliance().open_due(cases())), 2U) << "December, and the report on 2026";
 }
 
 TEST_P(DutiesTest, TwoServersOpenOnePeriodOnce) {
@@ -60,21 +94,21 @@ TEST_P(DutiesTest, TwoServersOpenOnePeriodOnce) {
   auto other_lane = store::Lane::start(connect());
   compliance_support::DutiesOffice other(
       {*database_, *other_lane, recorder, clock, ids, vault, calendar, *service, *policy});
-  EXPECT_EQ(need(compliance().open_due(cases())), 4U);
-  run("UPDATE duty_opening SET opens_on = CASE duty WHEN 'conditions' THEN '2026-10-31' WHEN 'annual_report' "
-      "THEN '2025-11-30' ELSE '2025-12-31' END");  // the other has not seen them yet
+  EXPECT_EQ(need(compliance().open_due(cases())), 3U);
+  // The other has not seen the month yet.
+  run("UPDATE duty_opening SET opens_on = '2026-10-31' WHERE duty = 'conditions'");
   EXPECT_EQ(need(other.compliance.open_due(*other.cases)), 0U);
-  EXPECT_EQ(count("case_record"), 4) << "and left nothing behind";
+  EXPECT_EQ(count("case_record"), 3) << "and left nothing behind";
 }
 
 TEST_P(DutiesTest, ADutyThatFailsHoldsUpNoOther) {
   import_licence();
   need(compliance().open_due(cases()));
-  run("UPDATE duty_opening SET opens_on = 'nonsense' WHERE duty = 'annual_report'");
+  run("UPDATE duty_opening SET opens_on = 'nonsense' WHERE duty = 'training'");
   clock.set(morning("2027-01-02"));
   EXPECT_FALSE(compliance().open_due(cases())) << "it is said";
-  EXPECT_EQ(number("SELECT count(*) FROM duty_opening WHERE duty <> 'annual_report'"), 7)
-      << "two months, the assessment, the training";
+  EXPECT_EQ(number("SELECT count(*) FROM duty_opening WHERE duty <> 'training'"), 6)
+      << "two months more, the report, the assessment";
 }
 
 TEST_P(DutiesTest, TheYearHasOpeningsPeriodsLicenceAndFilings) {

@@ -13,9 +13,16 @@ constexpr std::string_view kInsertOpening =
     "ON CONFLICT (duty, period) DO NOTHING";
 constexpr std::string_view kLastOpening =
     "SELECT opens_on FROM duty_opening WHERE duty = $1 ORDER BY opens_on DESC LIMIT 1";
+constexpr std::string_view kFirstOpening = "SELECT opens_on FROM duty_opening ORDER BY opens_on LIMIT 1";
 constexpr std::string_view kFindOpenings =
     "SELECT duty, period, opens_on, case_number FROM duty_opening WHERE opens_on BETWEEN $1 AND $2 ORDER BY "
     "opens_on, duty";
+
+Result<std::optional<base::Date>> day_of_first(const std::vector<store::Row>& rows) {
+  if (rows.empty()) return std::optional<base::Date>();
+  YX_TRY(const base::Date day, base::parse_date(rows.front().text(0)));
+  return std::optional(day);
+}
 
 }  // namespace
 
@@ -27,9 +34,12 @@ void insert_opening(store::WriteSet& set, const OpenedDuty& opened, base::Time a
 
 Result<std::optional<base::Date>> last_opening(store::Database& database, const std::string& duty) {
   YX_TRY(const auto rows, database.query(kLastOpening, {duty}));
-  if (rows.empty()) return std::optional<base::Date>();
-  YX_TRY(const base::Date day, base::parse_date(rows.front().text(0)));
-  return std::optional(day);
+  return day_of_first(rows);
+}
+
+Result<std::optional<base::Date>> first_opening(store::Database& database) {
+  YX_TRY(const auto rows, database.query(kFirstOpening, {}));
+  return day_of_first(rows);
 }
 
 Result<std::vector<OpenedDuty>> find_openings(store::Database& database, base::Date from,

@@ -21,6 +21,8 @@ struct OpenedDuty {
 void insert_opening(store::WriteSet& set, const OpenedDuty& opened, base::Time at);
 /// The newest day that opened this duty; nothing: none did.
 base::Result<std::optional<base::Date>> last_opening(store::Database& database, const std::string& duty);
+/// The first day that opened a duty of any kind; nothing: none did.
+base::Result<std::optional<base::Date>> first_opening(store::Database& database);
 /// Those whose day lies in a span, both ends included.
 base::Result<std::vector<OpenedDuty>> find_openings(store::Database& database, base::Date from,
                                                     base::Date through);

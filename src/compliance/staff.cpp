@@ -80,7 +80,8 @@ void Service::State::commit_vacated(cases::Service& cases, const Vacated& vacate
                                 "）" + vacated.how},
                    {"occurred_on", vacated.since},
                    {"discovered_on", today()},
-                   {"place", std::string("本机构")}};
+                   {"place", std::string("本机构")},
+                   {"network_incident", false}};
   cases::Caller caller;
   caller.actor = actor;
   for (const officers::Role role : actor.roles) caller.roles.emplace_back(officers::role_name(role));

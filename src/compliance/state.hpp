@@ -15,6 +15,19 @@ const base::Date* date_in(const procedure::Values& values, std::string_view id);
 const std::int64_t* integer_in(const procedure::Values& values, std::string_view id);
 const std::vector<std::string>* texts_in(const procedure::Values& values, std::string_view id);
 
+/// When the provider was licensed, as far as it is known here: what decides which periods owe anything.
+struct Standing {
+  std::vector<policy::Licence> licences;
+  std::optional<base::Date> first_opened;  // a duty of any kind
+};
+
+/// A year or month owes its duty when the provider was licensed on a day of it (ours: article 35 has no
+/// exception for the year of the grant, and there is no report on a year before it). A licence covers every
+/// day from its first until the regulator's file says that it ended: past its last day without such a file it
+/// may run on (行政许可法 50). A renewal may replace the file of its own number before it begins; so the time
+/// since the first duty was opened here counts as licensed too, while no licence has ended.
+bool is_owed(const rules::Opening& opening, const Standing& standing);
+
 struct Service::State {
   State(House house_in, Options options_in) : house(house_in), options(std::move(options_in)) {}
 
@@ -42,9 +55,12 @@ struct Service::State {
   base::Result<std::optional<std::int64_t>> promised(const procedure::Values& values) const;
 
   // recurring.cpp
-  base::Result<std::vector<rules::Opening>> openings_due(const rules::Duty& duty) const;
+  base::Result<Standing> standing() const;
+  base::Result<std::vector<rules::Opening>> openings_due(const rules::Duty& duty,
+                                                         const Standing& standing) const;
   base::Result<bool> open_one(cases::Service& cases, const rules::Opening& opening) const;
-  base::Result<void> open_all(cases::Service& cases, const rules::Duty& duty, std::size_t& count) const;
+  base::Result<void> open_all(cases::Service& cases, const rules::Duty& duty, const Standing& standing,
+                              std::size_t& count) const;
   /// The transition that opens the procedure by itself today, or null.
   const procedure::Transition* opening_of(const std::string& procedure_id) const;
 

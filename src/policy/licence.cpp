@@ -107,4 +107,14 @@ Result<Service::Imported> Service::licence() const {
   return imported;
 }
 
+Result<std::vector<Licence>> Service::licences() const {
+  YX_TRY(const auto rows, state_->house.database.query(kAll, {}));
+  std::vector<Licence> all;
+  for (const store::Row& row : rows) {
+    YX_TRY(Licence licence, read_stored(row.text(0)));
+    all.push_back(std::move(licence));
+  }
+  return all;
+}
+
 }  // namespace yinxin::policy

@@ -66,6 +66,8 @@ class Service {
     std::string note;
   };
   base::Result<Imported> licence() const;
+  /// The newest file of each number, newest first; empty: none was imported.
+  base::Result<std::vector<Licence>> licences() const;
 
   /// 起草, by a compliance officer. Errors: Malformed `policy.rules.format` (profile, version, empty
   /// document), Conflict `policy.rules.version` (exists), TooLarge `policy.rules.size`, Forbidden

@@ -17,7 +17,7 @@ const Procedure& accountability() {
 /// What each event enters; event:variant enters something else.
 const LawInputs kInputs{
     {"open_record", {{"matter", text("overdue")}, {"source_case", text("某")}, {"facts", text("某")}}},
-    {"open_by_clock", {{"matter", text("overdue")}, {"source_case", text("某")}, {"facts", text("某")}}},
+    {"open_by_clock", {{"source_case", text("某")}, {"source_step", text("某")}}},
     {"begin", {{"officer_concerned", text("某")}}},
     {"state", {{"statement", text("某")}}},
     {"give_opinion", {{"opinion_kind", text("unfounded")}, {"opinion", text("某")}}},
@@ -70,6 +70,10 @@ TEST(Accountability, EverySceneEndsAsTheSpecificationSays) {
 
 TEST(Accountability, EveryRowOfTheTable) {
   testing::expect_scenes(accountability(), kInputs, kRows, Values());
+}
+
+TEST(Accountability, IsTheOfficesOwnAffair) {
+  EXPECT_TRUE(accountability().internal);
 }
 
 TEST(Accountability, SixtyDays) {

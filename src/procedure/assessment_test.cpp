@@ -245,15 +245,15 @@ TEST(Assessment, EveryRowOfTheTable) {
 
 // Q11; a serious finding within thirty days (Q9).
 TEST(Assessment, ByTheYearsEndAndThirtyDaysAfterTheReport) {
-  EXPECT_EQ(due_after(assessment(), kInputs, "open_year", "reporting", kSettings), "2026-12-31/2026-12-30");
+  EXPECT_EQ(due_after(assessment(), kInputs, "open_year", "reporting", kSettings), "2026-12-31/2026-12-31");
   EXPECT_EQ(due_after(assessment(), kInputs, kFinished, "after_report", kSettings), "2026-04-01/2026-04-01");
-  EXPECT_EQ(due_after(assessment(), kInputs, kFound, "rectification#x1", kSettings), "2026-04-01/2026-03-31");
+  EXPECT_EQ(due_after(assessment(), kInputs, kFound, "rectification#x1", kSettings), "2026-04-01/2026-04-01");
   EXPECT_EQ(
       due_after(assessment(), kInputs, kReported + ">2026-09-28 return_report", "resubmission", kSettings),
       "2026-10-16/2026-10-16");
   EXPECT_EQ(due_after(assessment(), kInputs, kFinished + "rectify#x1@officer/owner verify#x1 reject#x1",
                       "rectification#x1", kSettings),
-            "2026-04-01/2026-03-31");
+            "2026-04-01/2026-04-01");
 }
 
 TEST(Assessment, AProvinceThatSaysNothingHoldsNobodyUp) {

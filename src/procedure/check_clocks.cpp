@@ -11,7 +11,7 @@ namespace {
 constexpr std::string_view kState = "state:";
 constexpr std::string_view kField = "field:";
 
-/// States in which the clock may begin.
+/// States in which the clock may begin. Hours count from a moment, so that no date starts them.
 std::vector<std::string> starting_states(const Procedure& procedure, const Clock& clock) {
   const std::string_view word = clock.starts;
   std::vector<std::string> states;
@@ -23,12 +23,12 @@ std::vector<std::string> starting_states(const Procedure& procedure, const Clock
   const bool by_field = word.substr(0, kField.size()) == kField;
   const std::string_view name = by_field ? word.substr(kField.size()) : word;
   for (const Transition& transition : procedure.transitions) {
-    const auto enters_date = [&](const Input& input) {
-      return input.id == name && input.type == InputType::Date;
+    const auto may_start = [&](const Input& input) {
+      const bool a_day = input.type == InputType::Date && clock.unit != Clock::Unit::Hours;
+      return input.id == name && (a_day || input.type == InputType::Flag);
     };
-    const bool starts = by_field
-                            ? std::any_of(transition.inputs.begin(), transition.inputs.end(), enters_date)
-                            : transition.event == name;
+    const bool starts = by_field ? std::any_of(transition.inputs.begin(), transition.inputs.end(), may_start)
+                                 : transition.event == name;
     if (starts) states.push_back(transition.to);
   }
   return states;

@@ -198,11 +198,25 @@ TEST(CheckProcedure, FindsGatesThatOpenTooLate) {
                              Field(&Finding::en, HasSubstr("cannot open before this")))));
 }
 
+TEST(CheckProcedure, AFlagStartsHoursAndADateDoesNot) {
+  Procedure small = parsed(small_with("state:waiting", "field:seen"));
+  small.clocks[0].unit = Clock::Unit::Hours;
+  const auto no_start =
+      AllOf(Field(&Finding::where, "clock waiting"), Field(&Finding::en, HasSubstr("no start")));
+  EXPECT_THAT(check(small, kKnown), Not(Contains(no_start)));
+  for (Transition& transition : small.transitions) {
+    for (Input& input : transition.inputs) {
+      if (input.id == "seen") input.type = InputType::Date;
+    }
+  }
+  EXPECT_THAT(check(small, kKnown), Contains(no_start));
+}
+
 TEST(CheckProcedure, FindsClocksThatDoNotStartOrEnd) {
   const Broken all[] = {
       {"starts = \"state:waiting\"", "starts = \"state:limbo\"", "clock waiting", "no start state:limbo"},
       {"starts = \"state:waiting\"", "starts = \"queue\"", "clock waiting", "no start queue"},
-      {"starts = \"state:waiting\"", "starts = \"field:seen\"", "clock waiting", "no start field:seen"},
+      {"starts = \"state:waiting\"", "starts = \"field:kind\"", "clock waiting", "no start field:kind"},
       {"met_by = [\"go_on\"]\n", "", "clock waiting", "Nothing meets this clock"},
       {"cancelled_by = [\"deny\"]\n", "", "clock waiting", "still runs when the case has ended in done"},
       {"on_expiry = \"lapse\"\n", "", "clock waiting", "still runs when the case has ended in done"},

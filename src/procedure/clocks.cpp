@@ -97,7 +97,7 @@ Pauses pauses_of(const Clock& clock, const std::vector<Past>& pasts, const Happe
 base::Due count(const Clock& clock, base::Date start, std::int64_t length, const Pauses& pauses,
                 const base::WorkCalendar& calendar) {
   const int number = static_cast<int>(length);
-  if (number == 0) return base::WorkCalendar::fixed(start);
+  if (number == 0) return clock.backward ? base::WorkCalendar::fixed(start) : base::WorkCalendar::on(start);
   if (clock.unit == Clock::Unit::WorkingDays) {
     const base::WorkingDays period{number};
     return clock.backward ? calendar.before(start, period) : calendar.after(start, period, pauses.ended);
@@ -136,12 +136,16 @@ Running run_days(const Clock& clock, base::Date start, std::int64_t length, cons
   return running;
 }
 
-/// The date that a field clock counts from; of other clocks the day it was set going.
+/// The date that a field clock counts from, nothing while its flag says no; of other clocks the day it was
+/// set going.
 std::optional<base::Date> start_date(const Clock& clock, const Happened& start, const Values& values) {
   const std::string_view word = clock.starts;
   if (word.substr(0, kFieldStart.size()) != kFieldStart) return day_of(start);
   const auto found = values.find(word.substr(kFieldStart.size()));
-  const auto* date = found == values.end() ? nullptr : std::get_if<base::Date>(&found->second);
+  if (found == values.end()) return std::nullopt;
+  if (const auto* flag = std::get_if<bool>(&found->second))
+    return *flag ? std::optional(day_of(start)) : std::nullopt;
+  const auto* date = std::get_if<base::Date>(&found->second);
   return date == nullptr ? std::nullopt : std::optional(*date);
 }
 

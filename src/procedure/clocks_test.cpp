@@ -120,6 +120,35 @@ input = [{ id = "stop", type = "date", label = { zh = "停止之日", en = "Stop
   }
 }
 
+// Of no days: that day itself, on a rest day too. "1月15日前" is counted back: its target is the day before
+// (requirements 3.1.8).
+TEST(ProcedureClocks, NoDaysEndOnThatDayItself) {
+  struct Same {
+    std::string_view start, rule, due, shown;
+  };
+  const Same vectors[] = {
+      {"2026-09-30", "that-day", "2026-09-30", "2026-09-30"},
+      {"2026-10-01", "that-day", "2026-10-01", "2026-10-01"},    // 国庆节
+      {"2026-10-10", "that-day", "2026-10-10", "2026-10-10"},    // a Saturday on which people work
+      {"2027-01-16", "that-day", "2027-01-16", "2027-01-16"},    // a Saturday
+      {"2027-01-15", "fixed-date", "2027-01-15", "2027-01-14"},  // counted back
+  };
+  for (const Same& vector : vectors) {
+    Procedure small = parsed(kSmall);
+    small.clocks[0].length_setting.clear();
+    small.clocks[0].length = 0;
+    small.clocks[0].backward = vector.rule == "fixed-date";
+    for (const auto unit : {Clock::Unit::WorkingDays, Clock::Unit::CalendarDays}) {
+      small.clocks[0].unit = unit;
+      const Running found = run_one(small, waiting_since(std::string(vector.start) + "T04:00:00Z"), 30);
+      EXPECT_EQ(found.due.rule, vector.rule);
+      EXPECT_EQ(base::format_date(found.due.due_raw), vector.due);
+      EXPECT_EQ(base::format_date(found.due.due_effective), vector.shown);
+      EXPECT_EQ(found.at, end_of(vector.due));
+    }
+  }
+}
+
 TEST(ProcedureClocks, HoursRunFromTheMoment) {
   const Procedure small = parsed(small_in("hours"));
   const Running found = run_one(small, waiting_since("2026-09-30T15:30:00Z"), 24);
@@ -128,6 +157,22 @@ TEST(ProcedureClocks, HoursRunFromTheMoment) {
   EXPECT_EQ(base::format_date(found.due.start), "2026-09-30");
   EXPECT_EQ(base::format_date(found.due.due_raw), "2026-10-01");
   EXPECT_FALSE(found.due.provisional);
+}
+
+TEST(ProcedureClocks, AFlagStartsHoursFromItsFirstEntryWhileItSaysYes) {
+  std::string text = small_in("hours");
+  text.replace(text.find("state:waiting"), 13, "field:seen");
+  const Procedure small = parsed(text);
+  Case looked;
+  looked.state = "asked";
+  looked.history = {{"ask", "applicant/1", at("2026-09-30T01:00:00Z")},
+                    {"look", "officer/c", at("2026-09-30T02:00:00Z")},
+                    {"look", "officer/c", at("2026-09-30T05:00:00Z")}};
+  EXPECT_THAT(run(small, looked, 4), IsEmpty());
+  looked.values["seen"] = false;
+  EXPECT_THAT(run(small, looked, 4), IsEmpty());
+  looked.values["seen"] = true;
+  EXPECT_EQ(run_one(small, looked, 4).at, at("2026-09-30T06:00:00Z"));
 }
 
 TEST(ProcedureClocks, StopWhenMetCancelledOrExpired) {

@@ -310,7 +310,7 @@ TEST(Conditions, EveryRowOfTheTable) {
 TEST(Conditions, TenDaysIntoTheMonth) {
   EXPECT_EQ(due_after(conditions(), kInputs, ">2026-09-01 open_month", "month", Values()),
             "2026-09-11/2026-09-11");
-  EXPECT_EQ(due_after(conditions(), kInputs, kRed, "rectification", Values()), "2026-03-20/2026-03-19");
+  EXPECT_EQ(due_after(conditions(), kInputs, kRed, "rectification", Values()), "2026-03-20/2026-03-20");
 }
 
 TEST(Conditions, EveryWordIsMissed) {

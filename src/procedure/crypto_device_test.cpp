@@ -102,9 +102,9 @@ TEST(CryptoDevice, EveryRowOfTheTable) {
 
 TEST(CryptoDevice, TheAlarmStandsUntilItsLastDay) {
   EXPECT_EQ(due_after(crypto_device(), kInputs, "register_device", "certification", Values()),
-            "2026-12-31/2026-12-30");
+            "2026-12-31/2026-12-31");
   EXPECT_EQ(due_after(crypto_device(), kInputs, kUsed + "renew_certificate", "certification", Values()),
-            "2031-12-31/2031-12-30");
+            "2031-12-31/2031-12-31");
 }
 
 TEST(CryptoDevice, EveryWordIsMissed) {

@@ -97,7 +97,7 @@ TEST(DataRequest, EveryRowOfTheTable) {
 }
 
 TEST(DataRequest, ByTheDayThatIsAskedFor) {
-  EXPECT_EQ(due_after(data_request(), kInputs, "receive", "delivery", Values()), "2026-03-10/2026-03-09");
+  EXPECT_EQ(due_after(data_request(), kInputs, "receive", "delivery", Values()), "2026-03-10/2026-03-10");
 }
 
 TEST(DataRequest, EveryWordIsMissed) {

@@ -107,7 +107,8 @@ struct Running {
 };
 /// A clock that starts on an event of an item runs for each. Clocks started and neither met, cancelled nor
 /// expired since. A start while one runs changes nothing, a start that was reset is none; the date of a field
-/// is the one that stands there now. Errors: NotFound `procedure.setting` (a length that is not there).
+/// is the one that stands there now, and by a flag it runs only while that says yes. Errors: NotFound
+/// `procedure.setting` (a length that is not there).
 base::Result<std::vector<Running>> running(const Procedure& procedure, const Case& current,
                                            const Values& settings, const base::WorkCalendar& calendar);
 

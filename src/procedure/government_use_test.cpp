@@ -63,7 +63,7 @@ TEST(GovernmentUse, EveryRowOfTheTable) {
 
 TEST(GovernmentUse, ByTheDayOfTheOrder) {
   EXPECT_EQ(due_after(government_use(), kInputs, "find order", "correction", Values()),
-            "2026-06-01/2026-05-31");
+            "2026-06-01/2026-06-01");
 }
 
 TEST(GovernmentUse, EveryWordIsMissed) {

@@ -128,8 +128,8 @@ TEST(InspectionReception, EveryRowOfTheTable) {
 
 TEST(InspectionReception, ByTheDaysThatAreSet) {
   EXPECT_EQ(due_after(inspection_reception(), kInputs, kHere + "enter_request#r1", "request#r1"),
-            "2026-03-10/2026-03-09");
-  EXPECT_EQ(due_after(inspection_reception(), kInputs, kInformed, "rectification"), "2026-04-01/2026-03-31");
+            "2026-03-10/2026-03-10");
+  EXPECT_EQ(due_after(inspection_reception(), kInputs, kInformed, "rectification"), "2026-04-01/2026-04-01");
 }
 
 TEST(InspectionReception, EveryWordIsMissed) {

@@ -366,7 +366,7 @@ TEST(Inspection, EveryRowOfTheTable) {
 
 // Watched by the raw day; published within twenty working days.
 TEST(Inspection, CorrectionByTheDayOfTheOrder) {
-  EXPECT_EQ(due_after(inspection(), kInputs, kRectifying, "correction", Values()), "2026-06-01/2026-05-31");
+  EXPECT_EQ(due_after(inspection(), kInputs, kRectifying, "correction", Values()), "2026-06-01/2026-06-01");
   EXPECT_EQ(due_after(inspection(), kInputs, kConcluded + ">2026-09-24 inform end_without_measure",
                       "publication", Values()),
             "2026-10-29/2026-10-29");

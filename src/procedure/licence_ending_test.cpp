@@ -123,7 +123,7 @@ TEST(LicenceEnding, PeriodsRoll) {
   EXPECT_EQ(due_after(licence_ending(), kInputs, kNotified + "request_hearing", "hearing", Values()),
             "2026-03-30/2026-03-30");
   EXPECT_EQ(due_after(licence_ending(), kInputs, kDecided + "deliver", "register", Values()),
-            "2026-03-02/2026-03-01");
+            "2026-03-02/2026-03-02");
 }
 
 TEST(LicenceEnding, AProviderThatSaysNothingHoldsNobodyUp) {

@@ -290,9 +290,7 @@ void read_length(const TomlReader& from, Clock& clock) {
   if (!clock.length_setting.empty() && !clock.length_field.empty())
     note(from, "length_field", "and length_setting are both there");
   clock.backward = taken(from.get_or<bool>("backward", false));
-  const bool counts_from_moment = clock.starts.substr(0, 6) != "field:" && !clock.backward;
-  if (clock.unit == Clock::Unit::Hours && !counts_from_moment)
-    note(from, "unit", "hours count forward from a moment, not from a date");
+  if (clock.unit == Clock::Unit::Hours && clock.backward) note(from, "unit", "hours count forward");
   if (clock.backward && !whole) note(from, "backward", "counts days");
 }
 
@@ -332,6 +330,7 @@ Result<Procedure> read_procedure(const TomlReader& root) {
   if (const auto from = root.get<base::Date>("in_force_from")) made.in_force_from = *from;
   made.until = taken(root.find<base::Date>("until"));
   made.cites = read_cites(root);
+  made.internal = taken(root.get_or<bool>("internal", false));
   made.settings = taken(root.list<std::string>("settings"));
   for (const TomlReader& entry : taken(root.tables("state"))) {
     made.states.push_back(

@@ -22,7 +22,16 @@ const LawInputs kInputs{
      {{"what", text("某")},
       {"occurred_on", day("2026-02-20")},
       {"discovered_on", day("2026-03-02")},
-      {"place", text("某")}}},
+      {"place", text("某")},
+      {"network_incident", true}}},
+    {"discover:no_incident",
+     {{"what", text("某")},
+      {"occurred_on", day("2026-02-20")},
+      {"discovered_on", day("2026-03-02")},
+      {"place", text("某")},
+      {"network_incident", false}}},
+    {"reclassify_incident", {{"network_incident", true}, {"reason", text("某")}}},
+    {"reclassify_incident:none", {{"network_incident", false}, {"reason", text("某")}}},
     {"judge_offline",
      {{"category", text("security")}, {"level", text("major")}, {"personal_data", false}, {"police", false}}},
     {"judge_cii",
@@ -55,27 +64,32 @@ const LawInputs kInputs{
      {{"what", text("某")},
       {"occurred_on", day("2026-03-02")},
       {"discovered_on", day("2026-03-01")},
-      {"place", text("某")}}},
+      {"place", text("某")},
+      {"network_incident", true}}},
     {"discover:tomorrow",
      {{"what", text("某")},
       {"occurred_on", day("2026-02-20")},
       {"discovered_on", day("2026-03-03")},
-      {"place", text("某")}}},
+      {"place", text("某")},
+      {"network_incident", true}}},
     {"discover:september",
      {{"what", text("某")},
       {"occurred_on", day("2026-09-10")},
       {"discovered_on", day("2026-09-20")},
-      {"place", text("某")}}},
+      {"place", text("某")},
+      {"network_incident", true}}},
     {"discover:april",
      {{"what", text("某")},
       {"occurred_on", day("2026-04-16")},
       {"discovered_on", day("2026-04-16")},
-      {"place", text("某")}}},
+      {"place", text("某")},
+      {"network_incident", true}}},
     {"discover:on_a_rest_day",
      {{"what", text("某")},
       {"occurred_on", day("2026-09-25")},
       {"discovered_on", day("2026-09-25")},
-      {"place", text("某")}}},
+      {"place", text("某")},
+      {"network_incident", true}}},
     {"judge_cii:ordinary",
      {{"category", text("security")},
       {"level", text("ordinary")},
@@ -107,6 +121,15 @@ const std::string kReceived = kFinal + "sign_for ";
 // Refusals, periods, and what silence comes to.
 const std::vector<LawScene> kScenes{
     {"discover", "discovered [report incident_cii incident_central incident_other]"},
+    {"discover:no_incident", "discovered [report]"},
+    {"discover:no_incident judge_offline", "judged [report]"},
+    {"discover:no_incident judge_cii", "compliance.incident_level"},
+    {"discover:no_incident judge_central", "compliance.incident_level"},
+    {"discover:no_incident judge_other", "compliance.incident_level"},
+    {"discover:no_incident reclassify_incident judge_other", "judged [report incident_other]"},
+    {"discover:no_incident >2026-03-03 reclassify_incident ?incident_other", "2026-03-02/2026-03-02"},
+    {"discover reclassify_incident:none", "discovered [report]"},
+    {"discover reclassify_incident:none judge_other", "compliance.incident_level"},
     {"discover:before_it_happened", "compliance.event_days"},
     {"discover:tomorrow", "compliance.event_days"},
     {"discover judge_offline", "judged [report]"},
@@ -172,6 +195,10 @@ const std::vector<LawScene> kRows{
     {"discover+registration_officer", "discovered [report incident_cii incident_central incident_other]"},
     {"discover+key_custodian", "discovered [report incident_cii incident_central incident_other]"},
     {"discover+training_officer", "discovered [report incident_cii incident_central incident_other]"},
+    {"discover:no_incident reclassify_incident+compliance_officer",
+     "discovered [report incident_cii incident_central incident_other]"},
+    {"discover:no_incident reclassify_incident+security_chief",
+     "discovered [report incident_cii incident_central incident_other]"},
     {"discover judge_offline+compliance_officer", "judged [report]"},
     {"discover judge_offline+security_chief", "judged [report]"},
     {"discover judge_cii+compliance_officer", "judged [report incident_cii]"},
@@ -262,6 +289,18 @@ TEST(MajorEvent, FifteenDaysFromTheDayOfOccurrence) {
             "2026-05-01/2026-05-06");
   EXPECT_EQ(due_after(major_event(), kInputs, ">2026-09-25 discover:on_a_rest_day", "report", Values()),
             "2026-10-10/2026-10-10");
+}
+
+// Article 36 (3) is no incident: days, and no hours.
+TEST(MajorEvent, OnlyANetworkIncidentHasHours) {
+  for (const Clock& clock : major_event().clocks) {
+    const bool hours = clock.unit == Clock::Unit::Hours;
+    EXPECT_EQ(clock.starts == "field:network_incident", hours) << clock.id;
+  }
+  EXPECT_EQ(due_after(major_event(), kInputs, "discover:no_incident", "report", Values()),
+            "2026-03-07/2026-03-09");
+  EXPECT_EQ(due_after(major_event(), kInputs, "discover:no_incident", "incident_cii", Values()), "");
+  EXPECT_EQ(due_after(major_event(), kInputs, "discover", "incident_cii", Values()), "2026-03-02/2026-03-02");
 }
 
 TEST(MajorEvent, AProvinceThatSaysNothingHoldsNobodyUp) {

@@ -140,7 +140,7 @@ TEST(PenaltyCase, PeriodsOfTheCase) {
   EXPECT_EQ(due_after(penalty(), kInputs, kDecided + ">2026-04-17 deliver:holiday", "payment", kSettings),
             "2026-05-01/2026-05-06");
   EXPECT_EQ(due_after(penalty(), kInputs, kSetAside, "withdrawal", kSettings), "2026-03-05/2026-03-05");
-  EXPECT_EQ(due_after(penalty(), kInputs, kCorrecting, "correction", kSettings), "2026-04-01/2026-03-31");
+  EXPECT_EQ(due_after(penalty(), kInputs, kCorrecting, "correction", kSettings), "2026-04-01/2026-04-01");
 }
 
 TEST(PenaltyCase, EveryWordIsMissed) {

@@ -137,7 +137,7 @@ struct Pause {
 struct Clock {
   std::string id;
   Label name;
-  std::string starts;          // event, or "state:<id>" on entering a state, or "field:<value id>"
+  std::string starts;  // event, or "state:<id>" on entering a state, or "field:<value id>" of a date or flag
   std::string length_setting;  // name of a setting that holds the days; empty: `length`
   std::string length_field;    // name of a value of the case that holds it
   std::int64_t length = 0;     // 0, of days: on that day itself
@@ -164,6 +164,11 @@ struct State {
   bool final = false;
 };
 
+/// What a case that another one opens is told of it beside what that one knows, where its opening asks for
+/// it: the number of the case, and the Chinese name of the step.
+inline constexpr std::string_view kSourceCase = "source_case";
+inline constexpr std::string_view kSourceStep = "source_step";
+
 struct Procedure {
   std::string file;  // it was read from
   std::string id;
@@ -172,6 +177,7 @@ struct Procedure {
   base::Date in_force_from;
   std::optional<base::Date> until;  // last day in force
   std::vector<std::string> cites;
+  bool internal = false;  // the office's own affair: opened by another case it has no party from there
   std::vector<std::string> settings;  // names that guards and clocks read from outside (cps.…)
   std::vector<State> states;
   std::vector<ItemKind> items;

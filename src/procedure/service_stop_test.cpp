@@ -261,7 +261,7 @@ TEST(ServiceStop, SixtyAndNinetyDaysBefore) {
             "2026-12-31/2026-12-31");
   EXPECT_EQ(due_after(service_stop(), kInputs, kReported + "notify_parties move_day", "notice", Values()),
             "2026-12-01/2026-12-01");
-  EXPECT_EQ(due_after(service_stop(), kInputs, kSuspended, "suspension", Values()), "2027-06-30/2027-06-29");
+  EXPECT_EQ(due_after(service_stop(), kInputs, kSuspended, "suspension", Values()), "2027-06-30/2027-06-30");
 }
 
 TEST(ServiceStop, ANationalBureauThatSaysNothingDoesNotKeepThePlanFromBeingGivenUp) {

@@ -100,7 +100,7 @@ TEST(Site, ItIsSeenOnceAYearAndItsLeaseIsWatched) {
   EXPECT_EQ(due_after(site(), kInputs, "register_site", "next_check", kInChina), "2027-03-02/2027-03-02?");
   EXPECT_EQ(due_after(site(), kInputs, "register_site >2026-04-01 check_site", "next_check", kInChina),
             "2027-04-01/2027-04-01?");
-  EXPECT_EQ(due_after(site(), kInputs, "register_site", "lease", kInChina), "2026-12-31/2026-12-30");
+  EXPECT_EQ(due_after(site(), kInputs, "register_site", "lease", kInChina), "2026-12-31/2026-12-31");
 }
 
 TEST(Site, EveryWordIsMissed) {

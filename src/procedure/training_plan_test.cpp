@@ -81,7 +81,7 @@ TEST(TrainingPlan, EveryRowOfTheTable) {
 
 TEST(TrainingPlan, ThePlanInThirtyDaysAndTheYearByItsEnd) {
   EXPECT_EQ(due_after(training_plan(), kInputs, "open_year", "planning", Values()), "2026-04-01/2026-04-01");
-  EXPECT_EQ(due_after(training_plan(), kInputs, "open_year", "closing", Values()), "2026-12-31/2026-12-30");
+  EXPECT_EQ(due_after(training_plan(), kInputs, "open_year", "closing", Values()), "2026-12-31/2026-12-31");
 }
 
 TEST(TrainingPlan, EveryWordIsMissed) {

@@ -61,7 +61,7 @@ const Transition* opening_by_a_case(const Procedure& procedure) {
 }
 
 /// A child case is opened by its own opening of origin child_case, which is entered what its parent knows
-/// under the names it asks for.
+/// under the names it asks for, and where it comes from.
 void check_children(const Procedures& procedures, const Procedure& procedure, const Transition& transition,
                     References& refer, Findings& findings) {
   const Place place{"rules/procedures/" + std::filesystem::path(procedure.file).filename().string(), 1};
@@ -79,6 +79,7 @@ void check_children(const Procedures& procedures, const Procedure& procedure, co
       continue;
     }
     for (const Input& asked : opening->inputs) {
+      if (asked.id == procedure::kSourceCase || asked.id == procedure::kSourceStep) continue;
       const Input* known = entered(procedure, transition, asked.id);
       const bool lacks = known == nullptr && asked.required && !asked.required_when;
       if (lacks || (known != nullptr && known->type != asked.type))

@@ -94,7 +94,8 @@ class CasesWorld : public store::BothEnginesMigrated {
     if (IsSkipped()) return;
     run("CREATE TABLE effect_row (number TEXT NOT NULL, position BIGINT NOT NULL, word TEXT NOT NULL, "
         "PRIMARY KEY (number, position, word))");
-    for (const std::string id : {"licence_application", "licence_status", "licence_renewal"})
+    for (const std::string id :
+         {"licence_application", "licence_status", "licence_renewal", "accountability"})
       options.procedures[id] = {law(id)};
     options.effects["register_entry"] = writing("register_entry");
     options.effects["licence_status"] = writing("licence_status");

@@ -70,17 +70,21 @@ class ComplianceWorld : public officers::OfficeTest {
     if (!acting) return acting.error().code;
     return acting->refused ? acting->refused->code + " " + acting->refused->article : "";
   }
-  void import_licence(const std::string& valid_to = "2030-12-31") {
+  void import_licence(const std::string& valid_to = "2030-12-31",
+                      const std::string& valid_from = "2026-01-01",
+                      policy::LicenceStatus status = policy::LicenceStatus::Valid,
+                      const std::string& said_on = "2025-12-20") {
     policy::Licence licence;
     licence.number = "测试-2026-0001";
     licence.holder_name = "云岭电子认证服务有限公司";
     licence.credit_code = "91110101MA00000005";  // constructed
     licence.scope = {"电子政务电子认证服务"};
-    licence.valid_from = day("2026-01-01");
+    licence.valid_from = day(valid_from);
     licence.valid_to = day(valid_to);
     licence.issued_by = "国家密码管理局";
     licence.issued_on = day("2025-12-20");
-    licence.as_of = base::parse_utc("2025-12-20T02:00:00Z").value();
+    licence.status = status;
+    licence.as_of = morning(said_on);
     proof::SignedNote note;
     note.body = policy::licence_text(licence);
     need(note.add(kRegulatorName, regulator.public_key(),

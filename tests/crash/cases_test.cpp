@@ -153,7 +153,10 @@ TEST_P(CasesCrashTest, WhatIsDueHappensOnce) {
           EXPECT_EQ(view(number).found.steps.size(), 2U);
           EXPECT_EQ(view(number).found.steps[1].at, after_day("2026-10-10"));
           EXPECT_EQ(acts(ActCode::ClockOverdue, number), 1);
+          EXPECT_EQ(view(number).found.played.children.size(), 1U) << "of accountability, in the same commit";
         }
+        EXPECT_EQ(this->number("SELECT count(*) FROM case_record WHERE procedure = 'accountability'"),
+                  kCases);
         // Three days before the end for two roles each, and that forwarding is overdue.
         EXPECT_EQ(count("case_reminder"), kCases * 7);
         EXPECT_EQ(need(service->fire_due()), 0U);

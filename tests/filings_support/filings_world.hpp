@@ -79,8 +79,8 @@ cites = ["31"]
 inline const std::map<std::string, std::vector<procedure::Procedure>>& filed_procedures() {
   static const auto kAll = [] {
     std::map<std::string, std::vector<procedure::Procedure>> all;
-    for (const std::string id :
-         {"rules_filing", "licence_change", "licence_application", "licence_status", "licence_renewal"})
+    for (const std::string id : {"rules_filing", "licence_change", "licence_application", "licence_status",
+                                 "licence_renewal", "accountability"})
       all[id] = {need(procedure::load(std::string(YX_SOURCE_DIR) + "/rules/procedures/" + id + ".toml"))};
     all["inquiry"] = {need(procedure::parse(kInquiry, "inquiry"))};
     return all;

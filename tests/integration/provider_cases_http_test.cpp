@@ -133,7 +133,7 @@ TEST_P(ProviderCasesHttpTest, TheAssessmentOfAYearIsPlayedFromItsPlanToItsClosin
 TEST_P(ProviderCasesHttpTest, AMajorEventIsReportedFollowedUpAndArchived) {
   const std::string number = opened(
       officer("help"), "major_event",
-      R"({"what":"核心交换机故障","occurred_on":"2026-11-20","discovered_on":"2026-11-21","place":"主机房"})");
+      R"({"what":"核心交换机故障","occurred_on":"2026-11-20","discovered_on":"2026-11-21","place":"主机房","network_incident":false})");
   EXPECT_EQ(act(officer("comply"), number, "report_by_phone", R"({"told_to":"省局值班"})"), "200");
   EXPECT_EQ(act(officer("chief"), number, "judge_offline",
                 R"({"category":"facility","level":"larger","personal_data":true,"police":false})"),
@@ -158,7 +158,7 @@ TEST_P(ProviderCasesHttpTest, AMajorEventIsReportedFollowedUpAndArchived) {
 TEST_P(ProviderCasesHttpTest, AMajorEventThatIsNotReportedIsOverdueFromTheDayItOccurred) {
   const std::string number = opened(
       officer("chief"), "major_event",
-      R"({"what":"财产损失","occurred_on":"2026-11-10","discovered_on":"2026-11-20","place":"办公区"})");
+      R"({"what":"财产损失","occurred_on":"2026-11-10","discovered_on":"2026-11-20","place":"办公区","network_incident":false})");
   move_to("2026-11-25");
   EXPECT_THAT(events(number), Not(Contains("reporting_overdue")));
   move_to("2026-11-26");

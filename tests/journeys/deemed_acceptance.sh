@@ -46,7 +46,9 @@ entries = [json.loads(line) for line in open(sys.argv[1])]
 deemed = [one for one in entries if one["object"] == "case/" + sys.argv[2] and "deem_accepted" in one.values()]
 assert len(deemed) == 1 and deemed[0]["on"] == "2026-09-28" and deemed[0]["actor"] == "system/clock", deemed
 back = [one for one in entries if one["at"] >= "2026-10-10T16" and not one["object"].startswith("crl/")]
-assert back[0] == deemed[0], back[:3]  # nothing was done before it
+opened = back[0]  # of accountability, in the commit of the step
+assert opened["object"].startswith("case/accountability-") and opened["event"] == "open_by_clock", opened
+assert back[1] == deemed[0], back[:3]  # nothing was done before it
 PY
 
   tail -n 2 "$state/server-log" | head -n 1 | grep -q server.cases || { cat "$state/server-log"; fail "served before what was due was done"; }
@@ -57,6 +59,8 @@ import json, sys
 case = json.load(open(sys.argv[1]))
 deemed = [one for one in case["steps"] if one["event"] == "deem_accepted"]
 assert len(deemed) == 1 and deemed[0]["counts_on"] == "2026-09-28", deemed
+children = [one for one in case["children"] if one["procedure"] == "accountability"]
+assert len(children) == 1, case["children"]
 clocks = {one["id"]: one for one in case["clocks"]}
 assert clocks["examination"]["effective"] == "2026-10-10" and clocks["examination"]["outcome"] == "fired", clocks["examination"]
 assert clocks["decision"]["effective"] == "2026-10-30", clocks["decision"]

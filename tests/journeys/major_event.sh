@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Major events (article 36): somebody leaves a key post, and the program opens the record by itself; it is reported on the fifteenth day,
+# Major events (article 36): somebody leaves a key post, and the program opens the record by itself, without the hours of an incident; it is reported on the fifteenth day,
 # one that is not is overdue on the sixteenth. A network incident has its four hours beside that. Usage: major_event.sh BUILD_FOLDER
 set -euo pipefail
 export YINXIN_PROGRAMS=$1
@@ -27,16 +27,17 @@ number=$(as comply-1 case list --procedure major_event | head -n 1 | cut -d' ' -
 [ -n "$number" ] || fail "nobody made a record of it"
 left=$number
 clock_says 重大事项报告 "$(day '15 days')"
+says_not '期限 网络安全事件报告'
 judged=(--set category=key_staff --set level=ordinary --set personal_data=false --set police=false)
 acts comply-1 judge_offline "${judged[@]}"
 
 # An incident of the network, found now; and one more, which nobody reports.
-opens chief-1 --procedure major_event --party office --set what=签发系统遭受攻击 --set occurred_on="$(day today)" --set discovered_on="$(day today)" --set place=主机房
+opens chief-1 --procedure major_event --party office --set what=签发系统遭受攻击 --set occurred_on="$(day today)" --set discovered_on="$(day today)" --set place=主机房 --set network_incident=true
 incident=$number
 quietly as chief-1 case show --number "$number"
 cp "$state/quiet" "$state/incident"
 acts chief-1 judge_other --set category=security --set level=larger --set personal_data=false --set police=false
-opens chief-1 --procedure major_event --party office --set what=备用线路中断 --set occurred_on="$(day today)" --set discovered_on="$(day today)" --set place=主机房
+opens chief-1 --procedure major_event --party office --set what=备用线路中断 --set occurred_on="$(day today)" --set discovered_on="$(day today)" --set place=主机房 --set network_incident=true
 forgotten=$number
 number=$incident
 forward 3h
