@@ -303,6 +303,7 @@ Result<void> House::open_cases() {
     YX_CHECK(open_supervision(*this, book));
     options.effects = supervision->effects();
     options.settings = supervision->settings();
+    options.party_of = supervision->party_of();
     options.keeps = [this](const cases::Case&, const std::string& input, const crypto::Sm3Digest& sm3) {
       return input == "alert_sm3" ? supervision::Monitoring::keeps_answer(*database, sm3)
                                   : Result<bool>(false);

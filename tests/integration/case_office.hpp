@@ -90,6 +90,7 @@ class CaseOffice {
     options.prefixes["licence_application"] = "XK";
     options.effects = behind.effects();
     options.settings = behind.settings();
+    options.party_of = behind.party_of();
     auto opened =
         cases::Service::open({house.database, house.lane, house.recorder, house.clock, house.ids, house.vault,
                               std::make_shared<const base::WorkCalendar>(house.calendar)},
