@@ -118,7 +118,8 @@ filings::Relation relation_of(const rules::Following& following) {
   return {{following.begins.begin(), following.begins.end()},
           words(following.files),
           words(following.told),
-          words(following.own)};
+          words(following.own),
+          following.received};
 }
 
 /// What of a case that follows is the authority's.
