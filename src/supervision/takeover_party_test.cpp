@@ -39,7 +39,8 @@ class TakeoverPartyTest : public LicenceWorld {
     const auto all = inputs_on(base::beijing_date(clock.now()));
     const auto entered = all.find("takeover." + deed.event);
     if (entered != all.end()) deed.inputs = entered->second;
-    return code_of(perform(std::move(deed), by));
+    const auto done = perform(std::move(deed), by);
+    return done ? "" : done.error().code;
   }
   std::string ordered() {
     EXPECT_EQ(go(stop, "report ask_arrangement order_takeover"), "");
