@@ -159,8 +159,8 @@ TEST(RulesCheck, FindsWhatTheProvidersCaseCouldNotFollow) {
        "following takeover", "Nobody says which case of ours receive_order opens"},
       {"following.toml", "is = \"receive_order\"", "is = \"order_after_revocation\"", "following takeover",
        "receive_order opens ours as another event"},
-      {"takeover.toml", "origin = \"child_case\"\nparty = \"taker_licence\"\noutputs = [\"takeover_order\"]",
-       "origin = \"child_case\"\nparty = \"taker_licence\"", "following takeover",
+      {"catalogue.toml", "en = \"Takeover order\" }\nby = \"national_bureau\"\nto = \"provider\"",
+       "en = \"Takeover order\" }\nby = \"national_bureau\"\nto = \"archive\"", "following takeover",
        "receive_order gives the party no document"},
       {"following.toml", "cites = [\"36\"]", "cites = []", "following major_event", "No article is cited"},
   };

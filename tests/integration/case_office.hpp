@@ -12,9 +12,9 @@ namespace yinxin::house_support {
 inline const std::map<std::string, std::vector<procedure::Procedure>>& case_procedures() {
   static const auto kAll = [] {
     std::map<std::string, std::vector<procedure::Procedure>> all;
-    for (const std::string id :
-         {"licence_application", "licence_status", "licence_renewal", "licence_ending", "penalty", "remedy",
-          "focused_supervision", "inspection", "review_expert", "secrecy_quarantine", "tip"}) {
+    for (const std::string id : {"licence_application", "licence_status", "licence_renewal", "licence_ending",
+                                 "penalty", "remedy", "focused_supervision", "inspection", "review_expert",
+                                 "secrecy_quarantine", "tip", "service_stop", "takeover"}) {
       all[id] = {procedure::load(std::string(YX_SOURCE_DIR) + "/rules/procedures/" + id + ".toml").value()};
     }
     return all;
