@@ -18,6 +18,11 @@ class ReceivedTest : public FilingsWorld {
  protected:
   /// The bureau orders our provider to take another's service over; the number of that case there.
   std::string ordered() {
+    const std::string number = order();
+    settle();
+    return number;
+  }
+  std::string order() {
     const base::Date today = base::beijing_date(clock.now());
     const base::Date planned = std::chrono::sys_days(today) + std::chrono::days(100);
     cases::Opening stop;
@@ -42,8 +47,15 @@ class ReceivedTest : public FilingsWorld {
               {"order_number", text("国密承1号")},
               {"sender", text("甲机构")},
               {"delivered_on", today}}));
-    settle();
     return seen(sender).found.played.children.at(0).number;
+  }
+  void work_on() {
+    constexpr int kRounds = 6;  // of waiting, until everything came to rest
+    for (int i = 0; i < kRounds; ++i) {
+      static_cast<void>(provider->service->work());
+      static_cast<void>(regulator->service->work());
+      wait();
+    }
   }
   Filing received() const {
     filings::Filter takeovers;
@@ -159,6 +171,29 @@ TEST_P(ReceivedTest, WhatTheBureauDoesHappensHereToo) {
   EXPECT_EQ(here(own).found.state(), "released");
   EXPECT_TRUE(here(own).found.ended);
   EXPECT_THAT(matters(), IsEmpty());
+}
+
+TEST_P(ReceivedTest, AnOrderThatMeetsAFailureOpensOneCase) {
+  constexpr int kCommits = 3;  // of a provider that takes one letter
+  std::int64_t orders = 0;
+  for (const store::Moment moment : {store::Moment::Before, store::Moment::After}) {
+    for (int countdown = 1; countdown <= kCommits; ++countdown) {
+      SCOPED_TRACE(std::to_string(countdown) + (moment == store::Moment::Before ? " before" : " after"));
+      open_provider(store::Fault{store::Operation::Commit, countdown, moment});
+      provider->line.ends["regulator"] = regulator->service.get();
+      order();
+      work_on();
+      open_provider();
+      open_regulator();
+      wait();
+      work_on();
+      ++orders;
+      EXPECT_EQ(provider->number("SELECT count(*) FROM case_record"), orders);
+      EXPECT_EQ(provider->number("SELECT count(*) FROM filing WHERE own_case <> '' AND followed = 1"),
+                orders);
+      EXPECT_EQ(provider->acts(proof::ActCode::TakeoverOrdered), orders);
+    }
+  }
 }
 
 TEST_P(ReceivedTest, AnOrderThatCannotBeEnteredStandsForAnOfficer) {

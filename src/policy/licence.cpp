@@ -91,7 +91,7 @@ Result<Licence> Service::licence_in_force(base::Time at) const {
     YX_TRY(Licence licence, read_stored(row.text(0)));
     const bool decides = holds_day(licence, today);
     if (decides && licence.status == LicenceStatus::Valid) {
-      YX_CHECK(state_->check_serving(licence));
+      YX_CHECK(state_->check_serving(licence, at));
       return licence;
     }
     if (!newest || decides) newest = std::move(licence);

@@ -150,14 +150,15 @@ TEST_P(LicenceService, AServiceThatStopsClosesTheGate) {
     ASSERT_TRUE(lane_->commit(std::move(set)));
   };
   comes_to(Serving::Suspended, "2026-06-01T02:00:00Z");
-  const auto closed = service_->licence_in_force(clock_.now());
+  EXPECT_EQ(gate("2026-06-01T01:59:59Z"), "ok");
+  const auto closed = service_->licence_in_force(utc("2026-06-01T02:00:00Z"));
   EXPECT_EQ(code_of(closed), "policy.service_stopped");
   EXPECT_EQ(closed.error().kind, base::ErrorKind::Refused);
   EXPECT_EQ(closed.error().article, "29");
   comes_to(Serving::Resumed, "2026-09-01T02:00:00Z");
-  EXPECT_EQ(gate_now(), "ok");
+  EXPECT_EQ(gate("2026-09-01T02:00:00Z"), "ok");
   comes_to(Serving::Terminated, "2026-12-01T02:00:00Z");
-  EXPECT_EQ(gate_now(), "policy.service_stopped");
+  EXPECT_EQ(gate("2026-12-01T02:00:00Z"), "policy.service_stopped");
   Licence later = sample_licence();
   later.number = "测试-2027-0009";
   later.valid_from = day("2027-03-01");

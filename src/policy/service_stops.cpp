@@ -15,7 +15,8 @@ constexpr std::string_view kNote =
     "INSERT INTO service_stop (number, state, since) VALUES ($1, $2, $3) ON CONFLICT (number) DO UPDATE SET "
     "state = excluded.state, since = excluded.since";
 constexpr std::string_view kStanding =
-    "SELECT number, state, since FROM service_stop WHERE state <> 'resumed' ORDER BY since, number";
+    "SELECT number, state, since FROM service_stop WHERE state <> 'resumed' AND since <= $1 ORDER BY since, "
+    "number";
 constexpr std::string_view kTerminated = "terminated";
 
 std::string_view word_of(Serving serving) {
@@ -29,8 +30,8 @@ void Service::note_serving(store::WriteSet& set, const std::string& number, Serv
   set.add(kNote, {number, std::string(word_of(serving)), base::to_micros(at)});
 }
 
-Result<void> Service::State::check_serving(const Licence& licence) const {
-  YX_TRY(const auto rows, house.database.query(kStanding, {}));
+Result<void> Service::State::check_serving(const Licence& licence, base::Time at) const {
+  YX_TRY(const auto rows, house.database.query(kStanding, {base::to_micros(at)}));
   for (const store::Row& row : rows) {
     const base::Date since = base::beijing_date(base::from_micros(row.integer(2)));
     const bool ended = row.text(1) == kTerminated;

@@ -21,7 +21,7 @@ struct Service::State {
 
   // service_stops.cpp
   /// Errors: Refused `policy.service_stopped` (article 29); those of the store.
-  base::Result<void> check_serving(const Licence& licence) const;
+  base::Result<void> check_serving(const Licence& licence, base::Time at) const;
 
   /// Errors: as Service::profile().
   base::Result<std::shared_ptr<const CpsProfile>> profile(const std::string& cps_version);
