@@ -118,7 +118,8 @@ filings::Relation relation_of(const rules::Following& following) {
   return {{following.begins.begin(), following.begins.end()},
           words(following.files),
           words(following.told),
-          words(following.own)};
+          words(following.own),
+          following.received};
 }
 
 /// What of a case that follows is the authority's.
@@ -303,6 +304,7 @@ Result<void> House::open_cases() {
     YX_CHECK(open_supervision(*this, book));
     options.effects = supervision->effects();
     options.settings = supervision->settings();
+    options.party_of = supervision->party_of();
     options.keeps = [this](const cases::Case&, const std::string& input, const crypto::Sm3Digest& sm3) {
       return input == "alert_sm3" ? supervision::Monitoring::keeps_answer(*database, sm3)
                                   : Result<bool>(false);

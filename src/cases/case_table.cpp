@@ -17,7 +17,7 @@ namespace {
 constexpr std::string_view kInsert =
     "INSERT INTO case_record (number, procedure, procedure_version, state, ended, version, party, scope, "
     "province, parent, opened_at, due_at, led_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, "
-    "'') ON CONFLICT (number) DO NOTHING";
+    "$13) ON CONFLICT (number) DO NOTHING";
 constexpr std::string_view kUpdate =
     "UPDATE case_record SET state = $2, ended = $3, version = $4, due_at = $5, led_by = $6 WHERE number = $1 "
     "AND version = $4 - 1";
@@ -120,7 +120,7 @@ void insert_case(store::WriteSet& set, const Case& the_case) {
                     {the_case.number, the_case.procedure, the_case.procedure_version, the_case.state(),
                      std::int64_t{the_case.ended}, the_case.version, the_case.party, the_case.scope,
                      range_of(the_case.scope).province, parent_value(the_case),
-                     base::to_micros(the_case.opened_at), due_value(the_case)});
+                     base::to_micros(the_case.opened_at), due_value(the_case), the_case.led_by});
 }
 
 void update_case(store::WriteSet& set, const Case& the_case) {

@@ -125,6 +125,18 @@ std::string Desk::series(const std::string& procedure) const {
   return prefix == options.prefixes.end() ? procedure : prefix->second;
 }
 
+Result<std::string> Desk::party_of(const Case& fresh, const procedure::Transition& opening,
+                                   const procedure::Values& inputs) const {
+  if (opening.party.empty() || !options.party_of) return fresh.party;
+  const auto entered = inputs.find(opening.party);
+  const auto* named = entered == inputs.end() ? nullptr : std::get_if<std::string>(&entered->second);
+  if (named == nullptr) return make_error(ErrorKind::Internal, "cases.rules", "party of " + opening.event);
+  YX_TRY(std::string party, options.party_of(fresh, *named));
+  if (fresh.parent.empty() && party != fresh.party)
+    return make_error(ErrorKind::Refused, "cases.party_other");
+  return party;
+}
+
 Result<Dossier> Desk::load(const std::string& number) const {
   Dossier dossier;
   const auto in_snapshot = [&](store::Connection& connection) -> Result<void> {

@@ -71,6 +71,10 @@ struct Desk {
   base::Result<procedure::Values> settings(const procedure::Procedure& procedure, const Case& the_case,
                                            const procedure::Values& entered) const;
   std::string series(const std::string& procedure) const;
+  /// Whose case an opening makes it, by what is entered there. Errors: Refused `cases.party_other`; those of
+  /// Options::party_of.
+  base::Result<std::string> party_of(const Case& fresh, const procedure::Transition& opening,
+                                     const procedure::Values& inputs) const;
   /// As stored, with its running clocks. Errors: as Service::read, reach aside.
   base::Result<Dossier> load(const std::string& number) const;
 

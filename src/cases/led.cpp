@@ -97,6 +97,20 @@ void let_go(const Plan& plan, Dossier& dossier) {
   dossier.changed = true;
 }
 
+/// With why its periods were moved, where any were.
+Result<store::WriteSet> written(Plan& plan, const Dossier& dossier, const std::string& leader,
+                                base::IdSource& ids) {
+  store::WriteSet set;
+  const base::Bytes why = base::to_bytes(ids.next<struct RecalculationTag>().bytes());
+  if (!dossier.moves.empty()) {
+    insert_recalculation(set, {why, std::string(kMovedByLeader), leader, plan.now()});
+    finish_recalculation(set, why, plan.now());
+  }
+  YX_TRY(store::WriteSet rest, plan.write(why));
+  set.append(std::move(rest));
+  return set;
+}
+
 using Refusals = std::vector<std::optional<base::Error>>;
 
 /// Brings in what has not been refused before. False: another step is refused, and the plan is of no use.
@@ -154,6 +168,15 @@ Result<void> Plan::follow_leader(Dossier& dossier, const Told& told, const std::
   return step.error();
 }
 
+Result<Dossier*> Plan::open_led(const Opening& opening, const Leading& leading) {
+  const Told here = placed(leading.steps.front(), Case(), now_);
+  YX_TRY(Dossier fresh, blank(opening, here.at));
+  fresh.the_case.led_by = leading.leader;
+  YX_CHECK(check_texts(here.inputs));
+  YX_TRY(procedure::Step step, procedure::follow(*fresh.procedure, fresh.the_case.played, here));
+  return enter(std::move(fresh), event_of_leader(here, leading.source), std::move(step));
+}
+
 std::size_t Plan::move_to(Dossier& dossier, const std::vector<Leading::Day>& days) {
   std::size_t moved = 0;
   for (const Leading::Day& day : days) {
@@ -195,16 +218,25 @@ Result<Taken> Service::follow(const Leading& leading) const {
     Plan plan(*desk_);
     YX_TRY(const bool whole, bring_in(plan, leading, taken.refused));
     if (!whole) continue;
-    const base::Bytes why = base::to_bytes(desk_->house.ids.next<struct RecalculationTag>().bytes());
-    YX_TRY(Dossier* const dossier, plan.bring(leading.number));
-    if (!dossier->moves.empty()) {
-      insert_recalculation(taken.set, {why, std::string(kMovedByLeader), leading.leader, plan.now()});
-      finish_recalculation(taken.set, why, plan.now());
-    }
-    YX_TRY(store::WriteSet written, plan.write(why));
-    taken.set.append(std::move(written));
+    YX_TRY(const Dossier* const dossier, plan.bring(leading.number));
+    YX_TRY(taken.set, written(plan, *dossier, leading.leader, desk_->house.ids));
     return taken;
   }
+}
+
+Result<Begun> Service::begin_led(const Opening& opening, const Leading& leading) const {
+  if (leading.steps.empty()) return make_error(ErrorKind::Malformed, "cases.submission");
+  YX_CHECK(check_opening(opening));
+  Plan plan(*desk_);
+  YX_TRY(Dossier* const dossier, plan.open_led(opening, leading));
+  for (std::size_t i = 1; i < leading.steps.size(); ++i)
+    YX_CHECK(plan.follow_leader(*dossier, leading.steps[i], leading.source));
+  plan.move_to(*dossier, leading.days);
+  if (leading.last) let_go(plan, *dossier);
+  Begun begun;
+  begun.number = dossier->the_case.number;
+  YX_TRY(begun.set, written(plan, *dossier, leading.leader, desk_->house.ids));
+  return begun;
 }
 
 Result<store::WriteSet> Service::attach(const Paper& paper) const {

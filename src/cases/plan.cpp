@@ -199,28 +199,37 @@ Result<void> Plan::settle(Dossier& dossier, const Event& event, procedure::Step 
   return {};
 }
 
-Result<Dossier*> Plan::open(const Opening& opening, const Event& event) {
-  const base::Date day = base::beijing_date(event.attempt.at);
+Result<Dossier> Plan::blank(const Opening& opening, base::Time at) const {
   Dossier fresh;
-  YX_TRY(fresh.procedure, desk_.in_force(opening.procedure, day));
-  Dossier* parent = nullptr;
-  if (!opening.parent.empty()) {
-    YX_TRY(parent, bring(opening.parent));
-  }
+  YX_TRY(fresh.procedure, desk_.in_force(opening.procedure, base::beijing_date(at)));
   Case& the_case = fresh.the_case;
   the_case.procedure = fresh.procedure->id;
   the_case.procedure_version = fresh.procedure->version;
   the_case.party = opening.party;
   the_case.scope = opening.scope;
   the_case.parent = opening.parent;
-  the_case.opened_at = event.attempt.at;
+  the_case.opened_at = at;
   fresh.opened = true;
+  return fresh;
+}
+
+Result<Dossier*> Plan::open(const Opening& opening, const Event& event) {
+  YX_TRY(Dossier fresh, blank(opening, event.attempt.at));
+  if (!opening.parent.empty()) YX_CHECK(bring(opening.parent));
   YX_TRY(procedure::Step step, decide(fresh, event));
   YX_CHECK(bring_files(fresh, event, *step.transition));
-  YX_TRY(const std::string number, desk_.numbers.take(desk_.series(opening.procedure), day));
+  YX_TRY(fresh.the_case.party, desk_.party_of(fresh.the_case, *step.transition, event.attempt.inputs));
+  return enter(std::move(fresh), event, std::move(step));
+}
+
+Result<Dossier*> Plan::enter(Dossier fresh, const Event& event, procedure::Step step) {
+  Case& the_case = fresh.the_case;
+  const base::Date day = base::beijing_date(event.attempt.at);
+  YX_TRY(const std::string number, desk_.numbers.take(desk_.series(the_case.procedure), day));
   the_case.number = number;
-  if (parent != nullptr) {
-    parent->the_case.played.children.push_back({opening.procedure, number, false});
+  if (!the_case.parent.empty()) {
+    YX_TRY(Dossier* const parent, bring(the_case.parent));
+    parent->the_case.played.children.push_back({the_case.procedure, number, false});
     parent->changed = true;  // its gates may hang on it
   }
   order_.push_back(number);

@@ -58,6 +58,9 @@ class Plan {
   base::Result<void> settle(Dossier& dossier, const Event& event, procedure::Step step);
   /// A case that is not there yet. Errors: as Service::open_case.
   base::Result<Dossier*> open(const Opening& opening, const Event& event);
+  /// One that another office's case leads from its opening on, which is the first of the steps. Errors: as
+  /// open(); those of procedure::follow.
+  base::Result<Dossier*> open_led(const Opening& opening, const Leading& leading);
 
   /// Does what is statutory in the case until then, in order: reminders, marks, timer events. How many.
   base::Result<std::size_t> catch_up(Dossier& dossier, base::Time until);
@@ -77,6 +80,8 @@ class Plan {
   bool is_leaders(const Dossier& dossier, const std::string& event) const;
 
  private:
+  base::Result<Dossier> blank(const Opening& opening, base::Time at) const;
+  base::Result<Dossier*> enter(Dossier fresh, const Event& event, procedure::Step step);
   base::Result<void> wake(Dossier& dossier, ClockRow& row);
   base::Result<void> fire(Dossier& dossier, const ClockKey& key, const std::string& event, base::Time at);
   void remind(Dossier& dossier, ClockRow& row, const procedure::Clock& clock);

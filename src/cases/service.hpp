@@ -36,6 +36,7 @@ class Service {
     Keeps keeps;                                  // nothing: every file is handed in
     std::map<std::string, std::string> prefixes;  // of case numbers, by procedure; else its id
     Follow follow;                                // may be empty
+    PartyOf party_of;                             // empty: openings that name a party do not change it
     std::map<std::string, Led> led;               // by procedure; others are led by nobody
   };
   /// Errors: Internal `cases.rules` (an effect or act that this program does not know; a procedure opened
@@ -47,7 +48,8 @@ class Service {
   /// By the procedure's opening transition; the number is the next of its series this year. Errors: NotFound
   /// `cases.procedure` (none of that id in force today); Malformed `cases.party`, `cases.scope`; NotFound
   /// `cases.none` (the parent); TooLarge `cases.inputs`; Conflict `cases.number` (another server took it: try
-  /// again); those of procedure::advance, settings and the effect.
+  /// again); Refused `cases.party_other` (what is entered names another party than the opening is for); those
+  /// of procedure::advance, settings, Options::party_of and the effect.
   void open_case(Opening opening, Caller caller, store::Remember<Case> remember, base::Completion<Case> done);
 
   /// Tries an event. Errors: NotFound `cases.none` (no such case within the caller's reach); Conflict
@@ -75,6 +77,11 @@ class Service {
   /// repeated, and no case is opened. The commit may end with Conflict `cases.changed`: call again. Errors:
   /// NotFound `cases.none`; Conflict `cases.led` (not by that leader); those of the store.
   base::Result<Taken> follow(const Leading& leading) const;
+  /// A case of ours that another office's opens: the first of the steps is its opening, whatever its origin
+  /// there; that office leads it from then on, and says all the steps, or none is taken. The party is the
+  /// opening's. Errors: Malformed `cases.party`, `cases.scope`, `cases.submission` (no step); NotFound
+  /// `cases.procedure`; those of procedure::follow and of the store.
+  base::Result<Begun> begin_led(const Opening& opening, const Leading& leading) const;
   /// A paper becomes a file of the case, with its act. Nothing where it is one. Errors: as add_file of the
   /// file itself; NotFound `cases.none`.
   base::Result<store::WriteSet> attach(const Paper& paper) const;

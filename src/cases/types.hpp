@@ -229,6 +229,12 @@ struct Taken {
       refused;  // for each step why it did not happen here; nothing: it did
 };
 
+/// A case that another office's has opened here, for the commit that takes what it says.
+struct Begun {
+  store::WriteSet set;
+  std::string number;
+};
+
 /// A paper of another office, for the files of a case.
 struct Paper {
   std::string number;    // of the case
@@ -242,6 +248,11 @@ struct Paper {
 /// What guards and clocks of a case read from outside: readings, lengths, facts. The case's values are those
 /// it has with what is being entered now.
 using Settings = std::function<base::Result<procedure::Values>(const Case&)>;
+
+/// The party that an opening names in words of the office (`party` of rules/procedures/README.md): a
+/// licence's number. `fresh` is the case that is being opened: of a child its party is still its parent's.
+/// May read and must not wait; its error refuses the opening.
+using PartyOf = std::function<base::Result<std::string>(const Case& fresh, const std::string& named)>;
 
 /// Whether a department itself keeps what a step of the case names under this input, so that nobody hands it
 /// in: an alert, a snapshot of its records. May read and must not wait.

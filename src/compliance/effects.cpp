@@ -15,10 +15,12 @@ using officers::BodyStanding;
 
 namespace {
 
-// Words of rules/procedures/delegated_body.toml, post_training.toml and secrecy_quarantine.toml.
+// Words of rules/procedures/delegated_body.toml, post_training.toml, secrecy_quarantine.toml,
+// service_stop.toml.
 constexpr std::string_view kDelegatedBody = "delegated_body";
 constexpr std::string_view kPostTraining = "post_training";
 constexpr std::string_view kQuarantine = "secrecy_quarantine";
+constexpr std::string_view kServiceStop = "service_stop";
 constexpr std::string_view kSubmitFiling = "submit_filing";
 constexpr std::string_view kApplicationObject = "application/";
 constexpr std::string_view kCaseObject = "case/";
@@ -102,6 +104,18 @@ Result<void> Service::State::follow_post_right(const Happening& happening, store
   return {};
 }
 
+/// 暂停、终止、恢复 (article 29): the gate of acceptance and issue, with the step and as of its moment.
+Result<void> Service::State::follow_stop(const Happening& happening, store::WriteSet& set) const {
+  const std::string& state = happening.the_case.state();
+  policy::Serving serving = policy::Serving::Terminated;
+  if (state == "suspended")
+    serving = policy::Serving::Suspended;
+  else if (state == "resumed")
+    serving = policy::Serving::Resumed;
+  policy::Service::note_serving(set, happening.the_case.number, serving, happening.step.at);
+  return {};
+}
+
 Result<void> Service::State::follow_quarantine(const Happening& happening, store::WriteSet& set) const {
   const cases::Case& the_case = happening.the_case;
   if (happening.step.position > 0) {
@@ -149,6 +163,12 @@ std::map<std::string, cases::Effect> Service::effects() const {
   all["accounts"] = of(kDelegatedBody, "accounts", &State::follow_accounts);
   all["post_right"] = of(kPostTraining, "post_right", &State::follow_post_right);
   all["quarantine"] = of(kQuarantine, "quarantine", &State::follow_quarantine);
+  const cases::Effect elsewhere = all["licence_status"];  // the licence's own life is the authority's
+  const cases::Effect stopping = of(kServiceStop, "licence_status", &State::follow_stop);
+  all["licence_status"] = [elsewhere, stopping](const Happening& happening, cases::Consequences& more) {
+    const bool stops = happening.the_case.procedure == kServiceStop || !elsewhere;
+    return stops ? stopping(happening, more) : elsewhere(happening, more);
+  };
   return all;
 }
 

@@ -55,6 +55,30 @@ TEST_P(EffectsTest, WhatIsAnotherDepartmentsRefusesItsEvent) {
   }
 }
 
+// Article 29: the provider's own case of service_stop comes to what the authority took or told.
+TEST_P(EffectsTest, AServiceThatStopsAcceptsNothingUntilItResumes) {
+  import_licence();
+  const auto comes_to = [&](const std::string& state, procedure::Origin origin) {
+    cases::Case the_case;
+    the_case.number = "service_stop-2026-1";
+    the_case.procedure = "service_stop";
+    the_case.played.state = state;
+    const procedure::Transition transition;
+    cases::StepNote step;
+    step.origin = origin;
+    step.at = clock.now();
+    cases::Consequences consequences;
+    need(compliance().effects().at("licence_status")(cases::Happening{the_case, transition, step},
+                                                     consequences));
+    need(lane->commit(std::move(consequences.set)));
+    return code_of(policy->licence_in_force(clock.now()));
+  };
+  EXPECT_EQ(code_of(policy->licence_in_force(clock.now())), "ok");
+  EXPECT_EQ(comes_to("suspended", procedure::Origin::Submission), "policy.service_stopped");
+  EXPECT_EQ(comes_to("resumed", procedure::Origin::Submission), "ok");
+  EXPECT_EQ(comes_to("terminated", procedure::Origin::Person), "policy.service_stopped");
+}
+
 // Requirements 13.5: accounts may start from the submitted filing; the end of the agreement stops them.
 TEST_P(EffectsTest, ABodysAccountActsBetweenItsFilingAndItsEnd) {
   const std::string number = need(filed_body(cases(), "2026-11-20", "2027-12-31"));

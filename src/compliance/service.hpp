@@ -54,8 +54,10 @@ class Service {
 
   /// `accounts` (delegated_body): how far the body's accounts act. `post_right` (post_training): the
   /// account's right to the post, where the post is a role of accounts. `quarantine` (secrecy_quarantine):
-  /// seals, opens again, or seals for ever. Every other word refuses its event with Refused
-  /// `compliance.effect_unavailable`: what it works on is another department's, or not ours. Errors: Refused
+  /// seals, opens again, or seals for ever. `licence_status` (service_stop): from then on nothing is accepted
+  /// or issued, or it is again (policy::Service::note_serving). Every other word, and this one of another
+  /// procedure, refuses its event with Refused `compliance.effect_unavailable`, unless a letter of the
+  /// authority tells it: what it works on is another department's, or not ours. Errors: Refused
   /// `compliance.quarantine.object` (there is no such thing), `compliance.quarantine.handlers` (an account
   /// that may not act, or an administrator's); those of officers::Service in the commit.
   std::map<std::string, cases::Effect> effects() const;

@@ -39,6 +39,7 @@ struct Service::State {
   base::Result<void> follow_accounts(const cases::Happening& happening, store::WriteSet& set) const;
   base::Result<void> follow_post_right(const cases::Happening& happening, store::WriteSet& set) const;
   base::Result<void> follow_quarantine(const cases::Happening& happening, store::WriteSet& set) const;
+  base::Result<void> follow_stop(const cases::Happening& happening, store::WriteSet& set) const;
   /// The role of accounts that a post is, by its id or its Chinese name; nothing: it is none.
   std::optional<officers::Role> role_of_post(std::string_view post) const;
 

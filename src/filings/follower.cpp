@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::string_view kAuthority = "authority/";  // as an actor: "authority/<organisation>"
 constexpr std::string_view kEverywhere = "000000";     // a provider has one office
+constexpr std::string_view kOurselves = "office";      // as the party of our own cases
 
 std::string leader_of(const Filing& filing) {
   return "filing/" + filing.id.text();
@@ -202,6 +203,36 @@ Result<store::WriteSet> Follower::follow(const Telling& telling) const {
   for (const Matter& matter : matters) insert_matter(set, telling.filing.id, matter);
   YX_CHECK(attach_or_note(telling, set));
   return set;
+}
+
+Result<Follower::Opened> Follower::open(const Telling& telling, const std::string& region) const {
+  Opened opened;
+  const Notice& notice = telling.notice;
+  const Relation* following = relation(notice.procedure);
+  const bool opens = cases_ != nullptr && following != nullptr && following->received &&
+                     !notice.steps.empty() && notice.steps.front().position == 0 &&
+                     following->begins.count(notice.steps.front().event) > 0;
+  if (!opens) return opened;
+  const std::string teller = std::string(kAuthority) + telling.filing.peer;
+  cases::Leading leading{"", leader_of(telling.filing), source_of(telling.letter),
+                         {}, days_of(notice.deadlines), notice.ended};
+  for (const Notice::Step& step : notice.steps)
+    leading.steps.push_back({step.event, teller, step.at, step.item, step.on, step.inputs});
+  cases::Opening opening;
+  opening.procedure = notice.procedure;
+  opening.party = std::string(kOurselves);
+  opening.scope = region;
+  auto begun = cases_->begin_led(opening, leading);
+  if (!begun && passes_later(begun.error())) return begun.error();
+  if (begun) {
+    opened.set = std::move(begun->set);
+    opened.own_case = std::move(begun->number);
+  } else {
+    opened.matter =
+        matter_of(telling.letter, 0, notice.steps.front().event, begun.error().code, house_.clock.now());
+  }
+  opened.followed = notice.steps.back().position + 1;
+  return opened;
 }
 
 Result<store::WriteSet> Follower::attach(const Telling& telling) const {

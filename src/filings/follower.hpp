@@ -40,6 +40,17 @@ class Follower {
     const std::vector<File>& files;
     const LetterNote* answers = nullptr;  // null: none
   };
+  /// What the first letter of a case opens here.
+  struct Opened {
+    store::WriteSet set;
+    std::string own_case;          // empty: nothing, as of most letters
+    std::optional<Matter> matter;  // why it could not
+    std::int64_t followed = 0;     // the step there after the last that it has
+  };
+  /// For the commit that takes it, which adds the filing and the matter. Errors: Unavailable and TooMany
+  /// alone.
+  base::Result<Opened> open(const Telling& telling, const std::string& region) const;
+
   /// For the commit that takes it: what our case follows, and a matter of everything that it does not.
   /// Errors: Unavailable and TooMany alone.
   base::Result<store::WriteSet> follow(const Telling& telling) const;

@@ -126,13 +126,21 @@ Result<store::WriteSet> Filer::take(const exchange::Incoming& incoming) const {
   YX_TRY(std::vector<File> files, read_files(incoming));
   store::WriteSet set;
   const base::Time now = house.clock.now();
-  if (known)
+  Follower::Opened opened;
+  if (known) {
     note_case(set, known->id, notice, now);
-  else
-    insert_filing(set, begun_by(letter, notice, now));
+  } else {
+    Filing filing = begun_by(letter, notice, now);
+    YX_TRY(opened, desk_->follower.open({filing, letter.id, notice, files}, desk_->options.region));
+    filing.own_case = opened.own_case;
+    filing.followed = opened.followed;
+    insert_filing(set, filing);
+  }
   const NewLetter taken{letter.id,     letter.conversation,  true,  letter.kind,     incoming.sealed,
                         letter.sender, incoming.received_at, files, letter.refers_to};
   insert_letter(set, house.vault, taken);
+  set.append(std::move(opened.set));
+  if (opened.matter) insert_matter(set, letter.conversation, *opened.matter);
   if (!known || known->own_case.empty()) return set;
   YX_TRY(const auto letters, find_letters(house.database, house.vault, known->id));
   const LetterNote* answers = answered_by(letters, letter.refers_to);

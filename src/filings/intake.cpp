@@ -106,11 +106,16 @@ struct Intake::Desk {
                            const std::vector<File>& files, const exchange::Letter& letter) const;
   Notice::Step note_of(const cases::StepNote& note, const Transition& transition) const;
   std::optional<Notice::Step> told_step(const cases::Followed::Step& step, const std::string& procedure,
-                                        bool own_letter) const;
-  void add_answer(Notice& notice, const cases::Prepared& prepared, bool own_letter) const;
+                                        bool has_own) const;
+  void add_answer(Notice& notice, const cases::Prepared& prepared, bool has_own) const;
   bool is_followed(const std::string& procedure, const std::string& event) const {
     const auto relation = options.relations.find(procedure);
     return relation != options.relations.end() && relation->second.told.count(event) > 0;
+  }
+  /// Whether a case of the authority's opens one of the party's.
+  bool is_received(const std::string& procedure) const {
+    const auto relation = options.relations.find(procedure);
+    return relation != options.relations.end() && relation->second.received;
   }
   /// Whether the case's party is somebody to tell of it.
   bool is_told(const cases::Case& the_case) const {
@@ -232,24 +237,24 @@ Notice::Step Intake::Desk::note_of(const cases::StepNote& note, const Transition
 }
 
 std::optional<Notice::Step> Intake::Desk::told_step(const cases::Followed::Step& step,
-                                                    const std::string& procedure, bool own_letter) const {
+                                                    const std::string& procedure, bool has_own) const {
   Notice::Step told = note_of(step.note, step.transition);
   const bool moved = !has(step.transition.from, step.transition.to);
-  const bool of_interest = own_letter && (moved || is_followed(procedure, step.note.event));
+  const bool of_interest = has_own && (moved || is_followed(procedure, step.note.event));
   if (told.papers.empty() && !of_interest) return std::nullopt;
   if (!told.papers.empty()) told.inputs = told_inputs(step.transition, step.note.inputs);
   return told;
 }
 
 /// What the party's letter did, which it knows, and what was due before.
-void Intake::Desk::add_answer(Notice& notice, const cases::Prepared& prepared, bool own_letter) const {
+void Intake::Desk::add_answer(Notice& notice, const cases::Prepared& prepared, bool has_own) const {
   for (const auto& [position, transition] : prepared.steps) {
     const cases::StepNote& note = prepared.outcome.steps.at(position);
     if (note.origin == procedure::Origin::Submission) {
       notice.steps.push_back(note_of(note, *transition));
       continue;
     }
-    auto told = told_step({note, *transition}, prepared.outcome.procedure, own_letter);
+    auto told = told_step({note, *transition}, prepared.outcome.procedure, has_own);
     if (told) notice.steps.push_back(*std::move(told));
   }
 }
@@ -316,7 +321,7 @@ Result<store::WriteSet> Intake::take(const exchange::Incoming& incoming) const {
   const Procedure* version = version_of(desk_->options.procedures, outcome);
   if (version == nullptr) return make_error(ErrorKind::Internal, "cases.rules", outcome.procedure_version);
   Notice notice = standing(outcome, *version, prepared->clocks);
-  desk_->add_answer(notice, *prepared, !known || !known->ours);
+  desk_->add_answer(notice, *prepared, !known || !known->ours || desk_->is_received(outcome.procedure));
   store::WriteSet set = std::move(prepared->set);
   const base::Time now = desk_->house.clock.now();
   if (known)
@@ -342,8 +347,9 @@ Result<store::WriteSet> Intake::tell(const cases::Followed& followed) const {
   if (by_letter || !desk_->is_told(the_case)) return set;
   YX_TRY(const auto known, find_by_case(desk_->house.database, the_case.party, the_case.number));
   Notice notice = standing(the_case, followed.procedure, followed.clocks);
+  const bool has_own = (known && !known->ours) || desk_->is_received(the_case.procedure);
   for (const cases::Followed::Step& step : followed.steps) {
-    auto told = desk_->told_step(step, the_case.procedure, known && !known->ours);
+    auto told = desk_->told_step(step, the_case.procedure, has_own);
     if (told) notice.steps.push_back(*std::move(told));
   }
   if (notice.steps.empty()) return set;

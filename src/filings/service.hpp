@@ -70,9 +70,10 @@ class Filer {
  public:
   struct Options {
     std::map<std::string, std::vector<procedure::Procedure>> procedures;  // of the law
-    std::set<std::string> filed;                // of them those that a provider may begin
-    std::set<std::string> national;             // of those the ones that the national bureau receives
-    std::string region;                         // this office's: its province receives the others
+    std::set<std::string> filed;     // of them those that a provider may begin
+    std::set<std::string> national;  // of those the ones that the national bureau receives
+    std::string
+        region;  // this office's: its province receives the others, and what is received belongs there
     const cases::Service* cases = nullptr;      // our own; null: none follows. Outlives this
     std::map<std::string, Relation> relations;  // by procedure: of cases that follow
   };
@@ -103,7 +104,9 @@ class Filer {
            base::Completion<Filing> done) const;
 
   /// exchange::Deliver: keeps what an authority tells, and our own case follows it in the same commit; what
-  /// it cannot follow stands as a matter. Refuses with `filings.unknown` (no notice of a case),
+  /// it cannot follow stands as a matter. The first letter of a case that opens one of ours
+  /// (Relation::received) opens it, led from then on; where that cannot be, a matter says why and there is
+  /// none. Refuses with `filings.unknown` (no notice of a case),
   /// `filings.party` (of another authority's filing), `filings.content`, `filings.files`.
   base::Result<store::WriteSet> take(const exchange::Incoming& incoming) const;
   /// exchange::OnReceipt: of a filing that is returned our own case is let go.
@@ -156,8 +159,9 @@ class Intake {
   base::Result<store::WriteSet> take(const exchange::Incoming& incoming) const;
 
   /// Tells the party, if it is a peer, of a step that gives it a document; of a case that its own letter
-  /// opened, also what moves it and what the party's own case follows. What a letter of the party does, and
-  /// what is due before it, take() answers. Errors: those of exchange::Service::enqueue.
+  /// opened, or that opens one of the party's, also what moves it and what the party's own case follows. What
+  /// a letter of the party does, and what is due before it, take() answers. Errors: those of
+  /// exchange::Service::enqueue.
   base::Result<store::WriteSet> tell(const cases::Followed& followed) const;
 
   /// A document of the case that was issued.

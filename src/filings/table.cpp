@@ -16,8 +16,8 @@ namespace {
 
 constexpr std::string_view kInsertFiling =
     "INSERT INTO filing (id, peer, procedure, scope, own_case, ours, state, case_number, case_state, "
-    "case_state_zh, case_state_en, due_on, code, begun_at, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, "
-    "$8, $9, $10, $11, $12, '', $13, $13) ON CONFLICT DO NOTHING";
+    "case_state_zh, case_state_en, due_on, code, begun_at, changed_at, followed) VALUES ($1, $2, $3, $4, $5, "
+    "$6, $7, $8, $9, $10, $11, $12, '', $13, $13, $14) ON CONFLICT DO NOTHING";
 constexpr std::string_view kNoteCase =
     "UPDATE filing SET state = $2, case_number = $3, case_state = $4, case_state_zh = $5, case_state_en = "
     "$6, "
@@ -175,7 +175,7 @@ void insert_filing(store::WriteSet& set, const Filing& filing) {
       {octets_of(filing.id), filing.peer, filing.procedure, filing.scope, filing.own_case,
        std::int64_t{filing.ours}, std::string(state_name(filing.state)), text_or_null(filing.case_number),
        filing.case_state, filing.case_state_name.zh, filing.case_state_name.en, day_or_null(filing.due_on),
-       base::to_micros(filing.begun_at)});
+       base::to_micros(filing.begun_at), filing.followed});
 }
 
 std::optional<base::Date> first_day(const Notice& notice) {

@@ -83,6 +83,7 @@ struct Relation {
   std::set<std::string> files;                // happens in ours when the authority has taken the letter
   std::set<std::string> told;                 // the authority's: happens in ours when it is told
   std::set<std::string> own;                  // timers that each side's calendar brings about
+  bool received = false;  // the authority begins it: its opening, when it is told, opens ours
 };
 
 /// Something that the authority told and our own case did not follow: an officer looks at it.

@@ -90,7 +90,10 @@ Result<Licence> Service::licence_in_force(base::Time at) const {
   for (const store::Row& row : rows) {
     YX_TRY(Licence licence, read_stored(row.text(0)));
     const bool decides = holds_day(licence, today);
-    if (decides && licence.status == LicenceStatus::Valid) return licence;
+    if (decides && licence.status == LicenceStatus::Valid) {
+      YX_CHECK(state_->check_serving(licence, at));
+      return licence;
+    }
     if (!newest || decides) newest = std::move(licence);
     if (decides) break;
   }

@@ -141,6 +141,34 @@ TEST_P(LicenceService, EveryStatusButValidClosesTheGate) {
   }
 }
 
+// Article 29: whoever has suspended or ended the service accepts and issues nothing.
+TEST_P(LicenceService, AServiceThatStopsClosesTheGate) {
+  ASSERT_TRUE(import(sample_licence()));
+  const auto comes_to = [&](Serving serving, std::string_view at) {
+    store::WriteSet set;
+    Service::note_serving(set, "service_stop-2026-1", serving, utc(at));
+    ASSERT_TRUE(lane_->commit(std::move(set)));
+  };
+  comes_to(Serving::Suspended, "2026-06-01T02:00:00Z");
+  EXPECT_EQ(gate("2026-06-01T01:59:59Z"), "ok");
+  const auto closed = service_->licence_in_force(utc("2026-06-01T02:00:00Z"));
+  EXPECT_EQ(code_of(closed), "policy.service_stopped");
+  EXPECT_EQ(closed.error().kind, base::ErrorKind::Refused);
+  EXPECT_EQ(closed.error().article, "29");
+  comes_to(Serving::Resumed, "2026-09-01T02:00:00Z");
+  EXPECT_EQ(gate("2026-09-01T02:00:00Z"), "ok");
+  comes_to(Serving::Terminated, "2026-12-01T02:00:00Z");
+  EXPECT_EQ(gate("2026-12-01T02:00:00Z"), "policy.service_stopped");
+  Licence later = sample_licence();
+  later.number = "测试-2027-0009";
+  later.valid_from = day("2027-03-01");
+  later.valid_to = day("2032-02-28");
+  later.as_of = utc("2027-02-20T00:00:00Z");
+  ASSERT_TRUE(import(later));
+  EXPECT_EQ(gate("2027-02-27T02:00:00Z"), "policy.service_stopped") << "of the licence that it ended under";
+  EXPECT_EQ(gate("2027-03-02T02:00:00Z"), "ok") << "who is licensed again serves again";
+}
+
 TEST_P(LicenceService, DaysAreCountedInBeijing) {
   ASSERT_TRUE(import(sample_licence()));  // 2026-01-01 to 2030-12-31
   EXPECT_EQ(gate("2025-12-31T15:59:59Z"), "policy.licence.not_valid");

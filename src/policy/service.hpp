@@ -57,8 +57,12 @@ class Service {
   void import_licence(std::string note, officers::Actor actor, store::Remember<Licence> remember,
                       base::Completion<Licence> done);
   /// The licence gate (article 4). Errors: Refused `policy.licence.none`, `policy.licence.not_valid` (status,
-  /// or not within its dates on the day of `at` in Beijing); those of the store.
+  /// or not within its dates on the day of `at` in Beijing), `policy.service_stopped` (article 29: the
+  /// service is suspended, or has ended under this licence); those of the store.
   base::Result<Licence> licence_in_force(base::Time at) const;
+  /// For the commit of a step of the case `number` (service_stop): from then on nothing is accepted or
+  /// issued, or again. A licence that begins after a service has ended opens the gate by itself.
+  static void note_serving(store::WriteSet& set, const std::string& number, Serving serving, base::Time at);
   /// The newest whatever its state, with the note as imported, for the public page (article 13). Errors:
   /// NotFound `policy.licence.none`.
   struct Imported {

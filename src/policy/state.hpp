@@ -19,6 +19,10 @@ struct Service::State {
   std::map<std::string, std::shared_ptr<const CpsProfile>>
       profiles;  // guarded by mutex; of published CPS versions
 
+  // service_stops.cpp
+  /// Errors: Refused `policy.service_stopped` (article 29); those of the store.
+  base::Result<void> check_serving(const Licence& licence, base::Time at) const;
+
   /// Errors: as Service::profile().
   base::Result<std::shared_ptr<const CpsProfile>> profile(const std::string& cps_version);
 

@@ -13,6 +13,9 @@
 
 namespace yinxin::policy {
 
+/// What a case of service_stop has come to (article 29).
+enum class Serving : std::uint8_t { Suspended, Terminated, Resumed };
+
 /// 机构状态 of requirements 11.1. Certificates are issued in Valid only (requirements 2.2).
 enum class LicenceStatus : std::uint8_t {
   Valid,

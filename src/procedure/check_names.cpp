@@ -124,6 +124,20 @@ void check_counted_day(const Transition& transition, Findings& findings) {
                  from + " is no date that is always entered here.");
 }
 
+void check_party(const Transition& transition, Findings& findings) {
+  if (transition.party.empty()) return;
+  const auto entered = [&](const Input& input) {
+    return input.id == transition.party && input.type == InputType::Text && input.required &&
+           !input.required_when && !input.visible_when;
+  };
+  if (!transition.from.empty())
+    findings.add(where_of(transition), "只有开立案件的环节写明当事人。",
+                 "Only an opening says whose case it is.");
+  else if (std::none_of(transition.inputs.begin(), transition.inputs.end(), entered))
+    findings.add(where_of(transition), "当事人“" + transition.party + "”不是必填的文字。",
+                 transition.party + " is no text that is always entered here.");
+}
+
 void check_join(const Procedure& procedure, const Gate& gate, Findings& findings) {
   if (gate.joins.empty()) return;
   const auto opens = [&](const Transition& transition) { return contains(transition.opens, gate.joins); };
@@ -152,6 +166,7 @@ void check_references(const Procedure& procedure, Findings& findings) {
     for (const std::string& id : transition.resets) known.event(where, id);
     check_item(procedure, transition, findings);
     check_counted_day(transition, findings);
+    check_party(transition, findings);
   }
   for (const Gate& gate : procedure.gates) {
     if (gate.joins.empty()) known.event("gate " + gate.id, gate.event);

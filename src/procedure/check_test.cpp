@@ -92,6 +92,10 @@ TEST(CheckProcedure, FindsNamesThatLeadNowhere) {
       {"met_by = [\"go_on\"]", "met_by = [\"go\"]", "clock waiting", "no event go"},
       {"cancelled_by = [\"deny\"]", "cancelled_by = [\"deny\", \"stop\"]", "clock waiting", "no event stop"},
       {"[\"cps.days\", \"cps.open\"]", "[\"cps.days\"]", "settings", "cps.open is not listed"},
+      {"roles = [\"applicant\"]\ncites", "roles = [\"applicant\"]\nparty = \"who\"\ncites", "transition ask",
+       "who is no text that is always entered here"},
+      {"roles = [\"clerk\", \"judge\"]\nrecord", "roles = [\"clerk\", \"judge\"]\nparty = \"seen\"\nrecord",
+       "transition look", "Only an opening says whose case it is"},
       {"[\"cps.days\", \"cps.open\"]", "[\"cps.open\"]", "settings", "cps.days is not listed"},
       {"and setting:cps.open = true", "", "settings", "Nothing reads the setting cps.open"},
   };

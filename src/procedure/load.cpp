@@ -9,7 +9,6 @@
 #include "procedure/procedure.hpp"
 
 namespace yinxin::procedure {
-
 namespace {
 
 using base::Result;
@@ -232,6 +231,7 @@ Transition read_deed(const TomlReader& from) {
   transition.adds = taken(from.get_or<bool>("adds", false));
   if (transition.adds && transition.item.empty()) note(from, "adds", "without an item");
   transition.opens = taken(from.list<std::string>("opens"));
+  transition.party = read_optional(from, "party");
   transition.guard = read_condition(from, "guard");
   transition.guard_code = read_optional(from, "guard_code");
   if (from.has("guard") != from.has("guard_code")) note(from, "guard", "and guard_code belong together");

@@ -84,6 +84,8 @@ struct Transition {
   std::string item;         // it is about one item of this kind
   bool adds = false;        // and makes it
   std::vector<std::string> opens;          // procedures of which it opens a child case each
+  std::string party;                       // of an opening: the input that names whose case it is; empty:
+                                           // who opens it says, and a child case is its parent's party's
   std::shared_ptr<const Condition> guard;  // null: none
   std::string guard_code;                  // error code when the guard says no; with the first of `cites`
   bool adverse = false;                    // needs a reason, gives a rights notice

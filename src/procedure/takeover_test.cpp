@@ -22,11 +22,13 @@ const LawInputs kInputs{
      {{"order_number", text("某")},
       {"sender", text("某")},
       {"taker", text("某")},
+      {"taker_licence", text("某")},
       {"delivered_on", day("2026-03-02")}}},
     {"order_after_revocation",
      {{"order_number", text("某")},
       {"sender", text("某")},
       {"taker", text("某")},
+      {"taker_licence", text("某")},
       {"delivered_on", day("2026-03-02")},
       {"revocation_number", text("某")}}},
     {"object", {{"reason", text("某")}}},
@@ -45,6 +47,7 @@ const LawInputs kInputs{
      {{"order_number", text("某")},
       {"sender", text("某")},
       {"taker", text("某")},
+      {"taker_licence", text("某")},
       {"delivered_on", day("2026-03-03")},
       {"revocation_number", text("某")}}},
     {"take_part:partly",
@@ -63,6 +66,7 @@ const LawInputs kInputs{
      {{"order_number", text("某")},
       {"sender", text("某")},
       {"taker", text("某")},
+      {"taker_licence", text("某")},
       {"delivered_on", day("2026-09-28")}}},
 };
 
@@ -113,7 +117,9 @@ const std::vector<LawScene> kRows{
     {kTaking + "take_part#x1+key_custodian", "taking"},
     {kTaking + "take_part#x1@officer/t check_part#x1+archive_officer", "taking"},
     {kTaking + "take_part#x1@officer/t check_part#x1+security_chief", "taking"},
-    {kTaking + "status_answers", "taking"},
+    {kTaking + "take_part#x1@officer/t check_part#x1+responsible_person", "taking"},
+    {kTaking + "status_answers+key_custodian", "taking"},
+    {kTaking + "status_answers+responsible_person", "taking"},
     {kTaking + "take_part#x1@officer/t check_part#x1 status_answers finish", "taken"},
 };
 

@@ -215,6 +215,7 @@ struct LatePayment {
 struct Following {
   Place place;
   std::string procedure;
+  bool received = false;                                    // the authority begins it: its opening opens ours
   std::vector<std::pair<std::string, std::string>> begins;  // opening there, what it stands for here
   std::vector<std::string> files;
   std::vector<std::string> told;

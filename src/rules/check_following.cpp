@@ -65,6 +65,7 @@ class Followed {
 
   void check() {
     check_begins();
+    if (following_.received) check_received();
     check_files();
     for (const std::string& event : following_.told) {
       check_event(
@@ -175,6 +176,32 @@ class Followed {
     }
   }
 
+  bool gives_party(const Transition& transition) const {
+    return std::any_of(transition.outputs.begin(), transition.outputs.end(), [&](const std::string& output) {
+      const Document* document = find_by(book_.documents, &Document::id, output);
+      return document != nullptr && document->goes_to_party();
+    });
+  }
+
+  /// A case that the authority begins and a party of its own answers in: every opening is told, by the
+  /// document that it gives, and opens ours as itself.
+  void check_received() {
+    for (const Transition& one : procedure_.transitions) {
+      if (!one.from.empty() || is_partys(book_, one)) continue;
+      const auto begin = std::find_if(following_.begins.begin(), following_.begins.end(),
+                                      [&](const auto& pair) { return pair.first == one.event; });
+      if (begin == following_.begins.end())
+        fault("主管机关开立案件的环节“" + one.event + "”没有写明机构如何开立。",
+              "Nobody says which case of ours " + one.event + " opens.");
+      else if (begin->second != one.event)
+        fault("“" + one.event + "”应当以同一环节开立机构的案件。",
+              one.event + " opens ours as another event.");
+      else if (!gives_party(one))
+        fault("“" + one.event + "”不产生送达当事人的文书，机构无从知道。",
+              one.event + " gives the party no document, so that nobody is told.");
+    }
+  }
+
   const Book& book_;
   const Following& following_;
   const Procedure& procedure_;
@@ -195,8 +222,9 @@ void check_followings(const Book& book, const Procedures& procedures, Findings& 
   for (const Following& following : book.followings) {
     const std::string where = "following " + following.procedure;
     refer.cites(following.place, where, following.cites);
-    refer.one(following.place, where, book.routes, &Route::procedure, following.procedure, "报送事项",
-              "route");
+    if (!following.received)
+      refer.one(following.place, where, book.routes, &Route::procedure, following.procedure, "报送事项",
+                "route");
     const auto found = procedures.find(following.procedure);
     if (found == procedures.end()) continue;
     for (const Procedure& version : found->second)

@@ -154,6 +154,14 @@ TEST(RulesCheck, FindsWhatTheProvidersCaseCouldNotFollow) {
        "following annual_report", "no opening report"},
       {"following.toml", "begins = [{ event = \"present_report\"", "begins = [{ event = \"report\"",
        "following annual_report", "stands for the opening present_report"},
+      {"following.toml", "received = true\n", "", "following takeover", "no route takeover"},
+      {"following.toml", "begins = [{ event = \"receive_order\", is = \"receive_order\" }, ", "begins = [",
+       "following takeover", "Nobody says which case of ours receive_order opens"},
+      {"following.toml", "is = \"receive_order\"", "is = \"order_after_revocation\"", "following takeover",
+       "receive_order opens ours as another event"},
+      {"catalogue.toml", "en = \"Takeover order\" }\nby = \"national_bureau\"\nto = \"provider\"",
+       "en = \"Takeover order\" }\nby = \"national_bureau\"\nto = \"archive\"", "following takeover",
+       "receive_order gives the party no document"},
       {"following.toml", "cites = [\"36\"]", "cites = []", "following major_event", "No article is cited"},
   };
   expect_found(all);

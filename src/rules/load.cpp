@@ -154,6 +154,7 @@ Following read_following(Row& row) {
     following.begins.emplace_back(entry.text("event"), entry.text("is"));
     entry.finish();
   }
+  following.received = row.flag("received");
   following.files = row.texts("files");
   following.told = row.texts("told");
   following.own = row.texts("own");

@@ -292,6 +292,7 @@ TEST_P(LicenceEffectsTest, ASuspensionMayTurnIntoTheEndAndAStopMayBeOrdered) {
   EXPECT_EQ(go(number, "suspend turn_into_termination"), "");
   EXPECT_EQ(state(licence), "deregistered");
   const std::string other = licensed("测试0003", "key/" + std::string(64, 'd'));
+  licensed("测试0002", "key/" + std::string(64, 'e'));  // who is ordered to take over
   const std::string stop =
       must(begin("service_stop", "intend:terminate", "key/" + std::string(64, 'd'))).number;
   EXPECT_EQ(go(stop, "end_unaccomplished"), "");

@@ -22,6 +22,9 @@ namespace {
 /// Ours: what one round of upkeep makes up for after the office was away.
 constexpr std::size_t kSnapshotsAtOnce = 31;
 
+constexpr std::string_view kValid = "valid";  // state of rules/procedures/licence_status.toml
+constexpr std::string_view kTakeoverArticle = "29";
+
 /// What happens of it happens at the party, whose own case has the effect; the authority's case goes on.
 Result<void> nothing_here(const cases::Happening&, cases::Consequences&) {
   return {};
@@ -105,6 +108,19 @@ std::map<std::string, cases::Effect> Service::effects() const {
   const auto& seals = state_->options.tip_seals;
   all["tip_seal"] = seal_effect(seals.empty() ? std::nullopt : std::optional<SealFolder>(seals));
   return all;
+}
+
+cases::PartyOf Service::party_of() const {
+  return [&database = state_->house.database](const cases::Case& fresh,
+                                              const std::string& number) -> Result<std::string> {
+    YX_TRY(const auto licence, licence_numbered(database, number));
+    if (!licence || licence->status != kValid || licence->party.empty())
+      return make_error(ErrorKind::Refused, "supervision.taker", number, std::string(kTakeoverArticle));
+    if (!fresh.parent.empty() && licence->party == fresh.party)
+      return make_error(ErrorKind::Refused, "supervision.taker_is_sender", number,
+                        std::string(kTakeoverArticle));
+    return licence->party;
+  };
 }
 
 cases::Settings Service::settings() const {

@@ -55,6 +55,10 @@ class Service {
   /// `supervision.licence_of_other`, `supervision.licence_ended`,
   /// `supervision.renewal_end`, Conflict `supervision.licence_number`; those of the licence's own case.
   std::map<std::string, cases::Effect> effects() const;
+  /// Of the opening of a takeover: who holds the licence of that number. Errors: Refused `supervision.taker`
+  /// (none of that number, or one that is not valid: who may not serve takes nothing over),
+  /// `supervision.taker_is_sender` (article 29: another provider). The service outlives who asks by this.
+  cases::PartyOf party_of() const;
   /// The readings; of a penalty case whose scale and gain were entered penalty.range_min_fen and
   /// penalty.range_max_fen; of a case with a period of a yearly duty duty.last_day, which what a party's
   /// letter says is held against. What else a procedure reads (`records.oid_of_other_line`) the office does

@@ -80,8 +80,9 @@ inline const std::map<std::string, std::vector<procedure::Procedure>>& filed_pro
   static const auto kAll = [] {
     std::map<std::string, std::vector<procedure::Procedure>> all;
     for (const std::string id : {"rules_filing", "licence_change", "licence_application", "licence_status",
-                                 "licence_renewal", "accountability"})
+                                 "licence_renewal", "accountability", "service_stop", "takeover"})
       all[id] = {need(procedure::load(std::string(YX_SOURCE_DIR) + "/rules/procedures/" + id + ".toml"))};
+    for (auto& one : all["takeover"].front().transitions) one.opens.clear();  // a penalty: played elsewhere
     all["inquiry"] = {need(procedure::parse(kInquiry, "inquiry"))};
     return all;
   }();
@@ -108,6 +109,7 @@ inline const std::map<std::string, filings::Relation>& relations() {
       relation.files = words("files");
       relation.told = words("told");
       relation.own = words("own");
+      relation.received = need(one.get_or<bool>("received", false));
     }
     return all;
   }();
@@ -183,6 +185,7 @@ class FilingsWorld : public ExchangeWorld {
     options.follow = [this](const auto& followed) {
       return follows ? intake->tell(followed) : base::Result<store::WriteSet>(store::WriteSet());
     };
+    options.party_of = [](const auto&, const auto& named) { return base::Result<std::string>(named); };
     cases = need(cases::Service::open({regulator->database(), *regulator->lane, regulator->recorder, clock,
                                        regulator->ids, vault, calendar},
                                       std::move(options)));
@@ -196,6 +199,7 @@ class FilingsWorld : public ExchangeWorld {
                         {{"filing_supplement_notice", {"备案（报送）材料补正通知", "Supplement notice"}},
                          {"filing_receipt", {"备案回执", "Receipt of a filing"}},
                          {"receipt", {"收件回执", "Receipt"}},
+                         {"takeover_order", {"承接通知", "Takeover order"}},
                          {"change_decision", {"准予（不予）变更决定书", "Decision on a change"}}},
                         untold,
                         {"licence_change"},

@@ -14,7 +14,7 @@ inline const std::map<std::string, std::vector<procedure::Procedure>>& case_proc
     std::map<std::string, std::vector<procedure::Procedure>> all;
     for (const std::string id : {"licence_application", "licence_status", "licence_renewal", "licence_ending",
                                  "penalty", "remedy", "focused_supervision", "inspection", "review_expert",
-                                 "secrecy_quarantine", "tip", "accountability"}) {
+                                 "secrecy_quarantine", "tip", "accountability", "service_stop", "takeover"}) {
       all[id] = {procedure::load(std::string(YX_SOURCE_DIR) + "/rules/procedures/" + id + ".toml").value()};
     }
     return all;
@@ -90,6 +90,7 @@ class CaseOffice {
     options.prefixes["licence_application"] = "XK";
     options.effects = behind.effects();
     options.settings = behind.settings();
+    options.party_of = behind.party_of();
     auto opened =
         cases::Service::open({house.database, house.lane, house.recorder, house.clock, house.ids, house.vault,
                               std::make_shared<const base::WorkCalendar>(house.calendar)},

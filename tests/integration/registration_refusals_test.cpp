@@ -301,6 +301,26 @@ TEST_P(RegistrationRefusalsTest, WithoutALicenceNothingIsIssuedButRevocationGoes
   EXPECT_TRUE(certificate(active.number).revoked_at);
 }
 
+// Article 29: nothing new under a service that has stopped, and what is out can still be revoked.
+TEST_P(RegistrationRefusalsTest, AServiceThatStoppedIssuesNothingButRevocationGoesOn) {
+  Applicant active = person();
+  bring_to_active(active);
+  Applicant waiting = person();
+  bring_to_issue(waiting);
+  store::WriteSet stop;
+  policy::Service::note_serving(stop, "service_stop-2026-1", policy::Serving::Terminated, clock.now());
+  need(lane->commit(std::move(stop)));
+  const auto issued = perform(waiting.number, "issue", chen());
+  EXPECT_EQ(code_of(issued), "policy.service_stopped");
+  EXPECT_EQ(issued.error().article, "29");
+  EXPECT_EQ(submit_code(person()), "policy.service_stopped");
+  const auto revoked =
+      perform(active.number, "revoke", chen(),
+              {{"reason", std::string("key_compromise")}, {"cause", std::string("持有人申请")}});
+  EXPECT_EQ(code_of(revoked), "ok");
+  EXPECT_TRUE(certificate(active.number).revoked_at);
+}
+
 TEST_P(RegistrationRefusalsTest, AnotherNameOnTheLicenceThanInTheIssuer) {
   Applicant zhang = person();
   bring_to_issue(zhang);

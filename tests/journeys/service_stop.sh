@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # A provider ends its service (article 29) at the regulator's office: parties told ninety days and the bureau sixty days before; nobody
-# agrees to take over, so a taker is ordered and has five working days to answer; the handover is listed with hashes and signed by three; on the
-# day, and not before, the licence is deregistered. Usage: service_stop.sh BUILD_FOLDER
+# agrees to take over, so a taker is ordered by the number of its licence; the handover is listed with hashes and signed by three; the
+# taker lets the five working days to answer pass, and accepts in its own case, which the sender does not see; on the day, and not before,
+# the licence is deregistered. Usage: service_stop.sh BUILD_FOLDER
 set -euo pipefail
 export YINXIN_PROGRAMS=$1
 . "$(dirname "$0")/story.bash"
@@ -30,10 +31,29 @@ intend() {
 
 order() {
   party_acts provider ask_arrangement --set negotiations=两家机构均未同意 --file request_sm3="$(written request)"
-  acts decide-1 order_takeover --set taker=承接电子认证有限公司 --set order_number=国密承〔2026〕1号 --set sender=测试华印电子认证有限公司 \
+  acts_not supervision.taker decide-1 order_takeover --set taker=承接电子认证有限公司 --set taker_licence=演示9999 --set order_number=国密承〔2026〕1号 \
+    --set sender=测试华印电子认证有限公司 --set delivered_on="$(day '31 days')"
+  acts decide-1 order_takeover --set taker=承接电子认证有限公司 --set taker_licence=演示0002 --set order_number=国密承〔2026〕1号 --set sender=测试华印电子认证有限公司 \
     --set delivered_on="$(day '31 days')"
   takeover=$(as case-1 case show --number "$number" | sed -n 's/.*子案件 \(takeover-[^ （]*\).*/\1/p')
   [ -n "$takeover" ] || fail "no case of the taker"
+  quietly holder taker case show --number "$takeover"
+  says "(ordered)"
+  is_refused cases.none holder provider case show --number "$takeover"
+  is_refused cases.none holder taker case show --number "$number"
+}
+
+# In the taker's case, whose number is in `number`. One key is one person, who does not check what they took.
+take_over() {
+  stands_at overdue case-1
+  party_not cases.none accept
+  party_acts taker accept
+  party_acts taker begin --file public_notice_sm3="$(written taker-notice)"
+  party_acts taker take_part --item p1 --set part_kind=records --file part_sm3="$(written taken)" --set completeness=whole
+  party_acts taker status_answers --set status_address=http://status.example.cn
+  is_refused compliance.separation.take_check holder taker case act --number "$number" --event check_part --item p1 --file check_sm3="$(written check)"
+  is_refused compliance.gate.parts_checked holder taker case act --number "$number" --event finish --file list_sm3="$(written whole-list)"
+  stands_at taking case-1
 }
 
 hand_over() {
@@ -56,13 +76,14 @@ play() {
   quietly set_up_regulator
   licensing_officers
   grant_licence provider 演示0001 "$(day '3 years')"
+  grant_licence taker 演示0002 "$(day '3 years')"
   intend
   order
   hand_over
   party_not compliance.stop_day terminate
   later 16d  # nobody answered within five working days
   number=$takeover
-  stands_at overdue case-1
+  take_over
   number=$(cat "$state/tour/stop.number")
   later 45d
   party_acts provider terminate
@@ -75,4 +96,4 @@ play() {
 begin
 in_regulator empty_state
 in_regulator play
-echo "told, reported, ordered, handed over, ended on its day"
+echo "told, reported, ordered, handed over, taken over by its own party, ended on its day"

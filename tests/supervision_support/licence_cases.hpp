@@ -179,11 +179,37 @@ inline void add_stop_inputs(std::map<std::string, Values, std::less<>>& all, bas
   all["service_stop.sign_taker"] = {{"list_sm3", kFileDigest}};
   all["service_stop.report_resumption"] = {{"resumption_sm3", kFileDigest}};
   all["service_stop.turn_into_termination"] = {{"reason", words("不再恢复")}};
-  all["service_stop.end_unaccomplished"] = {{"taker", words("乙机构")},
-                                            {"order_number", words("1号")},
-                                            {"sender", words(kHolder)},
-                                            {"delivered_on", today},
-                                            {"reason", words("无法继续")}};
+  all["service_stop.end_unaccomplished"] = {
+      {"taker", words("乙机构")},     {"taker_licence", words("测试0002")},
+      {"order_number", words("1号")}, {"sender", words(kHolder)},
+      {"delivered_on", today},        {"reason", words("无法继续")}};
+}
+
+/// Who takes a service over by order: 测试0002, another 测试0003.
+inline void add_takeover_inputs(std::map<std::string, Values, std::less<>>& all, base::Date today) {
+  const auto order = [&](const char* licence) {
+    return Values{{"taker", words("乙机构")},
+                  {"taker_licence", words(licence)},
+                  {"order_number", words("国密承〔2026〕1号")},
+                  {"sender", words(kHolder)},
+                  {"delivered_on", today}};
+  };
+  all["service_stop.ask_arrangement"] = {{"negotiations", words("均未同意")}, {"request_sm3", kFileDigest}};
+  all["service_stop.order_takeover"] = order("测试0002");
+  all["service_stop.order_takeover:unknown"] = order("测试9999");
+  all["service_stop.order_takeover:sender"] = order("测试0001");
+  all["service_stop.change_taker"] = order("测试0003");
+  all["service_stop.change_taker"]["reason"] = words("原承接机构有异议");
+  all["takeover.order_after_revocation"] = order("测试0002");
+  all["takeover.order_after_revocation"]["revocation_number"] = words("国密罚决〔2026〕1号");
+  all["takeover.object"] = {{"reason", words("承接能力不足")}};
+  all["takeover.release"] = {{"reason", words("异议成立")}};
+  all["takeover.begin"] = {{"public_notice_sm3", kFileDigest}};
+  all["takeover.take_part"] = {
+      {"part_kind", words("records")}, {"part_sm3", kFileDigest}, {"completeness", words("whole")}};
+  all["takeover.check_part"] = {{"check_sm3", kFileDigest}};
+  all["takeover.status_answers"] = {{"status_address", words("http://status.example.cn")}};
+  all["takeover.finish"] = {{"list_sm3", kFileDigest}};
 }
 
 inline void add_focus_inputs(std::map<std::string, Values, std::less<>>& all, base::Date today) {
@@ -235,6 +261,7 @@ inline std::map<std::string, Values, std::less<>> inputs_on(base::Date today) {
   add_licence_inputs(all, today);
   add_change_inputs(all, today);
   add_stop_inputs(all, today);
+  add_takeover_inputs(all, today);
   add_expert_inputs(all, today);
   add_focus_inputs(all, today);
   return all;

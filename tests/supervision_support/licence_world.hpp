@@ -71,6 +71,7 @@ class LicenceWorld : public cases_support::CasesWorld {
         supervision::Service::House{*database_, *lane, recorder, clock, vault, nullptr}, std::move(wanted));
     options.effects = office->effects();
     options.settings = office->settings();
+    options.party_of = office->party_of();
     service = must(open());
   }
 
