@@ -211,7 +211,7 @@ Result<Place> place_of(SignedRemote& remote, const CasePrintOptions& options) {
     const auto issued = one.objects("issued", kMaxRows);
     if (!issued.empty() && options.copy == 0) place.code = issued.front().text("code");
   }
-  if (place.position < 0) return make_error(ErrorKind::NotFound, "supervision.document", options.document);
+  if (place.position < 0) return make_error(ErrorKind::NotFound, "papers.none", options.document);
   return place;
 }
 

@@ -68,7 +68,7 @@ struct CasePrintOptions {
   std::int64_t copy = 0;
   std::string out;  ///< PDF
 };
-/// The newest of that document: issued now, unless it was. Errors: NotFound `supervision.document`; those of
+/// The newest of that document: issued now, unless it was. Errors: NotFound `papers.none`; those of
 /// supervision::Service::issue.
 base::Result<void> case_print(const CasePrintOptions& options, std::ostream& out);
 

@@ -44,7 +44,7 @@ TEST_P(CaseDocumentsTest, TheAcceptanceNoticeIsIssuedOnceAndReadByWhomItConcerns
   EXPECT_EQ(member(made, "number"), "演密许受〔2026〕1号");
   EXPECT_EQ(member(made, "title"), "受理通知书");
   const std::string code = member(made, "code");
-  EXPECT_EQ(outcome(issue(review(), wish)), "409 supervision.document_issued");
+  EXPECT_EQ(outcome(issue(review(), wish)), "409 papers.issued");
 
   const http::Response read = pdf(by_role("applicant"), code);
   ASSERT_EQ(outcome(read), "200");
@@ -55,7 +55,7 @@ TEST_P(CaseDocumentsTest, TheAcceptanceNoticeIsIssuedOnceAndReadByWhomItConcerns
   EXPECT_EQ(outcome(pdf(by_role("enforcement_officer"), code)), "403 procedure.role")
       << "may only see the case";
   EXPECT_EQ(outcome(pdf(bare_key(crypto::Sm2PrivateKey::generate()), code)), "404 cases.none");
-  EXPECT_EQ(outcome(pdf(review(), "0000000000000000")), "404 supervision.document");
+  EXPECT_EQ(outcome(pdf(review(), "0000000000000000")), "404 papers.none");
   EXPECT_EQ(records(proof::ActCode::CaseStep, "case/" + number), 3) << "two steps and the document";
 }
 
@@ -88,7 +88,7 @@ TEST_P(CaseDocumentsTest, OthersPapersAreNotTheAuthoritysToGive) {
   EXPECT_EQ(given.count("review_report"), 0U) << "the experts give it";
   for (int position = 0; position < 12; ++position) {
     const std::string wish = R"({"position":)" + std::to_string(position) + R"(,"document":"review_report"})";
-    EXPECT_EQ(outcome(issue(by, wish)), "404 supervision.document") << position;
+    EXPECT_EQ(outcome(issue(by, wish)), "404 papers.none") << position;
   }
 }
 
@@ -170,8 +170,8 @@ TEST_P(CaseDocumentsTest, ALicenceHasOneOriginalAndItsDuplicatesUnderOneNumber) 
   EXPECT_EQ(member(duplicate, "number"), "测试0001");
   EXPECT_EQ(member(duplicate, "copy"), "副本 1/2");
   EXPECT_NE(member(duplicate, "code"), member(original, "code"));
-  EXPECT_EQ(outcome(licence(0)), "409 supervision.document_issued");
-  EXPECT_EQ(outcome(licence(1)), "409 supervision.document_issued");
+  EXPECT_EQ(outcome(licence(0)), "409 papers.issued");
+  EXPECT_EQ(outcome(licence(1)), "409 papers.issued");
   EXPECT_EQ(outcome(licence(2)), "201");
   EXPECT_EQ(outcome(licence(3)), "400 documents.values") << "two duplicates were delivered";
 }
@@ -191,9 +191,9 @@ TEST_P(CaseDocumentsTest, NothingIsIssuedThatNoStepGivesOrByWhoDoesNotWorkOnTheC
   const auto refused = [&](const Signer& by, const std::string& body) { return outcome(issue(by, body)); };
   const std::string receipt = R"({"position":0,"document":"receipt"})";
   EXPECT_EQ(refused(review(), R"({"position":0,"document":"acceptance_notice"})"),
-            "404 supervision.document");
-  EXPECT_EQ(refused(review(), R"({"position":7,"document":"receipt"})"), "404 supervision.document");
-  EXPECT_EQ(refused(review(), R"({"position":0,"document":"nothing"})"), "404 supervision.document");
+            "404 papers.none");
+  EXPECT_EQ(refused(review(), R"({"position":7,"document":"receipt"})"), "404 papers.none");
+  EXPECT_EQ(refused(review(), R"({"position":0,"document":"nothing"})"), "404 papers.none");
   EXPECT_EQ(refused(review(), R"({"document":"receipt"})"), "400 http.json.content");
   EXPECT_EQ(refused(by_role("enforcement_officer"), receipt), "403 procedure.role");
   EXPECT_EQ(refused(by_role("applicant"), receipt), "403 procedure.role");
