@@ -72,7 +72,7 @@ struct House {
   std::optional<base::Error> documents_off;           // why there are no documents, where there should be
   std::unique_ptr<compliance::Service> compliance;    // of a provider
   std::unique_ptr<supervision::Service> supervision;  // of a regulator
-  std::unique_ptr<papers::Service> papers;  // documents of cases
+  std::unique_ptr<papers::Service> papers;            // documents of cases
   std::unique_ptr<cases::Service> cases;
   std::unique_ptr<supervision::Tips> tips;  // of a regulator with a folder of seals
   FilingRules filing_rules;

@@ -77,8 +77,8 @@ Procedures played_by(const Procedures& all, const std::set<std::string, std::les
   return played;
 }
 
-/// Each kind of office issues its own: a provider nothing under an authority's name, and no authority a paper of
-/// a party.
+/// Each kind of office issues its own: a provider nothing under an authority's name, and no authority a paper
+/// of a party.
 std::map<std::string, papers::Paper> papers_of(const rules::Book& book, OfficeKind kind) {
   std::map<std::string, papers::Paper> papers;
   for (const rules::Document& one : book.documents) {
@@ -181,9 +181,8 @@ Result<std::optional<documents::SealKey>> seal_of(const House& house) {
   const std::string id = house.settings->text("ledger.key");
   YX_TRY(const signer::KeyInfo key, house.signer->key(id));
   return std::optional(documents::SealKey{
-      id, key.public_key, [&signer = *house.signer, id](const std::string& note) {
-        return signer.sign_package(id, note);
-      }});
+      id, key.public_key,
+      [&signer = *house.signer, id](const std::string& note) { return signer.sign_package(id, note); }});
 }
 
 Result<void> open_papers(House& house, const rules::Book& book, papers::Knowing know) {

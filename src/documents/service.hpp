@@ -98,8 +98,8 @@ class Service {
 
   /// For the verification page. Errors: NotFound `documents.code`, those of the connection.
   static base::Result<PublicEntry> find(store::Connection& connection, const std::string& code);
-  /// The signed note of a document; empty: it was made without a key. `code` as it is stored. Errors: NotFound
-  /// `documents.code`, those of the connection.
+  /// The signed note of a document; empty: it was made without a key. `code` as it is stored. Errors:
+  /// NotFound `documents.code`, those of the connection.
   static base::Result<std::string> seal_of(store::Connection& connection, const std::string& code);
 
  private:

@@ -72,7 +72,8 @@ void add_routes(http::Router& router, const Services& services) {
 void add_routes(http::Router& router, const Supervision& supervision) {
   using Make = http::Route (*)(const Supervision&);
   constexpr Make kOperations[] = {
-      register_list, register_history, snapshot_list, snapshot_read, ownership_show, decision_list, focus_list,
+      register_list, register_history, snapshot_list, snapshot_read, ownership_show, decision_list,
+      focus_list,
       // instruments
       draw_state, draw_list, draw_show, draw_commit, draw_reveal, draw_redraw, draw_record, expert_list,
       expert_pool, monitoring_set, monitoring_list, monitoring_show, alert_list, alert_show, alert_answer,

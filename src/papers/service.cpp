@@ -214,13 +214,12 @@ void Service::issue(const cases::View& view, Wanted wanted, const officers::Acto
     const auto told = house.on_issued(set, view, issued, draft, actor);
     if (!told) return done(told.error());
   }
-  house.lane.submit(std::move(set),
-                    [issued, done = std::move(done),
-                     token = state_->under_way.begin()](Result<store::Committed> stored) mutable {
-                      const auto held = std::move(token);
-                      if (!stored) return done(std::move(stored).error());
-                      done(issued);
-                    });
+  house.lane.submit(std::move(set), [issued, done = std::move(done), token = state_->under_way.begin()](
+                                        Result<store::Committed> stored) mutable {
+    const auto held = std::move(token);
+    if (!stored) return done(std::move(stored).error());
+    done(issued);
+  });
 }
 
 Result<std::vector<Issued>> Service::issued(const std::string& case_number) const {

@@ -1,7 +1,7 @@
-// Documents of cases: what a step gives on paper is drawn, numbered, signed, kept and verified here, alike for
-// a regulator and a provider (docs/decisions/0033). Who issues it and what is known of it beside the case the
-// department says (Knowing). Every document states the articles of the step that gives it. Owner of the table
-// case_document (schema/0016_regulator.sql).
+// Documents of cases: what a step gives on paper is drawn, numbered, signed, kept and verified here, alike
+// for a regulator and a provider (docs/decisions/0033). Who issues it and what is known of it beside the case
+// the department says (Knowing). Every document states the articles of the step that gives it. Owner of the
+// table case_document (schema/0016_regulator.sql).
 #pragma once
 
 #include <memory>
@@ -53,11 +53,11 @@ class Service {
 
   /// Draws, numbers, signs and keeps a document that a step of the case gives. Draws on the caller's thread,
   /// which asks the signer. Durable with its act record when `done` is called. A certificate that is printed
-  /// anew takes the place of its older print in the same commit. Errors: NotFound `papers.none` (the step does
-  /// not give it, or it has no template); Unavailable `papers.off`; Conflict `papers.issued` (it was issued
-  /// before), `papers.number` (another document has the number that was given), `documents.number_taken` (ask
-  /// again); Refused `papers.fixed` (a value that only the records say; the detail names it); those of
-  /// Knowing, of documents::Service::make and of the signer.
+  /// anew takes the place of its older print in the same commit. Errors: NotFound `papers.none` (the step
+  /// does not give it, or it has no template); Unavailable `papers.off`; Conflict `papers.issued` (it was
+  /// issued before), `papers.number` (another document has the number that was given),
+  /// `documents.number_taken` (ask again); Refused `papers.fixed` (a value that only the records say; the
+  /// detail names it); those of Knowing, of documents::Service::make and of the signer.
   void issue(const cases::View& view, Wanted wanted, const officers::Actor& actor,
              store::Remember<Issued> remember, base::Completion<Issued> done) const;
   /// In order of the steps.

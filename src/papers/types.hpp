@@ -47,9 +47,7 @@ struct Request {
   const documents::Template& form;
   const std::vector<Issued>& issued;  // of the case
 
-  const cases::StepNote& step() const {
-    return view.found.steps[static_cast<std::size_t>(wanted.position)];
-  }
+  const cases::StepNote& step() const { return view.found.steps[static_cast<std::size_t>(wanted.position)]; }
 };
 
 /// What a department knows of a document.

@@ -67,16 +67,16 @@ Report verify_document(base::ByteView pdf, std::string_view signed_note,
   }
   const bool is_signed =
       std::any_of(note->signatures.begin(), note->signatures.end(), [&](const NoteSignature& line) {
-        return std::any_of(keys.begin(), keys.end(), [&](const crypto::Sm2PublicKey& key) {
-          return note->signed_by(line.name, key);
-        });
+        return std::any_of(keys.begin(), keys.end(),
+                           [&](const crypto::Sm2PublicKey& key) { return note->signed_by(line.name, key); });
       });
   report.expect(is_signed, "note",
                 {"document.signature", "签名有效：由所给的机构密钥签署", "signed by a key that was given"},
                 {"document.signature", "没有所给密钥的有效签名", "no key that was given signed it"});
   report.expect(crypto::sm3(pdf) == said->pdf_sm3, "pdf",
-                {"document.digest", "文件与签名时一致：" + said->number + "，核验码 " + said->code + "，" +
-                                        base::format_utc(said->made_at),
+                {"document.digest",
+                 "文件与签名时一致：" + said->number + "，核验码 " + said->code + "，" +
+                     base::format_utc(said->made_at),
                  "the octets are those that were signed: " + said->number + ", code " + said->code},
                 {"document.digest", "文件与签名时不一致", "the octets are not those that were signed"});
   return report;

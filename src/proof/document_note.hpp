@@ -1,5 +1,5 @@
-// What an office signs of a document on paper (src/documents): a note that names the octets of its PDF, so that
-// a stranger who has both and the office's certificate needs nobody's word for them.
+// What an office signs of a document on paper (src/documents): a note that names the octets of its PDF, so
+// that a stranger who has both and the office's certificate needs nobody's word for them.
 #pragma once
 
 #include <vector>
@@ -26,8 +26,8 @@ struct DocumentNote {
 inline constexpr std::size_t kMaxDocumentNumber = 256;  // 64 characters (documents::kMaxNumberCharacters)
 inline constexpr std::size_t kMaxDocumentCode = 32;
 
-/// The PDF against its signed note: the note is a document's, one of `keys` signed it, the octets are those that
-/// it names. Number and code are told, for the reader to hold them against the paper.
+/// The PDF against its signed note: the note is a document's, one of `keys` signed it, the octets are those
+/// that it names. Number and code are told, for the reader to hold them against the paper.
 Report verify_document(base::ByteView pdf, std::string_view signed_note,
                        const std::vector<crypto::Sm2PublicKey>& keys);
 

@@ -104,7 +104,8 @@ std::vector<std::string> named_articles(std::string_view text) {
 
 std::string article_in_words(const std::string& cite) {
   const std::size_t space = cite.rfind(' ');
-  const std::string_view name = space == std::string::npos ? kRegulation : std::string_view(cite).substr(0, space);
+  const std::string_view name =
+      space == std::string::npos ? kRegulation : std::string_view(cite).substr(0, space);
   const std::string_view digits = std::string_view(cite).substr(space == std::string::npos ? 0 : space + 1);
   int number = 0;
   const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), number);

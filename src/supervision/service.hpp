@@ -1,6 +1,6 @@
 // The regulator's side: effects and settings of the procedures that it plays (src/cases), what is known of
-// their documents (src/papers), the public register of licensed providers with its history, the list of focused
-// supervision. Cannot reach issuing (src/layers.txt). Owner of the table licence_register
+// their documents (src/papers), the public register of licensed providers with its history, the list of
+// focused supervision. Cannot reach issuing (src/layers.txt). Owner of the table licence_register
 // (schema/0016_regulator.sql) and of those of schema/0019_register_history.sql.
 #pragma once
 
@@ -32,9 +32,9 @@ class Service {
     std::vector<std::string> words;  // of all effects that the procedures may name
     std::vector<Organ> organs;
     std::set<std::string> national_papers;  // rows of the catalogue that the national bureau issues
-    FineRangeOf fine_range;               // none: settings say no range
-    LastDayOf last_day;                   // none: settings say no last day
-    std::filesystem::path tip_seals;      // folder of tips/seal_folder.hpp; empty: no tip under a name
+    FineRangeOf fine_range;                 // none: settings say no range
+    LastDayOf last_day;                     // none: settings say no last day
+    std::filesystem::path tip_seals;        // folder of tips/seal_folder.hpp; empty: no tip under a name
   };
   Service(House house, Options options);
   ~Service();
@@ -65,8 +65,8 @@ class Service {
   /// Official name of the authority of a region; empty: none is named.
   std::string organ_name(const std::string& region) const;
   /// Of the documents of its cases: the authority that issues them, the number that is given, and what case
-  /// and register say. Errors: Refused `supervision.organ` (nobody is named who issues it); of a licence those
-  /// of effects(). The service outlives who asks by this.
+  /// and register say. Errors: Refused `supervision.organ` (nobody is named who issues it); of a licence
+  /// those of effects(). The service outlives who asks by this.
   papers::Knowing knowing() const;
 
   /// By number of the licence, as it stands now, or stood at the end of that day in Beijing. Open to all.

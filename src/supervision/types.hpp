@@ -1,5 +1,5 @@
-// The regulator's work as others see it: who issues its documents, what the public register says, who is under
-// focused supervision.
+// The regulator's work as others see it: who issues its documents, what the public register says, who is
+// under focused supervision.
 #pragma once
 
 #include <functional>

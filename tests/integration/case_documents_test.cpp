@@ -190,8 +190,7 @@ TEST_P(CaseDocumentsTest, TheNationalBureauDecidesUnderItsOwnName) {
 TEST_P(CaseDocumentsTest, NothingIsIssuedThatNoStepGivesOrByWhoDoesNotWorkOnTheCase) {
   const auto refused = [&](const Signer& by, const std::string& body) { return outcome(issue(by, body)); };
   const std::string receipt = R"({"position":0,"document":"receipt"})";
-  EXPECT_EQ(refused(review(), R"({"position":0,"document":"acceptance_notice"})"),
-            "404 papers.none");
+  EXPECT_EQ(refused(review(), R"({"position":0,"document":"acceptance_notice"})"), "404 papers.none");
   EXPECT_EQ(refused(review(), R"({"position":7,"document":"receipt"})"), "404 papers.none");
   EXPECT_EQ(refused(review(), R"({"position":0,"document":"nothing"})"), "404 papers.none");
   EXPECT_EQ(refused(review(), R"({"document":"receipt"})"), "400 http.json.content");

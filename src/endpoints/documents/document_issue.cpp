@@ -1,8 +1,8 @@
 // POST /cases/{number}/documents: draws, numbers and keeps a document that a step gives.
 #include "endpoints/cases/access.hpp"
-#include "endpoints/signed.hpp"
 #include "endpoints/documents/document_json.hpp"
 #include "endpoints/documents/operations.hpp"
+#include "endpoints/signed.hpp"
 
 namespace yinxin::endpoints {
 

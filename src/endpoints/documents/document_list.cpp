@@ -1,10 +1,10 @@
 // GET /cases/{number}/documents: what each step gives on paper, and what was issued of it.
 #include "endpoints/cases/access.hpp"
+#include "endpoints/documents/document_json.hpp"
+#include "endpoints/documents/operations.hpp"
 #include "endpoints/inputs.hpp"
 #include "endpoints/procedure_json.hpp"
 #include "endpoints/signed.hpp"
-#include "endpoints/documents/document_json.hpp"
-#include "endpoints/documents/operations.hpp"
 
 namespace yinxin::endpoints {
 

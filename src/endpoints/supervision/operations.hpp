@@ -1,5 +1,5 @@
-// Operations of a regulator alone: the public register, decisions made public, who stands behind an applicant,
-// the list of focused supervision.
+// Operations of a regulator alone: the public register, decisions made public, who stands behind an
+// applicant, the list of focused supervision.
 #pragma once
 
 #include "endpoints/services.hpp"

@@ -162,8 +162,7 @@ TEST_F(HandlersTest, PackagesAreSignedAtTheirTime) {
   proof::DocumentNote paper{"演认年报〔2026〕1号", "7K3M9QAX7K3M9QAX", {}, test_time()};
   const auto papers = ask("package-1", paper.body());
   ASSERT_TRUE(papers) << base::describe(papers.error());
-  EXPECT_TRUE(
-      crypto::sm2_verify(desk.public_key("package-1"), base::as_bytes(paper.body()), papers->at(0)));
+  EXPECT_TRUE(crypto::sm2_verify(desk.public_key("package-1"), base::as_bytes(paper.body()), papers->at(0)));
   paper.made_at += minutes(11);
   EXPECT_EQ(detail_of(ask("package-1", paper.body())), "the package's time is not the signer's");
   absence.built += minutes(11);
