@@ -145,6 +145,10 @@ folder = "$programs/rules"
 [errors]
 file = "$programs/api/errors.toml"
 
+# The word of its documents' numbers.
+[office]
+word = "演认"
+
 # The demonstration's officers work at once; a provider leaves this out, and they are trained first (article 28).
 [officers]
 trained_from = "none"

@@ -351,6 +351,11 @@ Result<void> case_print(const CasePrintOptions& options, std::ostream& out) {
   YX_CHECK(write_public(options.out, pdf));
   out << "已写入 " << options.out << "，" << pdf.size() << " 字节，SM3 " << base::to_hex(crypto::sm3(pdf))
       << "\n";
+  if (options.seal.empty()) return {};
+  YX_TRY(const base::Bytes note,
+         remote.get(case_path(options.number) + "/documents/" + http::percent_encode(place.code) + "/seal"));
+  YX_CHECK(write_public(options.seal, note));
+  out << "签名已写入 " << options.seal << "\n";
   return {};
 }
 
