@@ -4,6 +4,7 @@
 #include <set>
 
 #include "documents_support/known_leaks.hpp"
+#include "documents_support/sample_documents.hpp"
 #include "integration/regulator_world.hpp"
 
 namespace yinxin::endpoints {
@@ -57,6 +58,21 @@ TEST_P(CaseDocumentsTest, TheAcceptanceNoticeIsIssuedOnceAndReadByWhomItConcerns
   EXPECT_EQ(outcome(pdf(bare_key(crypto::Sm2PrivateKey::generate()), code)), "404 cases.none");
   EXPECT_EQ(outcome(pdf(review(), "0000000000000000")), "404 papers.none");
   EXPECT_EQ(records(proof::ActCode::CaseStep, "case/" + number), 3) << "two steps and the document";
+}
+
+// Article 1: what a document rests on comes from the rule that made it, not from who typed it.
+TEST_P(CaseDocumentsTest, EachStatesTheArticlesOfTheStepThatGivesIt) {
+  play(number, "examine_form accept");
+  const http::Response made = issue(review(), R"({"position":2,"document":"acceptance_notice"})");
+  ASSERT_EQ(outcome(made), "201") << made.body_text();
+  const http::Response read = pdf(review(), member(made, "code"));
+  std::string text = documents::test::PdfFile(base::to_bytes(read.body_text())).text();
+  std::erase_if(text, [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\f'; });
+  std::string basis;
+  for (const std::string& cite : transition("accept").cites)
+    basis += (basis.empty() ? "制作依据：" : "、") + rules::article_in_words(cite);
+  EXPECT_THAT(text, HasSubstr(basis + "。"));
+  EXPECT_THAT(basis, HasSubstr("《电子政务电子认证服务管理办法》第"));
 }
 
 TEST_P(CaseDocumentsTest, AreListedByTheStepsThatGiveThem) {
