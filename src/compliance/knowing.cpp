@@ -64,6 +64,21 @@ constexpr Answered kInWords[] = {{"assessment", "conclusion", "conclusion"},
 constexpr std::string_view kCaseNumbers[] = {"claim_number", "complaint_number", "request_number",
                                              "event_number"};
 
+/// Article 35, items 1 to 5: inputs of the annual report, a paragraph an entry, and fields of its template.
+constexpr std::string_view kReportParts[] = {"conditions", "business", "conduct", "security", "management"};
+
+/// As they were written, reviewed and signed; of a case that was written under older rules they are not
+/// there.
+void add_parts(documents::Values& values, const Collector& known) {
+  for (const std::string_view part : kReportParts) {
+    const auto* paragraphs = known.value<std::vector<std::string>>(part);
+    if (paragraphs == nullptr) continue;
+    std::string text;
+    for (const std::string& one : *paragraphs) text += (text.empty() ? "" : "\n") + one;
+    values.insert_or_assign(std::string(part), text);
+  }
+}
+
 void add_answers(Collector& known) {
   for (const Answered& one : kAnswered) {
     if (known.is_of(one.procedure)) known.entered(one.field, one.input);
@@ -126,6 +141,7 @@ Result<documents::Values> Service::State::from_records(const papers::Request& re
   if (request.form.catalogue == kAnnualReport) {
     YX_TRY(values, locked_figures(known.text_of("locked_sm3")));
     YX_CHECK(add_person(values, "signer", actor_of_last(known, {"sign"})));
+    add_parts(values, known);
   } else if (request.form.catalogue == kConditionSnapshot) {
     YX_TRY(values, kept_snapshot(known.text_of("snapshot_sm3")));
     if (!known.text_of("measures").empty()) values.erase("problems");  // the case says them

@@ -71,11 +71,11 @@ class Service {
   // ---- 文书 ----
 
   /// Of the documents of its cases: the licence's holder issues them; licence and case say what they can. Of
-  /// the annual report figures and equations are those of the file that the case locked, of the monthly
-  /// snapshot all is of the one that the case named; these, the licence's words and who signed are fixed.
-  /// Errors: NotFound `compliance.report_none`, `compliance.snapshot_none` (nothing of that SM3 is kept);
-  /// those of policy::Service::licence() and officers::Service::find(). The service outlives who asks by
-  /// this.
+  /// the annual report figures and equations are those of the file that the case locked and the five parts
+  /// those that were written, of the monthly snapshot all is of the one that the case named; these, the
+  /// licence's words and who signed are fixed. Errors: NotFound `compliance.report_none`,
+  /// `compliance.snapshot_none` (nothing of that SM3 is kept); those of policy::Service::licence() and
+  /// officers::Service::find(). The service outlives who asks by this.
   papers::Knowing knowing() const;
 
   // ---- 涉密隔离 ----

@@ -141,28 +141,31 @@ TEST_P(ProviderPapersHttpTest, TheAnnualReportIsPlayedFromGenerateToSignAndNumbe
                 R"({"term":"expired","signed_count":0},{"term":"end","signed_count":0}],"locked_sm3":")" +
                     locked + "\"}"),
             "200");
-  EXPECT_EQ(act(officer("comply"), number, "write",
-                R"({"parts":["conditions","business","conduct","security","management"],"report_sm3":")" +
-                    kSm3 + "\"}"),
-            "200");
+  EXPECT_EQ(
+      act(officer("comply"), number, "write",
+          R"({"conditions":["七项条件持续符合。"],"business":["全年业务平稳。","无重大变化。"],)"
+          R"("conduct":["按业务规则办理。"],"security":["无安全事件。"],"management":["五类制度有效执行。"],)"
+          R"("report_sm3":")" +
+              kSm3 + "\"}"),
+      "200");
   EXPECT_EQ(act(officer("chief"), number, "review", R"({"review_opinion":"同意"})"), "200");
   EXPECT_EQ(outcome(issue("comply", number, 5, "annual_report")), "404 papers.none") << "not signed yet";
   EXPECT_EQ(act(officer("head"), number, "sign"), "200");
 
-  const std::string words =
-      R"("receiver":"演示省密码管理局","conditions":"七项条件持续符合。","business":"全年业务平稳。",)"
-      R"("conduct":"按业务规则办理。","security":"无安全事件。","management":"五类制度有效执行。")";
-  EXPECT_EQ(outcome(issue("comply", number, 5, "annual_report",
-                          "{" + words + R"(,"figures_sm3":")" + kSm3 + "\"}")),
-            "422 papers.fixed");
-  EXPECT_EQ(outcome(issue("comply", number, 5, "annual_report", "{" + words + R"(,"year":"2025"})")),
-            "422 papers.fixed");
-  const http::Response made = issue("comply", number, 5, "annual_report", "{" + words + "}");
+  const std::string receiver = R"({"receiver":"演示省密码管理局")";
+  for (const std::string other :
+       {R"("figures_sm3":")" + kSm3 + "\"", std::string(R"("year":"2025")"),
+        std::string(R"("business":"别的说法。")"), std::string(R"("signer":"他人")")})
+    EXPECT_EQ(outcome(issue("comply", number, 5, "annual_report", receiver + "," + other + "}")),
+              "422 papers.fixed")
+        << other;
+  const http::Response made = issue("comply", number, 5, "annual_report", receiver + "}");
   ASSERT_EQ(outcome(made), "201") << made.body_text();
   EXPECT_EQ(json(made).text("number"), "演认年报〔2027〕1号");
   const std::string text = printed(pdf(number, json(made).text("code")));
   EXPECT_THAT(text, HasSubstr("演认年报〔2027〕1号"));
   EXPECT_THAT(text, HasSubstr(locked)) << "the file that yinxin-audit report recounts";
+  EXPECT_THAT(text, HasSubstr("全年业务平稳。")) << "as it was reviewed and signed";
   EXPECT_THAT(text, HasSubstr("第三十五条"));
 }
 
