@@ -127,7 +127,10 @@ free_port() {
   done
 }
 
+# Whose office it is, unless the caller says (tools/regulator.sh): a provider's, with the word of its documents' numbers.
+provider_office='word = "演认"'
 write_settings() {
+  local whose=${whose_office:-$provider_office}
   as_server tee "$state/server/settings.toml" >/dev/null <<TOML
 # Written by ./run. Every key: yinxind --describe-settings
 demonstration = true
@@ -144,6 +147,9 @@ folder = "$programs/rules"
 
 [errors]
 file = "$programs/api/errors.toml"
+
+[office]
+$whose
 
 # The demonstration's officers work at once; a provider leaves this out, and they are trained first (article 28).
 [officers]

@@ -6,7 +6,7 @@ in_regulator() {
   local provider_port=$port provider_name=$organisation provider_origin=$origin provider_tour=$state/tour
   local provider_site=${provider_address:-${site:-}} ledger_settings= status_settings=
   local organisation=国家密码管理局（演示） origin=regulator.yinxin.invalid/ledger server_pid=
-  local state=$state/regulator sockets= site= port= office_settings
+  local state=$state/regulator sockets= site= port= office_settings whose_office
   mkdir -p "$state"
   chmod 0755 "$state"
   [ ! -e "$state/sockets" ] || sockets=$(cat "$state/sockets")
@@ -14,10 +14,9 @@ in_regulator() {
   [ ! -e "$state/site" ] || site=$(cat "$state/site")
   port=${site##*:}
   [ -n "$port" ] || port=$([ -n "${temporary:-}" ] && echo 0 || echo $((provider_port + 1)))
+  whose_office="kind = \"regulator\"
+organs = \"$programs/rules/demonstration/organs.toml\""
   office_settings="
-[office]
-kind = \"regulator\"
-organs = \"$programs/rules/demonstration/organs.toml\"
 [tips]
 store = \"tips\"
 [monitoring]

@@ -17,6 +17,7 @@
 #include "ledger/recorder.hpp"
 #include "officers/requests.hpp"
 #include "officers/service.hpp"
+#include "papers/service.hpp"
 #include "policy/service.hpp"
 #include "privacy/vault.hpp"
 #include "registration/service.hpp"
@@ -67,10 +68,11 @@ struct House {
   std::map<std::string, std::vector<procedure::Procedure>> procedures;  // that this office plays
   std::set<std::string, std::less<>> roles;                             // of its officers
   std::vector<std::string> provider_roles;                              // that a provider's officers have
-  std::unique_ptr<documents::Service> documents;      // of a regulator with organs and fonts
+  std::unique_ptr<documents::Service> documents;      // of a regulator with organs, of a provider with a word
   std::optional<base::Error> documents_off;           // why there are no documents, where there should be
   std::unique_ptr<compliance::Service> compliance;    // of a provider
   std::unique_ptr<supervision::Service> supervision;  // of a regulator
+  std::unique_ptr<papers::Service> papers;            // documents of cases
   std::unique_ptr<cases::Service> cases;
   std::unique_ptr<supervision::Tips> tips;  // of a regulator with a folder of seals
   FilingRules filing_rules;

@@ -4,6 +4,7 @@
 #include "evidence/service.hpp"
 #include "office/house.hpp"
 #include "rules/book.hpp"
+#include "rules/named_articles.hpp"
 #include "rules/penalty.hpp"
 #include "rules/recurring.hpp"
 #include "status/service.hpp"
@@ -76,11 +77,13 @@ Procedures played_by(const Procedures& all, const std::set<std::string, std::les
   return played;
 }
 
-std::map<std::string, supervision::Paper> papers_of(const rules::Book& book) {
-  std::map<std::string, supervision::Paper> papers;
+/// Each kind of office issues its own: a provider nothing under an authority's name, and no authority a paper
+/// of a party.
+std::map<std::string, papers::Paper> papers_of(const rules::Book& book, OfficeKind kind) {
+  std::map<std::string, papers::Paper> papers;
   for (const rules::Document& one : book.documents) {
-    const std::string form = one.of_authority() ? one.template_id : "";
-    papers[one.id] = supervision::Paper{one.name, form, one.by == kNationalBureau};
+    const bool ours = kind == OfficeKind::Regulator ? one.of_authority() : one.by == "provider";
+    papers[one.id] = papers::Paper{one.name, ours ? one.template_id : ""};
   }
   return papers;
 }
@@ -151,7 +154,7 @@ FilingRules filing_rules_of(const rules::Book& book, const Procedures& all) {
 
 /// Told to the party, when there is somebody to tell it.
 Result<void> tell_of_document(const House& house, store::WriteSet& set, const cases::View& view,
-                              const supervision::Issued& issued, const documents::Draft& draft,
+                              const papers::Issued& issued, const documents::Draft& draft,
                               const officers::Actor& actor) {
   if (!house.intake) return {};
   return house.intake->tell_paper(
@@ -159,11 +162,54 @@ Result<void> tell_of_document(const House& house, store::WriteSet& set, const ca
       {{issued.position, issued.document, issued.title, issued.number, issued.code}, draft.pdf, actor.id});
 }
 
+/// Everything else works without fonts.
+Result<void> open_documents(House& house) {
+  auto opened = documents::Service::open(
+      house.settings->path("rules.folder"),
+      {house.settings->text("public.site"), house.settings->flag("demonstration"), &house.clock},
+      house.clock);
+  if (!opened && opened.error().code != "documents.fonts") return opened.error();
+  if (opened)
+    house.documents = std::move(opened).value();
+  else
+    house.documents_off = opened.error();
+  return {};
+}
+
+/// The key under which the office signs what it gives out; an office that draws nothing needs none.
+Result<std::optional<documents::SealKey>> seal_of(const House& house) {
+  if (!house.documents) return std::optional<documents::SealKey>();
+  const std::string id = house.settings->text("ledger.key");
+  YX_TRY(const signer::KeyInfo key, house.signer->key(id));
+  return std::optional(documents::SealKey{
+      id, key.public_key,
+      [&signer = *house.signer, id](const std::string& note) { return signer.sign_package(id, note); }});
+}
+
+Result<void> open_papers(House& house, const rules::Book& book, papers::Knowing know) {
+  papers::Service::Options options;
+  options.papers = papers_of(book, house.kind());
+  options.know = std::move(know);
+  options.article = rules::article_in_words;
+  if (house.kind() == OfficeKind::Provider) options.givers = house.roles;
+  YX_TRY(options.seal, seal_of(house));
+  house.papers = std::make_unique<papers::Service>(
+      papers::Service::House{
+          *house.database, *house.lane, *house.recorder, house.clock, *house.vault, house.documents.get(),
+          [&house](auto& set, const auto& view, const auto& issued, const auto& draft, const auto& actor) {
+            return tell_of_document(house, set, view, issued, draft, actor);
+          }},
+      std::move(options));
+  return {};
+}
+
 Result<void> open_supervision(House& house, const rules::Book& book) {
   supervision::Service::Options options;
   options.readings = book.settings();
   options.words = rules::effects();
-  options.papers = papers_of(book);
+  for (const rules::Document& one : book.documents) {
+    if (one.by == kNationalBureau) options.national_papers.insert(one.id);
+  }
   options.fine_range = fine_range_of(book);
   options.last_day = [book](const std::string& procedure, const std::string& period) {
     return rules::last_day_of(book, procedure, period);
@@ -172,25 +218,12 @@ Result<void> open_supervision(House& house, const rules::Book& book) {
   const auto organs = house.settings->path("office.organs");
   if (!organs.empty()) {
     YX_TRY(options.organs, supervision::read_organs(organs));
-    auto opened = documents::Service::open(
-        house.settings->path("rules.folder"),
-        {house.settings->text("public.site"), house.settings->flag("demonstration"), &house.clock},
-        house.clock);
-    if (opened)
-      house.documents = std::move(opened).value();
-    else if (opened.error().code == "documents.fonts")
-      house.documents_off = opened.error();  // everything else works without them
-    else
-      return opened.error();
+    YX_CHECK(open_documents(house));
   }
   house.supervision = std::make_unique<supervision::Service>(
-      supervision::Service::House{
-          *house.database, *house.lane, *house.recorder, house.clock, *house.vault, house.documents.get(),
-          [&house](auto& set, const auto& view, const auto& issued, const auto& draft, const auto& actor) {
-            return tell_of_document(house, set, view, issued, draft, actor);
-          }},
+      supervision::Service::House{*house.database, *house.lane, *house.recorder, house.clock, *house.vault},
       std::move(options));
-  return {};
+  return open_papers(house, book, house.supervision->knowing());
 }
 
 /// Of the provider's own things, for what is to be sealed (src/compliance).
@@ -258,9 +291,11 @@ Result<bool> is_renewal_filed(const House& house, base::Time since) {
 }
 
 /// A provider's effects: those on certificates are registration's.
-void open_compliance(House& house, rules::Book book, cases::Service::Options& options) {
+Result<void> open_compliance(House& house, const rules::Book& book, cases::Service::Options& options) {
   compliance::Service::Options ours;
-  ours.book = std::move(book);
+  ours.book = book;
+  ours.word = house.settings->text("office.word");
+  if (!ours.word.empty()) YX_CHECK(open_documents(house));
   ours.words = rules::effects();
   ours.procedures = house.procedures;
   ours.region = house.settings->text("office.region");
@@ -283,6 +318,7 @@ void open_compliance(House& house, rules::Book book, cases::Service::Options& op
   options.settings = house.compliance->settings();
   options.keeps = [&house](const cases::Case& the_case, const std::string& input,
                            const crypto::Sm3Digest& sm3) { return keeps(house, the_case, input, sm3); };
+  return open_papers(house, book, house.compliance->knowing());
 }
 
 }  // namespace
@@ -314,7 +350,7 @@ Result<void> House::open_cases() {
     };
   } else {
     options.led = led_of(book);
-    open_compliance(*this, book, options);
+    YX_CHECK(open_compliance(*this, book, options));
   }
   YX_TRY(cases, cases::Service::open({*database, *lane, *recorder, clock, ids, *vault,
                                       std::make_shared<const base::WorkCalendar>(calendar)},

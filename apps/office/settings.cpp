@@ -42,6 +42,8 @@ const std::array kKeys{
     ConfigKey{
         "office.organs", ConfigType::Path,
         "Of a regulator: the authorities that issue documents (TOML, [[organ]]); empty: none are drawn.", ""},
+    ConfigKey{"office.word", ConfigType::Text,
+              "Of a provider: the word (机构代字) of its documents' numbers; empty: none are drawn.", ""},
     ConfigKey{
         "officers.trained_from", ConfigType::Text,
         "Of a provider: day (2026-01-31) from which nobody works in registration or issuing without the "

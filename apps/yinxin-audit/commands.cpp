@@ -4,6 +4,7 @@
 #include "disk.hpp"
 #include "proof/annual_report.hpp"
 #include "proof/case_archive.hpp"
+#include "proof/document_note.hpp"
 #include "proof/draw_record.hpp"
 #include "proof/handover_bundle.hpp"
 #include "proof/ledger_check.hpp"
@@ -21,6 +22,7 @@ namespace {
 
 constexpr std::size_t kMaxCrlFile = std::size_t{256} << 20;  // far over 50,000 entries (decisions.md 9)
 
+constexpr std::size_t kMaxDocumentFile = std::size_t{64} << 20;  // 200 pages with their fonts; ours
 constexpr std::size_t kMaxOcspFile = std::size_t{1} << 20;
 constexpr std::size_t kMaxBundleFile = std::size_t{16} << 30;  // read into memory; ours
 
@@ -128,6 +130,13 @@ Result<Report> audit_annual_report(const Request& request) {
   YX_TRY(trust.tree_head_keys, load_keys(request.keys));
   YX_TRY(const std::string report, read_text(request.input, proof::kMaxAnnualReport));
   return proof::verify_annual_report(report, DiskFolder(request.ledger), trust);
+}
+
+Result<Report> audit_document(const Request& request) {
+  YX_TRY(const base::Bytes pdf, base::read_file(request.input, kMaxDocumentFile));
+  YX_TRY(const std::string note, read_text(request.note, proof::kMaxNoteBytes));
+  YX_TRY(const std::vector<crypto::Sm2PublicKey> keys, load_keys(request.keys));
+  return proof::verify_document(pdf, note, keys);
 }
 
 }  // namespace yinxin::audit

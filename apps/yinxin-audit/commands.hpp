@@ -24,6 +24,7 @@ struct Request {
   std::string replaced;              // --replaced
   std::string witness;               // --witness, NAME=FILE
   std::string ledger;                // --ledger
+  std::string note;                  // --note
 };
 
 base::Result<proof::Report> audit_package(const Request& request);
@@ -36,5 +37,6 @@ base::Result<proof::Report> audit_head(const Request& request);
 base::Result<proof::Report> audit_draw(const Request& request);
 base::Result<proof::Report> audit_case(const Request& request);
 base::Result<proof::Report> audit_annual_report(const Request& request);
+base::Result<proof::Report> audit_document(const Request& request);
 
 }  // namespace yinxin::audit

@@ -81,6 +81,10 @@ void declare(CLI::App& app, audit::Request& request, std::map<std::string, Audit
   report->add_option("--ledger", request.ledger, "导出的账本 / folder of the exported ledger")->required();
   add_roots(*report, request);
   add_keys(*report, request);
+  CLI::App* document = add_command(
+      app, "document", "核验文书的签名 / check a document against its signed note", "PDF", request);
+  document->add_option("--note", request.note, "文书的签名文件 / its signed note")->required();
+  add_keys(*document, request)->required();
   audits = {{"package", audit::audit_package},
             {"ledger", audit::audit_ledger},
             {"certificate", audit::audit_certificate},
@@ -90,7 +94,8 @@ void declare(CLI::App& app, audit::Request& request, std::map<std::string, Audit
             {"head", audit::audit_head},
             {"draw", audit::audit_draw},
             {"case", audit::audit_case},
-            {"report", audit::audit_annual_report}};
+            {"report", audit::audit_annual_report},
+            {"document", audit::audit_document}};
 }
 
 }  // namespace

@@ -211,7 +211,7 @@ Result<Place> place_of(SignedRemote& remote, const CasePrintOptions& options) {
     const auto issued = one.objects("issued", kMaxRows);
     if (!issued.empty() && options.copy == 0) place.code = issued.front().text("code");
   }
-  if (place.position < 0) return make_error(ErrorKind::NotFound, "supervision.document", options.document);
+  if (place.position < 0) return make_error(ErrorKind::NotFound, "papers.none", options.document);
   return place;
 }
 
@@ -351,6 +351,11 @@ Result<void> case_print(const CasePrintOptions& options, std::ostream& out) {
   YX_CHECK(write_public(options.out, pdf));
   out << "已写入 " << options.out << "，" << pdf.size() << " 字节，SM3 " << base::to_hex(crypto::sm3(pdf))
       << "\n";
+  if (options.seal.empty()) return {};
+  YX_TRY(const base::Bytes note,
+         remote.get(case_path(options.number) + "/documents/" + http::percent_encode(place.code) + "/seal"));
+  YX_CHECK(write_public(options.seal, note));
+  out << "签名已写入 " << options.seal << "\n";
   return {};
 }
 

@@ -66,10 +66,11 @@ struct CasePrintOptions {
   std::string document;  ///< "acceptance_notice"
   std::string values;    ///< JSON file of what the case does not know; empty: nothing
   std::int64_t copy = 0;
-  std::string out;  ///< PDF
+  std::string out;   ///< PDF
+  std::string seal;  ///< file for its signed note; empty: it is not asked for
 };
-/// The newest of that document: issued now, unless it was. Errors: NotFound `supervision.document`; those of
-/// supervision::Service::issue.
+/// The newest of that document: issued now, unless it was. Errors: NotFound `papers.none`; those of
+/// papers::Service::issue; NotFound `papers.unsealed`.
 base::Result<void> case_print(const CasePrintOptions& options, std::ostream& out);
 
 struct CaseRemindersOptions {

@@ -2,6 +2,7 @@
 // rules/documents/annual_report.toml.
 #include <array>
 
+#include "compliance/annual_paper.hpp"
 #include "crypto/sm3.hpp"
 #include "documents/service.hpp"
 #include "files.hpp"
@@ -13,50 +14,12 @@ namespace yinxin::command_line {
 namespace {
 
 using base::Result;
-using documents::RowValues;
 
 constexpr std::string_view kTemplate = "annual_report";
+constexpr const char* kDraftWord = "草稿";  // in the place of the provider's own: it is no number
 /// Article 35, items 1 to 5.
 constexpr std::array<std::string_view, 5> kParts{"conditions", "business", "conduct", "security",
                                                  "management"};
-
-std::string span_text(const proof::AnnualReport& report) {
-  return base::format_date(base::beijing_date(report.from)) + " 零时至 " +
-         base::format_date(base::beijing_date(report.to)) + " 零时（不含）";
-}
-
-std::vector<RowValues> figure_rows(const proof::AnnualReport& report) {
-  std::vector<RowValues> rows;
-  for (const proof::AnnualReport::Figure& figure : report.figures) {
-    const proof::AnnualFigure& known = *proof::find_annual_figure(figure.id);
-    const std::string value = figure.value ? std::to_string(*figure.value) + " " + std::string(known.unit)
-                                           : "无数据：" + figure.absent;
-    rows.push_back({{"item", std::string(known.zh)},
-                    {"part", figure.part.empty() ? std::string("—") : figure.part},
-                    {"value", value}});
-  }
-  return rows;
-}
-
-std::vector<RowValues> equation_rows(const proof::AnnualReport& report) {
-  std::vector<RowValues> rows;
-  for (const proof::Balance& one : proof::balance(report.figures)) {
-    const auto sum = [](const std::optional<std::uint64_t>& side) {
-      return side ? std::to_string(*side) : std::string("无数据");
-    };
-    rows.push_back({{"equation", std::string(one.equation->zh)},
-                    {"sums", sum(one.plus) + "／" + sum(one.minus)},
-                    {"outcome", std::string(one.holds() ? "相符" : "不符")}});
-  }
-  return rows;
-}
-
-std::vector<RowValues> query_rows(const proof::AnnualReport& report) {
-  std::vector<RowValues> rows;
-  for (const proof::AnnualReport::Query& query : report.queries)
-    rows.push_back({{"figure", query.id}, {"sql", query.sql}});
-  return rows;
-}
 
 /// What people write: the day, to whom, who signs, the five parts.
 Result<documents::Wish> read_words(const std::string& file) {
@@ -83,16 +46,9 @@ Result<void> report_draft(const ReportDraftOptions& options, std::ostream& out) 
   YX_TRY(documents::Wish wish, read_words(options.parts));
   wish.template_id = kTemplate;
   wish.issuer = report.provider;
-  wish.number = std::to_string(report.year) + "-" + std::to_string(report.number);
-  wish.values["provider"] = report.provider;
-  wish.values["credit_code"] = report.credit_code;
-  wish.values["licence_number"] = report.licence;
-  wish.values["year"] = std::to_string(report.year);
-  wish.values["span"] = span_text(report);
-  wish.values["figures_sm3"] = base::to_hex(crypto::sm3(octets));
-  wish.values["figures"] = figure_rows(report);
-  wish.values["equations"] = equation_rows(report);
-  wish.values["queries"] = query_rows(report);
+  wish.word = kDraftWord;
+  for (auto& [name, value] : compliance::annual_values(report, crypto::sm3(octets)))
+    wish.values.insert_or_assign(name, std::move(value));
   constexpr std::chrono::hours kNoon(4);  // in Beijing: what is drawn tomorrow has the same octets
   const base::ManualClock clock(std::chrono::sys_days(wish.dated) + kNoon);
   const documents::Settings settings{"https://example.invalid", true};

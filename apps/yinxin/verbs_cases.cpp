@@ -41,16 +41,17 @@ void add_reading(CLI::App* group, Act& act) {
 }
 
 void add_papers(CLI::App* group, Act& act) {
-  Verb(group, act, "documents", "案件的文书（监管机关） / documents of a case", case_documents)
+  Verb(group, act, "documents", "案件的文书 / documents of a case", case_documents)
       .by_either()
       .need("--number", &CaseDocumentsOptions::number, kNumber);
   using P = CasePrintOptions;
-  Verb(group, act, "print", "制作文书并保存 PDF（监管机关） / issue a document and keep its PDF", case_print)
+  Verb(group, act, "print", "制作文书并保存 PDF / issue a document and keep its PDF", case_print)
       .by_either()
       .need("--number", &P::number, kNumber)
       .need("--document", &P::document, "文书，如 acceptance_notice / document")
       .may("--values", &P::values, "案件中没有的内容（JSON） / values that the case does not know")
       .may("--copy", &P::copy, "副本序号 / which duplicate")
+      .may("--seal", &P::seal, "另存文书的签名 / file for its signed note")
       .need("--out", &P::out, "保存为 / PDF file");
 }
 

@@ -235,6 +235,7 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
   const endpoints::CaseDesk desk{*house->cases,   house->procedures,
                                  house->calendar, house->settings->text("office.region"),
                                  house->roles,    party_roles(*house)};
+  const auto console = house->settings->path("console.folder");
   const endpoints::Office office{house->clock,
                                  *house->database,
                                  *house->authority,
@@ -250,8 +251,9 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
                                  exchange ? exchange->desk() : nullptr,
                                  house->filings.get(),
                                  house->compliance.get(),
-                                 house->demonstration.get()};
-  const auto console = house->settings->path("console.folder");
+                                 house->demonstration.get(),
+                                 house->papers.get(),
+                                 !console.empty()};
   http::Metrics metrics;
   http::Readiness readiness;
   http::Router router;
@@ -263,8 +265,8 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
     endpoints::add_routes(router, provider->services);
   } else {
     YX_TRY(instruments, office::Instruments::open(*house, log));
-    regulator.emplace(endpoints::Supervision{office, *house->supervision, instruments->desk(),
-                                             !console.empty(), house->tips.get()});
+    regulator.emplace(
+        endpoints::Supervision{office, *house->supervision, instruments->desk(), house->tips.get()});
     endpoints::add_routes(router, *regulator);
   }
   add_gauges(router, metrics, *house->lane, *status, *sequencer);

@@ -43,7 +43,7 @@ export const router = createRouter({
         { path: 'public/tips', component: () => import('./tips/TipPage.vue'), meta: { only: 'regulator', title: 'nav.tips' } },
         { path: 'public/tips/progress', component: () => import('./tips/TipProgressPage.vue'), meta: { only: 'regulator', title: 'tips.progress' } },
         { path: 'public/decisions', component: () => import('./public/DecisionsPage.vue'), meta: { only: 'regulator', title: 'nav.decisions' } },
-        { path: 'public/documents/:code?', component: () => import('./public/DocumentPage.vue'), meta: { only: 'regulator', title: 'nav.documents' } },
+        { path: 'public/documents/:code?', component: () => import('./public/DocumentPage.vue'), meta: { title: 'nav.documents' } },
       ],
     },
     { path: '/public/counter/:number?', component: () => import('./applicant/CounterScreen.vue'), meta: { only: 'provider', title: 'screen.title' } },

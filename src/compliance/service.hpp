@@ -11,6 +11,7 @@
 #include "cases/service.hpp"
 #include "compliance/types.hpp"
 #include "officers/service.hpp"
+#include "papers/types.hpp"
 #include "policy/service.hpp"
 #include "store/statistic.hpp"
 
@@ -35,6 +36,7 @@ class Service {
     std::vector<std::string> words;  // all effects that the procedures may name
     std::map<std::string, std::vector<procedure::Procedure>> procedures;  // that the office plays
     std::string region;                                                   // of the office
+    std::string word = {};  // 机构代字 of its documents' numbers
     /// Whether there is something of this name: 'application/…', 'case/…'. Asked while a case is decided.
     std::function<base::Result<bool>(const std::string& object)> exists;
     /// Certificates of a span of time, `complaints` left 0.
@@ -67,6 +69,16 @@ class Service {
   /// lies in a province whose authority receives filings (article 2); catalogue.promised_hours of the service
   /// that a support ticket is opened about, where the catalogue has one (article 18).
   cases::Settings settings() const;
+
+  // ---- 文书 ----
+
+  /// Of the documents of its cases: the licence's holder issues them; licence and case say what they can. Of
+  /// the annual report figures and equations are those of the file that the case locked and the five parts
+  /// those that were written, of the monthly snapshot all is of the one that the case named; these, the
+  /// licence's words and who signed are fixed. Errors: NotFound `compliance.report_none`,
+  /// `compliance.snapshot_none` (nothing of that SM3 is kept); those of policy::Service::licence() and
+  /// officers::Service::find(). The service outlives who asks by this.
+  papers::Knowing knowing() const;
 
   // ---- 涉密隔离 ----
 

@@ -3,6 +3,7 @@
 
 #include "base/in_flight.hpp"
 #include "compliance/service.hpp"
+#include "papers/collector.hpp"
 #include "rules/recurring.hpp"
 
 namespace yinxin::compliance {
@@ -54,6 +55,14 @@ struct Service::State {
   // catalogue.cpp: settings of a site, of a support ticket
   bool in_mainland(const procedure::Values& values) const;
   base::Result<std::optional<std::int64_t>> promised(const procedure::Values& values) const;
+
+  // knowing.cpp: of documents
+  base::Result<documents::Values> locked_figures(const std::string& locked) const;
+  base::Result<documents::Values> kept_snapshot(const std::string& named) const;
+  base::Result<void> add_person(documents::Values& values, const std::string& field,
+                                const std::string& account) const;
+  base::Result<documents::Values> from_records(const papers::Request& request,
+                                               const papers::Collector& known) const;
 
   // recurring.cpp
   base::Result<Standing> standing() const;

@@ -30,6 +30,8 @@ constexpr std::string_view kFind =
 constexpr std::string_view kValid =
     "SELECT code FROM document WHERE number = $1 AND copy = $2 AND standing = 'valid'";
 
+constexpr std::string_view kSeal = "SELECT seal FROM document WHERE code = $1";
+
 constexpr std::string_view kStandings[] = {"valid", "withdrawn", "superseded"};
 
 store::Value text_or_null(const std::string& text) {
@@ -88,6 +90,12 @@ Result<PublicEntry> find_document(store::Connection& connection, const std::stri
   }
   if (!row.is_null(7)) entry.superseded_by = row.text(7);
   return entry;
+}
+
+Result<std::string> find_seal(store::Connection& connection, const std::string& code) {
+  YX_TRY(const auto rows, connection.query(kSeal, {code}));
+  if (rows.empty()) return make_error(ErrorKind::NotFound, "documents.code");
+  return rows[0].is_null(0) ? std::string() : rows[0].text(0);
 }
 
 }  // namespace yinxin::documents

@@ -20,5 +20,7 @@ base::Result<std::optional<std::string>> valid_document(store::Connection& conne
                                                         const std::string& number, const std::string& copy);
 /// `code` as it is stored. Errors: NotFound `documents.code`, those of the connection.
 base::Result<PublicEntry> find_document(store::Connection& connection, const std::string& code);
+/// The signed note; empty: there is none. Errors: as find_document().
+base::Result<std::string> find_seal(store::Connection& connection, const std::string& code);
 
 }  // namespace yinxin::documents

@@ -176,6 +176,15 @@ class Filler {
   const std::string& number_;
 };
 
+/// The last paragraph of the body. A certificate's one sheet has no place for it: its text names its law.
+Part basis_part(const std::vector<std::string>& basis) {
+  Part part;
+  part.text = "制作依据：";
+  for (std::size_t at = 0; at < basis.size(); ++at) part.text += (at == 0 ? "" : "、") + basis[at];
+  part.text += "。";
+  return part;
+}
+
 void append_text(base::Bytes& to, std::string_view text) {
   base::append_u32(to, static_cast<std::uint32_t>(text.size()));
   base::append(to, base::as_bytes(text));
@@ -246,6 +255,7 @@ Sheet fill(const Template& paper, const Wish& wish, const std::string& number) {
       sheet.parts.push_back(part);
     }
   }
+  if (paper.kind != Kind::Certificate && !wish.basis.empty()) sheet.parts.push_back(basis_part(wish.basis));
   for (const std::string& text : paper.rights) sheet.rights.push_back(filler.text(text));
   for (const std::string& text : paper.attachments) sheet.attachments.push_back(filler.text(text));
   return sheet;

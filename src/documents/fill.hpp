@@ -44,7 +44,8 @@ struct Sheet {
 /// are never in the detail.
 base::Result<void> check_values(const Template& paper, const Wish& wish);
 
-/// Body, addressee, rights and attachments. `wish` has passed check_values().
+/// Body, at its end what the paper rests on (Wish::basis; not in a certificate), addressee, rights and
+/// attachments. `wish` has passed check_values().
 Sheet fill(const Template& paper, const Wish& wish, const std::string& number);
 
 /// "副本 2/3", "正本", "".

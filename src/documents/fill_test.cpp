@@ -75,6 +75,19 @@ std::string detail(const Wish& wished) {
   return checked.error().detail;
 }
 
+TEST(Fill, StatesWhatItRestsOnAtTheEndOfTheBody) {
+  Wish wished = wish();
+  const std::size_t before = fill(paper(), wished, "一号").parts.size();
+  wished.basis = {"《某办法》第八条", "《某法》第三十二条"};
+  const Sheet sheet = fill(paper(), wished, "一号");
+  ASSERT_EQ(sheet.parts.size(), before + 1);
+  EXPECT_EQ(sheet.parts.back().text, "制作依据：《某办法》第八条、《某法》第三十二条。");
+  EXPECT_EQ(sheet.parts.back().kind, Block::Kind::Paragraph);
+  Template certificate = paper();
+  certificate.kind = Kind::Certificate;
+  EXPECT_EQ(fill(certificate, wished, "一号").parts.size(), before) << "its sheet has no place for it";
+}
+
 TEST(Fill, PutsValuesIntoTheirPlacesAndReadsNothingInThem) {
   ASSERT_EQ(detail(wish()), "");
   const Sheet sheet = fill(paper(), wish(), "告〔2026〕1号");

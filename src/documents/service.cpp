@@ -4,7 +4,7 @@
 #include "documents/document_table.hpp"
 #include "documents/draw.hpp"
 #include "documents/words.hpp"
-#include "proof/note.hpp"
+#include "proof/document_note.hpp"
 
 namespace yinxin::documents {
 
@@ -109,6 +109,7 @@ struct Service::State {
     draft.case_number = wish.case_number;
     draft.dated = wish.dated;
     draft.copy = wish.copy;
+    draft.basis = wish.basis;
     draft.made_at = clock.now();
     Sheet sheet = fill(paper, wish, draft.number);
     sheet.code = draft.code;
@@ -207,9 +208,12 @@ Result<PublicEntry> Service::find(store::Connection& connection, const std::stri
   return find_document(connection, plain_code(code));
 }
 
+Result<std::string> Service::seal_of(store::Connection& connection, const std::string& code) {
+  return find_seal(connection, code);
+}
+
 std::string seal_note_body(const Draft& draft) {
-  return "yinxin document v1\n" + draft.number + "\n" + draft.code + "\n" + base::to_base64(draft.pdf_sm3) +
-         "\n" + base::format_utc(draft.made_at) + "\n";
+  return proof::DocumentNote{draft.number, draft.code, draft.pdf_sm3, draft.made_at}.body();
 }
 
 }  // namespace yinxin::documents

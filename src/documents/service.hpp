@@ -48,8 +48,7 @@ std::optional<Template> read_template(std::string_view text, const std::string& 
 /// `documents.values` (a value of no kind that a template knows).
 base::Result<Values> values_from(const base::TomlTable& table);
 
-/// What a seal key signs: five lines that bind the octets of the PDF.
-///   "yinxin document v1" LF  number LF  code LF  base64 of SM3(PDF) LF  time, YYYY-MM-DDTHH:MM:SSZ LF
+/// What a seal key signs: the body of a proof::DocumentNote.
 std::string seal_note_body(const Draft& draft);
 
 /// A QR code (GB/T 18284, level M) as modules, row by row: 1 is dark. No quiet zone.
@@ -99,6 +98,9 @@ class Service {
 
   /// For the verification page. Errors: NotFound `documents.code`, those of the connection.
   static base::Result<PublicEntry> find(store::Connection& connection, const std::string& code);
+  /// The signed note of a document; empty: it was made without a key. `code` as it is stored. Errors:
+  /// NotFound `documents.code`, those of the connection.
+  static base::Result<std::string> seal_of(store::Connection& connection, const std::string& code);
 
  private:
   struct State;

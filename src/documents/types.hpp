@@ -108,6 +108,7 @@ struct Wish {
   std::string number;       // of a template without series only
   base::Date dated;         // 成文日期; the template in force on this day is taken
   Copy copy;
+  std::vector<std::string> basis;  // 制作依据: "《…办法》第三十五条"; empty: the paper states none of itself
   Values values;
 };
 
@@ -133,6 +134,7 @@ struct Draft {
   std::string case_number;
   base::Date dated;
   Copy copy;
+  std::vector<std::string> basis;  // as in the wish
   base::Time made_at;
   base::Bytes pdf;
   crypto::Sm3Digest pdf_sm3{};

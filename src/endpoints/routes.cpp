@@ -1,6 +1,7 @@
 #include "endpoints/cases/operations.hpp"
 #include "endpoints/compliance/operations.hpp"
 #include "endpoints/demonstration/operations.hpp"
+#include "endpoints/documents/operations.hpp"
 #include "endpoints/evidence/operations.hpp"
 #include "endpoints/exchange/operations.hpp"
 #include "endpoints/filings/operations.hpp"
@@ -29,6 +30,8 @@ void add_office(http::Router& router, const Office& office) {
       // cases
       procedure_list, procedure_read, case_list, case_open, case_show, case_event, reminder_list,
       case_file_add, opening_file_add, case_file_list, case_file_read, case_file_look,
+      // documents
+      document_list, document_issue, document_read, document_seal, document_verify,
       // exchange
       exchange_message, exchange_attachment, exchange_list};
   for (const Make make : kOperations) router.add(make(office));
@@ -69,8 +72,8 @@ void add_routes(http::Router& router, const Services& services) {
 void add_routes(http::Router& router, const Supervision& supervision) {
   using Make = http::Route (*)(const Supervision&);
   constexpr Make kOperations[] = {
-      document_list, document_issue, document_read, document_verify, register_list, register_history,
-      snapshot_list, snapshot_read, ownership_show, decision_list, focus_list,
+      register_list, register_history, snapshot_list, snapshot_read, ownership_show, decision_list,
+      focus_list,
       // instruments
       draw_state, draw_list, draw_show, draw_commit, draw_reveal, draw_redraw, draw_record, expert_list,
       expert_pool, monitoring_set, monitoring_list, monitoring_show, alert_list, alert_show, alert_answer,

@@ -15,6 +15,7 @@
 #include "http/router.hpp"
 #include "ledger/sequencer.hpp"
 #include "officers/service.hpp"
+#include "papers/service.hpp"
 #include "policy/service.hpp"
 #include "registration/service.hpp"
 #include "status/service.hpp"
@@ -59,6 +60,8 @@ struct Office {
   const filings::Records* filings = nullptr;        // likewise
   compliance::Service* compliance = nullptr;        // of a provider; null: nothing is sealed from anybody
   demonstration::Service* demonstration = nullptr;  // null: no demonstration, and no operation on its clock
+  const papers::Service* papers = nullptr;          // documents of cases; null: none are given here
+  bool has_pages = false;                           // the console is served: people are sent to its pages
 };
 
 /// A provider's office.
@@ -75,7 +78,6 @@ struct Services : Office {
 struct Supervision : Office {
   const supervision::Service& supervision;
   const Instruments& instruments;
-  bool has_pages = false;             // the console is served: people are sent to its pages
   supervision::Tips* tips = nullptr;  // null: no folder of seals is set
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace yinxin::rules {
 namespace {
@@ -36,6 +37,21 @@ int take_article(std::string_view& text) {
   const int number = chinese_number(rest.substr(0, end));
   if (number != 0) text = rest.substr(end + kCharacter);
   return number;
+}
+
+/// 1 to 999.
+std::string in_chinese(int number) {
+  const int hundreds = number / 100;
+  const int tens = number / 10 % 10;
+  const int ones = number % 10;
+  const auto digit = [](int one) { return std::string(kDigits[static_cast<std::size_t>(one)]); };
+  std::string text;
+  if (hundreds > 0) text += digit(hundreds) + "百";
+  if (tens > 0)
+    text += (tens > 1 || hundreds > 0 ? digit(tens) : "") + "十";
+  else if (hundreds > 0 && ones > 0)
+    text += kDigits[0];
+  return ones > 0 ? text + digit(ones) : text;
 }
 
 }  // namespace
@@ -84,6 +100,19 @@ std::vector<std::string> named_articles(std::string_view text) {
     }
   }
   return articles;
+}
+
+std::string article_in_words(const std::string& cite) {
+  const std::size_t space = cite.rfind(' ');
+  const std::string_view name =
+      space == std::string::npos ? kRegulation : std::string_view(cite).substr(0, space);
+  const std::string_view digits = std::string_view(cite).substr(space == std::string::npos ? 0 : space + 1);
+  int number = 0;
+  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  constexpr int kMost = 999;
+  if (read.ec != std::errc() || read.ptr != digits.data() + digits.size() || number < 1 || number > kMost)
+    return cite;
+  return "《" + std::string(name) + "》第" + in_chinese(number) + "条";
 }
 
 }  // namespace yinxin::rules

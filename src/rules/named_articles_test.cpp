@@ -35,5 +35,18 @@ TEST(NamedArticles, AreThoseOfTheText) {
   EXPECT_THAT(named_articles(""), IsEmpty());
 }
 
+TEST(ArticleInWords, IsReadBackAsItWasCited) {
+  EXPECT_EQ(article_in_words("35"), "《电子政务电子认证服务管理办法》第三十五条");
+  EXPECT_EQ(article_in_words("10"), "《电子政务电子认证服务管理办法》第十条");
+  EXPECT_EQ(article_in_words("行政许可法 32"), "《行政许可法》第三十二条");
+  EXPECT_EQ(article_in_words("民法典 105"), "《民法典》第一百零五条");
+  for (int number = 1; number <= 999; ++number) {
+    for (const std::string& cite : {std::to_string(number), "民法典 " + std::to_string(number)})
+      EXPECT_THAT(named_articles(article_in_words(cite)), ElementsAre(cite));
+  }
+  for (const std::string other : {"", "条", "0", "1000", "民法典", "民法典 1a"})
+    EXPECT_EQ(article_in_words(other), other);
+}
+
 }  // namespace
 }  // namespace yinxin::rules

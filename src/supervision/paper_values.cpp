@@ -28,7 +28,7 @@ constexpr std::string_view kChangeKept = "经形式核对，上述变更不影�
 constexpr std::string_view kChangeExamined = "经审查，上述变更后你单位符合资质认定条件和要求。";
 
 /// What is to be supplemented, with the materials' names.
-void add_faults(Known& known) {
+void add_faults(Collector& known) {
   const auto found = known.step().inputs.find("faults");
   const auto* rows =
       found == known.step().inputs.end() ? nullptr : std::get_if<procedure::Rows>(&found->second);
@@ -44,7 +44,7 @@ void add_faults(Known& known) {
   known.rows("items", std::move(shown));
 }
 
-void add_organ(Known& known, const Organ& organ) {
+void add_organ(Collector& known, const Organ& organ) {
   known.text("contact", organ.contact);
   known.text("hand_in", organ.hand_in);
   known.text("review_body", organ.review_body);
@@ -52,7 +52,7 @@ void add_organ(Known& known, const Organ& organ) {
 }
 
 /// What the register knows; what the case says itself goes before it.
-void add_holder(Known& known, const RegisterEntry& entry) {
+void add_holder(Collector& known, const RegisterEntry& entry) {
   for (const std::string_view name : {"applicant", "holder", "provider", "party"})
     known.text(name, entry.organisation);
   known.text("credit_code", entry.credit_code);
@@ -64,7 +64,7 @@ void add_holder(Known& known, const RegisterEntry& entry) {
   }
 }
 
-void add_case(Known& known) {
+void add_case(Collector& known) {
   for (const auto& [procedure, matter] : kMatters) {
     if (known.is_of(procedure)) known.text("matter", std::string(matter));
   }
@@ -75,7 +75,7 @@ void add_case(Known& known) {
     known.entered(name, name);
 }
 
-void add_application(Known& known) {
+void add_application(Collector& known) {
   known.day_of_last("applied_on", {"submit", "apply", "apply_late"});
   known.day_of_last("received_on", {"submit", "supplement", "receive", "apply", "apply_late"});
   known.day_of_last("accepted_on", {"accept", kDeemed});
@@ -90,7 +90,7 @@ void add_application(Known& known) {
 }
 
 /// From the day after the old end, five years.
-void add_renewal(Known& known) {
+void add_renewal(Collector& known) {
   const auto* ends_on = known.value<base::Date>("valid_to");
   if (!known.is_of("licence_renewal") || ends_on == nullptr) return;
   known.date("ended_on", *ends_on);
@@ -107,7 +107,7 @@ std::string item_text(const procedure::Item& item, std::string_view id) {
   return text == nullptr ? std::string() : *text;
 }
 
-void add_change(Known& known) {
+void add_change(Collector& known) {
   if (!known.is_of("licence_change")) return;
   std::vector<documents::RowValues> rows;
   for (const auto& [id, item] : known.view().found.played.items) {
@@ -126,7 +126,7 @@ void add_change(Known& known) {
 }
 
 /// Why a licence's own case is deregistered: what ended it.
-std::string ended_by(const Known& known) {
+std::string ended_by(const Collector& known) {
   constexpr std::string_view kEndings[][2] = {
       {"expire", "有效期届满未延续"}, {"lapse", "有效期届满未延续"},   {"revoke_licence", "资质被依法吊销"},
       {"rescind", "资质被依法撤销"},  {"take_back", "资质被依法撤回"}, {"deregister_on_request", "本人申请"}};
@@ -139,7 +139,7 @@ std::string ended_by(const Known& known) {
   return ground;
 }
 
-void add_ending(Known& known) {
+void add_ending(Collector& known) {
   const bool own = known.is_of("licence_status");
   if (!own && !known.is_of("licence_ending")) return;
   const std::string code = known.text_of("ground");
@@ -152,7 +152,7 @@ void add_ending(Known& known) {
 
 Values known_values(const documents::Template& form, const cases::View& view, std::int64_t position,
                     const PaperSources& sources) {
-  Known known(view, position);
+  Collector known(view, position);
   if (sources.holder) add_holder(known, *sources.holder);
   add_case(known);
   add_organ(known, sources.organ);

@@ -3,10 +3,12 @@
 
 #include <optional>
 
-#include "supervision/known.hpp"
+#include "papers/collector.hpp"
 #include "supervision/types.hpp"
 
 namespace yinxin::supervision {
+
+using papers::Collector;
 
 /// What is known beside the case.
 struct PaperSources {
@@ -23,6 +25,6 @@ documents::Values known_values(const documents::Template& form, const cases::Vie
 std::string penalty_text(const procedure::Values& values);
 
 /// Of inspections, orders to correct and penalty cases (supervision_values.cpp).
-void add_supervision_values(Known& known, const documents::Template& form);
+void add_supervision_values(Collector& known, const documents::Template& form);
 
 }  // namespace yinxin::supervision

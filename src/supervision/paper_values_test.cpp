@@ -139,15 +139,15 @@ TEST_F(PaperValues, AStepIsTheTransitionOfItsState) {
   play("licence_renewal", "licence_renewal-2031-1");
   step("open_renewal", "2031-04-01T16:00:00Z");
   step("reach_expiry", "2031-09-30T16:00:00Z");
-  ASSERT_NE(transition_of(view, 1), nullptr);
-  EXPECT_EQ(transition_of(view, 1)->to, "lapsed");
-  EXPECT_TRUE(transition_of(view, 1)->outputs.empty());
+  ASSERT_NE(papers::transition_of(view, 1), nullptr);
+  EXPECT_EQ(papers::transition_of(view, 1)->to, "lapsed");
+  EXPECT_TRUE(papers::transition_of(view, 1)->outputs.empty());
   play("licence_renewal", "licence_renewal-2031-1");
   step("open_renewal", "2031-04-01T16:00:00Z");
   step("apply", "2031-05-06T02:00:00Z");
   step("reach_expiry", "2031-09-30T16:00:00Z");
-  EXPECT_EQ(transition_of(view, 2)->to, "deemed_granted");
-  EXPECT_EQ(transition_of(view, 3), nullptr);
+  EXPECT_EQ(papers::transition_of(view, 2)->to, "deemed_granted");
+  EXPECT_EQ(papers::transition_of(view, 3), nullptr);
   view.found.played.values = {{"valid_to", day("2031-09-30")}};
   EXPECT_NE(text_of(known("renewal_decision", 2), "finding").find("视为准予延续"), std::string::npos);
 }

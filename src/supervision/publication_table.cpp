@@ -39,6 +39,7 @@ constexpr std::string_view kPublish =
     "published_on = $10, withdrawn_on = NULL";
 constexpr std::string_view kWithdraw =
     "UPDATE publication SET withdrawn_on = $2 WHERE case_number = $1 AND withdrawn_on IS NULL";
+// case_document is a table of src/papers: by it a decision is led to its document.
 constexpr std::string_view kFindPublications =
     "SELECT p.case_number, p.kind, p.party, p.scope, p.decision_number, p.decided_on, p.basis, p.result, "
     "p.published_on, (SELECT d.code FROM case_document AS d WHERE d.case_number = p.case_number AND "

@@ -87,9 +87,7 @@ Result<std::vector<Organ>> read_organs(const std::filesystem::path& file) {
 }
 
 Service::Service(House house, Options options) : state_(std::make_unique<State>(house, std::move(options))) {}
-Service::~Service() {
-  state_->under_way.wait();
-}
+Service::~Service() = default;
 
 std::map<std::string, cases::Effect> Service::effects() const {
   std::map<std::string, cases::Effect> all;
@@ -160,18 +158,6 @@ std::string Service::organ_name(const std::string& region) const {
     if (organ.region == region) return organ.name;
   }
   return {};
-}
-
-const Paper* Service::paper(const std::string& document) const {
-  const auto found = state_->options.papers.find(document);
-  return found == state_->options.papers.end() ? nullptr : &found->second;
-}
-
-const documents::Template* Service::template_of(const std::string& document) const {
-  const Paper* known = paper(document);
-  if (known == nullptr || known->template_id.empty() || state_->house.documents == nullptr) return nullptr;
-  return state_->house.documents->templates().find(known->template_id,
-                                                   base::beijing_date(state_->house.clock.now()));
 }
 
 Result<std::vector<RegisterEntry>> Service::licence_register() const {

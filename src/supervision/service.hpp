@@ -1,6 +1,6 @@
-// The regulator's side: effects and settings of the procedures that it plays (src/cases), documents of its
-// cases, the public register of licensed providers with its history, the list of focused supervision. Cannot
-// reach issuing (src/layers.txt). Owner of the tables licence_register and case_document
+// The regulator's side: effects and settings of the procedures that it plays (src/cases), what is known of
+// their documents (src/papers), the public register of licensed providers with its history, the list of
+// focused supervision. Cannot reach issuing (src/layers.txt). Owner of the table licence_register
 // (schema/0016_regulator.sql) and of those of schema/0019_register_history.sql.
 #pragma once
 
@@ -8,7 +8,7 @@
 #include <memory>
 
 #include "cases/service.hpp"
-#include "documents/service.hpp"
+#include "papers/types.hpp"
 #include "supervision/types.hpp"
 
 namespace yinxin::supervision {
@@ -26,23 +26,18 @@ class Service {
     const ledger::Recorder& recorder;
     const base::Clock& clock;
     const privacy::Vault& vault;
-    const documents::Service* documents;  // null: no document can be drawn here
-    /// Adds to the commit that issues a document; its error refuses that. May be empty.
-    std::function<base::Result<void>(store::WriteSet&, const cases::View&, const Issued&,
-                                     const documents::Draft&, const officers::Actor&)>
-        on_issued = {};
   };
   struct Options {
     procedure::Values readings;      // rules::Book::settings()
     std::vector<std::string> words;  // of all effects that the procedures may name
     std::vector<Organ> organs;
-    std::map<std::string, Paper> papers;  // by row of the catalogue
-    FineRangeOf fine_range;               // none: settings say no range
-    LastDayOf last_day;                   // none: settings say no last day
-    std::filesystem::path tip_seals;      // folder of tips/seal_folder.hpp; empty: no tip under a name
+    std::set<std::string> national_papers;  // rows of the catalogue that the national bureau issues
+    FineRangeOf fine_range;                 // none: settings say no range
+    LastDayOf last_day;                     // none: settings say no last day
+    std::filesystem::path tip_seals;        // folder of tips/seal_folder.hpp; empty: no tip under a name
   };
   Service(House house, Options options);
-  ~Service();  // waits for documents on their way to the lane
+  ~Service();
 
   /// `licence_status` and `register_entry` (licence_effects.hpp) keep the register and move the licence's own
   /// case, `focus_list` the list of focused supervision, `publication` what is public of decisions (so do
@@ -73,30 +68,10 @@ class Service {
 
   /// Official name of the authority of a region; empty: none is named.
   std::string organ_name(const std::string& region) const;
-  /// What is known of a document (its name, whether it can be drawn), or null.
-  const Paper* paper(const std::string& document) const;
-  /// The template in force today, by which values are read; null: none, or nothing is drawn here.
-  const documents::Template* template_of(const std::string& document) const;
-
-  /// Draws, numbers and keeps a document that a step of the case gives. Draws on the caller's thread. Durable
-  /// with its act record when `done` is called. A licence that is printed anew takes the place of its older
-  /// print in the same commit. Errors: NotFound `supervision.document` (the step does not give it, or it has
-  /// no template); Refused `supervision.organ` (nobody is named who issues it); Unavailable
-  /// `supervision.documents_off`; Conflict `supervision.document_issued` (it was issued before),
-  /// `supervision.document_number` (another document has the number that was given), `documents.number_taken`
-  /// (ask again); of a licence those of effects(); those of documents::Service::make.
-  void issue(const cases::View& view, Wanted wanted, const officers::Actor& actor,
-             store::Remember<Issued> remember, base::Completion<Issued> done) const;
-  /// Rows of the catalogue that a step gives; none where there is no such step.
-  std::vector<std::string> outputs(const cases::View& view, std::int64_t position) const;
-  /// In order of the steps.
-  base::Result<std::vector<Issued>> issued(const std::string& case_number) const;
-  /// The PDF. Errors: NotFound `supervision.document`; Refused `privacy.sealed`.
-  base::Result<base::Bytes> pdf(const std::string& case_number, const std::string& code) const;
-
-  /// What everybody may know of an issued document, by the code that is printed on it. Errors: NotFound
-  /// `documents.code`.
-  base::Result<documents::PublicEntry> verify(const std::string& code) const;
+  /// Of the documents of its cases: the authority that issues them, the number that is given, and what case
+  /// and register say. Errors: Refused `supervision.organ` (nobody is named who issues it); of a licence
+  /// those of effects(). The service outlives who asks by this.
+  papers::Knowing knowing() const;
 
   /// By number of the licence, as it stands now, or stood at the end of that day in Beijing. Open to all.
   base::Result<std::vector<RegisterEntry>> licence_register() const;

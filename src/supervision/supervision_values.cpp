@@ -78,7 +78,7 @@ std::string act_text(const procedure::Item& item, std::string_view id) {
 }
 
 /// Each act with the item of the law that it comes under.
-std::string acts_of(const Known& known) {
+std::string acts_of(const Collector& known) {
   Lines lines;
   for (const auto& [id, item] : known.view().found.played.items) {
     const std::string facts = act_text(item, "facts");
@@ -89,7 +89,7 @@ std::string acts_of(const Known& known) {
 }
 
 /// Findings that are not good, serious or not.
-std::string findings_of(const Known& known) {
+std::string findings_of(const Collector& known) {
   const auto* rows = known.value<procedure::Rows>("findings");
   Lines lines;
   for (std::size_t at = 0; rows != nullptr && at < rows->size(); ++at) {
@@ -110,12 +110,12 @@ std::string findings_of(const Known& known) {
   return joined_lines(lines);
 }
 
-std::int64_t amount(const Known& known, std::string_view id) {
+std::int64_t amount(const Collector& known, std::string_view id) {
   const auto* fen = known.value<std::int64_t>(id);
   return fen == nullptr ? 0 : *fen;
 }
 
-std::string defence_text(const Known& known) {
+std::string defence_text(const Collector& known) {
   Lines lines;
   if (known.has_happened("state_defence")) lines.emplace_back(kDefended);
   if (known.has_happened("hold_hearing")) lines.emplace_back(kHeard);
@@ -125,7 +125,7 @@ std::string defence_text(const Known& known) {
   return joined_lines(lines);
 }
 
-void add_penalty(Known& known) {
+void add_penalty(Collector& known) {
   if (!known.is_of("penalty")) return;
   known.text("facts", acts_of(known));
   known.text("penalty", penalty_text(known.view().found.played.values));
@@ -135,7 +135,7 @@ void add_penalty(Known& known) {
   known.text("performance", std::string(pays ? kPay : kNothingToPay));
 }
 
-void add_order(Known& known) {
+void add_order(Collector& known) {
   if (!known.is_of("penalty")) {
     const std::string findings = findings_of(known);
     const auto reason = known.step().inputs.find("reason");
@@ -153,7 +153,7 @@ void add_order(Known& known) {
   }
 }
 
-void add_inspection(Known& known) {
+void add_inspection(Collector& known) {
   known.entered("basis", "basis");
   known.entered("scope", "scope");
   if (const std::string kind = known.text_of("kind"); !kind.empty())
@@ -192,7 +192,7 @@ std::string penalty_text(const procedure::Values& values) {
   return numbered(std::move(lines));
 }
 
-void add_supervision_values(Known& known, const documents::Template& form) {
+void add_supervision_values(Collector& known, const documents::Template& form) {
   add_penalty(known);
   if (form.catalogue == "rectification_order") add_order(known);
   if (form.catalogue == "inspection_notice") add_inspection(known);

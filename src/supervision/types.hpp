@@ -1,5 +1,5 @@
-// The regulator's work as others see it: who issues its documents, what a step gives on paper, what the
-// public register says, who is under focused supervision.
+// The regulator's work as others see it: who issues its documents, what the public register says, who is
+// under focused supervision.
 #pragma once
 
 #include <functional>
@@ -22,33 +22,6 @@ struct Organ {
   std::string hand_in;      // 递交方式
   std::string review_body;  // 行政复议机关 (Q6)
   std::string court;        // 人民法院 (Q6)
-};
-
-/// A row of rules/catalogue.toml as far as drawing goes.
-struct Paper {
-  procedure::Label name;
-  std::string template_id;  // empty: there is none, or no authority gives it
-  bool national = false;    // issued by the national bureau, not by the province
-};
-
-/// What an officer wants drawn.
-struct Wanted {
-  std::int64_t position = 0;  // of the step that gives it
-  std::string document;       // row of the catalogue
-  std::size_t copy = 0;       // of a template with copies: 0 the first mark, else the k-th of the second
-  documents::Values values;   // what the case does not know, or other than it knows
-};
-
-/// One that was issued.
-struct Issued {
-  std::string code;  // of the verification page
-  std::string number;
-  std::string title;
-  std::string copy;
-  std::int64_t position = 0;
-  std::string document;
-  base::Time made_at;
-  std::string sm3;  // of the PDF, hexadecimal; from lists its first 16 digits
 };
 
 /// An entry of the register (名录, article 9).

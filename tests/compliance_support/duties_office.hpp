@@ -3,6 +3,8 @@
 #pragma once
 
 #include "compliance/service.hpp"
+#include "papers/service.hpp"
+#include "rules/named_articles.hpp"
 
 namespace yinxin::compliance_support {
 
@@ -46,6 +48,8 @@ struct DutiesHouse {
   const base::WorkCalendar& calendar;
   const officers::Service& officers;
   const policy::Service& policy;
+  const documents::Service* documents = nullptr;
+  std::optional<documents::SealKey> seal = {};
 };
 
 class DutiesOffice {
@@ -63,9 +67,12 @@ class DutiesOffice {
                     house.officers, house.policy},
                    with_catalogue(options(std::move(exists), std::move(certificates), std::move(statistics),
                                           std::move(renewal_applied)))),
+        papers({house.database, house.lane, house.recorder, house.clock, house.vault, house.documents},
+               paper_options(compliance, house.seal)),
         cases(open(house, compliance, of_others)) {}
 
   compliance::Service compliance;
+  const papers::Service papers;
   const std::unique_ptr<cases::Service> cases;
 
  private:
@@ -85,12 +92,27 @@ class DutiesOffice {
     options.words = rules::effects();
     options.procedures = duty_procedures();
     options.region = "110000";
+    options.word = "演认";
     options.exists =
         exists ? std::move(exists) : [](const std::string&) -> base::Result<bool> { return true; };
     options.certificates = certificates ? std::move(certificates)
                                         : [](base::Time, base::Time) -> base::Result<compliance::Counters> {
       return compliance::Counters{7, 3, 1, 0};
     };
+    return options;
+  }
+  /// As a provider's server has them (apps/office/house_cases.cpp).
+  static papers::Service::Options paper_options(const compliance::Service& behind,
+                                                const std::optional<documents::SealKey>& seal) {
+    papers::Service::Options options;
+    for (const rules::Document& one : duty_book().documents)
+      options.papers[one.id] = {one.name, one.by == "provider" ? one.template_id : ""};
+    for (const rules::Role& role : duty_book().roles) {
+      if (role.side == "provider") options.givers.insert(role.id);
+    }
+    options.know = behind.knowing();
+    options.article = rules::article_in_words;
+    options.seal = seal;
     return options;
   }
   static std::unique_ptr<cases::Service> open(const DutiesHouse& house, const compliance::Service& behind,

@@ -1,7 +1,8 @@
-// Any octets as each of the small forms of the ledger: notes, tree heads, leaves, records, entries,
-// frontiers, tile names. What is accepted must have been the one form that the writer writes.
+// Any octets as each of the small forms of the ledger: notes, tree heads, documents' notes, leaves, records,
+// entries, frontiers, tile names. What is accepted must have been the one form that the writer writes.
 #include <cstdlib>
 
+#include "proof/document_note.hpp"
 #include "proof/frontier.hpp"
 #include "proof/ledger_entry.hpp"
 #include "proof/single_checks.hpp"
@@ -20,6 +21,7 @@ void texts(std::string_view text) {
   if (const auto note = proof::SignedNote::parse(text)) require(note->to_text() == text);
   if (const auto head = proof::SignedTreeHead::parse(text)) require(head->to_text() == text);
   if (const auto head = proof::TreeHead::parse_body(text)) require(head->body() == text);
+  if (const auto paper = proof::DocumentNote::parse(text)) require(paper->body() == text);
   if (const auto tile = proof::TileId::parse(text)) require(tile->path() == text);
   if (const auto path = proof::read_hash_path(text)) require(path->size() * 44 <= text.size());
   const auto entry = proof::LedgerEntry::parse(text);

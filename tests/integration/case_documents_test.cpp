@@ -4,6 +4,7 @@
 #include <set>
 
 #include "documents_support/known_leaks.hpp"
+#include "documents_support/sample_documents.hpp"
 #include "integration/regulator_world.hpp"
 
 namespace yinxin::endpoints {
@@ -44,7 +45,7 @@ TEST_P(CaseDocumentsTest, TheAcceptanceNoticeIsIssuedOnceAndReadByWhomItConcerns
   EXPECT_EQ(member(made, "number"), "演密许受〔2026〕1号");
   EXPECT_EQ(member(made, "title"), "受理通知书");
   const std::string code = member(made, "code");
-  EXPECT_EQ(outcome(issue(review(), wish)), "409 supervision.document_issued");
+  EXPECT_EQ(outcome(issue(review(), wish)), "409 papers.issued");
 
   const http::Response read = pdf(by_role("applicant"), code);
   ASSERT_EQ(outcome(read), "200");
@@ -55,8 +56,23 @@ TEST_P(CaseDocumentsTest, TheAcceptanceNoticeIsIssuedOnceAndReadByWhomItConcerns
   EXPECT_EQ(outcome(pdf(by_role("enforcement_officer"), code)), "403 procedure.role")
       << "may only see the case";
   EXPECT_EQ(outcome(pdf(bare_key(crypto::Sm2PrivateKey::generate()), code)), "404 cases.none");
-  EXPECT_EQ(outcome(pdf(review(), "0000000000000000")), "404 supervision.document");
+  EXPECT_EQ(outcome(pdf(review(), "0000000000000000")), "404 papers.none");
   EXPECT_EQ(records(proof::ActCode::CaseStep, "case/" + number), 3) << "two steps and the document";
+}
+
+// Article 1: what a document rests on comes from the rule that made it, not from who typed it.
+TEST_P(CaseDocumentsTest, EachStatesTheArticlesOfTheStepThatGivesIt) {
+  play(number, "examine_form accept");
+  const http::Response made = issue(review(), R"({"position":2,"document":"acceptance_notice"})");
+  ASSERT_EQ(outcome(made), "201") << made.body_text();
+  const http::Response read = pdf(review(), member(made, "code"));
+  std::string text = documents::test::PdfFile(base::to_bytes(read.body_text())).text();
+  std::erase_if(text, [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\f'; });
+  std::string basis;
+  for (const std::string& cite : transition("accept").cites)
+    basis += (basis.empty() ? "制作依据：" : "、") + rules::article_in_words(cite);
+  EXPECT_THAT(text, HasSubstr(basis + "。"));
+  EXPECT_THAT(basis, HasSubstr("《电子政务电子认证服务管理办法》第"));
 }
 
 TEST_P(CaseDocumentsTest, AreListedByTheStepsThatGiveThem) {
@@ -88,7 +104,7 @@ TEST_P(CaseDocumentsTest, OthersPapersAreNotTheAuthoritysToGive) {
   EXPECT_EQ(given.count("review_report"), 0U) << "the experts give it";
   for (int position = 0; position < 12; ++position) {
     const std::string wish = R"({"position":)" + std::to_string(position) + R"(,"document":"review_report"})";
-    EXPECT_EQ(outcome(issue(by, wish)), "404 supervision.document") << position;
+    EXPECT_EQ(outcome(issue(by, wish)), "404 papers.none") << position;
   }
 }
 
@@ -170,8 +186,8 @@ TEST_P(CaseDocumentsTest, ALicenceHasOneOriginalAndItsDuplicatesUnderOneNumber) 
   EXPECT_EQ(member(duplicate, "number"), "测试0001");
   EXPECT_EQ(member(duplicate, "copy"), "副本 1/2");
   EXPECT_NE(member(duplicate, "code"), member(original, "code"));
-  EXPECT_EQ(outcome(licence(0)), "409 supervision.document_issued");
-  EXPECT_EQ(outcome(licence(1)), "409 supervision.document_issued");
+  EXPECT_EQ(outcome(licence(0)), "409 papers.issued");
+  EXPECT_EQ(outcome(licence(1)), "409 papers.issued");
   EXPECT_EQ(outcome(licence(2)), "201");
   EXPECT_EQ(outcome(licence(3)), "400 documents.values") << "two duplicates were delivered";
 }
@@ -190,10 +206,9 @@ TEST_P(CaseDocumentsTest, TheNationalBureauDecidesUnderItsOwnName) {
 TEST_P(CaseDocumentsTest, NothingIsIssuedThatNoStepGivesOrByWhoDoesNotWorkOnTheCase) {
   const auto refused = [&](const Signer& by, const std::string& body) { return outcome(issue(by, body)); };
   const std::string receipt = R"({"position":0,"document":"receipt"})";
-  EXPECT_EQ(refused(review(), R"({"position":0,"document":"acceptance_notice"})"),
-            "404 supervision.document");
-  EXPECT_EQ(refused(review(), R"({"position":7,"document":"receipt"})"), "404 supervision.document");
-  EXPECT_EQ(refused(review(), R"({"position":0,"document":"nothing"})"), "404 supervision.document");
+  EXPECT_EQ(refused(review(), R"({"position":0,"document":"acceptance_notice"})"), "404 papers.none");
+  EXPECT_EQ(refused(review(), R"({"position":7,"document":"receipt"})"), "404 papers.none");
+  EXPECT_EQ(refused(review(), R"({"position":0,"document":"nothing"})"), "404 papers.none");
   EXPECT_EQ(refused(review(), R"({"document":"receipt"})"), "400 http.json.content");
   EXPECT_EQ(refused(by_role("enforcement_officer"), receipt), "403 procedure.role");
   EXPECT_EQ(refused(by_role("applicant"), receipt), "403 procedure.role");

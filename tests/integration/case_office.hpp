@@ -4,6 +4,7 @@
 
 #include "endpoints/services.hpp"
 #include "rules/book.hpp"
+#include "rules/named_articles.hpp"
 #include "rules/penalty.hpp"
 
 namespace yinxin::house_support {
@@ -46,14 +47,16 @@ struct CaseHouse {
 class CaseOffice {
  public:
   explicit CaseOffice(const CaseHouse& house)
-      : supervision({house.database, house.lane, house.recorder, house.clock, house.vault, house.documents},
-                    options(house)),
+      : supervision({house.database, house.lane, house.recorder, house.clock, house.vault}, options(house)),
+        papers({house.database, house.lane, house.recorder, house.clock, house.vault, house.documents},
+               paper_options(supervision)),
         cases(open(house, supervision)),
         desk{*cases,         case_procedures(),
              house.calendar, "000000",
              all_roles(),    [this](const std::string& party) { return roles_of_party(party); }} {}
 
   const supervision::Service supervision;
+  const papers::Service papers;
   const std::unique_ptr<cases::Service> cases;
   const endpoints::CaseDesk desk;
 
@@ -79,9 +82,17 @@ class CaseOffice {
     options.fine_range = fine_range;
     options.organs = {{"000000", "国家密码管理局", "国密", "010-1", "窗口", "国家密码管理局", "演示法院"},
                       {"530000", "演示省密码管理局", "演密", "000-1", "窗口", "国家密码管理局", "演示法院"}};
+    for (const rules::Document& one : law_book().documents) {
+      if (one.by == "national_bureau") options.national_papers.insert(one.id);
+    }
+    return options;
+  }
+  static papers::Service::Options paper_options(const supervision::Service& behind) {
+    papers::Service::Options options;
     for (const rules::Document& one : law_book().documents)
-      options.papers[one.id] = {one.name, one.of_authority() ? one.template_id : "",
-                                one.by == "national_bureau"};
+      options.papers[one.id] = {one.name, one.of_authority() ? one.template_id : ""};
+    options.know = behind.knowing();
+    options.article = rules::article_in_words;
     return options;
   }
   static std::unique_ptr<cases::Service> open(const CaseHouse& house, const supervision::Service& behind) {

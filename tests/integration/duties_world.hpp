@@ -36,7 +36,7 @@ class DutiesWorld : public ApplicationsWorld {
     duties_.reset();
     duties_ = std::make_unique<compliance_support::DutiesOffice>(
         compliance_support::DutiesHouse{*database_, *lane, recorder, clock, ids, vault, calendar, *officers_,
-                                        *policy},
+                                        *policy, documents_.get(), seal_},
         [this](const std::string& object) { return is_there(object); }, registration->case_effects(),
         [this](base::Time from, base::Time to) -> base::Result<compliance::Counters> {
           YX_TRY(const auto counts, authority->count(from, to));
@@ -45,9 +45,9 @@ class DutiesWorld : public ApplicationsWorld {
         registration_support::all_statistics());
     desk_ = std::make_unique<CaseDesk>(CaseDesk{*duties_->cases, compliance_support::duty_procedures(),
                                                 calendar, "000000", house_support::all_roles()});
-    const Office office{clock,    *database_, *authority, *status,         tiles_,
-                        recorder, *officers_, *requests_, *authenticator_, vault,
-                        texts_,   *desk_,     nullptr,    nullptr,         &duties_->compliance};
+    const Office office{clock,      *database_, *authority,           *status, tiles_,          recorder,
+                        *officers_, *requests_, *authenticator_,      vault,   texts_,          *desk_,
+                        nullptr,    nullptr,    &duties_->compliance, nullptr, &duties_->papers};
     services_ = std::make_unique<Services>(Services{office, *policy, *registration, *evidence_, *batches});
     serve();
   }
@@ -72,6 +72,8 @@ class DutiesWorld : public ApplicationsWorld {
 
   static inline const std::string kSm3 = std::string(64, 'a');
 
+  std::unique_ptr<documents::Service> documents_;  // null unless a test's SetUp makes it first
+  std::optional<documents::SealKey> seal_;         // likewise
   std::unique_ptr<compliance_support::DutiesOffice> duties_;
   std::unique_ptr<CaseDesk> desk_;
 

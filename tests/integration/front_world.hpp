@@ -54,7 +54,8 @@ class FrontWorld : public ProviderWorld {
     services = std::make_unique<endpoints::Services>(
         endpoints::Services{office(), *policy, *registration, *evidence, *batches});
     regulator = std::make_unique<endpoints::Supervision>(
-        endpoints::Supervision{office(), case_office->supervision, instruments->desk, false, tips.get()});
+        endpoints::Supervision{office(), case_office->supervision, instruments->desk, tips.get()});
+    regulator->papers = &case_office->papers;
   }
   void TearDown() override {
     server.reset();

@@ -189,7 +189,7 @@ TEST_P(LicenceLifeHttpTest, APenaltysRangeIsShownAndItsPapersAreIssued) {
   ASSERT_EQ(outcome(enter(other, "decide", by_role("deciding_officer"))), "200");
   EXPECT_EQ(outcome(send(write(enforcement, "/cases/" + other + "/documents",
                                R"({"position":14,"document":"penalty_decision","values":)" + more + "}"))),
-            "409 supervision.document_number");
+            "409 papers.number");
 }
 
 TEST_P(LicenceLifeHttpTest, WhatWasDecidedIsPublicForEverybody) {

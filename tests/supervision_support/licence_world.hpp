@@ -68,7 +68,7 @@ class LicenceWorld : public cases_support::CasesWorld {
       return known ? std::optional(cases_support::day("2027-01-15")) : std::nullopt;
     };
     office = std::make_unique<supervision::Service>(
-        supervision::Service::House{*database_, *lane, recorder, clock, vault, nullptr}, std::move(wanted));
+        supervision::Service::House{*database_, *lane, recorder, clock, vault}, std::move(wanted));
     options.effects = office->effects();
     options.settings = office->settings();
     options.party_of = office->party_of();

@@ -62,7 +62,7 @@ class TipsWorld : public cases_support::CasesWorld {
       wanted.readings[reading] = std::int64_t{length};
     wanted.tip_seals = folder;
     office = std::make_unique<supervision::Service>(
-        supervision::Service::House{*database_, *lane, recorder, clock, vault, nullptr}, std::move(wanted));
+        supervision::Service::House{*database_, *lane, recorder, clock, vault}, std::move(wanted));
     options.effects = office->effects();
     options.settings = office->settings();
     service = granted(open());

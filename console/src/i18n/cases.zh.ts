@@ -13,7 +13,7 @@ const zh = {
       file: '文件', help: 'PDF、OFD、图片、压缩包、XML、CSV 或文本，不超过 15 MB；选择后即上传，签名后收入案件。', other: '更换文件', sending: '上传 {0}%', checking: '已上传 {0}%，正在校验', again: '重新上传{0}', refused: { type: '“{0}”不是可以提交的文件类型。', size: '“{0}”超过 {1} MB。', empty: '“{0}”是空文件。' },
       unnamed: '尚未使用，七日内未使用的将清理', elsewhere: '文件不在本案，只有摘要', hidden: '另有 {0} 份文件，您无权查看。', look: '查看', lookTitle: '查看密件', lookHelp: '您的查看和理由将被记录，并可被审计。', usual: '办理本案',
     },
-    documents: '文书', document: '文书名称', issued: '已制作', notIssued: '尚未制作', notDrawnHere: '本机关尚未设置文书制作', noTemplate: '不在此制作', noDocuments: '已办环节没有文书。', draw: '制作文书', drawCopy: '制作副本', readPdf: '下载 PDF 阅读、打印', copy: '文本', drawHelp: '案件已有的内容自动填入，不必填写；其余内容请填写。缺少的，签名后逐项提示，已填内容保留。', drawEffect: '签名后编定文号，制作正式文书并存入台账；制作后不能修改。',
+    documents: '文书', document: '文书名称', issued: '已制作', notIssued: '尚未制作', notDrawnHere: '尚未设置文书制作', noTemplate: '不在此制作', noDocuments: '已办环节没有文书。', draw: '制作文书', drawCopy: '制作副本', readPdf: '下载 PDF 阅读、打印', copy: '文本', drawHelp: '案件已有的内容自动填入，不必填写；其余内容请填写。缺少的，签名后逐项提示，已填内容保留。', drawEffect: '签名后编定文号，制作正式文书并存入台账；制作后不能修改。',
   },
   regulator: {
     lead: '电子政务电子认证服务机构的许可与监督管理', decisionsText: '许可、检查、处罚等已经公开的决定和结果。', registerText: '取得资质的机构名录、资质状态和有效期。', documentText: '凭文书上的核验码或者二维码，核对文书真伪。', ledgerText: '每一次办理都有存证，任何人可以核对没有被改动。', verifyTitle: '核验一份文书', count: '共 {0} 家，资质有效 {1} 家',
@@ -28,9 +28,9 @@ const zh = {
     kinds: { licence_application: '资质许可', licence_change: '资质变更', licence_renewal: '资质延续', licence_ending: '资质终止', inspection: '检查结果', penalty: '行政处罚' } as Record<string, string>, meaning: '依法公开的许可决定、检查结果和处罚决定，按公开日期排列。处罚决定被撤销的，撤回公开后不再列出。',
   },
   paper: {
-    title: '文书核验', code: '核验码', placeholder: '文书上印的核验码', verify: '核验', bad: '核验码由字母和数字组成，请对照文书核对。', none: '没有这个核验码', noneText: '本机关没有制作过使用这个核验码的文书。请核对核验码；核对无误的，该文书不是本机关制作。', name: '文书名称', number: '文号', issuer: '发文机关', dated: '成文日期', supersededBy: '替代的文书', digest: 'PDF 摘要（SM3）前 16 位',
-    standing: { valid: '文书有效', withdrawn: '文书已撤回', superseded: '文书已被替代' }, standingText: { valid: '本机关制作过这份文书，现行有效。请逐项核对文号、名称和日期。', withdrawn: '本机关制作过这份文书，已经撤回，不再有效。', superseded: '本机关制作过这份文书，已由另一份文书替代。' },
-    fileText: '有电子文书的，可以在本机核对文件内容，文件不上传。', file: '选择 PDF 文件', same: '与本机关制作的文书一致（摘要前 16 位）。', differs: '与本机关制作的文书不一致，请勿信赖该文件。', meaning: '核验只显示文书的名称、文号、机关和日期，不显示当事人和内容。',
+    title: '文书核验', code: '核验码', placeholder: '文书上印的核验码', verify: '核验', bad: '核验码由字母和数字组成，请对照文书核对。', none: '没有这个核验码', noneText: '本单位没有制作过使用这个核验码的文书。请核对核验码；核对无误的，该文书不是本单位制作。', name: '文书名称', number: '文号', issuer: '发文单位', dated: '成文日期', supersededBy: '替代的文书', digest: 'PDF 摘要（SM3）前 16 位',
+    standing: { valid: '文书有效', withdrawn: '文书已撤回', superseded: '文书已被替代' }, standingText: { valid: '本单位制作过这份文书，现行有效。请逐项核对文号、名称和日期。', withdrawn: '本单位制作过这份文书，已经撤回，不再有效。', superseded: '本单位制作过这份文书，已由另一份文书替代。' },
+    fileText: '有电子文书的，可以在本机核对文件内容，文件不上传。', file: '选择 PDF 文件', same: '与本单位制作的文书一致（摘要前 16 位）。', differs: '与本单位制作的文书不一致，请勿信赖该文件。', meaning: '核验只显示文书的名称、文号、发文单位和日期，不显示当事人和内容。',
   },
 }
 export default zh

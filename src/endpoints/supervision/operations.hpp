@@ -1,15 +1,11 @@
-// Operations of a regulator alone: documents of its cases, the public register, decisions made public, who
-// stands behind an applicant, the list of focused supervision.
+// Operations of a regulator alone: the public register, decisions made public, who stands behind an
+// applicant, the list of focused supervision.
 #pragma once
 
 #include "endpoints/services.hpp"
 
 namespace yinxin::endpoints {
 
-http::Route document_list(const Supervision& office);
-http::Route document_issue(const Supervision& office);
-http::Route document_read(const Supervision& office);
-http::Route document_verify(const Supervision& office);
 http::Route register_list(const Supervision& office);
 http::Route register_history(const Supervision& office);
 http::Route snapshot_list(const Supervision& office);

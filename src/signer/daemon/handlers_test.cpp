@@ -5,6 +5,7 @@
 
 #include <csignal>
 
+#include "proof/document_note.hpp"
 #include "proof/package_layout.hpp"
 #include "signer/daemon/test_desk.hpp"
 #include "x509/request.hpp"
@@ -158,6 +159,12 @@ TEST_F(HandlersTest, PackagesAreSignedAtTheirTime) {
   ASSERT_TRUE(absences) << base::describe(absences.error());
   EXPECT_TRUE(
       crypto::sm2_verify(desk.public_key("package-1"), base::as_bytes(absence.body()), absences->at(0)));
+  proof::DocumentNote paper{"演认年报〔2026〕1号", "7K3M9QAX7K3M9QAX", {}, test_time()};
+  const auto papers = ask("package-1", paper.body());
+  ASSERT_TRUE(papers) << base::describe(papers.error());
+  EXPECT_TRUE(crypto::sm2_verify(desk.public_key("package-1"), base::as_bytes(paper.body()), papers->at(0)));
+  paper.made_at += minutes(11);
+  EXPECT_EQ(detail_of(ask("package-1", paper.body())), "the package's time is not the signer's");
   absence.built += minutes(11);
   EXPECT_EQ(detail_of(ask("package-1", absence.body())), "the package's time is not the signer's");
   EXPECT_EQ(detail_of(ask("tree-1", note)), "not a purpose of this key");

@@ -1,4 +1,4 @@
-#include "endpoints/supervision/document_json.hpp"
+#include "endpoints/documents/document_json.hpp"
 
 namespace yinxin::endpoints {
 
@@ -72,13 +72,13 @@ void write_fields(http::JsonWriter& json, std::string_view name, const std::vect
   });
 }
 
-void write_issued(http::JsonWriter& json, const supervision::Issued& issued) {
+void write_issued(http::JsonWriter& json, const papers::Issued& issued) {
   json.text("code", issued.code).text("number", issued.number).text("title", issued.title);
   if (!issued.copy.empty()) json.text("copy", issued.copy);
   json.time("made_at", issued.made_at).text("sm3", issued.sm3);
 }
 
-std::string issued_json(const supervision::Issued& issued) {
+std::string issued_json(const papers::Issued& issued) {
   http::JsonWriter json;
   json.object([&] { write_issued(json, issued); });
   return json.text();

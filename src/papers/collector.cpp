@@ -1,8 +1,8 @@
-#include "supervision/known.hpp"
+#include "papers/collector.hpp"
 
 #include <algorithm>
 
-namespace yinxin::supervision {
+namespace yinxin::papers {
 
 namespace {
 
@@ -41,26 +41,26 @@ const procedure::Transition* transition_of(const cases::View& view, std::int64_t
   return nullptr;
 }
 
-Known::Known(const cases::View& view, std::int64_t position)
+Collector::Collector(const cases::View& view, std::int64_t position)
     : view_(view), position_(position), step_(view.found.steps[static_cast<std::size_t>(position)]) {}
 
-std::string Known::text_of(std::string_view id) const {
+std::string Collector::text_of(std::string_view id) const {
   const auto* text = value<std::string>(id);
   return text == nullptr ? std::string() : *text;
 }
 
-bool Known::is_set(std::string_view flag) const {
+bool Collector::is_set(std::string_view flag) const {
   const auto* set = value<bool>(flag);
   return set != nullptr && *set;
 }
 
-bool Known::has_happened(std::string_view event) const {
+bool Collector::has_happened(std::string_view event) const {
   return std::any_of(view_.found.steps.begin(), view_.found.steps.end(), [&](const cases::StepNote& step) {
     return step.position <= position_ && step.event == event;
   });
 }
 
-std::string Known::label(std::string_view id, const std::string& code) const {
+std::string Collector::label(std::string_view id, const std::string& code) const {
   for (const procedure::Transition& transition : view_.procedure->transitions) {
     for (const procedure::Input& input : transition.inputs) {
       if (const procedure::Label* label = label_in(input, id, code)) return label->zh;
@@ -69,19 +69,19 @@ std::string Known::label(std::string_view id, const std::string& code) const {
   return code;
 }
 
-void Known::text(std::string_view name, std::string value) {
+void Collector::text(std::string_view name, std::string value) {
   if (!value.empty()) values_.insert_or_assign(std::string(name), documents::Value(std::move(value)));
 }
 
-void Known::date(std::string_view name, base::Date value) {
+void Collector::date(std::string_view name, base::Date value) {
   values_.insert_or_assign(std::string(name), documents::Value(value));
 }
 
-void Known::rows(std::string_view name, std::vector<documents::RowValues> rows) {
+void Collector::rows(std::string_view name, std::vector<documents::RowValues> rows) {
   if (!rows.empty()) values_.insert_or_assign(std::string(name), documents::Value(std::move(rows)));
 }
 
-void Known::entered(std::string_view name, std::string_view id) {
+void Collector::entered(std::string_view name, std::string_view id) {
   const auto found = view_.found.played.values.find(id);
   if (found == view_.found.played.values.end()) return;
   if (const auto* written = std::get_if<std::string>(&found->second)) text(name, *written);
@@ -90,7 +90,7 @@ void Known::entered(std::string_view name, std::string_view id) {
   if (const auto* day = std::get_if<base::Date>(&found->second)) date(name, *day);
 }
 
-void Known::day_of_last(std::string_view name, std::initializer_list<std::string_view> events) {
+void Collector::day_of_last(std::string_view name, std::initializer_list<std::string_view> events) {
   for (std::int64_t at = position_; at >= 0; --at) {
     const cases::StepNote& step = view_.found.steps[static_cast<std::size_t>(at)];
     if (!is_among(step.event, events)) continue;
@@ -99,14 +99,14 @@ void Known::day_of_last(std::string_view name, std::initializer_list<std::string
   }
 }
 
-void Known::due(std::string_view name, std::initializer_list<std::string_view> clocks) {
+void Collector::due(std::string_view name, std::initializer_list<std::string_view> clocks) {
   for (const cases::ClockNote& note : view_.clocks) {
     if (note.start == position_ && note.item.empty() && is_among(note.clock, clocks))
       date(name, note.due.due_effective);
   }
 }
 
-documents::Values Known::wanted_by(const documents::Template& form) const {
+documents::Values Collector::wanted_by(const documents::Template& form) const {
   documents::Values wanted;
   for (const documents::Field& field : form.fields) {
     const auto found = values_.find(field.name);
@@ -115,4 +115,4 @@ documents::Values Known::wanted_by(const documents::Template& form) const {
   return wanted;
 }
 
-}  // namespace yinxin::supervision
+}  // namespace yinxin::papers

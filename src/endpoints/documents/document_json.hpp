@@ -8,8 +8,8 @@
 namespace yinxin::endpoints {
 
 /// Members of schema IssuedDocument.
-void write_issued(http::JsonWriter& json, const supervision::Issued& issued);
-std::string issued_json(const supervision::Issued& issued);
+void write_issued(http::JsonWriter& json, const papers::Issued& issued);
+std::string issued_json(const papers::Issued& issued);
 
 /// What a template asks for, as array `name` of schema DocumentField.
 void write_fields(http::JsonWriter& json, std::string_view name, const std::vector<documents::Field>& fields);

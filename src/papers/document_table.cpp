@@ -1,6 +1,6 @@
-#include "supervision/document_table.hpp"
+#include "papers/document_table.hpp"
 
-namespace yinxin::supervision {
+namespace yinxin::papers {
 
 using base::ErrorKind;
 using base::make_error;
@@ -25,7 +25,7 @@ privacy::Cell pdf_cell(const std::string& code) {
 
 void insert_document(store::WriteSet& set, const documents::Draft& draft, const Issued& issued,
                      const std::string& by, const privacy::Vault& vault) {
-  set.add_expecting(1, make_error(ErrorKind::Conflict, "supervision.document_issued"), kInsertDocument,
+  set.add_expecting(1, make_error(ErrorKind::Conflict, "papers.issued"), kInsertDocument,
                     {issued.code, draft.case_number, issued.position, issued.document, issued.copy,
                      vault.seal(privacy::Level::L2, pdf_cell(issued.code), draft.pdf), by,
                      base::to_micros(issued.made_at)});
@@ -53,8 +53,8 @@ Result<std::vector<Issued>> documents_of(store::Connection& connection, const st
 Result<base::Bytes> find_pdf(store::Database& database, const privacy::Vault& vault,
                              const std::string& case_number, const std::string& code) {
   YX_TRY(const auto rows, database.query(kPdfOfDocument, {code, case_number}));
-  if (rows.empty()) return make_error(ErrorKind::NotFound, "supervision.document");
+  if (rows.empty()) return make_error(ErrorKind::NotFound, "papers.none");
   return vault.open_bytes(privacy::Level::L2, pdf_cell(code), rows.front().blob(0));
 }
 
-}  // namespace yinxin::supervision
+}  // namespace yinxin::papers

@@ -1,5 +1,5 @@
-// Collects what a case knows of the values of a document, by the names of its template's fields. Private to
-// this folder.
+// Collects what a case knows of the values of a document, by the names of its template's fields: for the
+// departments that answer papers::Knowing.
 #pragma once
 
 #include <initializer_list>
@@ -7,15 +7,15 @@
 #include "cases/types.hpp"
 #include "documents/types.hpp"
 
-namespace yinxin::supervision {
+namespace yinxin::papers {
 
 /// The transition that a step of the case was; null: the procedure has none such any more.
 const procedure::Transition* transition_of(const cases::View& view, std::int64_t position);
 
-class Known {
+class Collector {
  public:
   /// `view` outlives this; the step is there.
-  Known(const cases::View& view, std::int64_t position);
+  Collector(const cases::View& view, std::int64_t position);
 
   const cases::View& view() const { return view_; }
   const cases::StepNote& step() const { return step_; }
@@ -57,4 +57,4 @@ class Known {
   documents::Values values_;
 };
 
-}  // namespace yinxin::supervision
+}  // namespace yinxin::papers

@@ -1,10 +1,10 @@
 // GET /cases/{number}/documents: what each step gives on paper, and what was issued of it.
 #include "endpoints/cases/access.hpp"
+#include "endpoints/documents/document_json.hpp"
+#include "endpoints/documents/operations.hpp"
 #include "endpoints/inputs.hpp"
 #include "endpoints/procedure_json.hpp"
 #include "endpoints/signed.hpp"
-#include "endpoints/supervision/document_json.hpp"
-#include "endpoints/supervision/operations.hpp"
 
 namespace yinxin::endpoints {
 
@@ -14,21 +14,23 @@ namespace {
 
 class DocumentLister {
  public:
-  DocumentLister(const Supervision& office, const std::vector<supervision::Issued>& issued)
-      : office_(office), issued_(issued) {}
+  DocumentLister(const papers::Service& papers, const cases::View& view,
+                 const std::vector<papers::Issued>& issued)
+      : papers_(papers), view_(view), issued_(issued) {}
 
   void document(http::JsonWriter& json, const cases::StepNote& step, const std::string& document) const {
     json.object([&] {
       json.integer("position", step.position).text("event", step.event).text("document", document);
-      const supervision::Paper* paper = office_.supervision.paper(document);
+      const papers::Paper* paper = papers_.paper(document);
       if (paper != nullptr) write_label(json, paper->name);
-      json.boolean("has_template", paper != nullptr && !paper->template_id.empty());
-      if (const documents::Template* form = office_.supervision.template_of(document); form != nullptr) {
+      const bool given = papers_.gives(view_, step.position, document);
+      json.boolean("has_template", given);
+      if (const documents::Template* form = papers_.template_of(document); given && form != nullptr) {
         write_texts(json, "copies", form->copies);
         write_fields(json, "fields", form->fields);
       }
       json.array("issued", [&] {
-        for (const supervision::Issued& one : issued_) {
+        for (const papers::Issued& one : issued_) {
           if (one.position == step.position && one.document == document)
             json.object([&] { write_issued(json, one); });
         }
@@ -37,21 +39,23 @@ class DocumentLister {
   }
 
  private:
-  const Supervision& office_;
-  const std::vector<supervision::Issued>& issued_;
+  const papers::Service& papers_;
+  const cases::View& view_;
+  const std::vector<papers::Issued>& issued_;
 };
 
-Result<std::string> list_documents(const Supervision& office, const std::string& number,
+Result<std::string> list_documents(const Office& office, const std::string& number,
                                    const officers::Actor& actor) {
   YX_TRY(const cases::Caller caller, caller_of(office, actor));
   YX_TRY(const cases::View view, read_case(office, number, caller));
-  YX_TRY(const auto issued, office.supervision.issued(number));
-  const DocumentLister lister(office, issued);
+  YX_TRY(const papers::Service* papers, papers_of(office));
+  YX_TRY(const auto issued, papers->issued(number));
+  const DocumentLister lister(*papers, view, issued);
   http::JsonWriter json;
   json.object([&] {
     json.array("documents", [&] {
       for (const cases::StepNote& step : view.found.steps) {
-        for (const std::string& document : office.supervision.outputs(view, step.position))
+        for (const std::string& document : papers::Service::outputs(view, step.position))
           lister.document(json, step, document);
       }
     });
@@ -61,7 +65,7 @@ Result<std::string> list_documents(const Supervision& office, const std::string&
 
 }  // namespace
 
-http::Route document_list(const Supervision& office) {
+http::Route document_list(const Office& office) {
   const auto handle = [&office](const officers::Actor& actor, const http::Request& request,
                                 http::Responder responder) {
     auto listed = list_documents(office, request.path_parameter("number"), actor);

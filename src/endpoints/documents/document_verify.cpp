@@ -1,6 +1,6 @@
 // GET /d/{code}: whether a document is genuine, for who holds the paper; its QR code leads here (requirements
 // 8.2). Who it is about and what it says is told to nobody.
-#include "endpoints/supervision/operations.hpp"
+#include "endpoints/documents/operations.hpp"
 #include "http/json_writer.hpp"
 #include "http/static_files.hpp"
 
@@ -51,7 +51,7 @@ http::Response to_page(const std::string& code) {
 
 }  // namespace
 
-http::Route document_verify(const Supervision& office) {
+http::Route document_verify(const Office& office) {
   http::Route route;
   route.name = "documentVerify";
   route.path = "/d/{code}";
@@ -60,7 +60,9 @@ http::Route document_verify(const Supervision& office) {
     const std::string code = request.path_parameter("code");
     if (office.has_pages && http::asks_for_page(request) && may_be_code(code))
       return responder.answer(to_page(code));
-    auto entry = office.supervision.verify(code);
+    const auto papers = papers_of(office);
+    if (!papers) return responder.fail(papers.error());
+    auto entry = (*papers)->verify(code);
     if (!entry) return responder.fail(std::move(entry).error());
     responder.answer(http::json(200, verified_json(*entry)));
   };
