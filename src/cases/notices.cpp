@@ -166,7 +166,7 @@ Result<void> expect_moves(const Desk& desk, const Dossier& dossier, const base::
   for (const Moved& one : recount(clocks, running, desk.house.clock.now(), *dossier.procedure, next)) {
     const ClockNote& before = one.before;
     const ClockNote& after = clocks[one.row].note;
-    ExpectedMove move{the_case.number, the_case.procedure, the_case.procedure_version, {}};
+    ExpectedMove move{the_case.number, the_case.procedure, {}};
     move.move.clock = before.clock;
     move.move.item = before.item;
     move.move.start = before.start;

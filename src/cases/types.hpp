@@ -111,7 +111,6 @@ struct CalendarNotice {
 struct ExpectedMove {
   std::string number;
   std::string procedure;
-  std::string procedure_version;
   ClockMove move;
 };
 struct ExpectedMoves {

@@ -188,9 +188,11 @@ class FrontWorld : public ProviderWorld {
     options.profiles = profiles;
     options.procedures = {need(procedure::load(rules + "/procedures/certificate.toml"))};
     options.papers = need(registration::Papers::load(rules + "/documents"));
-    registration = need(registration::Service::open(
-        {*database_, *lane, recorder, clock, *calendar, ids, vault, *policy, *authority, nullptr},
-        std::move(options)));
+    registration = need(
+        registration::Service::open({*database_, *lane, recorder, clock,
+                                     [this] { return std::make_shared<const base::WorkCalendar>(*calendar); },
+                                     ids, vault, *policy, *authority, nullptr},
+                                    std::move(options)));
   }
   /// Whose issuer does not matter here.
   x509::Certificate certificate_for(const crypto::Sm2PublicKey& key) const {
