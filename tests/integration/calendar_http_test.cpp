@@ -51,7 +51,7 @@ make_up = [2026-09-20]
 class CalendarHttpTest : public house_support::RegulatorWorld {
  protected:
   http::Response propose(const Signer& by, const std::string& content, const std::string& notice = kNotice,
-                         const std::string& key = house_support::random_text()) const {
+                         const std::string& key = random_text()) const {
     http::JsonWriter json;
     json.object([&] { json.text("notice", notice).text("content", content); });
     return send(write(by, "/calendar/notices", json.text(), key));
