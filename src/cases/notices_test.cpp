@@ -80,6 +80,14 @@ class NoticesTest : public CasesWorld {
     return number("SELECT count(*) FROM act_record WHERE act = $1 AND object = $2",
                   {static_cast<std::int64_t>(code), object});
   }
+  /// As it stands in rules/calendar, but official.
+  std::string official_2027() const {
+    std::string text = "year = 2027\nstatus = \"official\"\nsource = \"" + kNumber + "\"\n";
+    const auto now = service->calendar();
+    for (const auto& [day, name] : now->find_year(std::chrono::year(2027))->off)
+      text += "[[holiday]]\nname = \"" + name + "\"\nfrom = " + base::format_date(day) + "\n";
+    return text;
+  }
   CalendarNotice noted(std::int64_t number) const { return need(service->notices(number - 1)).front(); }
 };
 YX_BOTH_ENGINES(NoticesTest);
@@ -185,9 +193,7 @@ TEST_P(NoticesTest, WhatHasPassedMeanwhileIsNotConfirmed) {
 }
 
 TEST_P(NoticesTest, AProvisionalYearBecomesOfficial) {
-  std::string content = "year = 2027\nstatus = \"official\"\nsource = \"" + kNumber + "\"\n";
-  for (const auto& [day, name] : service->calendar()->find_year(std::chrono::year(2027))->off)
-    content += "[[holiday]]\nname = \"" + name + "\"\nfrom = " + base::format_date(day) + "\n";
+  const std::string content = official_2027();
   need(propose(content));
   need(confirm(1));
   need(service->fire_due());

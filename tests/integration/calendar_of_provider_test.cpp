@@ -14,7 +14,8 @@ class CalendarOfProviderTest : public DutiesWorld {
   /// 2027, which is provisional, made official with two more days off at the end of December.
   std::string year_2027() const {
     std::string text = "year = 2027\nstatus = \"official\"\nsource = \"虚构通知（虚构发1号）\"\n";
-    for (const auto& [day, name] : duties_->cases->calendar()->find_year(std::chrono::year(2027))->off)
+    const auto now = duties_->cases->calendar();
+    for (const auto& [day, name] : now->find_year(std::chrono::year(2027))->off)
       text += "[[holiday]]\nname = \"" + name + "\"\nfrom = " + base::format_date(day) + "\n";
     return text + "[[holiday]]\nname = \"虚构\"\nfrom = 2027-12-30\nto = 2027-12-31\n";
   }
