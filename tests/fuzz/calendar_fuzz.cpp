@@ -2,6 +2,7 @@
 // and counting with them ends.
 #include <cstdlib>
 
+#include "base/bytes.hpp"
 #include "base/work_calendar.hpp"
 
 namespace {
