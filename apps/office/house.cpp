@@ -94,6 +94,11 @@ Result<std::unique_ptr<House>> House::open(const std::filesystem::path& settings
   return house;
 }
 
+std::shared_ptr<const base::WorkCalendar> House::calendar_in_force() const {
+  if (cases) return cases->calendar();
+  return std::make_shared<const base::WorkCalendar>(calendar);  // nobody is served yet
+}
+
 OfficeKind House::kind() const {
   return settings->text("office.kind") == "regulator" ? OfficeKind::Regulator : OfficeKind::Provider;
 }
@@ -113,9 +118,10 @@ Result<void> House::open_registration() {
   YX_TRY(auto of_law, procedure::load_all(rules / "procedures"));
   options.procedures = std::move(of_law["certificate"]);
   YX_TRY(options.papers, registration::Papers::load(rules / "documents"));
-  YX_TRY(registration, registration::Service::open({*database, *lane, *recorder, clock, calendar, ids, *vault,
-                                                    *policy, *authority, identity_source.get()},
-                                                   std::move(options)));
+  YX_TRY(registration, registration::Service::open(
+                           {*database, *lane, *recorder, clock, [this] { return calendar_in_force(); }, ids,
+                            *vault, *policy, *authority, identity_source.get()},
+                           std::move(options)));
   return {};
 }
 

@@ -48,7 +48,7 @@ struct FilingRules {
 struct House {
   std::shared_ptr<const base::Config> settings;
   x509::Profiles profiles;
-  base::WorkCalendar calendar;
+  base::WorkCalendar calendar;  // of rules/calendar; whoever has it takes raw days from it, which no notice moves
   base::SystemClock machine;
   base::MovableClock clock{machine};  // only in a demonstration is it ahead (docs/decisions/0026)
   base::IdSource ids{clock};
@@ -99,6 +99,8 @@ struct House {
   void open_filings(const exchange::Service& exchange);
 
   OfficeKind kind() const;
+  /// `calendar` with the notices of days off that officers confirmed (docs/decisions/0034).
+  std::shared_ptr<const base::WorkCalendar> calendar_in_force() const;
 };
 
 /// Settings that name the files of data keys.

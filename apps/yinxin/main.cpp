@@ -48,6 +48,23 @@ void add_calendar(CLI::App& program, Act& act) {
   due->add_flag("--json", options->json, "输出一个 JSON 对象 / print one JSON object");
   due->add_option("--rules", options->rules, "rules 目录 / the rules folder");
   due->callback([options, &act] { act = [options] { return calendar_due(*options, std::cout); }; });
+
+  Verb(calendar, act, "show", "各年放假安排和录入的通知 / the years, and the notices entered", calendar_show)
+      .by_officer();
+  using I = CalendarImportOptions;
+  Verb(calendar, act, "import", "录入放假调休通知，先看期限变动 / enter a notice and see what it moves",
+       calendar_import)
+      .by_officer()
+      .need("--file", &I::file, "该年的文件，格式同 rules/calendar / the year's file")
+      .need("--notice", &I::notice, "文号 / number of the notice");
+  using N = CalendarNoticeOptions;
+  Verb(calendar, act, "moves", "通知将变动的期限 / what a notice would move", calendar_moves)
+      .by_officer()
+      .need("--number", &N::number, "第几份通知 / which notice");
+  Verb(calendar, act, "confirm", "由另一人确认，重新计算期限 / confirm it: periods are counted again",
+       calendar_confirm)
+      .by_officer()
+      .need("--number", &N::number, "第几份通知 / which notice");
 }
 
 void add_set_up(CLI::App& program, Act& act) {

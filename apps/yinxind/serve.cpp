@@ -232,9 +232,8 @@ Result<void> serve(const std::string& settings_file, const sigset_t& stop) {
   endpoints::Authenticator authenticator(house->clock, *house->officers);
   YX_TRY(const auto exchange, office::Exchange::open(*house, log));
   fire_before_serving(*house, log);  // parties are told of what ended
-  const endpoints::CaseDesk desk{*house->cases,   house->procedures,
-                                 house->calendar, house->settings->text("office.region"),
-                                 house->roles,    party_roles(*house)};
+  const endpoints::CaseDesk desk{*house->cases, house->procedures, house->settings->text("office.region"),
+                                 house->roles, party_roles(*house)};
   const auto console = house->settings->path("console.folder");
   const endpoints::Office office{house->clock,
                                  *house->database,

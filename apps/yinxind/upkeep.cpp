@@ -8,9 +8,11 @@ Upkeep::Upkeep(office::House& house, status::Service& status, evidence::Service*
                const base::Log& log)
     : house_(house), status_(status), evidence_(evidence), log_(log), thread_([this] { run(); }) {
   if (house_.demonstration) house_.demonstration->on_moved([this] { wake(); });
+  house_.cases->on_notice([this] { wake(); });
 }
 
 Upkeep::~Upkeep() {
+  house_.cases->on_notice({});
   if (house_.demonstration) house_.demonstration->on_moved({});
   {
     const std::lock_guard lock(mutex_);

@@ -27,7 +27,8 @@ class Upkeep {
 
  private:
   void run();
-  /// The next round now: the demonstration's clock was moved, and what was due on the way is late.
+  /// The next round now: the demonstration's clock was moved, and what was due on the way is late; or a
+  /// notice of days off was confirmed, and running clocks are to be counted with it.
   void wake();
   /// Where the demonstration's clock stands for this round, once the signer has it too; nothing: there is
   /// none, or the signer does not know.

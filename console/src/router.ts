@@ -83,6 +83,7 @@ export const router = createRouter({
         { path: 'register', component: () => import('./public/RegisterPage.vue'), meta: { only: 'regulator', title: 'nav.register', page: 'register' } },
         { path: 'statistics', component: () => import('./supervision/StatisticsPage.vue'), meta: { only: 'regulator', title: 'statistics.title', page: 'statistics' } },
         { path: 'pictures', component: () => import('./pictures/PicturesPage.vue'), meta: { title: 'pictures.title', page: 'pictures' } },
+        { path: 'calendar', component: () => import('./office/CalendarPage.vue'), meta: { title: 'calendar.title', page: 'calendar' } },
         { path: 'conditions', component: () => import('./compliance/ConditionsPage.vue'), meta: { only: 'provider', title: 'conditions.title', page: 'conditions' } },
         { path: 'staff', component: () => import('./compliance/StaffPage.vue'), meta: { only: 'provider', title: 'staff.title', page: 'staff' } },
         { path: 'duties/:year(\\d{4})?', component: () => import('./office/DutiesPage.vue'), meta: { title: 'duties.title', page: 'duties', only: 'provider' } },

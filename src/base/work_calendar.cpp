@@ -73,14 +73,15 @@ class YearReader {
   CalendarYear& to_;
 };
 
-Result<std::pair<std::chrono::year, CalendarYear>> load_year(const std::filesystem::path& file) {
-  YX_TRY(const TomlReader reader, TomlReader::load(file));
+/// `named`: the year in the file's name; empty: it has none.
+Result<std::pair<std::chrono::year, CalendarYear>> read_year(const TomlReader& reader,
+                                                             const std::string& named) {
   CalendarYear year{};
   const Result<std::int64_t> number = reader.integer("year", 1950, 9999);  // format_date has four digits
   const Result<std::string> status = reader.get<std::string>("status");
   const Result<std::string> source = reader.get<std::string>("source");
   const Result<std::vector<TomlReader>> holidays = reader.tables("holiday");
-  if (number && std::to_string(*number) != file.stem())
+  if (number && !named.empty() && std::to_string(*number) != named)
     reader.fault("year", "is not the one in the file's name");
   if (status && *status != "official" && *status != "provisional") {
     reader.fault("status", "must be \"official\" or \"provisional\"");
@@ -95,6 +96,11 @@ Result<std::pair<std::chrono::year, CalendarYear>> load_year(const std::filesyst
   year.official = *status == "official";
   year.source = *source;
   return std::pair(chrono_year, std::move(year));
+}
+
+Result<std::pair<std::chrono::year, CalendarYear>> load_year(const std::filesystem::path& file) {
+  YX_TRY(const TomlReader reader, TomlReader::load(file));
+  return read_year(reader, file.stem().string());
 }
 
 Result<std::vector<std::filesystem::path>> calendar_files(const std::filesystem::path& folder) {
@@ -138,6 +144,12 @@ class WorkCalendar::Walk {
   bool provisional_ = false;
 };
 
+Result<std::pair<std::chrono::year, CalendarYear>> parse_calendar_year(std::string_view text,
+                                                                       const std::string& file) {
+  YX_TRY(const TomlReader reader, TomlReader::parse(text, file));
+  return read_year(reader, "");
+}
+
 Date add_months(Date start, std::chrono::months count) {
   const Date same_number = start + count;
   if (same_number.ok()) return same_number;
@@ -158,6 +170,12 @@ Result<WorkCalendar> WorkCalendar::load(const std::filesystem::path& folder) {
   }
   if (!faults.empty()) return make_error(ErrorKind::Malformed, "base.calendar.data", std::move(faults));
   return calendar;
+}
+
+WorkCalendar WorkCalendar::with_year(std::chrono::year year, CalendarYear days) const {
+  WorkCalendar next = *this;
+  next.years_.insert_or_assign(year, std::move(days));
+  return next;
 }
 
 const CalendarYear* WorkCalendar::find_year(std::chrono::year year) const {

@@ -6,7 +6,9 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <map>
+#include <memory>
 #include <set>
 #include <span>
 #include <string>
@@ -59,6 +61,12 @@ struct CalendarYear {
   std::set<std::chrono::sys_days> make_up;           ///< Saturdays and Sundays on which people work
 };
 
+/// Reads one year's file; `file` is only a name for messages. Errors: Malformed `base.toml.syntax`,
+/// `base.toml.content`, with every fault in the detail: a day both off and made up or given twice, a day
+/// outside the year, a make-up day that is not a Saturday or Sunday, and what TomlReader finds.
+Result<std::pair<std::chrono::year, CalendarYear>> parse_calendar_year(std::string_view text,
+                                                                       const std::string& file);
+
 class WorkCalendar {
  public:
   /// Longest period; a century is more than any in the law. A count outside 1 to this is a broken invariant
@@ -68,9 +76,10 @@ class WorkCalendar {
 
   /// Reads every .toml file of the folder, each named after its year. Errors: NotFound
   /// `base.calendar.missing` (no such folder, or no year in it); Malformed `base.calendar.data`, with every
-  /// fault of every file in the detail: a day both off and made up or given twice, a day outside the file's
-  /// year, a make-up day that is not a Saturday or Sunday, and what TomlReader finds.
+  /// fault of every file in the detail, as parse_calendar_year() finds them.
   static Result<WorkCalendar> load(const std::filesystem::path& folder);
+  /// The same but for that year.
+  WorkCalendar with_year(std::chrono::year year, CalendarYear days) const;
 
   /// Years without a file have weekends only.
   bool is_working_day(Date date) const;
@@ -104,5 +113,9 @@ class WorkCalendar {
 
   std::map<std::chrono::year, CalendarYear> years_;
 };
+
+/// Gives the calendar that a program counts with now. Another takes its place when officers confirm a notice
+/// (docs/decisions/0034): who counts takes it once, counts, and lets it go.
+using CalendarInForce = std::function<std::shared_ptr<const WorkCalendar>()>;
 
 }  // namespace yinxin::base

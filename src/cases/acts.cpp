@@ -158,6 +158,23 @@ ledger::Act act_of_recalculation(const Recalculation& recalculation, const offic
   return act;
 }
 
+ledger::Act act_of_notice(const CalendarNotice& notice, const base::Bytes& recalculation,
+                          const officers::Actor& actor) {
+  ledger::Act act;
+  act.code = notice.confirmed_at ? proof::ActCode::CalendarConfirmed : proof::ActCode::CalendarProposed;
+  act.object = "calendar/" + std::to_string(notice.year);
+  act.record = ledger::facts({{"actor", actor.id},
+                              {"number", std::to_string(notice.number)},
+                              {"notice", notice.notice},
+                              {"content_sm3", notice.sm3}});
+  if (notice.confirmed_at) {
+    add_fact(act.record, "proposed_by", notice.proposed_by);
+    add_fact(act.record, "recalculation", base::to_hex(recalculation));
+  }
+  add_signature(act.record, &actor);
+  return act;
+}
+
 ledger::Act act_of_file(const FileNote& note, const officers::Actor& actor) {
   ledger::Act act;
   act.code = proof::ActCode::CaseFileAdded;

@@ -19,6 +19,9 @@ ledger::Act act_of_overdue(const Case& the_case, const ClockNote& note);
 ledger::Act act_of_move(const Case& the_case, const ClockMove& move);
 /// Clocks of all cases are counted again. `actor` null: after a crash, by the program.
 ledger::Act act_of_recalculation(const Recalculation& recalculation, const officers::Actor& actor);
+/// A notice of days off was proposed; or confirmed, where it is, and `recalculation` is what follows.
+ledger::Act act_of_notice(const CalendarNotice& notice, const base::Bytes& recalculation,
+                          const officers::Actor& actor);
 
 /// A file was handed in, or again for an input of a higher level. Its name is nobody's to read here.
 ledger::Act act_of_file(const FileNote& note, const officers::Actor& actor);

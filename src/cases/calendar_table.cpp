@@ -13,6 +13,9 @@ namespace {
 constexpr std::string_view kFindYears = "SELECT year, sm3 FROM case_calendar";
 constexpr std::string_view kForgetYears = "DELETE FROM case_calendar";
 constexpr std::string_view kKeepYear = "INSERT INTO case_calendar (year, sm3) VALUES ($1, $2)";
+constexpr std::string_view kKeepOneYear =
+    "INSERT INTO case_calendar (year, sm3) VALUES ($1, $2) ON CONFLICT (year) DO UPDATE SET sm3 = "
+    "excluded.sm3";
 
 std::string days_of(const base::CalendarYear& year) {
   std::string text = year.official ? "official" : "provisional";
@@ -44,6 +47,10 @@ Result<CountedYears> find_counted_years(store::Database& database) {
 void replace_counted_years(store::WriteSet& set, const CountedYears& years) {
   set.add_any(kForgetYears, {});
   for (const auto& [year, sm3] : years) set.add(kKeepYear, {year, sm3});
+}
+
+void keep_counted_year(store::WriteSet& set, std::int64_t year, const std::string& sm3) {
+  set.add(kKeepOneYear, {year, sm3});
 }
 
 std::string reason_of_change(const CountedYears& before, const base::WorkCalendar& now) {

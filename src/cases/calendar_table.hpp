@@ -18,6 +18,8 @@ CountedYears years_of(const base::WorkCalendar& calendar);
 /// Empty: nothing was counted yet. Errors: those of the store.
 base::Result<CountedYears> find_counted_years(store::Database& database);
 void replace_counted_years(store::WriteSet& set, const CountedYears& years);
+/// One of them; the others stay.
+void keep_counted_year(store::WriteSet& set, std::int64_t year, const std::string& sm3);
 
 /// Why dues are counted again, for officers, in at most kMaxReason characters: each year that is another now
 /// with the notice that its file names, or that its file is gone. Empty: no year is another.

@@ -58,6 +58,9 @@ struct Desk {
   base::InFlight under_way;
   std::mutex recounting;          // held while dues are counted again
   bool calendar_is_kept = false;  // the database knows what this program counts with; guarded by recounting
+  std::size_t adopted = 0;        // confirmed notices that `calendar` has; guarded by recounting
+  mutable std::mutex listening;
+  std::function<void()> on_notice;  // guarded by listening; called under it
 
   // rules_check.cpp
   base::Result<void> check_rules() const;
@@ -91,8 +94,16 @@ struct Desk {
   base::Result<void> take_calendar();
   base::Result<void> begin_recalculation(const Recalculation& fresh, const officers::Actor& actor,
                                          const base::WorkCalendar& counted_with);
+  Recalculation fresh_recalculation(const std::string& reason, const officers::Actor& actor) const;
   base::Result<std::size_t> recount_all(const base::Bytes& recalculation, const std::string& reason);
   base::Result<void> finish_recalculations();
+
+  // notices.cpp
+  /// The files of rules/calendar with the years of `confirmed` over them. Errors: Internal `cases.stored`.
+  base::Result<base::WorkCalendar> with_notices(const std::vector<CalendarNotice>& confirmed) const;
+  /// Counts with what is confirmed from here on. Holds `recounting`. Errors: as with_notices; those of the
+  /// store.
+  base::Result<void> adopt_notices();
 };
 
 /// Errors: Malformed `cases.party`, `cases.scope`.

@@ -29,16 +29,16 @@ Result<std::size_t> recount_one(Desk& desk, const std::string& number, const bas
   return moved;
 }
 
-Recalculation fresh_recalculation(const Desk& desk, const std::string& reason, const officers::Actor& actor) {
+}  // namespace
+
+Recalculation Desk::fresh_recalculation(const std::string& reason, const officers::Actor& actor) const {
   Recalculation fresh;
-  fresh.id = base::to_bytes(desk.house.ids.next<struct RecalculationTag>().bytes());
+  fresh.id = base::to_bytes(house.ids.next<struct RecalculationTag>().bytes());
   fresh.reason = reason;
   fresh.actor = actor.id;
-  fresh.at = desk.house.clock.now();
+  fresh.at = house.clock.now();
   return fresh;
 }
-
-}  // namespace
 
 Result<void> Desk::begin_recalculation(const Recalculation& fresh, const officers::Actor& actor,
                                        const base::WorkCalendar& counted_with) {
@@ -59,7 +59,7 @@ Result<void> Desk::take_calendar() {
   const std::string reason = reason_of_change(before, *held);
   if (!before.empty() && !reason.empty()) {
     const officers::Actor actor = officers::system_actor(kCalendarActor);
-    return begin_recalculation(fresh_recalculation(*this, reason, actor), actor, *held);
+    return begin_recalculation(fresh_recalculation(reason, actor), actor, *held);
   }
   if (before.empty()) {
     store::WriteSet set;
@@ -96,6 +96,7 @@ Result<std::size_t> Desk::recount_all(const base::Bytes& recalculation, const st
 Result<void> Desk::finish_recalculations() {
   const std::lock_guard lock(recounting);
   YX_TRY(const auto unfinished, find_unfinished(house.database));
+  YX_CHECK(adopt_notices());  // after: those whose recalculations these are
   for (const Recalculation& one : unfinished) {
     YX_TRY([[maybe_unused]] const std::size_t moved, recount_all(one.id, one.reason));
   }
@@ -106,7 +107,7 @@ Result<std::size_t> Service::recalculate(std::shared_ptr<const base::WorkCalenda
                                          const std::string& reason, const officers::Actor& actor) {
   if (!is_reason(reason)) return make_error(ErrorKind::Malformed, "cases.reason");
   const std::lock_guard lock(desk_->recounting);
-  const Recalculation fresh = fresh_recalculation(*desk_, reason, actor);
+  const Recalculation fresh = desk_->fresh_recalculation(reason, actor);
   YX_CHECK(desk_->begin_recalculation(fresh, actor, *calendar));
   desk_->calendar.change(std::move(calendar));
   return desk_->recount_all(fresh.id, reason);

@@ -145,6 +145,10 @@ Service::~Service() {
 Result<std::unique_ptr<Service>> Service::open(House house, Options options) {
   auto desk = std::make_unique<Desk>(std::move(house), std::move(options));
   YX_CHECK(desk->check_rules());
+  {
+    const std::lock_guard lock(desk->recounting);
+    YX_CHECK(desk->adopt_notices());
+  }
   return std::unique_ptr<Service>(new Service(std::move(desk)));
 }
 

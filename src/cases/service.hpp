@@ -1,6 +1,6 @@
 // Durable cases of the procedures that it is given, and the scheduler of their statutory events. Knows no
-// particular procedure. Owner of the tables of schema/0010_cases.sql, schema/0017_case_files.sql and
-// schema/0030_counted_calendar.sql (docs/decisions/0014, 0018).
+// particular procedure. Owner of the tables of schema/0010_cases.sql, schema/0017_case_files.sql,
+// schema/0030_counted_calendar.sql and schema/0035_calendar_notices.sql (docs/decisions/0014, 0018, 0034).
 #pragma once
 
 #include "base/completion.hpp"
@@ -27,7 +27,7 @@ class Service {
     const base::Clock& clock;
     base::IdSource& ids;
     const privacy::Vault& vault;
-    std::shared_ptr<const base::WorkCalendar> calendar;
+    std::shared_ptr<const base::WorkCalendar> calendar;  // of rules/calendar, without notices
   };
   struct Options {
     std::map<std::string, std::vector<procedure::Procedure>> procedures;  // as procedure::load_all() gives
@@ -41,7 +41,7 @@ class Service {
   };
   /// Errors: Internal `cases.rules` (an effect or act that this program does not know; a procedure opened
   /// that is not there or is not opened by cases; settings without a function for them; a prefix that is not
-  /// 1 to 32 of letters, digits, '_', '-').
+  /// 1 to 32 of letters, digits, '_', '-'), `cases.stored` (a notice of days off); those of the store.
   static base::Result<std::unique_ptr<Service>> open(House house, Options options);
   ~Service();
 
@@ -150,6 +150,41 @@ class Service {
   /// Malformed `cases.reason` (not 1 to 500 characters); as fire_due. Returns how many clocks were moved.
   base::Result<std::size_t> recalculate(std::shared_ptr<const base::WorkCalendar> calendar,
                                         const std::string& reason, const officers::Actor& actor);
+
+  /// What is counted with now: the files of rules/calendar, and over them the notices that are confirmed.
+  std::shared_ptr<const base::WorkCalendar> calendar() const;
+
+  /// The year's notice, put forward: `content` is a file as those of rules/calendar, `notice` its number
+  /// (文号). Nothing is counted by it. Errors: Forbidden `officers.role_needed`, `officers.post_right`;
+  /// Malformed `cases.calendar.content` (with the faults in the detail), `cases.calendar.number` (not 1 to
+  /// kMaxNoticeNumber characters, or the file's source does not name it); Refused
+  /// `cases.calendar.provisional` (the file is no official notice's), `cases.calendar.past` (today or a day
+  /// before would be another than it was), `cases.calendar.statutory` (a day that the law itself makes a
+  /// holiday is a working day); Conflict `cases.calendar.same` (nothing would change),
+  /// `cases.calendar.meanwhile`.
+  void propose_notice(const std::string& notice, const std::string& content, const officers::Actor& actor,
+                      const store::Remember<CalendarNotice>& remember,
+                      const base::Completion<CalendarNotice>& done);
+  /// By a second officer. The notice, its recalculation and both acts are one commit; the next fire_due()
+  /// counts with it and moves what it moves, also after a crash. Errors: Forbidden `officers.role_needed`,
+  /// `officers.post_right`, `cases.calendar.second` (who proposed it); NotFound `cases.calendar.none`;
+  /// Conflict `cases.calendar.confirmed`, `cases.calendar.superseded` (a later one of its year was proposed);
+  /// those of the file as above, as things stand now.
+  void confirm_notice(std::int64_t number, const officers::Actor& actor,
+                      const store::Remember<CalendarNotice>& remember,
+                      const base::Completion<CalendarNotice>& done);
+  /// As they were proposed, at most kMaxPage after the number `after`.
+  base::Result<std::vector<CalendarNotice>> notices(std::int64_t after) const;
+  /// What it would move of the caller's cases, among the next kLookedAt that have running clocks after the
+  /// case `after`. Changes nothing. Errors: NotFound `cases.calendar.none`; as Service::read.
+  base::Result<ExpectedMoves> expected_moves(std::int64_t number, const Caller& caller,
+                                             const std::string& after) const;
+  static constexpr std::int64_t kLookedAt = 256;
+  static constexpr std::size_t kMaxNoticeNumber = 64;
+  static constexpr std::size_t kMaxNoticeBytes = std::size_t{64} * 1024;
+  /// Called when one was confirmed, on the lane's thread; must not block. Replaces what was told before; {}
+  /// before what it uses ends.
+  void on_notice(std::function<void()> call);
 
  private:
   explicit Service(std::unique_ptr<Desk> desk);

@@ -91,6 +91,33 @@ struct ClockMove {
   base::Date new_effective;
 };
 
+/// A notice of days off and make-up days that one officer proposed and another confirms
+/// (docs/decisions/0034).
+struct CalendarNotice {
+  std::int64_t number = 0;  // from 1
+  std::int64_t year = 0;
+  std::string notice;   // its number (文号)
+  std::string content;  // the file as it was handed in: as one of rules/calendar
+  std::string sm3;      // of it, hex
+  std::string proposed_by;
+  base::Time proposed_at;
+  std::string confirmed_by;  // empty: nothing is counted by it
+  std::optional<base::Time> confirmed_at;
+  bool counted = false;    // every running clock was counted again for it
+  std::int64_t moved = 0;  // clocks that this has moved so far
+};
+
+/// What a notice would move: a clock of a case, `at` and `reason` not set.
+struct ExpectedMove {
+  std::string number;
+  std::string procedure;
+  ClockMove move;
+};
+struct ExpectedMoves {
+  std::vector<ExpectedMove> moves;  // by number
+  std::string next;                 // the last case that was looked at; empty: there are no more
+};
+
 /// A case as somebody may read it. Pointers go into the service's procedures.
 struct View {
   Case found;

@@ -29,7 +29,8 @@ void add_office(http::Router& router, const Office& office) {
       officer_authorise_renewal, officer_list, officer_show,
       // cases
       procedure_list, procedure_read, case_list, case_open, case_show, case_event, reminder_list,
-      case_file_add, opening_file_add, case_file_list, case_file_read, case_file_look,
+      case_file_add, opening_file_add, case_file_list, case_file_read, case_file_look, calendar_show,
+      calendar_propose, calendar_moves, calendar_confirm,
       // documents
       document_list, document_issue, document_read, document_seal, document_verify,
       // exchange

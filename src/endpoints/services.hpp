@@ -33,7 +33,6 @@ struct Instruments;   // instruments/operations.hpp
 struct CaseDesk {
   cases::Service& service;
   std::map<std::string, std::vector<procedure::Procedure>> procedures;  // that it plays, as load_all() gives
-  const base::WorkCalendar& calendar;
   std::string region;                        // of officers whose account names none
   std::set<std::string, std::less<>> roles;  // of its officers; accounts with others are not entered
   /// What who signs with a key may be in the cases of that party, beside "applicant": at a regulator the

@@ -85,7 +85,9 @@ enum class ActCode : std::uint16_t {
   ClockMoved = 704,
   ClocksRecalculated = 705,
   CaseFileAdded = 706,
-  CaseFileSwept = 707,  // no step named it in time
+  CaseFileSwept = 707,      // no step named it in time
+  CalendarProposed = 708,   // a notice of days off (docs/decisions/0034)
+  CalendarConfirmed = 709,  // by a second officer: running clocks are counted again (705)
   // What any procedure of the law may come to (requirements 2; 701 to 710: cases themselves)
   CaseSubmitted = 711,
   CaseReceived = 712,

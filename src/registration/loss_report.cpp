@@ -147,14 +147,14 @@ bool is_right(const CallerAnswer& answer, const Application& application) {
 }
 
 bool Service::State::office_closed_for(const policy::CpsProfile& rules) const {
-  return rules.loss_report && office_closed(*rules.loss_report, house.clock.now(), house.calendar);
+  return rules.loss_report && office_closed(*rules.loss_report, house.clock.now(), *house.calendar());
 }
 
 LossCall Service::loss_call(const LossReportRules& rules, const Application& application) const {
   LossCall call;
   const base::Time now = state_->house.clock.now();
   call.attempts_left = attempts_left(rules, application, now);
-  call.alone_now = rules.one_officer && office_closed(rules, now, state_->house.calendar);
+  call.alone_now = rules.one_officer && office_closed(rules, now, *state_->house.calendar());
   const StepNote* asked = newest(application, kQuestioned);
   if (asked == nullptr) return call;
   call.questions = questions_of(*asked);

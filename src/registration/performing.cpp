@@ -163,7 +163,7 @@ Result<void> Service::State::decide(Attempt& attempt) const {
   if (!step) return std::move(step).error();
   attempt.step = std::move(step).value();
   YX_TRY(attempt.inputs, inputs_to_bytes(attempt.deed.inputs));
-  YX_TRY(attempt.running, procedure::running(procedure, attempt.step.after, values, house.calendar));
+  YX_TRY(attempt.running, procedure::running(procedure, attempt.step.after, values, *house.calendar()));
   return check_office(attempt);
 }
 

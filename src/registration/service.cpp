@@ -210,7 +210,7 @@ Result<std::vector<procedure::Running>> Service::clocks(const Application& appli
   dossier.application = application;
   YX_TRY(const procedure::Values values, state_->settings(dossier, rules));
   return procedure::running(state_->procedure_of(application), case_of(application), values,
-                            state_->house.calendar);
+                            *state_->house.calendar());
 }
 
 void Service::record_look(std::string number, std::vector<std::string> fields, std::string reason,

@@ -34,7 +34,7 @@ class Service {
     store::Lane& lane;
     const ledger::Recorder& recorder;
     const base::Clock& clock;
-    const base::WorkCalendar& calendar;
+    base::CalendarInForce calendar;
     base::IdSource& ids;
     const privacy::Vault& vault;
     policy::Service& policy;

@@ -29,7 +29,8 @@ class CasesCrashTest : public CasesWorld {
   void wipe() {
     service.reset();
     lane.reset();
-    run("DELETE FROM case_file_content; DELETE FROM case_file; DELETE FROM case_clock_move;"
+    run("DELETE FROM case_file_content; DELETE FROM case_file; DELETE FROM case_clock_move; DELETE FROM "
+        "calendar_notice;"
         " DELETE FROM case_recalculation; DELETE FROM case_reminder; DELETE FROM case_clock; DELETE FROM "
         "case_item; DELETE FROM case_step;"
         " DELETE FROM case_record WHERE parent IS NOT NULL; DELETE FROM case_record;"
@@ -203,6 +204,53 @@ TEST_P(CasesCrashTest, AStartWithAnotherCalendarThatDiesCountsAgainAtTheNext) {
         for (const std::string& number : numbers_) {
           EXPECT_EQ(last_day(number, "examination"), "2026-10-05");
           EXPECT_EQ(acts(ActCode::ClockMoved, number), 1);
+        }
+      });
+}
+
+TEST_P(CasesCrashTest, AConfirmedNoticeCountsOnceOrIsNotConfirmed) {
+  const std::string content =
+      "year = 2026\nstatus = \"official\"\nsource = \"虚构通知1号\"\n"
+      "[[holiday]]\nname = \"元旦\"\nfrom = 2026-01-01\nto = 2026-01-03\nmake_up = [2026-01-04]\n"
+      "[[holiday]]\nname = \"春节\"\nfrom = 2026-02-15\nto = 2026-02-23\nmake_up = [2026-02-14, 2026-02-28]\n"
+      "[[holiday]]\nname = \"清明节\"\nfrom = 2026-04-04\nto = 2026-04-06\n"
+      "[[holiday]]\nname = \"劳动节\"\nfrom = 2026-05-01\nto = 2026-05-05\nmake_up = [2026-05-09]\n"
+      "[[holiday]]\nname = \"端午节\"\nfrom = 2026-06-19\nto = 2026-06-21\n"
+      "[[holiday]]\nname = \"中秋节\"\nfrom = 2026-09-25\nto = 2026-09-27\nmake_up = [2026-09-20]\n";
+  const auto holder = [](officers::Role role, const std::string& id) {
+    officers::Actor actor = signed_actor("officer/" + id);
+    actor.roles = {role};
+    return actor;
+  };
+  const auto confirm = [&] {
+    base::Waiter<cases::CalendarNotice> waiter;
+    service->confirm_notice(1, holder(officers::Role::ProvinceHead, "head"), {}, waiter.completion());
+    return waiter.wait().has_value();
+  };
+  const auto prepare = [&] {
+    need(service->fire_due());
+    submit_some();
+    base::Waiter<cases::CalendarNotice> waiter;
+    service->propose_notice("虚构通知1号", content, holder(officers::Role::CaseOfficer, "case"), {},
+                            waiter.completion());
+    need(waiter.wait());
+  };
+  at_every_step(
+      prepare, [&] { return confirm() && service->fire_due().has_value(); },
+      [&](bool) {
+        const std::int64_t confirmed =
+            number("SELECT count(*) FROM calendar_notice WHERE confirmed_at IS NOT NULL");
+        EXPECT_EQ(count("case_recalculation"), confirmed) << "together or not at all";
+        if (confirmed == 0) {
+          EXPECT_TRUE(confirm());
+        }
+        need(service->fire_due());
+        EXPECT_EQ(count("case_recalculation"), 1);
+        EXPECT_EQ(number("SELECT count(*) FROM case_recalculation WHERE finished_at IS NULL"), 0);
+        EXPECT_EQ(count("case_clock_move"), kCases);
+        for (const std::string& one : numbers_) {
+          EXPECT_EQ(last_day(one, "examination"), "2026-10-05");
+          EXPECT_EQ(acts(ActCode::ClockMoved, one), 1);
         }
       });
 }

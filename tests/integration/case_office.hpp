@@ -51,9 +51,8 @@ class CaseOffice {
         papers({house.database, house.lane, house.recorder, house.clock, house.vault, house.documents},
                paper_options(supervision)),
         cases(open(house, supervision)),
-        desk{*cases,         case_procedures(),
-             house.calendar, "000000",
-             all_roles(),    [this](const std::string& party) { return roles_of_party(party); }} {}
+        desk{*cases, case_procedures(), "000000", all_roles(),
+             [this](const std::string& party) { return roles_of_party(party); }} {}
 
   const supervision::Service supervision;
   const papers::Service papers;

@@ -44,7 +44,7 @@ class DutiesWorld : public ApplicationsWorld {
         },
         registration_support::all_statistics());
     desk_ = std::make_unique<CaseDesk>(CaseDesk{*duties_->cases, compliance_support::duty_procedures(),
-                                                calendar, "000000", house_support::all_roles()});
+                                                "000000", house_support::all_roles()});
     const Office office{clock,      *database_, *authority,           *status, tiles_,          recorder,
                         *officers_, *requests_, *authenticator_,      vault,   texts_,          *desk_,
                         nullptr,    nullptr,    &duties_->compliance, nullptr, &duties_->papers};

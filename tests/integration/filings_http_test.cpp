@@ -24,8 +24,7 @@ class ProviderFilingsTest : public FilingsFront<house_support::FrontWorld> {
     own_cases = need(cases::Service::open({*database_, *lane, recorder, clock, ids, vault,
                                            std::make_shared<const base::WorkCalendar>(*calendar)},
                                           filings_support::case_options()));
-    own_desk.emplace(
-        CaseDesk{*own_cases, filed_procedures(), *calendar, "530000", house_support::all_roles()});
+    own_desk.emplace(CaseDesk{*own_cases, filed_procedures(), "530000", house_support::all_roles()});
     filer = std::make_unique<filings::Filer>(*house, filings::Filer::Options{filed_procedures(),
                                                                              filings_support::filed_ids(),
                                                                              {"licence_change"},

@@ -187,9 +187,11 @@ class FrontWorld : public ProviderWorld {
     options.profiles = profiles;
     options.procedures = {house_support::certificate_law()};
     options.papers = house_support::certificate_papers();
-    registration = need(registration::Service::open(
-        {*database_, *lane, recorder, clock, *calendar, ids, vault, *policy, *authority, nullptr},
-        std::move(options)));
+    registration = need(
+        registration::Service::open({*database_, *lane, recorder, clock,
+                                     [this] { return std::make_shared<const base::WorkCalendar>(*calendar); },
+                                     ids, vault, *policy, *authority, nullptr},
+                                    std::move(options)));
   }
   /// Whose issuer does not matter here.
   x509::Certificate certificate_for(const crypto::Sm2PublicKey& key) const {

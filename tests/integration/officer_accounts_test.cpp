@@ -113,7 +113,7 @@ TEST_P(OfficerAccountsTest, ARegionIsNamedWhenItIsAuthorised) {
 TEST_P(OfficerAccountsTest, RolesOfAnotherKindOfOfficeAreNotEntered) {
   const endpoints::CaseDesk& all = case_office->desk;
   const endpoints::CaseDesk provider{
-      all.service, all.procedures, all.calendar, all.region, {"registration_officer", "review_officer"}};
+      all.service, all.procedures, all.region, {"registration_officer", "review_officer"}};
   const endpoints::Office here = office();
   const endpoints::Office of_provider{here.clock,         here.database, here.authority,   here.status,
                                       here.tiles,         here.recorder, here.officers,    here.requests,

@@ -129,9 +129,11 @@ class RegistrationWorld : public house_support::ProviderWorld {
     options.procedures = {house_support::certificate_law()};
     options.papers = house_support::certificate_papers();
     options.public_site = house_support::kSite;
-    registration = need(registration::Service::open(
-        {*database_, *lane, recorder, clock, calendar, ids, vault, *policy, *authority, source},
-        std::move(options)));
+    registration = need(
+        registration::Service::open({*database_, *lane, recorder, clock,
+                                     [this] { return std::make_shared<const base::WorkCalendar>(calendar); },
+                                     ids, vault, *policy, *authority, source},
+                                    std::move(options)));
   }
 
   void start_batches() {

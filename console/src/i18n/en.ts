@@ -11,6 +11,7 @@ import filings from './filings.en'
 import inspection from './inspection.en'
 import instruments from './instruments.en'
 import monitoring from './monitoring.en'
+import calendar from './calendar.en'
 import pictures from './pictures.en'
 import tips from './tips.en'
 import wizard from './wizard.en'
@@ -32,6 +33,7 @@ const en: Messages = {
   ...instruments,
   ...monitoring,
   ...pictures,
+  ...calendar,
   ...tips,
   ...wizard,
   ...intake,

@@ -12,6 +12,7 @@ import filings from './filings.zh'
 import inspection from './inspection.zh'
 import instruments from './instruments.zh'
 import monitoring from './monitoring.zh'
+import calendar from './calendar.zh'
 import pictures from './pictures.zh'
 import tips from './tips.zh'
 import wizard from './wizard.zh'
@@ -32,6 +33,7 @@ const zh = {
   ...instruments,
   ...monitoring,
   ...pictures,
+  ...calendar,
   ...tips,
   ...wizard,
   ...intake,

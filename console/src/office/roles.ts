@@ -13,7 +13,7 @@ export const seesSensitive = (roles: string[]): boolean => roles.some((role) => 
 const kDuties = ['compliance_officer', 'responsible_person', 'training_officer', 'security_chief', 'archive_officer']
 export const mayReadDuties = (roles: string[]): boolean => roles.some((role) => kDuties.includes(role))
 
-export type Page = 'counter' | 'review' | 'night' | 'intake' | 'inspections' | 'cases' | 'filings' | 'licence-application' | 'draws' | 'alerts' | 'monitoring' | 'tips' | 'focus' | 'register' | 'statistics' | 'pictures' | 'duties' | 'conditions' | 'staff' | 'applications' | 'batches' | 'certificates' | 'accounts' | 'system' | 'acts' | 'looks'
+export type Page = 'counter' | 'review' | 'night' | 'intake' | 'inspections' | 'cases' | 'filings' | 'licence-application' | 'draws' | 'alerts' | 'monitoring' | 'tips' | 'focus' | 'register' | 'statistics' | 'pictures' | 'calendar' | 'duties' | 'conditions' | 'staff' | 'applications' | 'batches' | 'certificates' | 'accounts' | 'system' | 'acts' | 'looks'
 const kOfAdministrators: Record<string, Page[]> = {
   system_administrator: ['accounts', 'system', 'pictures'],
   security_administrator: ['accounts'],
@@ -37,6 +37,9 @@ const kPlaces: [Page, string[]][] = [
 const kTips = ['tip_handler', 'enforcement_officer', 'province_head', 'deciding_officer']
 export const handlesTips = (roles: string[]): boolean => roles.includes('tip_handler')
 
+/** Enters or confirms notices of days off; as src/cases/notices.cpp, at the office that has the role. */
+const kCalendar: Record<Office, string[]> = { provider: ['compliance_officer', 'responsible_person'], regulator: ['province_review_officer', 'case_officer', 'province_head', 'deciding_officer'] }
+
 const kExpert = 'review_expert' // from outside: is assigned to cases, and sees no more
 
 /** Works on cases of the law's procedures: everybody who is no administrator. */
@@ -51,6 +54,7 @@ export function pagesFor(roles: string[], office: Office): Page[] {
   const filings: Page[] = (office === 'provider' ? roles.some((role) => kFilers.includes(role)) : instruments.length > 0) ? ['filings', 'licence-application'] : []
   const duties: Page[] = mayReadDuties(roles) ? ['duties', 'conditions', 'staff'] : []
   const pictures: Page[] = worksOnCases(roles) && roles.some((role) => role !== kExpert) ? ['pictures'] : []
-  const all = [...places, ...business, ...cases, ...filings, ...instruments, ...pictures, ...duties, ...roles.flatMap((role) => kOfAdministrators[role] ?? [])]
+  const calendar: Page[] = roles.some((role) => kCalendar[office].includes(role)) ? ['calendar'] : []
+  const all = [...places, ...business, ...cases, ...filings, ...instruments, ...pictures, ...calendar, ...duties, ...roles.flatMap((role) => kOfAdministrators[role] ?? [])]
   return all.filter((page) => !(office === 'provider' ? kOfRegulators : kOfProviders).includes(page))
 }

@@ -53,7 +53,7 @@ class CaseWriter {
         view_(view),
         procedure_(*view.procedure),
         caller_(caller),
-        calendar_(office.desk.calendar),
+        calendar_(office.desk.service.calendar()),
         today_(base::beijing_date(office.clock.now())),
         works_(works_on(caller, procedure_, view.found.scope)) {}
 
@@ -179,7 +179,7 @@ class CaseWriter {
     const auto days = std::chrono::sys_days(note.due.due_effective) - std::chrono::sys_days(today_);
     json_.integer("days_left", days.count());
     if (clock != nullptr && clock->unit == procedure::Clock::Unit::WorkingDays && days.count() >= 0)
-      json_.integer("working_days_left", calendar_.working_days_between(today_, note.due.due_effective));
+      json_.integer("working_days_left", calendar_->working_days_between(today_, note.due.due_effective));
     if (!note.paused) json_.time("overdue_at", note.at);
   }
   static std::string_view outcome_name(ClockNote::Outcome outcome) {
@@ -212,7 +212,7 @@ class CaseWriter {
   const cases::View& view_;
   const Procedure& procedure_;
   const cases::Caller& caller_;
-  const base::WorkCalendar& calendar_;
+  const std::shared_ptr<const base::WorkCalendar> calendar_;
   const base::Date today_;
   const bool works_;
 };

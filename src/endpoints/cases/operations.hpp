@@ -17,5 +17,9 @@ http::Route opening_file_add(const Office& office);
 http::Route case_file_list(const Office& office);
 http::Route case_file_read(const Office& office);
 http::Route case_file_look(const Office& office);
+http::Route calendar_show(const Office& office);
+http::Route calendar_propose(const Office& office);
+http::Route calendar_moves(const Office& office);
+http::Route calendar_confirm(const Office& office);
 
 }  // namespace yinxin::endpoints
