@@ -127,16 +127,26 @@ free_port() {
   done
 }
 
+# SQLite in the office's folder; where YINXIN_STORE says postgres, a database of the office's own on the server of tests/with_postgres.
+store_address() {
+  [ "${YINXIN_STORE:-sqlite}" = postgres ] || { printf 'sqlite:%s' "$state/server/yinxin.db"; return; }
+  local name=office_$(printf %s "$state" | sha256sum | cut -c1-16)
+  psql -qtA "$YINXIN_TEST_POSTGRES" -c "SELECT 1 FROM pg_database WHERE datname = '$name'" | grep -q 1 ||
+    psql -q "$YINXIN_TEST_POSTGRES" -c "CREATE DATABASE $name" || return 1
+  printf 'postgres:%s dbname=%s' "$YINXIN_TEST_POSTGRES" "$name"  # the later of two names counts
+}
+
 # Whose office it is, unless the caller says (tools/regulator.sh): a provider's, with the word of its documents' numbers.
 provider_office='word = "演认"'
 write_settings() {
-  local whose=${whose_office:-$provider_office}
+  local whose=${whose_office:-$provider_office} address
+  address=$(store_address) || return 1
   as_server tee "$state/server/settings.toml" >/dev/null <<TOML
 # Written by ./run. Every key: yinxind --describe-settings
 demonstration = true
 
 [store]
-address = "sqlite:$state/server/yinxin.db"
+address = "$address"
 schema = "$programs/schema"
 record_key = "record.key"
 personal_key = "personal.key"

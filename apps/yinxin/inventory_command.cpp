@@ -4,10 +4,11 @@
 #include <map>
 
 #include "base/clock.hpp"
-#include "output.hpp"
+#include "base/csv_field.hpp"
 
 namespace yinxin::command_line {
 
+using base::csv_field;
 using base::Result;
 using http::JsonReader;
 

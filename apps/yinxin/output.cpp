@@ -1,6 +1,6 @@
 #include "output.hpp"
 
-#include <algorithm>
+#include <string>
 
 #include "http/problem.hpp"
 #include "rules_folder.hpp"
@@ -60,16 +60,6 @@ void print_error(std::ostream& to, const base::Error& error) {
 
 void print_usage_error(std::ostream& to, std::string_view why) {
   to << "错误 usage：命令的用法不对，用 --help 查看说明\nerror: " << why << "\n";
-}
-
-std::string csv_field(std::string_view text) {
-  // A spreadsheet carries out what begins like this, also in full width (CWE-1236).
-  static constexpr std::string_view kFormula[] = {"=", "+", "-", "@", "\t", "\r", "＋", "－", "＝", "＠"};
-  const bool is_formula = std::any_of(std::begin(kFormula), std::end(kFormula),
-                                      [&](std::string_view begin) { return text.starts_with(begin); });
-  std::string quoted = is_formula ? "\"'" : "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
 }
 
 }  // namespace yinxin::command_line

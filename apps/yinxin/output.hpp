@@ -2,7 +2,6 @@
 #pragma once
 
 #include <ostream>
-#include <string>
 #include <string_view>
 
 #include "base/error.hpp"
@@ -13,9 +12,5 @@ namespace yinxin::command_line {
 void print_error(std::ostream& to, const base::Error& error);
 /// For a command line that does not parse; `why` is English.
 void print_usage_error(std::ostream& to, std::string_view why);
-
-/// A field of a CSV line (RFC 4180), always in quotes; what a spreadsheet would take for a formula has an
-/// apostrophe before it.
-std::string csv_field(std::string_view text);
 
 }  // namespace yinxin::command_line

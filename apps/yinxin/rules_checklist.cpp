@@ -1,11 +1,12 @@
 // yinxin rules checklist: what an assessment looks at, as a table to be filled in (requirements 5.6).
-#include "output.hpp"
+#include "base/csv_field.hpp"
 #include "rules/book.hpp"
 #include "rules_command.hpp"
 #include "rules_folder.hpp"
 
 namespace yinxin::command_line {
 
+using base::csv_field;
 using base::Result;
 
 namespace {

@@ -330,24 +330,6 @@ TEST_P(RegistrationRefusalsTest, AnotherNameOnTheLicenceThanInTheIssuer) {
   EXPECT_EQ(code_of(perform(zhang.number, "issue", chen())), "registration.licence_holder");
 }
 
-/// Nothing is published when the test begins.
-class RegistrationWithoutRulesTest : public RegistrationWorld {
- protected:
-  RegistrationWithoutRulesTest() { publishes_rules = false; }
-};
-YX_BOTH_ENGINES(RegistrationWithoutRulesTest);
-
-TEST_P(RegistrationWithoutRulesTest, NothingIsTakenInBeforeTheFirstRulesAreFiled) {
-  Applicant zhang = person();
-  EXPECT_EQ(code_of(submit(zhang)), "policy.rules.not_published");
-  publish(policy::RulesKind::Cp, "1.0", kCpProfile);
-  publish(policy::RulesKind::Cps, "1.0", cps_profile("1.0", {}));
-  EXPECT_EQ(code_of(submit(zhang)), "policy.rules.not_filed");
-  file(policy::RulesKind::Cp, "1.0");
-  file(policy::RulesKind::Cps, "1.0");
-  EXPECT_EQ(code_of(submit(zhang)), "ok");
-}
-
 /// Answers what it is told to, on a thread of its own.
 class SourceOnAThread final : public registration::IdentitySource {
  public:
