@@ -19,7 +19,7 @@ const zh = {
     lead: '电子政务电子认证服务机构的许可与监督管理', decisionsText: '许可、检查、处罚等已经公开的决定和结果。', registerText: '取得资质的机构名录、资质状态和有效期。', documentText: '凭文书上的核验码或者二维码，核对文书真伪。', ledgerText: '每一次办理都有存证，任何人可以核对没有被改动。', verifyTitle: '核验一份文书', count: '共 {0} 家，资质有效 {1} 家',
   },
   register: {
-    title: '电子政务电子认证服务机构名录', note: '第九条', find: '机构名称、证书编号或者统一社会信用代码', count: '{0} 家', none: '名录中还没有机构。', notFound: '名录中没有符合条件的机构。', domicile: '住所地', changed: '最近变动 {0}', meaning: '名录以本机关存证的办理结果为准。不在名录中的，或者资质不在有效状态的，不得提供电子政务电子认证服务。',
+    organisation: '机构名称', from: '有效期起', to: '有效期止', changedOn: '最近变更', title: '电子政务电子认证服务机构名录', note: '第九条', find: '机构名称、证书编号或者统一社会信用代码', count: '{0} 家', none: '名录中还没有机构。', notFound: '名录中没有符合条件的机构。', domicile: '住所地', changed: '最近变动 {0}', meaning: '名录以本机关存证的办理结果为准。不在名录中的，或者资质不在有效状态的，不得提供电子政务电子认证服务。',
     day: '截至某日', dayHelp: '如 2026-01-31', show: '查看', now: '查看现状', badDay: '请填写今天或者以前的日期，如 2026-01-31。', stood: '以下是 {0} 24 时的名录。', history: '变更记录', hideHistory: '收起变更记录',
     snapshots: '每日快照', snapshotsText: '每日终了的名录原文，SM3 存入台账；下载时在本机核对。', noSnapshots: '还没有快照。', snapshotDay: '日期', madeAt: '留存时间', size: '大小', earlier: '更早的快照', snapshotName: '机构名录-{0}.txt',
   },

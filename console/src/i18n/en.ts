@@ -153,7 +153,7 @@ const en: Messages = {
     due_over_days: '{0} days overdue', due_over_hours: '{0} h {1} min overdue', due_today: 'Ends today', due_hours: '{0} h {1} min left', due_date: 'Ends {0}', due_none: 'No clock',
   },
   list: {
-    title: 'Applications', state: 'State', anyState: 'Any state', number: 'Number', subject: 'Applicant', profile: 'Kind', opened: 'Submitted', due: 'Deadline', owed: 'Only what an officer owes in time, the soonest first', byPaper: 'By identity number', kind: 'Kind of paper', paperNumber: 'Number', paperNote: 'Used for the search only; it stands in no address and no log.',
+    organisation: 'Organisation', title: 'Applications', state: 'State', anyState: 'Any state', number: 'Number', subject: 'Applicant', profile: 'Kind', opened: 'Submitted', due: 'Deadline', owed: 'Only what an officer owes in time, the soonest first', byPaper: 'By identity number', kind: 'Kind of paper', paperNumber: 'Number', paperNote: 'Used for the search only; it stands in no address and no log.',
     none: 'No such application.', page: 'Page {0}', previous: 'Previous page',
   },
   case: {

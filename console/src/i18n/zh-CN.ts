@@ -153,7 +153,7 @@ const zh = {
     due_over_days: '逾期 {0} 日', due_over_hours: '逾期 {0} 小时 {1} 分', due_today: '今日截止', due_hours: '余 {0} 小时 {1} 分', due_date: '{0}截止', due_none: '未起算',
   },
   list: {
-    title: '证书申请', state: '状态', anyState: '全部状态', number: '受理号', subject: '申请主体', profile: '证书类别', opened: '提交时间', due: '期限', owed: '只列须在期限内办理的，最早到期的在前', byPaper: '按证件号码查找', kind: '证件种类', paperNumber: '证件号码', paperNote: '号码只用于比对，不写入地址和日志。',
+    organisation: '所在单位', title: '证书申请', state: '状态', anyState: '全部状态', number: '受理号', subject: '申请主体', profile: '证书类别', opened: '提交时间', due: '期限', owed: '只列须在期限内办理的，最早到期的在前', byPaper: '按证件号码查找', kind: '证件种类', paperNumber: '证件号码', paperNote: '号码只用于比对，不写入地址和日志。',
     none: '没有符合条件的申请。', page: '第 {0} 页', previous: '上一页',
   },
   case: {
