@@ -1,7 +1,7 @@
 // Cases of the law's procedures, and a regulator's public pages.
 const zh = {
   cases: {
-    title: '案件', one: '案件办理', open: '开立案件', all: '全部案件', todo: '待办案件', nothingTodo: '没有待办的案件。', number: '案件编号', procedure: '程序', anyProcedure: '全部程序', party: '当事人', scope: '属地', opened: '开立时间', parent: '所属案件', child: '子案件', childOpen: '办理中', childEnded: '已办结', ended: '已办结',
+    led: '随对方办理', ledText: '本案随密码管理部门的案件办理：受理、期限、决定、文书以对方告知的为准。', ledBy: '由报送带动：', title: '案件', one: '案件办理', open: '开立案件', all: '全部案件', todo: '待办案件', nothingTodo: '没有待办的案件。', number: '案件编号', procedure: '程序', anyProcedure: '全部程序', party: '当事人', scope: '属地', opened: '开立时间', parent: '所属案件', child: '子案件', childOpen: '办理中', childEnded: '已办结', ended: '已办结',
     anyDue: '全部期限', dues: { overdue: '已逾期', 1: '一日内到期', 7: '七日内到期', 30: '三十日内到期' } as Record<string, string>, mine: '只列本岗位可以办理的', none: '没有符合条件的案件。', noneHere: '本页没有符合条件的案件，可以继续查看下一页。', searchNone: '请输入案件编号，如 XK-2026-1。', expert: '评审专家凭案件编号查看分派给本人的案件。',
     tabs: { do: '办理', info: '基本信息', materials: '材料', opinions: '审查意见', course: '办理过程', documents: '文书' }, entered: '登记内容', noOpinions: '还没有审查意见。', material: '材料', matter: '事项', opinion: '意见', step: '环节', who: '办理人',
     about: '办理对象', itemMissing: '请选择办理对象。', noItem: '尚未登记{0}。', nothingToEnter: '没有需要填写的内容，核对后签名。', nothingOwed: '现在没有必须由您办理的事项；需要时可以办理以下事项。', mayDo: '可以办理',

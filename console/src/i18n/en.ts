@@ -138,7 +138,7 @@ const en: Messages = {
     passwordWrong: 'Wrong password; the file was not opened. Mind capitals.', format: '“{0}” is no SM2 private key.', tooLarge: 'More than 64 KB: this is no key file.', warn: 'Key files are for demonstration and training. Issuing officers, key custodians and administrators use USB tokens.',
     submit: 'Sign and sign in', opening: 'Opening the key', failed: 'Not signed in: ', notOurs: 'The key is not this account’s, or the account is not active.', footer: 'Authorised persons only. Sign-ins and acts are recorded.',
     tokens: 'Tokens', noBridge: 'No token component was found. Install it, plug the token in and try again.', noToken: 'No token was found. Plug it in and try again.', detect: 'Look again', pin: 'PIN', pinMissing: 'Please enter the PIN.',
-    tokenFaults: { absent: 'No token component was found.', removed: 'The token was pulled out. Plug it in and try again.', pin: 'Wrong PIN; {0} tries left before the token is blocked.', blocked: 'The token is blocked; see the security administrator.', cancelled: 'Cancelled at the token.', failed: 'The token did not sign; please try again.' },
+    tokenFaults: { unsupported: 'This token or its component cannot do that.', absent: 'No token component was found.', removed: 'The token was pulled out. Plug it in and try again.', pin: 'Wrong PIN; {0} tries left before the token is blocked.', blocked: 'The token is blocked; see the security administrator.', cancelled: 'Cancelled at the token.', failed: 'The token did not sign; please try again.' },
     again: 'Please sign in again. The page you were on opens afterwards.',
   },
   office: {

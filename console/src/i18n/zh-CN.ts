@@ -138,7 +138,7 @@ const zh = {
     passwordWrong: '口令不正确，文件没有打开。请核对大小写后再输。', format: '“{0}”不是 SM2 私钥文件。', tooLarge: '文件超过 64 KB，不是密钥文件。', warn: '密钥文件只用于演示与培训。签发员、密钥管理员和三类管理员须使用智能密码钥匙。',
     submit: '签名登录', opening: '正在打开密钥', failed: '没有登录：', notOurs: '密钥与账户不符：此账户的证书是另一把密钥，或者账户未启用。', footer: '未经授权不得访问，登录与操作均被记录',
     tokens: '已插入的钥匙', noBridge: '没有检测到智能密码钥匙组件。请安装组件并插入钥匙后重试。', noToken: '没有检测到钥匙。请插入后重试。', detect: '检测', pin: '钥匙口令', pinMissing: '请输入钥匙口令。',
-    tokenFaults: { absent: '没有检测到智能密码钥匙组件。', removed: '介质已拔出，请插入后重试。', pin: '口令不正确，剩余 {0} 次。用尽后介质将锁定。', blocked: '介质已锁定，请联系安全管理员。', cancelled: '已在介质上取消。', failed: '介质没有完成签名，请重试。' } as Record<string, string>,
+    tokenFaults: { unsupported: '此钥匙或者组件不支持这项操作。', absent: '没有检测到智能密码钥匙组件。', removed: '介质已拔出，请插入后重试。', pin: '口令不正确，剩余 {0} 次。用尽后介质将锁定。', blocked: '介质已锁定，请联系安全管理员。', cancelled: '已在介质上取消。', failed: '介质没有完成签名，请重试。' } as Record<string, string>,
     again: '请重新登录。刚才的页面在登录后打开。',
   },
   office: {
