@@ -15,6 +15,7 @@ import pictures from './pictures.en'
 import tips from './tips.en'
 import wizard from './wizard.en'
 import intake from './intake.en'
+import help from './help.en'
 import type { Messages } from './zh-CN'
 
 const en: Messages = {
@@ -35,6 +36,7 @@ const en: Messages = {
   ...tips,
   ...wizard,
   ...intake,
+  ...help,
   system: { name: 'E-Government Certification', public: 'Electronic Certification for Government Affairs', regulator: 'Supervision of E-Government Certification', regulatorPublic: 'Supervision of Certification for Government Affairs', demonstration: 'Demonstration', movedClock: 'Demonstration clock: {0} (Beijing), {1} ahead of the real time. Dates on pages, documents and certificates are by this clock.', skip: 'Skip to content', large: 'Large print', normal: 'Normal print', language: '中文', menu: 'Menu', specimen: 'Specimen', printedBy: 'Printed by {0}', printedAt: 'Printed {0}', print: 'Print' },
   word: {
     query: 'Search', reset: 'Reset', close: 'Close', cancel: 'Cancel', reload: 'Read again', download: 'Download', 

@@ -16,6 +16,7 @@ import pictures from './pictures.zh'
 import tips from './tips.zh'
 import wizard from './wizard.zh'
 import intake from './intake.zh'
+import help from './help.zh'
 
 const zh = {
   ...applicant,
@@ -35,6 +36,7 @@ const zh = {
   ...tips,
   ...wizard,
   ...intake,
+  ...help,
   system: { name: '电子政务电子认证业务系统', public: '电子政务电子认证服务', regulator: '电子政务电子认证监督管理系统', regulatorPublic: '电子政务电子认证监督管理', demonstration: '演示环境', movedClock: '演示时钟：{0}（北京时间），比实际时间快{1}。页面、文书和证书上的日期均按演示时钟。', skip: '跳到正文', large: '大字', normal: '标准字', language: 'English', menu: '菜单', specimen: '样张', printedBy: '打印人：{0}', printedAt: '打印时间：{0}', print: '打印' },
   word: {
     query: '查询', reset: '重置', close: '关闭', cancel: '取消', reload: '重新读取', download: '下载', 
