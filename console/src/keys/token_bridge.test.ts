@@ -181,7 +181,6 @@ describe('the test token of the script', () => {
     expect(await made('--origin', origin, '--key', file, '--out', out)).toMatchObject({ code: 0 })
     expect(statSync(join(out, 'token.js')).mode & 0o077).toBe(0)
     expect((JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')) as { content_scripts: { matches: string[] }[] }).content_scripts[0]!.matches).toEqual(['http://127.0.0.1/*'])
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval
     new Function(readFileSync(join(out, 'token.js'), 'utf8'))()
     const bridge = new MessageBridge()
     const [info] = await vi.waitFor(() => bridge.list(), { timeout: 10_000 })
