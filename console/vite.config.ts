@@ -15,6 +15,6 @@ export default defineConfig({
   },
   define: { __VUE_I18N_FULL_INSTALL__: 'false', __INTLIFY_PROD_DEVTOOLS__: 'false' },
   // For work on the pages only. The server checks the address that was signed, so it keeps the name the browser used.
-  server: { proxy: { [api]: { target: server, changeOrigin: false } } },
+  server: { fs: { allow: ['..'] }, proxy: { [api]: { target: server, changeOrigin: false } } },
   test: { environment: 'node', include: ['src/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 }, // a busy machine is no fault
 })

@@ -25,7 +25,9 @@ export async function batchJourney() {
   const number = new URL(page.url()).pathname.split('/').at(-1)
   said(`batch ${number}`)
 
-  await keep(page, 'console-batch-result.csv', () => page.getByRole('button', { name: '导出结果' }).click())
+  await keep(page, 'console-batch-result.csv', () => page.getByRole('button', { name: '导出 CSV' }).click())
+  await keep(page, 'console-batch-result.xlsx', () => page.getByRole('button', { name: '导出 XLSX' }).click())
+  assert.equal(readFileSync(inTour('console-batch-result.xlsx')).subarray(0, 2).toString('latin1'), 'PK')
   const result = readFileSync(inTour('console-batch-result.csv'), 'utf8')
   const entered = result.match(/SQ-\d{4}-[0-9A-Z]{8}/g)
   assert.equal(entered.length, 3)

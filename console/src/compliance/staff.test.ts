@@ -108,7 +108,7 @@ describe('a file of people', () => {
 
 describe('the export of the roster', () => {
   it('has no number of a paper, and no cell that a spreadsheet carries out', () => {
-    const rows = rosterRows([person({ post: '=1+1', name: '+86', left_on: '2026-11-01' })], ['编号'], { kind: () => '专业技术', flag: (yes) => (yes ? '是' : '否'), counts: () => '未计入' })
+    const rows = rosterRows([person({ post: '=1+1', name: '+86', left_on: '2026-11-01' })], { kind: () => '专业技术', flag: (yes) => (yes ? '是' : '否'), counts: () => '未计入' })
     const text = exportCsv(rows)
     expect(text).toContain("p-1,'+86,专业技术,'=1+1,否,是,是,2025-01-01,2027-12-31,2025-01-01,2026-11-01,未计入")
     expect(text).not.toContain(kNumber)

@@ -77,10 +77,10 @@ export function linesWithReasons(file: StaffFile, reasons: Map<number, string>):
   return [[kReason, ...without(file.header)], ...file.rows.filter((row) => reasons.has(row.line)).map((row) => [reasons.get(row.line)!, ...without(row.cells)])]
 }
 
-/** The roster for a spreadsheet: headings as words, flags and kinds as an officer reads them. No number of a paper is in it. */
-export function rosterRows(people: StaffPerson[], headings: string[], words: { kind: (one: StaffPerson) => string; flag: (yes: boolean) => string; counts: (one: StaffPerson) => string }): string[][] {
+/** The roster for a spreadsheet, in the order of the columns of StaffPage: flags and kinds as an officer reads them. No number of a paper is in it. */
+export function rosterRows(people: StaffPerson[], words: { kind: (one: StaffPerson) => string; flag: (yes: boolean) => string; counts: (one: StaffPerson) => string }): string[][] {
   const line = (one: StaffPerson): string[] => [
     one.id, one.name, words.kind(one), one.post, words.flag(one.key_post), words.flag(one.full_time), words.flag(one.insured), one.background_on ?? '', one.contract_to ?? '', one.started_on, one.left_on ?? '', words.counts(one),
   ]
-  return [headings, ...people.map(line)]
+  return people.map(line)
 }

@@ -7,12 +7,13 @@ import type { ProcedureSummary } from '../cases/case_api'
 import { inputsToSend, type Entered } from '../office/inputs'
 import { askOctets, read, readOctets } from '../office/officer_api'
 import type { Input, Procedure, Transition } from '../office/work'
+import type { FilingMatter } from './matters'
 
 type Schemas = components['schemas']
 export type Filing = Schemas['Filing']
 export type FilingState = Filing['state']
 export type FilingLetter = Schemas['FilingLetter']
-export type FilingShown = Filing & { letters: FilingLetter[] }
+export type FilingShown = Filing & { letters: FilingLetter[]; matters_found: FilingMatter[] }
 export type LetterFile = FilingLetter['files'][number]
 export interface FilingPage {
   filings: Filing[]

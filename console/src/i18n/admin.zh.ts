@@ -24,7 +24,7 @@ const zh = {
   },
   acts: {
     title: '存证查询', group: '类别', anyGroup: '全部类别', groups: { 1: '申请', 2: '证书', 3: '资质与业务规则', 4: '密钥、撤销列表、账户', 5: '证明、保全、个人信息', 6: '台账', 7: '案件', 8: '履责与设备', 9: '监督检查' }, actor: '办理人', actorHelp: '账户编号，如 entry-1', object: '对象', objectHelp: '如受理号', until: '截至', untilHelp: '日期，如 2026-01-31',
-    seq: '存证序号', at: '时间', what: '行为', facts: '记载内容', none: '没有符合条件的存证。', more: '继续查找更早的', searched: '查到 {0} 条', partial: '还有更早的存证没有查找', destroyed: '记录已依法销毁', export: '导出', file: '存证查询-{0}.csv', dateBad: '日期的格式如 2026-01-31。', system: '系统', applicant: '申请人 {0}',
+    seq: '存证序号', at: '时间', what: '行为', facts: '记载内容', none: '没有符合条件的存证。', more: '继续查找更早的', searched: '查到 {0} 条', partial: '还有更早的存证没有查找', destroyed: '记录已依法销毁', file: '存证查询-{0}', dateBad: '日期的格式如 2026-01-31。', system: '系统', applicant: '申请人 {0}',
     note: '每页自最新一条起向前查找。签名和完整证明在台账导出中，用核验程序离线核对。', article: '第二十四条',
     objects: { application: '申请', certificate: '证书', officer: '账户', crl: '撤销列表', rules: '业务规则', licence: '资质证书', case: '案件', case_file: '案件文件', batch: '批次', evidence: '证明包', ledger: '台账' } as Record<string, string>,
     factNames: { event: '环节', fields: '查看内容', reason: '原因', rules: '业务规则', procedure: '流程', roles: '岗位', authority: '机构', number: '编号', entries: '条数', base: '对应完整列表', application: '申请', requested_by: '提出人', cause: '事由', requester: '申请人', scope: '用途', version: '版本', kind: '种类', input: '填写项', level: '密级', media_type: '文件类型', size: '字节数' } as Record<string, string>,

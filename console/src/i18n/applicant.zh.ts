@@ -66,7 +66,7 @@ const zh = {
   batch: {
     title: '批量导入', submitTitle: '提交批量申请文件', help: 'CSV（带表头）或者 NDJSON，UTF-8，不超过 10,000 行、16 MB。每行是一份申请，含申请人自己的证书请求；受理、查验、审查、告知、签约、签发逐份办理。', template: '下载 CSV 模板', templateName: '批量申请模板.csv', choose: '选择文件', chosen: '{0}，{1} 行', unreadable: '“{0}”不能识别：须为 .csv 或者 .ndjson 文件，UTF-8 编码。', tooLarge: '“{0}”超过 16 MB。', submit: '签名并提交',
     effect: '提交后文件存入台账，逐行录入。录入人不得审查其中的申请。', list: '已提交的批次', none: '还没有批次。', number: '批次编号', at: '提交时间', rows: '行数', by: '提交人', state: '进度', finished: '已办完', running: '正在录入', progress: '成功 {0} 行，失败 {1} 行，等待 {2} 行', bar: '已录入 {0}%',
-    row: '行', application: '申请编号', outcome: '结果', reason: '原因', entered: '已录入', refused: '未录入', waiting: '等待', only: '只看失败行', exportAll: '导出结果', exportFailed: '导出失败行', resultName: '批量结果-{0}.csv', failedName: '失败行-{0}.csv', sm3: '文件摘要（SM3）', original: '要带上原来的内容，请选择当时提交的文件', originalWrong: '这不是当时提交的文件：摘要不一致。', originalRight: '文件与当时提交的一致，可以导出或者重试失败行。', retry: '重试失败行（{0} 行）', retryText: '失败行原样组成新的批次再次提交；须修改内容的，请导出后修改。',
+    row: '行', application: '申请编号', outcome: '结果', reason: '原因', entered: '已录入', refused: '未录入', waiting: '等待', only: '只看失败行', exportFailed: '导出失败行', resultName: '批量结果-{0}', failedName: '失败行-{0}.csv', sm3: '文件摘要（SM3）', original: '要带上原来的内容，请选择当时提交的文件', originalWrong: '这不是当时提交的文件：摘要不一致。', originalRight: '文件与当时提交的一致，可以导出或者重试失败行。', retry: '重试失败行（{0} 行）', retryText: '失败行原样组成新的批次再次提交；须修改内容的，请导出后修改。',
   },
 }
 

@@ -1,7 +1,7 @@
 // Cases of the law's procedures, and a regulator's public pages.
 const zh = {
   cases: {
-    title: '案件', one: '案件办理', open: '开立案件', all: '全部案件', todo: '待办案件', nothingTodo: '没有待办的案件。', number: '案件编号', procedure: '程序', anyProcedure: '全部程序', party: '当事人', scope: '属地', opened: '开立时间', parent: '所属案件', child: '子案件', childOpen: '办理中', childEnded: '已办结', ended: '已办结',
+    led: '随对方办理', ledText: '本案随密码管理部门的案件办理：受理、期限、决定、文书以对方告知的为准。', ledBy: '由报送带动：', title: '案件', one: '案件办理', open: '开立案件', all: '全部案件', todo: '待办案件', nothingTodo: '没有待办的案件。', number: '案件编号', procedure: '程序', anyProcedure: '全部程序', party: '当事人', scope: '属地', opened: '开立时间', parent: '所属案件', child: '子案件', childOpen: '办理中', childEnded: '已办结', ended: '已办结',
     anyDue: '全部期限', dues: { overdue: '已逾期', 1: '一日内到期', 7: '七日内到期', 30: '三十日内到期' } as Record<string, string>, mine: '只列本岗位可以办理的', none: '没有符合条件的案件。', noneHere: '本页没有符合条件的案件，可以继续查看下一页。', searchNone: '请输入案件编号，如 XK-2026-1。', expert: '评审专家凭案件编号查看分派给本人的案件。',
     tabs: { do: '办理', info: '基本信息', materials: '材料', opinions: '审查意见', course: '办理过程', documents: '文书' }, entered: '登记内容', noOpinions: '还没有审查意见。', material: '材料', matter: '事项', opinion: '意见', step: '环节', who: '办理人',
     about: '办理对象', itemMissing: '请选择办理对象。', noItem: '尚未登记{0}。', nothingToEnter: '没有需要填写的内容，核对后签名。', nothingOwed: '现在没有必须由您办理的事项；需要时可以办理以下事项。', mayDo: '可以办理',
@@ -19,7 +19,7 @@ const zh = {
     lead: '电子政务电子认证服务机构的许可与监督管理', decisionsText: '许可、检查、处罚等已经公开的决定和结果。', registerText: '取得资质的机构名录、资质状态和有效期。', documentText: '凭文书上的核验码或者二维码，核对文书真伪。', ledgerText: '每一次办理都有存证，任何人可以核对没有被改动。', verifyTitle: '核验一份文书', count: '共 {0} 家，资质有效 {1} 家',
   },
   register: {
-    title: '电子政务电子认证服务机构名录', note: '第九条', find: '机构名称、证书编号或者统一社会信用代码', count: '{0} 家', none: '名录中还没有机构。', notFound: '名录中没有符合条件的机构。', domicile: '住所地', changed: '最近变动 {0}', meaning: '名录以本机关存证的办理结果为准。不在名录中的，或者资质不在有效状态的，不得提供电子政务电子认证服务。',
+    organisation: '机构名称', from: '有效期起', to: '有效期止', changedOn: '最近变更', title: '电子政务电子认证服务机构名录', note: '第九条', find: '机构名称、证书编号或者统一社会信用代码', count: '{0} 家', none: '名录中还没有机构。', notFound: '名录中没有符合条件的机构。', domicile: '住所地', changed: '最近变动 {0}', meaning: '名录以本机关存证的办理结果为准。不在名录中的，或者资质不在有效状态的，不得提供电子政务电子认证服务。',
     day: '截至某日', dayHelp: '如 2026-01-31', show: '查看', now: '查看现状', badDay: '请填写今天或者以前的日期，如 2026-01-31。', stood: '以下是 {0} 24 时的名录。', history: '变更记录', hideHistory: '收起变更记录',
     snapshots: '每日快照', snapshotsText: '每日终了的名录原文，SM3 存入台账；下载时在本机核对。', noSnapshots: '还没有快照。', snapshotDay: '日期', madeAt: '留存时间', size: '大小', earlier: '更早的快照', snapshotName: '机构名录-{0}.txt',
   },

@@ -2,7 +2,7 @@ import type zh from './compliance.zh'
 
 const en: typeof zh = {
   duties: {
-    title: 'Duties of the year', lead: '{0}', earlier: 'Year before', later: 'Year after', open: 'Only what is to be done', none: 'Nothing is to be done this year.', month: 'Month {0}', quiet: 'Nothing this month.', count: '{0} to do, {1} overdue', opens: 'opens', ends: 'last day', provisional: 'provisional', penalty: 'Penalty {0}',
+    day: 'Day', kind: 'Kind', duty: 'Duty', basis: 'Basis', title: 'Duties of the year', lead: '{0}', earlier: 'Year before', later: 'Year after', open: 'Only what is to be done', none: 'Nothing is to be done this year.', month: 'Month {0}', quiet: 'Nothing this month.', count: '{0} to do, {1} overdue', opens: 'opens', ends: 'last day', provisional: 'provisional', penalty: 'Penalty {0}',
     states: { coming: 'To come', open: 'Open', done: 'Done', overdue: 'Overdue' } as Record<string, string>,
   },
   conditions: {
@@ -14,7 +14,7 @@ const en: typeof zh = {
     licence: { valid: 'In force', rectifying: 'Suspended for rectification', revoked: 'Revoked as a penalty', cancelled: 'Cancelled', withdrawn: 'Withdrawn', expired: 'Expired', deregistered: 'Deregistered' } as Record<string, string>,
   },
   staff: {
-    title: 'Roster of staff', basis: 'Article 6, item 5', enter: 'Enter a person', change: 'Change', leave: 'Enter leaving', import: 'Enter from a file', export: 'Export the roster', exportName: 'staff-{0}.csv', templateName: 'staff-template.csv', failedName: 'staff-not-entered.csv', find: 'Id, name or post', which: 'Who', none: 'Nobody is entered yet.', noneHere: 'Nobody fits these conditions.', partial: 'Only the first {0} people are listed.', masked: 'Names are masked in part; a training officer enters and changes people.',
+    title: 'Roster of staff', basis: 'Article 6, item 5', enter: 'Enter a person', change: 'Change', leave: 'Enter leaving', import: 'Enter from a file', exportName: 'staff-{0}', templateName: 'staff-template.csv', failedName: 'staff-not-entered.csv', find: 'Id, name or post', which: 'Who', none: 'Nobody is entered yet.', noneHere: 'Nobody fits these conditions.', partial: 'Only the first {0} people are listed.', masked: 'Names are masked in part; a training officer enters and changes people.',
     filters: { here: 'At work', notCounted: 'At work, not counted', left: 'Left', all: 'All' } as Record<string, string>, kinds: { technical: 'Technical', operation: 'Operation', security: 'Security', support: 'Support', other: 'Other' } as Record<string, string>,
     summary: '{0} people count, {1} are needed', rule: 'Who counts: at work, full time, of one of the four kinds, with a valid contract, insured by this provider, with a background check; at least one of each kind.', counts: 'Counts', counted: 'Counts', notCounted: 'Does not count', endless: 'Without end', leftAt: 'Left {0}', leftOn: 'Last day at work', leftBad: 'The last day at work is from {0} until today.',
     why: { left: 'left', partTime: 'not full time', otherKind: 'none of the four kinds', contract: 'contract has ended', insurance: 'not insured by this provider', background: 'no background check' } as Record<string, string>,

@@ -1,7 +1,7 @@
 // The provider's duties: the year's calendar, the conditions of its licence, its staff.
 const zh = {
   duties: {
-    title: '年度义务', lead: '{0} 年', earlier: '上一年', later: '下一年', open: '只列待办和逾期的', none: '本年没有需要办理的事项。', month: '{0} 月', quiet: '本月没有事项。', count: '待办 {0} 项，逾期 {1} 项', opens: '开立', ends: '最后一日', provisional: '暂定', penalty: '罚则 {0}',
+    day: '日期', kind: '性质', duty: '事项', basis: '依据', title: '年度义务', lead: '{0} 年', earlier: '上一年', later: '下一年', open: '只列待办和逾期的', none: '本年没有需要办理的事项。', month: '{0} 月', quiet: '本月没有事项。', count: '待办 {0} 项，逾期 {1} 项', opens: '开立', ends: '最后一日', provisional: '暂定', penalty: '罚则 {0}',
     states: { coming: '未到', open: '办理中', done: '已办', overdue: '逾期' } as Record<string, string>,
   },
   conditions: {
@@ -13,7 +13,7 @@ const zh = {
     licence: { valid: '有效', rectifying: '停业整顿', revoked: '已吊销', cancelled: '已撤销', withdrawn: '已撤回', expired: '已届满', deregistered: '已注销' } as Record<string, string>,
   },
   staff: {
-    title: '人员名册', basis: '第六条第五项', enter: '登记人员', change: '变更', leave: '登记离岗', import: '批量登记', export: '导出名册', exportName: '人员名册-{0}.csv', templateName: '人员登记模板.csv', failedName: '人员未登记行.csv', find: '编号、姓名或者岗位', which: '范围', none: '名册中还没有人员。', noneHere: '没有符合条件的人员。', partial: '只列前 {0} 人。', masked: '姓名部分遮盖；登记和变更由人事培训员办理。',
+    title: '人员名册', basis: '第六条第五项', enter: '登记人员', change: '变更', leave: '登记离岗', import: '批量登记', exportName: '人员名册-{0}', templateName: '人员登记模板.csv', failedName: '人员未登记行.csv', find: '编号、姓名或者岗位', which: '范围', none: '名册中还没有人员。', noneHere: '没有符合条件的人员。', partial: '只列前 {0} 人。', masked: '姓名部分遮盖；登记和变更由人事培训员办理。',
     filters: { here: '在岗', notCounted: '在岗、未计入', left: '已离岗', all: '全部' } as Record<string, string>, kinds: { technical: '专业技术', operation: '运营管理', security: '安全管理', support: '客户服务', other: '其他' } as Record<string, string>,
     summary: '计入专业人员 {0} 名，要求 {1} 名', rule: '计入的：在岗、全职、四类岗位之一、合同有效、社会保险由本机构缴纳、已做背景审查；四类各至少一名。', counts: '是否计入', counted: '计入', notCounted: '未计入', endless: '无固定期限', leftAt: '离岗 {0}', leftOn: '最后在岗日', leftBad: '最后在岗日自 {0} 起，不晚于今日。',
     why: { left: '已离岗', partTime: '非全职', otherKind: '不属四类岗位', contract: '合同已到期', insurance: '社会保险非本机构缴纳', background: '未做背景审查' } as Record<string, string>,

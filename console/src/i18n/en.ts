@@ -16,6 +16,7 @@ import pictures from './pictures.en'
 import tips from './tips.en'
 import wizard from './wizard.en'
 import intake from './intake.en'
+import help from './help.en'
 import type { Messages } from './zh-CN'
 
 const en: Messages = {
@@ -37,6 +38,7 @@ const en: Messages = {
   ...tips,
   ...wizard,
   ...intake,
+  ...help,
   system: { name: 'E-Government Certification', public: 'Electronic Certification for Government Affairs', regulator: 'Supervision of E-Government Certification', regulatorPublic: 'Supervision of Certification for Government Affairs', demonstration: 'Demonstration', movedClock: 'Demonstration clock: {0} (Beijing), {1} ahead of the real time. Dates on pages, documents and certificates are by this clock.', skip: 'Skip to content', large: 'Large print', normal: 'Normal print', language: '中文', menu: 'Menu', specimen: 'Specimen', printedBy: 'Printed by {0}', printedAt: 'Printed {0}', print: 'Print' },
   word: {
     query: 'Search', reset: 'Reset', close: 'Close', cancel: 'Cancel', reload: 'Read again', download: 'Download', 
@@ -140,7 +142,7 @@ const en: Messages = {
     passwordWrong: 'Wrong password; the file was not opened. Mind capitals.', format: '“{0}” is no SM2 private key.', tooLarge: 'More than 64 KB: this is no key file.', warn: 'Key files are for demonstration and training. Issuing officers, key custodians and administrators use USB tokens.',
     submit: 'Sign and sign in', opening: 'Opening the key', failed: 'Not signed in: ', notOurs: 'The key is not this account’s, or the account is not active.', footer: 'Authorised persons only. Sign-ins and acts are recorded.',
     tokens: 'Tokens', noBridge: 'No token component was found. Install it, plug the token in and try again.', noToken: 'No token was found. Plug it in and try again.', detect: 'Look again', pin: 'PIN', pinMissing: 'Please enter the PIN.',
-    tokenFaults: { absent: 'No token component was found.', removed: 'The token was pulled out. Plug it in and try again.', pin: 'Wrong PIN; {0} tries left before the token is blocked.', blocked: 'The token is blocked; see the security administrator.', cancelled: 'Cancelled at the token.', failed: 'The token did not sign; please try again.' },
+    tokenFaults: { unsupported: 'This token or its component cannot do that.', absent: 'No token component was found.', removed: 'The token was pulled out. Plug it in and try again.', pin: 'Wrong PIN; {0} tries left before the token is blocked.', blocked: 'The token is blocked; see the security administrator.', cancelled: 'Cancelled at the token.', failed: 'The token did not sign; please try again.' },
     again: 'Please sign in again. The page you were on opens afterwards.',
   },
   office: {
@@ -155,7 +157,7 @@ const en: Messages = {
     due_over_days: '{0} days overdue', due_over_hours: '{0} h {1} min overdue', due_today: 'Ends today', due_hours: '{0} h {1} min left', due_date: 'Ends {0}', due_none: 'No clock',
   },
   list: {
-    title: 'Applications', state: 'State', anyState: 'Any state', number: 'Number', subject: 'Applicant', profile: 'Kind', opened: 'Submitted', due: 'Deadline', owed: 'Only what an officer owes in time, the soonest first', byPaper: 'By identity number', kind: 'Kind of paper', paperNumber: 'Number', paperNote: 'Used for the search only; it stands in no address and no log.',
+    organisation: 'Organisation', title: 'Applications', state: 'State', anyState: 'Any state', number: 'Number', subject: 'Applicant', profile: 'Kind', opened: 'Submitted', due: 'Deadline', owed: 'Only what an officer owes in time, the soonest first', byPaper: 'By identity number', kind: 'Kind of paper', paperNumber: 'Number', paperNote: 'Used for the search only; it stands in no address and no log.',
     none: 'No such application.', page: 'Page {0}', previous: 'Previous page',
   },
   case: {

@@ -2,6 +2,10 @@ import type zh from './filings.zh'
 
 const en: typeof zh = {
   filings: {
+    matters: {
+      title: 'What our own case did not follow', text: 'Done at the authority, and not in our own case: look at each and settle it', document: 'The document that came along', again: 'Try it again', aside: 'Set it aside', reason: 'Why it is set aside', reasonMissing: 'Say why, in at most 500 characters.',
+      againEffect: 'The step is tried once more in our own case; where it still does not happen you are told why, and it stands.', asideEffect: 'The step is not done in our own case; the reason goes into the ledger.', taken: 'Settled by {0}, {1}: it happened after all', dropped: 'Settled by {0}, {1}: set aside', none: 'Our own case has followed all that the authority told.', some: '{0} did not follow and have to be settled',
+    },
     title: 'Filings', receivedTitle: 'Filings received', open: 'New filing', add: 'Add a letter', send: 'File', matter: 'Matter', authority: 'Authority', provider: 'Provider', case: 'Case of the authority', due: 'Next period', overdue: 'Overdue', changed: 'Last change', begun: 'Filed {0}', begunAt: 'Filed at', byUs: 'begun by this office', byThem: 'begun by the other side', none: 'No filing fits these conditions.', ownCase: 'Our own case',
     states: { sent: 'Sent', received: 'Received', open: 'Under way', returned: 'Returned', ended: 'Ended' } as Record<string, string>, kinds: { submission: 'submission', notice: 'notice', decision: 'decision' } as Record<string, string>, letterStates: { sent: 'Sent', received: 'Received', delivered: 'Delivered', refused: 'Returned' } as Record<string, string>,
     came: 'Came: {0}', went: 'Went: {0}', receivedAt: 'Received {0}, by the receiver’s clock: periods count from it', stands: 'now: {0}', shortened: 'What was entered is long: the document has it.', period: '{0}: ends {1}', periodPaused: '{0}: paused, was to end {1}', refusedAtAll: 'The other side did not take it.', returnedFor: 'Returned because', file: 'File',

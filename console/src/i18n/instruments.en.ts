@@ -18,10 +18,10 @@ const en = {
     take: 'Take the pool from the register', takeHelp: 'With case/number entered, everybody on the register is listed, with who it excludes; add whom else you exclude.',
   },
   focus: {
-    short: 'Focused supervision', title: 'Focused supervision', past: 'Those taken off as well', none: 'Nobody is on the list.', organisation: 'Provider', ground: 'Because of', counted: 'Counted from', listed: 'Listed on', on: 'On the list', removed: 'Taken off', grounds: { finding: 'a serious finding of an inspection', penalty: 'a penalty', other: 'something else' } as Record<string, string>, meaning: 'Providers are listed and taken off by cases. It is counted from the day of the finding, or of the delivery of the decision.',
+    off: 'Taken off on', short: 'Focused supervision', title: 'Focused supervision', past: 'Those taken off as well', none: 'Nobody is on the list.', organisation: 'Provider', ground: 'Because of', counted: 'Counted from', listed: 'Listed on', on: 'On the list', removed: 'Taken off', grounds: { finding: 'a serious finding of an inspection', penalty: 'a penalty', other: 'something else' } as Record<string, string>, meaning: 'Providers are listed and taken off by cases. It is counted from the day of the finding, or of the delivery of the decision.',
   },
   statistics: {
-    title: 'Figures by province', province: 'Region', figures: { valid: 'Licences in force', others: 'Other licences', focused: 'Focused supervision', open: 'Open cases', overdue: 'Overdue cases' } as Record<string, string>, sum: 'All', none: 'There is nothing to count.', export: 'Export as CSV', partial: 'There are many cases: only a part of them is counted.', meaning: 'Licences by the domicile in the register, the others by their region. Cases are those within your reach.',
+    title: 'Figures by province', province: 'Region', figures: { valid: 'Licences in force', others: 'Other licences', focused: 'Focused supervision', open: 'Open cases', overdue: 'Overdue cases' } as Record<string, string>, sum: 'All', none: 'There is nothing to count.', partial: 'There are many cases: only a part of them is counted.', meaning: 'Licences by the domicile in the register, the others by their region. Cases are those within your reach.',
   },
 }
 export default en

@@ -19,10 +19,10 @@ const zh = {
     take: '从专家库取抽取池', takeHelp: '填写 case/案号 后，列出专家库全部专家和自动回避；可以再补写另外回避的人。',
   },
   focus: {
-    short: '重点监督', title: '重点监督检查名单', past: '包括已移出的', none: '名单中没有机构。', organisation: '机构', ground: '列入情形', counted: '起算日', listed: '列入日', on: '在名单中', removed: '已移出', grounds: { finding: '检查发现严重问题', penalty: '受到行政处罚', other: '其他情形' } as Record<string, string>, meaning: '列入和移出按案件办理；起算日为发现问题之日，或者处罚决定送达之日。',
+    off: '移出日', short: '重点监督', title: '重点监督检查名单', past: '包括已移出的', none: '名单中没有机构。', organisation: '机构', ground: '列入情形', counted: '起算日', listed: '列入日', on: '在名单中', removed: '已移出', grounds: { finding: '检查发现严重问题', penalty: '受到行政处罚', other: '其他情形' } as Record<string, string>, meaning: '列入和移出按案件办理；起算日为发现问题之日，或者处罚决定送达之日。',
   },
   statistics: {
-    title: '分省统计', province: '属地', figures: { valid: '有效资质', others: '其他状态资质', focused: '重点监督', open: '在办案件', overdue: '逾期案件' } as Record<string, string>, sum: '合计', none: '没有可以统计的内容。', export: '导出 CSV', partial: '案件较多，只统计了一部分。', meaning: '资质按名录中的住所地，重点监督和案件按属地；案件只含本人辖区内的。',
+    title: '分省统计', province: '属地', figures: { valid: '有效资质', others: '其他状态资质', focused: '重点监督', open: '在办案件', overdue: '逾期案件' } as Record<string, string>, sum: '合计', none: '没有可以统计的内容。', partial: '案件较多，只统计了一部分。', meaning: '资质按名录中的住所地，重点监督和案件按属地；案件只含本人辖区内的。',
   },
 }
 export default zh

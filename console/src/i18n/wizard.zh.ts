@@ -3,7 +3,7 @@ const zh = {
   wizard: {
     title: '资质申请', steps: '申请步骤', check: '核对与报送', standing: { ok: '齐全', warn: '有缺少', over: '有必须补正的' } as Record<string, string>, papersTitle: '材料文件', paper: '材料', files: '文件', addition: '其他附件', absent: '未提供', also: '已含于', lost: '内容没有保存，请重新选择', unreadable: '文件没有读出，请重新选择。',
     filesHelp: '可以接收 {0}，全部文件合计不超过 {1} MB。一份文件包含几项材料的，选择一次，其余在“已含于”中选它。文件留在本页，报送时打成一个材料包。', roster: '按人员名册填入', otherRules: '现行流程规则没有材料清单，请逐项报送：',
-    keeping: { none: '尚未填写', saving: '正在保存', failed: '没有保存：浏览器的存储已满或者被禁用，请不要关闭本页', token: '使用智能密码钥匙的，草稿只在本页保留，关闭或者刷新即失去', other: '本机有一份由另一把密钥封存的草稿，没有打开；填写后将被替换' } as Record<string, string>, keptHow: '草稿连同文件用本人的密钥文件加密，保存在本机浏览器中；重新登录后自动恢复，报送后删除。他人不能打开。',
+    keeping: { none: '尚未填写', saving: '正在保存', failed: '没有保存：浏览器的存储已满或者被禁用，请不要关闭本页', token: '此智能密码钥匙不保存加密草稿的密钥，草稿只在本页保留，关闭或者刷新即失去', other: '本机有一份由另一把密钥封存的草稿，没有打开；填写后将被替换' } as Record<string, string>, keptHow: '草稿连同文件用本人的密钥文件加密，保存在本机浏览器中；重新登录后自动恢复，报送后删除。他人不能打开。',
     drop: '删除草稿', dropText: '填写的内容和选择的文件将从本机删除，不能恢复。',
     precheck: '预检', precheckNote: '材料是否齐全由受理机关审查，缺少材料的也可以报送。', whole: '填写完整，材料齐全。', stops: '须先补正 {0} 处，否则不能报送', lacks: '缺少 {0} 项，可能被要求补正（第八条）', go: '去补充', missingCount: '预检发现 {0} 处', stopped: '还有 {0} 处必须补正，没有报送。填写的内容已保留。',
     found: { paper: '{0}：缺少{1}', section: '{0}：没有文件', lost: '“{0}”的内容没有保存，请重新选择', equity: '股权比例合计为万分之 {0}，应为万分之 10000', foreign: '股东中有外资，“有外商投资”应为“是”', creditCode: '统一社会信用代码校验不符，请核对', noMaterial: '还没有任何材料文件', tooLarge: '材料合计约 {0}，超过一次报送的限额' } as Record<string, string>,

@@ -17,6 +17,7 @@ import pictures from './pictures.zh'
 import tips from './tips.zh'
 import wizard from './wizard.zh'
 import intake from './intake.zh'
+import help from './help.zh'
 
 const zh = {
   ...applicant,
@@ -37,6 +38,7 @@ const zh = {
   ...tips,
   ...wizard,
   ...intake,
+  ...help,
   system: { name: '电子政务电子认证业务系统', public: '电子政务电子认证服务', regulator: '电子政务电子认证监督管理系统', regulatorPublic: '电子政务电子认证监督管理', demonstration: '演示环境', movedClock: '演示时钟：{0}（北京时间），比实际时间快{1}。页面、文书和证书上的日期均按演示时钟。', skip: '跳到正文', large: '大字', normal: '标准字', language: 'English', menu: '菜单', specimen: '样张', printedBy: '打印人：{0}', printedAt: '打印时间：{0}', print: '打印' },
   word: {
     query: '查询', reset: '重置', close: '关闭', cancel: '取消', reload: '重新读取', download: '下载', 
@@ -140,7 +142,7 @@ const zh = {
     passwordWrong: '口令不正确，文件没有打开。请核对大小写后再输。', format: '“{0}”不是 SM2 私钥文件。', tooLarge: '文件超过 64 KB，不是密钥文件。', warn: '密钥文件只用于演示与培训。签发员、密钥管理员和三类管理员须使用智能密码钥匙。',
     submit: '签名登录', opening: '正在打开密钥', failed: '没有登录：', notOurs: '密钥与账户不符：此账户的证书是另一把密钥，或者账户未启用。', footer: '未经授权不得访问，登录与操作均被记录',
     tokens: '已插入的钥匙', noBridge: '没有检测到智能密码钥匙组件。请安装组件并插入钥匙后重试。', noToken: '没有检测到钥匙。请插入后重试。', detect: '检测', pin: '钥匙口令', pinMissing: '请输入钥匙口令。',
-    tokenFaults: { absent: '没有检测到智能密码钥匙组件。', removed: '介质已拔出，请插入后重试。', pin: '口令不正确，剩余 {0} 次。用尽后介质将锁定。', blocked: '介质已锁定，请联系安全管理员。', cancelled: '已在介质上取消。', failed: '介质没有完成签名，请重试。' } as Record<string, string>,
+    tokenFaults: { unsupported: '此钥匙或者组件不支持这项操作。', absent: '没有检测到智能密码钥匙组件。', removed: '介质已拔出，请插入后重试。', pin: '口令不正确，剩余 {0} 次。用尽后介质将锁定。', blocked: '介质已锁定，请联系安全管理员。', cancelled: '已在介质上取消。', failed: '介质没有完成签名，请重试。' } as Record<string, string>,
     again: '请重新登录。刚才的页面在登录后打开。',
   },
   office: {
@@ -155,7 +157,7 @@ const zh = {
     due_over_days: '逾期 {0} 日', due_over_hours: '逾期 {0} 小时 {1} 分', due_today: '今日截止', due_hours: '余 {0} 小时 {1} 分', due_date: '{0}截止', due_none: '未起算',
   },
   list: {
-    title: '证书申请', state: '状态', anyState: '全部状态', number: '受理号', subject: '申请主体', profile: '证书类别', opened: '提交时间', due: '期限', owed: '只列须在期限内办理的，最早到期的在前', byPaper: '按证件号码查找', kind: '证件种类', paperNumber: '证件号码', paperNote: '号码只用于比对，不写入地址和日志。',
+    organisation: '所在单位', title: '证书申请', state: '状态', anyState: '全部状态', number: '受理号', subject: '申请主体', profile: '证书类别', opened: '提交时间', due: '期限', owed: '只列须在期限内办理的，最早到期的在前', byPaper: '按证件号码查找', kind: '证件种类', paperNumber: '证件号码', paperNote: '号码只用于比对，不写入地址和日志。',
     none: '没有符合条件的申请。', page: '第 {0} 页', previous: '上一页',
   },
   case: {

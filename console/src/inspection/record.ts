@@ -3,7 +3,6 @@
 import { toHex, utf8 } from '../crypto/bytes'
 import { seal, unseal } from '../crypto/seal'
 import { sm3 } from '../crypto/sm3'
-import { FileKey } from '../keys/file_key'
 import type { KeyHolder } from '../keys/key_holder'
 import type { Entered, Row } from '../office/inputs'
 import type { Case, CaseStep } from '../cases/rules'
@@ -94,8 +93,8 @@ export interface Kept {
   at: string
   sealed: string
 }
-/** Whether drafts may wait in the storage: a key file seals them, a token does not lend its key. */
-export const maySeal = (key: KeyHolder | undefined): key is FileKey => key instanceof FileKey && !key.locked
+/** Whether drafts may wait in the storage now: sealed, or not at all. */
+export const maySeal = (key: KeyHolder | undefined): key is KeyHolder => key !== undefined && key.seals && !key.locked
 
 /** When it was kept; nothing: it was not, and lives in the page alone. */
 export function keepDraft(number: string, of: OnSite, key: KeyHolder | undefined, now: number): string | undefined {

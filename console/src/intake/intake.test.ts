@@ -5,7 +5,7 @@ import { procedureOf, procedures } from '../office/test_procedure'
 import { deflateRawSync } from 'node:zlib'
 import { faultRows, kIntake, lacking, lastSheet, marked, mayTell, openingInputs, phrasesFor, readSheet, shapeOf, sheetOf, toldAt, togglePhrase, verdictOf, type Line } from './intake'
 import { folderOf, materialOf, pack, uncounted, type Material, type Scan } from './package'
-import { crc32, readZip, writeZip, ZipError } from './zip'
+import { crc32, readZip, writeZip, ZipError } from '../parts/zip'
 
 const application = procedureOf('licence_application')
 const shape = shapeOf(application)!

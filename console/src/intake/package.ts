@@ -4,7 +4,7 @@ import { sm3 } from '../crypto/sm3'
 import { exportCsv } from '../office/csv'
 import type { Row } from '../office/inputs'
 import type { Label } from '../office/work'
-import { writeZip, type ZipEntry } from './zip'
+import { writeZip, type ZipEntry } from '../parts/zip'
 
 export const kScanEndings = ['pdf', 'ofd', 'png', 'jpg', 'jpeg']
 export const kList = '材料目录.csv'

@@ -8,6 +8,7 @@ import { KeyLocked, type KeyHolder } from './key_holder'
 
 export class FileKey implements KeyHolder {
   readonly kind = 'file'
+  readonly seals = true
   readonly publicKey: Uint8Array
   readonly canUnlock: boolean
   private pair: KeyPair | undefined
@@ -37,7 +38,6 @@ export class FileKey implements KeyHolder {
     return sm2Sign(octets, this.pair.privateKey, this.pair.publicKey)
   }
 
-  /** For what waits in the browser's storage (crypto/seal.ts). Throws KeyLocked. */
   sealingKey(purpose: string): Uint8Array {
     if (!this.pair) throw new KeyLocked()
     return sealingKey(this.pair.privateKey, purpose)

@@ -13,11 +13,15 @@ export interface KeyHolder {
 
   /** SM2 with SM3 over the octets, r || s. Throws KeyLocked, or whatever the token says. */
   sign(octets: Uint8Array): Promise<Uint8Array>
-  /** Forgets what opens the key. */
+  /** Whether drafts can wait sealed with it: known once it was open. A token does where its bridge keeps a secret for it. */
+  readonly seals: boolean
+  /** 16 octets for drafts of one purpose (crypto/seal.ts), the same whenever it is open. Throws KeyLocked, also where it does not seal. */
+  sealingKey(purpose: string): Uint8Array
+  /** Forgets what opens the key, and what seals. */
   lock(): void
   /** Throws when the password or PIN is wrong (KeyFileError, TokenError). */
   unlock(secret: string): Promise<void>
-  /** Whether `secret` opens it, for acts that ask again (step-up). */
+  /** Whether `secret` opens it, for acts that ask again (step-up). Throws TokenError when the token cannot tell. */
   check(secret: string): Promise<boolean>
 }
 

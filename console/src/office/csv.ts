@@ -5,14 +5,15 @@
 const kFormula = /^[=+\-@\t\r\uff0b\uff0d\uff1d\uff20]/ // and their full-width forms
 const kGuarded = /^'[=+\-@\t\r\uff0b\uff0d\uff1d\uff20]/
 
-export const guard = (cell: string): string => (kFormula.test(cell) ? `'${cell}` : cell)
+export const looksLikeFormula = (cell: string): boolean => kFormula.test(cell)
+export const guard = (cell: string): string => (looksLikeFormula(cell) ? `'${cell}` : cell)
 export const unguard = (cell: string): string => (kGuarded.test(cell) ? cell.slice(1) : cell)
 
 const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
 
-/** For people: guarded, with the byte order mark by which spreadsheets know UTF-8. */
-export function exportCsv(rows: string[][]): string {
-  return `\ufeff${writeCsv(rows.map((row) => row.map(guard)))}`
+/** For people: texts guarded, numbers as they are, with the byte order mark by which spreadsheets know UTF-8. */
+export function exportCsv(rows: (string | number)[][]): string {
+  return `\ufeff${writeCsv(rows.map((row) => row.map((cell) => (typeof cell === 'number' ? String(cell) : guard(cell)))))}`
 }
 
 export function writeCsv(rows: string[][]): string {

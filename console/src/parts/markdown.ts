@@ -23,6 +23,9 @@ export function readInline(text: string): Inline[] {
     })
 }
 
+/** Names a heading, as GitHub does: letters and digits, a hyphen for a space. */
+export const anchorOf = (content: Inline[]): string => content.map((one) => one.text).join('').trim().toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').replace(/\s/g, '-')
+
 const cells = (line: string): Inline[][] => line.trim().replace(/^\||\|$/g, '').split('|').map((cell) => readInline(cell.trim()))
 
 const kRule = /^\s*\|?(\s*:?-+:?\s*\|)+\s*(:?-+:?)?\s*$/

@@ -6,7 +6,7 @@ import type { Deed } from '../filings/filings'
 import { askedFor, type Asked } from '../cases/acts'
 import type { Entered } from '../office/inputs'
 import type { Plan, Section } from './materials'
-import { nameInside, zipOf, type ZipEntry } from './zip'
+import { nameInside, writeZip, type ZipEntry } from '../parts/zip'
 
 export interface ApplicationFile {
   sm3: string
@@ -65,7 +65,7 @@ export function packageOf(plan: Plan, files: ApplicationFile[], octetsOf: (sm3: 
   const label = (file: ApplicationFile): string => plan.sections.find((one) => one.code === file.section)?.zh ?? file.section
   const rows = order.map((file, i) => [String(i + 1), label(file), file.papers.map((one) => words.paper(file.section, one)).join('、'), places[i]!, String(file.size), file.sm3.toUpperCase()])
   const entries: ZipEntry[] = [{ name: nameInside(words.list), octets: utf8(exportCsv([words.columns, ...rows])) }, ...order.map((file, i) => ({ name: places[i]!, octets: octetsOf(file.sm3) }))]
-  const octets = zipOf(entries)
+  const octets = writeZip(entries)
   return { octets, sm3: toHex(sm3(octets)) }
 }
 

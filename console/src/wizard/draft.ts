@@ -1,5 +1,5 @@
-// The draft of a licence application: kept as typed, sealed with the officer's own key file, found again after a reload. With a key
-// on a token nothing can be sealed: then it lives as long as the page, and the page says so.
+// The draft of a licence application: kept as typed, sealed with the officer's own key, found again after a reload. With a token whose
+// bridge keeps no secret nothing can be sealed: then it lives as long as the page, and the page says so.
 import { reactive, shallowReactive } from 'vue'
 import { serverNow } from '../api/client'
 import { toHex, utf8 } from '../crypto/bytes'
@@ -7,7 +7,6 @@ import { sealOctets, unsealOctets } from '../crypto/seal'
 import { sm3 } from '../crypto/sm3'
 import { refusalOf } from '../office/file_upload'
 import { holderOf } from '../filings/held'
-import { FileKey } from '../keys/file_key'
 import type { KeyHolder } from '../keys/key_holder'
 import { emptyApplication, type ApplicationFile, type Written } from './application'
 import { browserStore, type Store } from './sealed_store'
@@ -44,12 +43,12 @@ const fileName = (account: string, digest: string): string => `${kPurpose}/${acc
 export function draftFor(account: string, key: KeyHolder, store: Store = browserStore): LicenceDraft {
   const octets = shallowReactive(new Map<string, Uint8Array>())
   const kept = new Set<string>() // digests of files in the store
-  const sealing = (): Uint8Array | undefined => (key instanceof FileKey && !key.locked ? key.sealingKey(kPurpose) : undefined)
+  const sealing = (): Uint8Array | undefined => (key.seals && !key.locked ? key.sealingKey(kPurpose) : undefined)
   let taken = false // what was kept is looked for before anything is written over it
   let last: Promise<void> = Promise.resolve() // one after the other: an older text never comes after a newer
 
   async function keep(): Promise<void> {
-    if (!(key instanceof FileKey)) return void (draft.keeping = { state: 'token' })
+    if (!key.seals) return void (draft.keeping = { state: 'token' })
     const with_ = sealing()
     if (!with_ || !taken) return
     draft.keeping = { state: 'saving' }
@@ -73,7 +72,7 @@ export function draftFor(account: string, key: KeyHolder, store: Store = browser
 
   async function takeUp(): Promise<void> {
     const with_ = sealing()
-    if (!with_) return void (draft.keeping = { state: key instanceof FileKey ? 'none' : 'token' })
+    if (!with_) return void (draft.keeping = { state: key.seals ? 'none' : 'token' })
     if (taken) return
     taken = true
     try {

@@ -16,7 +16,7 @@ import { kMaterials, kProcedure, planOf } from './materials'
 import { packageSize, precheck, standingOf } from './precheck'
 import { rosterRows } from './roster'
 import type { Store } from './sealed_store'
-import { crc32, nameInside, zipOf } from './zip'
+import { crc32, nameInside, writeZip } from '../parts/zip'
 
 const plan = planOf(procedureOf(kProcedure), ['compliance_officer'])!
 const kToday = '2026-11-23'
@@ -109,7 +109,7 @@ describe('the package', () => {
   })
   it('has the check value of the format, and the marks that a reader looks for', () => {
     expect(crc32(utf8('123456789'))).toBe(0xcbf43926)
-    const octets = zipOf([{ name: '1-资质申请表/甲.pdf', octets: utf8('abc') }, { name: 'b.txt', octets: new Uint8Array() }])
+    const octets = writeZip([{ name: '1-资质申请表/甲.pdf', octets: utf8('abc') }, { name: 'b.txt', octets: new Uint8Array() }])
     const view = new DataView(octets.buffer)
     expect(view.getUint32(0, true)).toBe(0x04034b50)
     const end = octets.length - 22

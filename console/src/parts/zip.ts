@@ -1,4 +1,5 @@
-// ZIP archives (PKWARE APPNOTE.TXT 6.3.3): a package of scans is put together here, and one that was handed in is looked into.
+// ZIP archives (PKWARE APPNOTE.TXT 6.3.3): packages of files and spreadsheets are put together here, and a package that was handed in is
+// looked into.
 // Written: stored, UTF-8 names. Read: stored and deflated entries, in memory, within limits; what is odd is refused.
 import { concat } from '../crypto/bytes'
 
@@ -48,7 +49,7 @@ function fields(...all: [width: 2 | 4, value: number][]): Uint8Array {
 const kNoTime = 0
 const kFirstDay = 0x21 // 1980-01-01: when it was packed says nothing of the papers, and the same papers give the same octets
 
-/** The same entries in the same order give the same octets. */
+/** The same entries in the same order give the same octets. Names have to differ; at most 65,535 of them. */
 export function writeZip(entries: ZipEntry[]): Uint8Array {
   const parts: Uint8Array[] = []
   const directory: Uint8Array[] = []
@@ -63,6 +64,12 @@ export function writeZip(entries: ZipEntry[]): Uint8Array {
   }
   const size = directory.reduce((sum, one) => sum + one.length, 0)
   return concat(...parts, ...directory, fields([4, kEnd], [2, 0], [2, 0], [2, entries.length], [2, entries.length], [4, size], [4, at], [2, 0]))
+}
+
+/** A name that stands for the same file wherever the archive is unpacked. */
+export function nameInside(name: string): string {
+  const plain = name.normalize('NFC').replace(/[\u0000-\u001f\u007f/\\:*?"<>|]/g, '_').replace(/^\.+/, '_').trim()
+  return plain === '' ? '_' : plain
 }
 
 function findEnd(view: DataView): number {
