@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# A regulator with its console, through a browser: a licence from paper at the counter to the public register, and an inspection on
-# site with its photographs and signatures. Then the ledger is checked offline. Without Chromium (tools/install_packages browser) it
-# is skipped. Usage: console_regulator.sh BUILD_FOLDER [FOLDER FOR PICTURES] [ONE JOURNEY]
+# A regulator with its console, through a browser: a licence from paper at the counter to the public register; an inspection from the
+# random draw over the record signed on site to the published result, and the penalty that follows. Then the ledger is checked offline,
+# and every signed step is found in it. Without Chromium (tools/install_packages browser) it is skipped.
+# Usage: console_regulator.sh BUILD_FOLDER [FOLDER FOR PICTURES] [ONE JOURNEY]
 set -euo pipefail
 here=$(cd "$(dirname "$0")/../.." && pwd)
 export YINXIN_PROGRAMS=$1
@@ -23,6 +24,21 @@ officers() {
     enrol 执法人员乙 enforce-2 enforcement_officer --region 530000 && officer_keys 检查对象 party
 }
 
+# What was signed on the pages stands in the ledger: the same steps of the same cases by the same people, in this order.
+stands_in_ledger() {
+  python3 "$here/tests/journeys/read_ledger.py" "$state/server/export" | python3 -c '
+import json, sys
+acts = {}
+for line in sys.stdin:
+    one = json.loads(line)
+    if "event" in one: acts.setdefault(one["object"], []).append({"event": one["event"], "actor": one["actor"]})
+for number, steps in json.load(open(sys.argv[1])).items():
+    there = iter(acts.get("case/" + number, []))
+    for step in steps:
+        if step not in there: sys.exit(f"the ledger lacks {step} of {number}")
+    print(f"  {number}: {len(steps)} signed steps stand in the ledger")' "$state/tour/played.json"
+}
+
 play() {
   local options=()
   quietly set_up_regulator
@@ -35,6 +51,7 @@ play() {
   sleep 5  # every act comes under a signed head within that
   quietly as_server yinxin export --settings "$state/server/settings.toml" --out "$state/server/export"
   quietly in_tour yinxin-audit ledger "$state/server/export" --root operations-root.pem
+  stands_in_ledger || fail "the ledger"
 }
 
 prepare_programs
@@ -42,4 +59,4 @@ make_temporary_state
 trap stop_all EXIT
 in_regulator empty_state
 in_regulator play
-echo "a licence and an inspection by pages alone; the ledger holds"
+echo "a licence, an inspection and a penalty by pages alone; the ledger holds every signed step"
