@@ -198,5 +198,5 @@ export async function inspectionJourney() {
   said(`${number}: photographed, recorded, signed by three, printed, packed`)
   const penalty = await conclude(number, page)
   said(`${number}: concluded, told, published; ${penalty} opened`)
-  await penalise(penalty, kParty)
+  await penalise(penalty, kParty, keyOfParty())
 }

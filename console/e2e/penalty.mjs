@@ -45,7 +45,7 @@ async function draft(number) {
   assert.equal(await page.getByText('罚款（分').count(), 0)
 }
 
-async function hear(number) {
+async function hear(number, key) {
   await actOnCase('legal-1', number, '法制审核', 'review_lawfulness', typed({ legal_opinion: '事实清楚，证据确凿，适用依据正确，程序合法' }))
   const page = await actOnCase('enforce-1', number, '送达事先告知书', 'tell_beforehand', async (on, field) => {
     await typed({ notice_delivered_on: today() })(on, field)
@@ -56,7 +56,7 @@ async function hear(number) {
   // The party answers with its own program, as it has no account here.
   for (const [event, ...set] of [['state_defence', '--set', 'defence=已补齐三份材料'], ['waive']]) {
     run('yinxin', 'case', 'act', '--server', site, '--key', 'party.key', '--number', number, '--event', event, ...set)
-    note(number, event, 'party')
+    note(number, event, `key/${key}`)
   }
   await actOnCase('enforce-1', number, '复核陈述申辩', 'reconsider', typed({ reconsidered: '补齐属实，不影响对违法事实的认定' }))
 }
@@ -98,11 +98,12 @@ async function stands(number, decision, party) {
   assert.deepEqual(told.children.map((one) => one.procedure).sort(), ['focused_supervision', 'remedy'])
 }
 
-export async function penalise(number, party) {
+/** `key`: SM3 of the party's, by which it acts. */
+export async function penalise(number, party, key) {
   const decision = `演密罚决〔${today().slice(0, 4)}〕1号`
   await investigate(number)
   await draft(number)
-  await hear(number)
+  await hear(number, key)
   await decide(number, decision)
   await stands(number, decision, party)
   said(`${number}: investigated, drafted within the range, told, heard, decided, delivered, listed, published`)

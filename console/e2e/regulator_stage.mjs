@@ -1,5 +1,6 @@
 // What the journeys at a regulator's office share: who signs in, an act on the generic case page, a document made and read.
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { inTour, keep, run, signIn, site } from './stage.mjs'
 
@@ -8,13 +9,19 @@ export const today = (shift = 0) => new Date(Date.now() + 8 * 3_600_000 + shift 
 
 const played = new Map() // by number of the case, in order: what the office took of what was signed
 export const note = (number, event, actor) => played.set(number, [...(played.get(number) ?? []), { event, actor }])
+/** Who a request is signed by, as acts name them: the point of a key begins with 04. */
+function actorOf(keyId) {
+  const [kind, rest] = keyId.split(':')
+  if (kind === 'officer') return `officer/${rest}`
+  return `key/${createHash('sm3').update(Buffer.concat([Buffer.of(4), Buffer.from(rest, 'base64')])).digest('hex')}`
+}
 /** Everything of cases that is signed in this page and taken, by whom. */
 function watch(page) {
   page.on('response', async (answer) => {
     const [, rest] = /^\/cases(?:\/([^/]+)\/events)?$/.exec(new URL(answer.url()).pathname) ?? ['none']
     const asked = answer.request()
     if (rest === 'none' || asked.method() !== 'POST' || answer.status() >= 300) return
-    const actor = /keyid="([^"]+)"/.exec(asked.headers()['signature-input'])[1]
+    const actor = actorOf(/keyid="([^"]+)"/.exec(asked.headers()['signature-input'])[1])
     const sent = asked.postDataJSON()
     note((await answer.json()).number, sent.event ?? '', actor)
   })
@@ -65,7 +72,11 @@ export async function confirmDialog(page) {
 
 /** An act on the case page: chosen, filled in, signed. `fill` gets the page and the form's prefix. */
 export async function actOnCase(id, number, verb, event, fill = async () => undefined) {
-  const page = await asOfficer(id, `/regulator/cases/${encodeURIComponent(number)}`)
+  const where = `/regulator/cases/${encodeURIComponent(number)}`
+  const page = await asOfficer(id)
+  const mine = played.get(number)?.at(-1)?.actor === `officer/${id}` // the page shows the case as this officer left it
+  if (mine && new URL(page.url()).pathname === where) await page.getByRole('tab', { name: '办理', exact: true }).click()
+  else await follow(page, where)
   await page.locator('.strip').waitFor()
   const title = page.locator('.act-title > span').first() // drawn with the strip, or not at all
   if ((await title.count()) === 0 || (await title.textContent()) !== verb) await page.locator('.others').getByRole('button', { name: verb, exact: true }).click()

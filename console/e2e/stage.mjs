@@ -76,7 +76,7 @@ export async function keep(page, name, click) {
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const kGrave = ['serious', 'critical']
 /** Words that are not Chinese and may stand before people here: names of formats and of the other language. */
-const kForeign = new Set('sys sec aud archive review issue comply head CRL OCSP SM PDF OFD JPG PNG PEM DER CSV NDJSON XML UTF English OpenSSL yinxin audit Base MB KB SQ PL CN entry pem key csv document pdf sig holder JSON Java JavaScript JDK Node js RFC SHA Retry After der zip png txt intake national case check legal decide publish enforce'.split(' '))
+const kForeign = new Set('sys sec aud archive review issue comply head CRL OCSP SM PDF OFD JPG PNG PEM DER CSV NDJSON XML UTF English OpenSSL yinxin audit Base MB KB SQ PL CN entry pem key csv document pdf sig holder JSON Java JavaScript JDK Node js RFC SHA Retry After der zip png txt intake national case check legal decide publish enforce expert draw'.split(' '))
 
 /** Nothing grave for axe, no English in Chinese pages, no sideways scrolling on a small phone and a usual screen. */
 export async function inspect(page, name) {
