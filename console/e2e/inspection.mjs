@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { drawObject } from './draw.mjs'
+import { drawObject, repeatDraw } from './draw.mjs'
 import { penalise } from './penalty.mjs'
 import { actInPanel, actOnCase, asOfficer, attach, choose, confirmDialog, holdsInApi, makeDocument, picture, radio, today, typed } from './regulator_stage.mjs'
 import { inspect, inTour, keep, reads, run, said, shot } from './stage.mjs'
@@ -33,17 +33,17 @@ async function plan() {
   await page.locator('#opening-party').fill(kParty)
   await radio(page, '#opening-kind', '日常')
   await page.locator('#opening-methods').getByText('实地核查').click()
-  await typed({ scope: '密钥管理和机房', basis: '《电子政务电子认证服务管理办法》第三十条', draw_reference: draw.number })(page, '#opening-')
+  await typed({ scope: '密钥管理和机房', basis: '《电子政务电子认证服务管理办法》第三十条', draw_reference: draw })(page, '#opening-')
   await inspect(page, '拟定检查')
   await shot(page, 'inspection-plan', { fullPage: true })
   await page.locator('.foot-bar button').last().click()
   await confirmDialog(page)
   await page.waitForURL((url) => /\/cases\/.+-\d{4}-\d+$/.test(url.pathname))
-  return decodeURIComponent(new URL(page.url()).pathname.split('/').at(-1))
+  return { number: decodeURIComponent(new URL(page.url()).pathname.split('/').at(-1)), draw }
 }
 
 async function begin() {
-  const number = await plan()
+  const { number, draw } = await plan()
   await actOnCase('head-1', number, '批准检查', 'approve')
   const page = await actOnCase('enforce-1', number, '送达检查通知书', 'notify', async (on, field) => {
     await typed({ delivered_on: today() })(on, field)
@@ -60,6 +60,7 @@ async function begin() {
   await shot(page, 'inspection-notice', { fullPage: true })
   for (const [id, credential] of [['enforce-1', '演示0001'], ['enforce-2', '演示0002']])
     await actOnCase(id, number, '出示执法证', 'show_credentials', typed({ credential_number: credential }))
+  await repeatDraw(draw)
   await actOnCase('enforce-1', number, '开始检查', 'begin', typed({ begun_on: today() }))
   said(`${number}: drawn, planned, told, begun by two officers`)
   return number
@@ -88,7 +89,6 @@ async function writeRecord(page) {
   for (const [field, words] of Object.entries(typed)) await page.locator(`#record-${field}`).fill(words)
   await page.getByRole('button', { name: /^检查人员已出示执法证件/ }).click()
   await reads(page.locator('#record-officers'), 'enforce-1（演示0001）、enforce-2（演示0002）')
-  await page.locator('#record-seen').blur()
   await page.getByText('草稿已保存').waitFor()
 }
 
@@ -104,6 +104,7 @@ async function draftSurvives(page, where) {
   await page.waitForURL((url) => url.pathname === where)
   await page.getByRole('button', { name: '继续填写草稿' }).click()
   await reads(page.locator('#record-place'), '一号机房')
+  await reads(page.locator('#record-told'), '检查人员已出示执法证件，告知检查依据、内容、权利和义务，当事人表示清楚。')
 }
 
 async function openKey(page, form, file) {

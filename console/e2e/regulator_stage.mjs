@@ -18,9 +18,8 @@ function actorOf(keyId) {
 /** Everything of cases that is signed in this page and taken, by whom. */
 function watch(page) {
   page.on('response', async (answer) => {
-    const [, rest] = /^\/cases(?:\/([^/]+)\/events)?$/.exec(new URL(answer.url()).pathname) ?? ['none']
     const asked = answer.request()
-    if (rest === 'none' || asked.method() !== 'POST' || answer.status() >= 300) return
+    if (!/^\/cases(\/[^/]+\/events)?$/.test(new URL(answer.url()).pathname) || asked.method() !== 'POST' || answer.status() >= 300) return
     const actor = actorOf(/keyid="([^"]+)"/.exec(asked.headers()['signature-input'])[1])
     const sent = asked.postDataJSON()
     note((await answer.json()).number, sent.event ?? '', actor)

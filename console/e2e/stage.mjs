@@ -45,7 +45,7 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? 
 export async function newPage(width = 1366, height = 768) {
   const context = await browser.newContext({ viewport: { width, height }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', acceptDownloads: true })
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(45_000) // also where the machine has other work
   page.on('pageerror', (fault) => faults.push(`${page.url()}: ${fault}`))
   page.on('console', (message) => {
     const text = message.text()
