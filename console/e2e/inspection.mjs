@@ -165,7 +165,9 @@ async function conclude(number, page) {
   })
   await actInPanel(page, '送达检查结果告知书', typed({ 'act-inform-result_delivered_on': today() }))
   await makeDocument(page, '检查结果告知书', 'inspection-result.pdf', async (on) => {
-    await typed({ next: '对记录保存问题依法立案查处。', publication: '二十个工作日内公开。' })(on, 'document-')
+    await typed({ begin_on: today(), methods: '实地核查', next: '对记录保存问题依法立案查处。', publication: '二十个工作日内公开。' })(on, 'document-')
+    await on.locator('#document-findings').click()
+    await typed({ matter: '记录保存', situation: kFinding, grade: '一般问题' })(on, 'document-findings-0.')
   })
   await actOnCase('head-1', number, '立案', 'open_case', async (on, field) => {
     await radio(on, `${field}party_kind`, '电子政务电子认证服务机构')
