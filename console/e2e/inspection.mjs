@@ -1,34 +1,68 @@
-// An inspection on site by pages alone (articles 30 and 31): the pack of the case, a photograph whose SM3 both sides compute, the
-// record with a draft that outlives the page, signatures of two officers and the party with their own keys, the paper printed.
+// An inspection on site by pages alone (articles 30 and 31): drawn, planned, told; the pack of the case, a photograph whose SM3 both sides
+// compute, the record with a draft that outlives the page, signatures of two officers and the party with their own keys, the paper
+// printed; the result told and published; and the penalty case that it leads to.
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { actOnCase, asOfficer, choose, confirmDialog, makeDocument, picture, radio } from './regulator_stage.mjs'
-import { inspect, inTour, keep, reads, run, said, shot, signIn } from './stage.mjs'
+import { drawObject, repeatDraw } from './draw.mjs'
+import { penalise } from './penalty.mjs'
+import { actInPanel, actOnCase, asOfficer, attach, choose, confirmDialog, holdsInApi, makeDocument, picture, radio, today, typed } from './regulator_stage.mjs'
+import { inspect, inTour, keep, reads, run, said, shot } from './stage.mjs'
 
 const kParty = '测试华印电子认证有限公司'
-const kReason = '突击检查的必要：举报线索'
+const kFinding = '三份记录没有保存申请材料'
 
-async function begin() {
+/** As the office names a key: key/ and the SM3 of its point, the last octets of the public key. */
+function keyOfParty() {
+  run('openssl', 'pkey', '-in', 'party.key', '-pubout', '-outform', 'DER', '-out', 'party-public.der')
+  return createHash('sm3').update(readFileSync(inTour('party-public.der')).subarray(-65)).digest('hex')
+}
+
+/** One party drawn for the daily inspection, planned with the number of the draw, approved, told by a notice. */
+async function plan() {
+  const draw = await drawObject('2026年第四季度日常检查', ['object/0001', 'object/0002', 'object/0003 近期已抽查 本年已检查', 'object/0004'])
   const page = await asOfficer('enforce-1')
   await page.getByRole('link', { name: '案件', exact: true }).click()
   await page.getByRole('button', { name: '开立案件' }).click()
   await choose(page, '#opening-procedure', '监督检查')
-  await page.locator('#party').fill('91530000MA0000000L')
+  await page.locator('.about').getByText('密钥', { exact: true }).click()
+  await page.locator('#party').fill('不是摘要')
+  await page.locator('.foot-bar button').last().click()
+  await page.getByText('摘要须为 64 位十六进制').waitFor()
+  await page.locator('#party').fill(keyOfParty())
   await page.locator('#opening-party').fill(kParty)
-  await radio(page, '#opening-kind', '个案')
+  await radio(page, '#opening-kind', '日常')
   await page.locator('#opening-methods').getByText('实地核查').click()
-  await page.locator('#opening-scope').fill('密钥管理和机房')
-  await page.locator('#opening-basis').fill('《电子政务电子认证服务管理办法》第三十条')
+  await typed({ scope: '密钥管理和机房', basis: '《电子政务电子认证服务管理办法》第三十条', draw_reference: draw })(page, '#opening-')
+  await inspect(page, '拟定检查')
+  await shot(page, 'inspection-plan', { fullPage: true })
   await page.locator('.foot-bar button').last().click()
   await confirmDialog(page)
   await page.waitForURL((url) => /\/cases\/.+-\d{4}-\d+$/.test(url.pathname))
-  const number = decodeURIComponent(new URL(page.url()).pathname.split('/').at(-1))
+  return { number: decodeURIComponent(new URL(page.url()).pathname.split('/').at(-1)), draw }
+}
+
+async function begin() {
+  const { number, draw } = await plan()
   await actOnCase('head-1', number, '批准检查', 'approve')
-  await actOnCase('enforce-1', number, '不事先通知', 'skip_notice', async (on, field) => on.locator(`${field}reason`).fill(kReason))
+  const page = await actOnCase('enforce-1', number, '送达检查通知书', 'notify', async (on, field) => {
+    await typed({ delivered_on: today() })(on, field)
+    await choose(on, `${field}delivery_method`, '直接')
+  })
+  await page.getByRole('tab', { name: /^文书/ }).click()
+  await makeDocument(page, '行政检查通知书', 'inspection-notice.pdf', async (on) => {
+    await on.locator('#document-begin_on').fill(today())
+    for (const [i, [name, credential]] of [['执法人员甲', '演示0001'], ['执法人员乙', '演示0002']].entries()) {
+      await on.locator('#document-officers').click()
+      await typed({ name, credential })(on, `document-officers-${i}.`)
+    }
+  })
+  await shot(page, 'inspection-notice', { fullPage: true })
   for (const [id, credential] of [['enforce-1', '演示0001'], ['enforce-2', '演示0002']])
-    await actOnCase(id, number, '出示执法证', 'show_credentials', async (on, field) => on.locator(`${field}credential_number`).fill(credential))
-  await actOnCase('enforce-1', number, '开始检查', 'begin', async (on, field) => on.locator(`${field}begun_on`).fill(new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)))
-  said(`${number}: begun by two officers`)
+    await actOnCase(id, number, '出示执法证', 'show_credentials', typed({ credential_number: credential }))
+  await repeatDraw(draw)
+  await actOnCase('enforce-1', number, '开始检查', 'begin', typed({ begun_on: today() }))
+  said(`${number}: drawn, planned, told, begun by two officers`)
   return number
 }
 
@@ -55,7 +89,6 @@ async function writeRecord(page) {
   for (const [field, words] of Object.entries(typed)) await page.locator(`#record-${field}`).fill(words)
   await page.getByRole('button', { name: /^检查人员已出示执法证件/ }).click()
   await reads(page.locator('#record-officers'), 'enforce-1（演示0001）、enforce-2（演示0002）')
-  await page.locator('#record-seen').blur()
   await page.getByText('草稿已保存').waitFor()
 }
 
@@ -71,6 +104,7 @@ async function draftSurvives(page, where) {
   await page.waitForURL((url) => url.pathname === where)
   await page.getByRole('button', { name: '继续填写草稿' }).click()
   await reads(page.locator('#record-place'), '一号机房')
+  await reads(page.locator('#record-told'), '检查人员已出示执法证件，告知检查依据、内容、权利和义务，当事人表示清楚。')
 }
 
 async function openKey(page, form, file) {
@@ -118,10 +152,36 @@ async function settle(page, verb) {
   await page.locator('.notice').getByText(`已办理${verb}`).waitFor()
 }
 
+/** Found, told, a case opened for it, the result published by another. Gives the number of the penalty case. */
+async function conclude(number, page) {
+  const verb = '认定结果，没有严重问题'
+  await actInPanel(page, verb, async (on) => {
+    const field = '#act-conclude-'
+    await on.locator(`${field}findings`).click()
+    await typed({ matter: '记录保存', serious: '0', ordinary: '1', situation: kFinding })(on, 'act-conclude-findings-0.')
+    await radio(on, `${field}uses_monitoring`, '否')
+    await attach(on, `${field}result_sm3`, '检查记录.txt')
+    await shot(on, 'inspection-conclude', { fullPage: true })
+  })
+  await actInPanel(page, '送达检查结果告知书', typed({ 'act-inform-result_delivered_on': today() }))
+  await makeDocument(page, '检查结果告知书', 'inspection-result.pdf', async (on) => {
+    await typed({ begin_on: today(), methods: '实地核查', next: '对记录保存问题依法立案查处。', publication: '二十个工作日内公开。' })(on, 'document-')
+    await on.locator('#document-findings').click()
+    await typed({ matter: '记录保存', situation: kFinding, grade: '一般问题' })(on, 'document-findings-0.')
+  })
+  await actOnCase('head-1', number, '立案', 'open_case', async (on, field) => {
+    await radio(on, `${field}party_kind`, '电子政务电子认证服务机构')
+    await typed({ lead: '监督检查', reason: kFinding })(on, field)
+  })
+  await actOnCase('publish-1', number, '公开检查结果', 'publish', typed({ secrecy_review: '不涉及国家秘密、商业秘密和个人隐私' }))
+  const told = holdsInApi(number, 'enforce-1', 'settled')
+  return told.children.find((one) => one.procedure === 'penalty').number
+}
+
 export async function inspectionJourney() {
   const number = await begin()
   const where = `/regulator/inspections/${encodeURIComponent(number)}`
-  const page = await signIn('enforce-1', 'enforce-1.key', '', 'nav a', 'regulator')
+  const page = await asOfficer('enforce-1')
   await page.getByRole('link', { name: '检查', exact: true }).click()
   await page.getByRole('link', { name: number }).click()
   await photograph(page)
@@ -131,6 +191,7 @@ export async function inspectionJourney() {
   await page.getByRole('button', { name: '填入文书' }).click()
   await page.getByText('已填入，请在“文书”制作').waitFor()
   await makeDocument(page, '现场检查笔录', 'inspection-record.pdf')
+  await inspect(page, '现场检查')
   await shot(page, 'inspection-signed', { fullPage: true })
 
   await page.getByRole('button', { name: '现场检查使用' }).click()
@@ -138,4 +199,7 @@ export async function inspectionJourney() {
   assert.match(run('yinxin-audit', 'case', 'inspection-pack.tar'), /结论：通过/)
   assert.ok(readFileSync(inTour('inspection-pack.tar')).length > 10_000)
   said(`${number}: photographed, recorded, signed by three, printed, packed`)
+  const penalty = await conclude(number, page)
+  said(`${number}: concluded, told, published; ${penalty} opened`)
+  await penalise(penalty, kParty, keyOfParty())
 }

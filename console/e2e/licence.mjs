@@ -1,7 +1,7 @@
 // A licence from paper at the counter to the public register, by pages alone (articles 7 to 12): taken in with scans and a receipt,
 // examined, corrected once, accepted, reviewed, decided, issued, published.
 import assert from 'node:assert/strict'
-import { actInPanel, actOnCase, asOfficer, choose, confirmDialog, follow, makeDocument, picture, radio } from './regulator_stage.mjs'
+import { actInPanel, actOnCase, asOfficer, choose, confirmDialog, follow, holdsInApi, makeDocument, picture, radio, today, typed } from './regulator_stage.mjs'
 import { inspect, newPage, phoneShot, said, shot, site } from './stage.mjs'
 
 const kMaterials = ['form', 'legal_person', 'funds', 'premises', 'systems', 'staff', 'long_term', 'management']
@@ -9,7 +9,6 @@ const kHolder = '测试华印电子认证有限公司'
 const kCode = '91530000MA0000000L'
 const kLicence = '演示0002'
 const kFault = '缺少标准符合性自评估报告'
-const today = (shift = 0) => new Date(Date.now() + 8 * 3_600_000 + shift * 86_400_000).toISOString().slice(0, 10)
 
 async function scanned(page, materials) {
   for (const [i, one] of materials.entries()) {
@@ -128,20 +127,18 @@ async function decide(number) {
     await radio(page, `${field}proposal`, '拟准予')
     await page.locator(`${field}opinion`).fill('符合第六条规定的条件')
   })
-  await actOnCase('check-1', number, '审核', 'review_opinion', async (page, field) => page.locator(`${field}review_opinion`).fill('同意'))
-  await actOnCase('legal-1', number, '法制审核', 'legal_review', async (page, field) => page.locator(`${field}legal_opinion`).fill('合法'))
+  await actOnCase('check-1', number, '审核', 'review_opinion', typed({ review_opinion: '同意' }))
+  await actOnCase('legal-1', number, '法制审核', 'legal_review', typed({ legal_opinion: '合法' }))
   await actOnCase('decide-1', number, '准予许可', 'grant')
   const [from, end] = [today(), new Date(Date.now() + 8 * 3_600_000)]
   end.setUTCFullYear(end.getUTCFullYear() + 5)
   end.setUTCDate(end.getUTCDate() - 1)
-  await actOnCase('case-1', number, '制证并送达', 'deliver_licence', async (page, field) => {
-    await page.locator(`${field}licence_number`).fill(kLicence)
-    await page.locator(`${field}valid_from`).fill(from)
-    await page.locator(`${field}valid_to`).fill(end.toISOString().slice(0, 10))
-    await page.locator(`${field}copies`).fill('2')
-  })
+  const licence = { licence_number: kLicence, valid_from: from, valid_to: end.toISOString().slice(0, 10), copies: '2' }
+  await actOnCase('case-1', number, '制证并送达', 'deliver_licence', typed(licence))
   await actOnCase('publish-1', number, '更新名录', 'enter_register')
   await actOnCase('publish-1', number, '公开决定', 'publish')
+  const told = holdsInApi(number, 'case-1', 'published')
+  assert.equal(told.children.filter((one) => one.procedure === 'licence_status').length, 1)
   said(`${number}: reviewed, decided, issued, published`)
 }
 

@@ -10,7 +10,7 @@ import { casesQuery } from './case_api'
 import { clockFor, clockView } from './clocks'
 import { inputOf, wishBody } from './document_form'
 import { partyView, partyWord } from './party'
-import { entriesOf, factsOf, gatesHere, itemName, knownOf, newItem, opinionsOf, papersOf, subjectOf, visited, wayOf } from './rules'
+import { entriesOf, factsOf, fineRange, gatesHere, itemName, knownOf, newItem, opinionsOf, papersOf, subjectOf, visited, wayOf } from './rules'
 import { caseIn, type Made } from './test_case'
 
 const licence = procedureOf('licence_application')
@@ -54,6 +54,12 @@ describe('what was entered', () => {
   it('names an item by its number and what it is, and a new one by none that is there', () => {
     expect(itemName(licence, the_case, 'reviewer-2')).toEqual({ zh: '评审人员 2', en: 'Reviewer 2', said: 'expert-2' })
     expect(newItem(the_case, 'reviewer')).toBe('reviewer-3')
+  })
+  it('has the range of a fine where the office says both ends', () => {
+    const penalty = caseIn(procedureOf('penalty'), 'investigated', 'enforcement_officer')
+    const least = { name: 'penalty.range_min_fen', value: 10_000_000 }
+    expect(fineRange({ ...penalty, settings: [least] })).toBeUndefined()
+    expect(fineRange({ ...penalty, settings: [least, { name: 'penalty.range_max_fen', value: 30_000_000 }] })).toEqual({ least: 10_000_000, most: 30_000_000 })
   })
   it('stays text, with what nobody would see named', () => {
     expect(visible(`甲\u202e乙\u0000${kMarkup}`)).toBe(`甲［U+202E］乙［U+0000］${kMarkup}`)

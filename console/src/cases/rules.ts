@@ -128,6 +128,14 @@ export function knownOf(the_case: Case, item = ''): { values: Record<string, unk
   return { values: Object.fromEntries(values), hidden }
 }
 
+/** What the office allows for a fine now, in fen; nothing where it does not say. */
+export function fineRange(the_case: Case): { least: number; most: number } | undefined {
+  const said = (name: string): unknown => the_case.settings.find((one) => one.name === name)?.value
+  const [least, most] = [said('penalty.range_min_fen'), said('penalty.range_max_fen')]
+  return typeof least === 'number' && typeof most === 'number' ? { least, most } : undefined
+}
+export const kFine = 'fine_fen' // the input that the range is for
+
 /** Opinions: what officers wrote in words of their own. */
 export const opinionsOf = (entries: Entry[]): Entry[] =>
   entries.filter(({ step, input, value }) => step.actor.startsWith('officer/') && input.type === 'text' && typeof value === 'string')

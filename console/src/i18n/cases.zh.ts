@@ -4,6 +4,7 @@ const zh = {
     led: '随对方办理', ledText: '本案随密码管理部门的案件办理：受理、期限、决定、文书以对方告知的为准。', ledBy: '由报送带动：', title: '案件', one: '案件办理', open: '开立案件', all: '全部案件', todo: '待办案件', nothingTodo: '没有待办的案件。', number: '案件编号', procedure: '程序', anyProcedure: '全部程序', party: '当事人', scope: '属地', opened: '开立时间', parent: '所属案件', child: '子案件', childOpen: '办理中', childEnded: '已办结', ended: '已办结',
     anyDue: '全部期限', dues: { overdue: '已逾期', 1: '一日内到期', 7: '七日内到期', 30: '三十日内到期' } as Record<string, string>, mine: '只列本岗位可以办理的', none: '没有符合条件的案件。', noneHere: '本页没有符合条件的案件，可以继续查看下一页。', searchNone: '请输入案件编号，如 XK-2026-1。', expert: '评审专家凭案件编号查看分派给本人的案件。',
     tabs: { do: '办理', info: '基本信息', materials: '材料', opinions: '审查意见', course: '办理过程', documents: '文书' }, entered: '登记内容', noOpinions: '还没有审查意见。', material: '材料', matter: '事项', opinion: '意见', step: '环节', who: '办理人',
+    fineRange: '罚款幅度 {0} 元至 {1} 元，由系统按罚则和违法所得计算。低于下限的，须写明减轻处罚的理由并经集体讨论。', fineRangeName: '罚款幅度', fromTo: '{0} 元至 {1} 元',
     about: '办理对象', itemMissing: '请选择办理对象。', noItem: '尚未登记{0}。', nothingToEnter: '没有需要填写的内容，核对后签名。', nothingOwed: '现在没有必须由您办理的事项；需要时可以办理以下事项。', mayDo: '可以办理',
     partyKinds: { unit: '单位', key: '密钥', other: '其他标识' } as Record<string, string>, partyHelp: { unit: '统一社会信用代码，18 位。', key: '当事人密钥公钥的 SM3 摘要，64 位十六进制。', other: '没有信用代码和密钥的，填写本机关的标识，由字母、数字和 . : / - 组成，不填姓名。' } as Record<string, string>,
     partyBad: { unit: '统一社会信用代码不正确，请核对 18 位和校验位。', key: '摘要须为 64 位十六进制。', other: '标识以字母开头，由字母、数字和 . : / _ - 组成，不超过 128 位。' } as Record<string, string>, scopeHelp: '不选的，按填写的行政区划或者本人的辖区确定。', noOpening: '本岗位没有可以开立的程序。',
