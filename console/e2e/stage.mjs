@@ -76,7 +76,7 @@ export async function keep(page, name, click) {
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const kGrave = ['serious', 'critical']
 /** Words that are not Chinese and may stand before people here: names of formats and of the other language. */
-const kForeign = new Set('sys sec aud archive review issue comply head CRL OCSP SM PDF OFD JPG PNG PEM DER CSV XLSX NDJSON XML UTF English OpenSSL yinxin audit Base MB KB SQ PL CN entry pem key csv document pdf sig holder JSON Java JavaScript JDK Node js RFC SHA Retry After der zip png txt intake national case check legal decide publish enforce expert draw'.split(' '))
+const kForeign = new Set('sys sec aud support archive review issue comply head CRL OCSP SM PDF OFD JPG PNG PEM DER CSV XLSX NDJSON XML UTF English OpenSSL yinxin audit Base MB KB SQ PL CN entry pem key csv document pdf sig holder JSON Java JavaScript JDK Node js RFC SHA Retry After der zip png txt intake national case check legal decide publish enforce expert draw'.split(' '))
 
 /** Nothing grave for axe, no English in Chinese pages, no sideways scrolling on a small phone and a usual screen. */
 export async function inspect(page, name) {
@@ -104,6 +104,11 @@ export async function inspect(page, name) {
     return result.violations.filter((one) => grave.includes(one.impact)).map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' | ').slice(0, 600)}`)
   }, kGrave)
   assert.deepEqual(found, [], `${name}: axe`)
+}
+
+/** The browser has reported the refusals that were asked for, by their status, and nothing else. */
+export function reported(...statuses) {
+  assert.deepEqual(faults.splice(0).map((fault) => fault.match(/status of (\d+)/)?.[1] ?? fault), statuses.map(String))
 }
 
 /** `landing`: what stands on the first page, where it is not the queue of applications; `face`: of the office. */
@@ -150,6 +155,16 @@ export async function confirm(page, verb, { last4 = '', secret = '' } = {}) {
   if (secret) await dialog.locator('#step-secret').fill(secret)
   await dialog.locator('.sign-act').click()
   await page.locator('.notice').getByText(`已办理${verb}`).waitFor()
+}
+
+/** Signs what a dialog shows that is no event of a case. */
+export async function signDialog(page, { last4 = '', secret = '' } = {}) {
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('签名内容').waitFor()
+  if (last4) await dialog.locator('#last-four').fill(last4)
+  if (secret) await dialog.locator('#step-secret').fill(secret)
+  await dialog.locator('.sign-act').click()
+  await dialog.waitFor({ state: 'detached' })
 }
 
 /** The field comes to show `value`: a form that opens again is filled a moment after it stands there. */

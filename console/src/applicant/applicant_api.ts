@@ -1,4 +1,5 @@
 // What an applicant or holder asks, signed with the very key that is to be certified (docs/decisions/0004).
+import { untilAnswered } from '../api/again'
 import { newIdempotencyKey, signedJson, signedText, signedWrite, type Identity } from '../api/signed'
 import type { components } from '../api/schema'
 import { toBase64 } from '../crypto/bytes'
@@ -43,10 +44,12 @@ export const write = <T>(key: KeyHolder, path: string, body: string, idempotency
 export const submitForm = (key: KeyHolder, form: Form, idempotencyKey: string): Promise<Receipt> =>
   write<Receipt>(key, '/applications', JSON.stringify(form), idempotencyKey)
 
+/** Sent again by itself while the server is away. */
 export async function addMaterial(key: KeyHolder, number: string, kind: string, title: string, file: File): Promise<void> {
   const content = toBase64(new Uint8Array(await file.arrayBuffer()))
   const body = JSON.stringify({ kind, title, media_type: mediaTypeOf(file.name), content })
-  await write<unknown>(key, `${pathOf(number)}/materials`, body)
+  const idempotencyKey = newIdempotencyKey()
+  await untilAnswered(() => write<unknown>(key, `${pathOf(number)}/materials`, body, idempotencyKey), () => undefined)
 }
 
 // As kMediaTypes and kMaxMaterial of src/registration.

@@ -97,7 +97,16 @@ describe('a file of a case', () => {
     [{ status: 201, body: utf8('{"sm3":"00","media_type":"application/pdf","size":8,"input":"package_sm3"}') }, kOddAnswer],
   ] as [Answer, string][])('that is not taken is a fault: %s', async (answer, code) => {
     answers = [answer]
-    expect((await faultOf(senderTo('/x')('package_sm3', file, () => {}))).code).toBe(code)
+    expect((await faultOf(senderTo('/x', [])('package_sm3', file, () => {}))).code).toBe(code)
+  })
+
+  it('goes again by itself, as the same act, when the server is back', async () => {
+    answers = ['error', { status: 201, body: utf8(JSON.stringify({ sm3: kSm3, media_type: 'application/pdf', size: 8, input: 'package_sm3' })) }]
+    const cuts: boolean[] = []
+    expect(await senderTo('/x', [0])('package_sm3', file, (octets, cut) => octets === 0 && cuts.push(cut === true))).toBe(kSm3)
+    expect(cuts).toEqual([true])
+    const [first, second] = sent.map((one) => one.headers.get('idempotency-key'))
+    expect([sent.length, first]).toEqual([2, second])
   })
 
   it('is read plainly, or for a reason where it is sealed, and held to its digest', async () => {

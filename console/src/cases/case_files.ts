@@ -1,10 +1,11 @@
 // Files of cases: handed in before a step names them, listed, read; a sealed one for a reason that goes on record.
+import { kPauses, untilAnswered } from '../api/again'
 import { newIdempotencyKey } from '../api/signed'
 import { ApiProblem, kOddAnswer } from '../api/problem'
 import type { components } from '../api/schema'
 import { toHex, utf8 } from '../crypto/bytes'
 import { sm3 } from '../crypto/sm3'
-import type { SendFile } from '../office/file_upload'
+import type { Progress, SendFile } from '../office/file_upload'
 import { askOctets, read, readOctets, writeFile } from '../office/officer_api'
 import { casePath, type CaseFile, type CaseFileList } from './case_api'
 import type { Entry } from './rules'
@@ -25,17 +26,18 @@ export function fileBody(input: string, name: string, octets: Uint8Array): Uint8
   return body
 }
 
-/** Sends a file for an input of what `path` leads to; gives the SM3 that the server computed of what it received. */
-export async function handIn(path: string, input: string, file: File, progress: (sent: number) => void): Promise<string> {
-  const octets = new Uint8Array(await file.arrayBuffer())
-  return (await writeFile<Receipt>(path, kFileType, fileBody(input, file.name, octets), newIdempotencyKey(), progress)).sm3
+/** Sends a file for an input of what `path` leads to, again where the server is away; gives the SM3 that the server computed of what it received. */
+export async function handIn(path: string, input: string, file: File, progress: Progress, pauses = kPauses): Promise<string> {
+  const body = fileBody(input, file.name, new Uint8Array(await file.arrayBuffer()))
+  const key = newIdempotencyKey()
+  return (await untilAnswered(() => writeFile<Receipt>(path, kFileType, body, key, progress), () => progress(0, true), pauses)).sm3
 }
 
 /** For ActForm: as handIn(), and holds what the server says to what was sent. */
 export const senderTo =
-  (path: string): SendFile =>
+  (path: string, pauses = kPauses): SendFile =>
   async (input, file, progress) => {
-    const sm3OfServer = await handIn(path, input, file, progress)
+    const sm3OfServer = await handIn(path, input, file, progress, pauses)
     if (sm3OfServer !== toHex(sm3(new Uint8Array(await file.arrayBuffer())))) throw new ApiProblem(kOddAnswer, 201)
     return sm3OfServer
   }

@@ -11,7 +11,7 @@ const zh = {
     clock: { met: '已按期办结', fired: '已届满', cancelled: '已终止', paused: '中止，余 {0} 个工作日', pausedBare: '中止', over: '逾期 {0} 日', today: '今日截止', working: '余 {0} 个工作日', days: '余 {0} 日', hours: '余 {0} 小时', provisional: '（暂定）' },
     endedClocks: '已结束 {0} 项', clockGone: '期限已过百分之 {0}', clockFrom: '自 {0} 起算', moved: '{0}：{1} 改为 {2}', noPeriod: '无期限', period: '期限', reminders: '期限提醒', endsOn: '{0} 届满', overdueSince: '{0} 已届满，逾期', partial: '只列期限最近和最新的案件。',
     files: {
-      file: '文件', help: 'PDF、OFD、图片、压缩包、XML、CSV 或文本，不超过 15 MB；选择后即上传，签名后收入案件。', other: '更换文件', sending: '上传 {0}%', checking: '已上传 {0}%，正在校验', again: '重新上传{0}', refused: { type: '“{0}”不是可以提交的文件类型。', size: '“{0}”超过 {1} MB。', empty: '“{0}”是空文件。' },
+      file: '文件', help: 'PDF、OFD、图片、压缩包、XML、CSV 或文本，不超过 15 MB；选择后即上传，签名后收入案件。', other: '更换文件', sending: '上传 {0}%', cut: '连接中断，恢复后自动重新上传；已填内容保留', checking: '已上传 {0}%，正在校验', again: '重新上传{0}', refused: { type: '“{0}”不是可以提交的文件类型。', size: '“{0}”超过 {1} MB。', empty: '“{0}”是空文件。' },
       unnamed: '尚未使用，七日内未使用的将清理', elsewhere: '文件不在本案，只有摘要', hidden: '另有 {0} 份文件，您无权查看。', look: '查看', lookTitle: '查看密件', lookHelp: '您的查看和理由将被记录，并可被审计。', usual: '办理本案',
     },
     documents: '文书', document: '文书名称', issued: '已制作', notIssued: '尚未制作', notDrawnHere: '尚未设置文书制作', noTemplate: '不在此制作', noDocuments: '已办环节没有文书。', draw: '制作文书', drawCopy: '制作副本', readPdf: '下载 PDF 阅读、打印', copy: '文本', drawHelp: '案件已有的内容自动填入，不必填写；其余内容请填写。缺少的，签名后逐项提示，已填内容保留。', drawEffect: '签名后编定文号，制作正式文书并存入台账；制作后不能修改。',

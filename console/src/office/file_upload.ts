@@ -2,9 +2,11 @@
 import { reactive } from 'vue'
 import { rememberFile } from './inputs'
 
+/** Octets that have gone; `cut`: none has, for the server is away, and it is tried again. */
+export type Progress = (sent: number, cut?: boolean) => void
 /** Sends a file for an input and gives the SM3 by which a step names it; what it takes, where that is not what cases take. */
 export interface SendFile {
-  (input: string, file: File, progress: (sent: number) => void): Promise<string>
+  (input: string, file: File, progress: Progress): Promise<string>
   takes?: Takes
 }
 export interface Takes {
@@ -30,6 +32,7 @@ export interface Upload {
   file: File | undefined // that was chosen last
   sending: boolean
   sent: number // per cent
+  cut: boolean // the server is away
   refused: '' | 'type' | 'size' | 'empty'
   fault: unknown
   /** A newer choice counts, whichever answers first. */
@@ -44,6 +47,7 @@ export function uploadFor(input: string, send: SendFile, done: (sm3: string) => 
     file: undefined,
     sending: false,
     sent: 0,
+    cut: false,
     refused: '' as const,
     fault: undefined,
     async choose(file: File | undefined): Promise<void> {
@@ -57,10 +61,10 @@ export function uploadFor(input: string, send: SendFile, done: (sm3: string) => 
       const file = upload.file
       if (!file) return
       const mine = ++round
-      Object.assign(upload, { sending: true, sent: 0, fault: undefined })
+      Object.assign(upload, { sending: true, sent: 0, cut: false, fault: undefined })
       try {
-        const sm3 = await send(input, file, (sent) => {
-          if (mine === round) upload.sent = Math.min(100, Math.floor((sent * 100) / Math.max(file.size, 1)))
+        const sm3 = await send(input, file, (sent, cut = false) => {
+          if (mine === round) Object.assign(upload, { sent: Math.min(100, Math.floor((sent * 100) / Math.max(file.size, 1))), cut })
         })
         if (mine !== round) return
         rememberFile(sm3, file)
