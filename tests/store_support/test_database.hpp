@@ -27,7 +27,7 @@ class TestDatabase {
       if (contents == Contents::Schema) migrate_all(*connect());
     } else if (available(engine) && contents == Contents::Schema) {
       make_template();
-      on_server("CREATE DATABASE " + name_ + " TEMPLATE yx_migrated");
+      on_server("CREATE DATABASE " + name_ + " TEMPLATE yx_migrated STRATEGY file_copy");
     } else if (available(engine)) {
       on_server("CREATE SCHEMA " + name_);
     }
