@@ -1,4 +1,4 @@
-// Rows of the table calendar_notice (schema/0035_calendar_notices.sql). Private to this folder.
+// Rows of the table calendar_notice (schema/0033_calendar_notices.sql). Private to this folder.
 #pragma once
 
 #include "cases/types.hpp"

@@ -1,6 +1,6 @@
 // Durable cases of the procedures that it is given, and the scheduler of their statutory events. Knows no
 // particular procedure. Owner of the tables of schema/0010_cases.sql, schema/0017_case_files.sql,
-// schema/0030_counted_calendar.sql and schema/0035_calendar_notices.sql (docs/decisions/0014, 0018, 0034).
+// schema/0030_counted_calendar.sql and schema/0033_calendar_notices.sql (docs/decisions/0014, 0018, 0034).
 #pragma once
 
 #include "base/completion.hpp"

@@ -1,5 +1,5 @@
 // Documents of cases: what a step gives on paper is drawn, numbered, signed, kept and verified here, alike
-// for a regulator and a provider (docs/decisions/0033). Who issues it and what is known of it beside the case
+// for a regulator and a provider (docs/decisions/0035). Who issues it and what is known of it beside the case
 // the department says (Knowing). Every document states the articles of the step that gives it. Owner of the
 // table case_document (schema/0016_regulator.sql).
 #pragma once

@@ -1,5 +1,5 @@
 // What closes the gate beside the licence itself: the provider has suspended or ended its service (article
-// 29). Owner of the table service_stop (schema/0034_service_stops.sql).
+// 29). Owner of the table service_stop (schema/0032_service_stops.sql).
 #include "policy/state.hpp"
 
 namespace yinxin::policy {

@@ -118,7 +118,7 @@ class PolicyWorld : public store::BothEngines {
   void SetUp() override {
     BothEngines::SetUp();
     if (IsSkipped()) return;
-    for (const char* part : {"0001_ledger.sql", "0005_policy.sql", "0034_service_stops.sql"}) {
+    for (const char* part : {"0001_ledger.sql", "0005_policy.sql", "0032_service_stops.sql"}) {
       std::ifstream in(std::string(YX_SOURCE_DIR) + "/schema/" + part);
       run(std::string(std::istreambuf_iterator<char>(in), {}));
     }
