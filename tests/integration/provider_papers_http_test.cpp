@@ -153,7 +153,7 @@ TEST_P(ProviderPapersHttpTest, TheAnnualReportIsPlayedFromGenerateToSignAndNumbe
   EXPECT_EQ(act(officer("head"), number, "sign"), "200");
 
   const std::string receiver = R"({"receiver":"演示省密码管理局")";
-  for (const std::string other :
+  for (const std::string& other :
        {R"("figures_sm3":")" + kSm3 + "\"", std::string(R"("year":"2025")"),
         std::string(R"("business":"别的说法。")"), std::string(R"("signer":"他人")")})
     EXPECT_EQ(outcome(issue("comply", number, 5, "annual_report", receiver + "," + other + "}")),
