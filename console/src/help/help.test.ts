@@ -20,7 +20,7 @@ beforeAll(async () => {
   vi.stubGlobal('document', { documentElement: { lang: '', classList: { toggle: () => undefined } }, querySelector: () => null, createElement: () => ({}), addEventListener: () => undefined })
   vi.stubGlobal('window', { location, history, document, addEventListener: () => undefined, removeEventListener: () => undefined })
   router = (await import('../router')).router
-})
+}, 180_000) // all words come with it
 afterAll(() => vi.unstubAllGlobals())
 
 /** Pages, by the paths of their routes: what has a title. */
