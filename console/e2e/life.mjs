@@ -108,7 +108,7 @@ async function receiveAndCheck(entry, number) {
   await act(entry, '身份查验')
 }
 
-export async function confirmMatters(page) {
+async function confirmMatters(page) {
   await page.getByRole('heading', { name: '告知确认' }).waitFor()
   const matters = page.locator('.matter')
   await matters.nth(3).waitFor()
@@ -124,7 +124,7 @@ export async function confirmMatters(page) {
   await confirm(page, '告知确认')
 }
 
-export async function signAgreement(page) {
+async function signAgreement(page) {
   await page.getByRole('heading', { name: '签订协议' }).waitFor({ timeout: 30_000 }) // the page sees the officer's step by itself
   await page.locator('.agreement').evaluate((box) => box.scrollTo(0, box.scrollHeight))
   await page.locator('.el-checkbox:not(.is-disabled)').getByText('已阅读协议全文').click()

@@ -157,16 +157,6 @@ export async function confirm(page, verb, { last4 = '', secret = '' } = {}) {
   await page.locator('.notice').getByText(`已办理${verb}`).waitFor()
 }
 
-/** Signs what a dialog shows that is no event of a case. */
-export async function signDialog(page, { last4 = '', secret = '' } = {}) {
-  const dialog = page.getByRole('dialog')
-  await dialog.getByText('签名内容').waitFor()
-  if (last4) await dialog.locator('#last-four').fill(last4)
-  if (secret) await dialog.locator('#step-secret').fill(secret)
-  await dialog.locator('.sign-act').click()
-  await dialog.waitFor({ state: 'detached' })
-}
-
 /** The field comes to show `value`: a form that opens again is filled a moment after it stands there. */
 export async function reads(field, value) {
   for (const end = Date.now() + 5_000; (await field.inputValue()) !== value && Date.now() < end; ) await new Promise((later) => setTimeout(later, 50))

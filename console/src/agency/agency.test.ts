@@ -78,6 +78,7 @@ describe('a list of people who left', () => {
     const file = readLeavers('姓名,application,serial\n张晓明,SQ-2026-7K3M9QAX,\n李四,,0a1b\n')
     expect(file).toEqual({ rows: 2, csv: 'application,serial\r\nSQ-2026-7K3M9QAX,\r\n,0a1b\r\n' })
     expect(file.csv).not.toContain('张晓明')
+    expect(readLeavers('行,姓名,受理号,证书序列号\n1,张晓明,SQ-2026-7K3M9QAX,\n2,李四,,0a1b\n')).toEqual(file) // a hand-out list as it was exported
   })
   it('must name certificates', () => {
     expect(faultOf(() => readLeavers('姓名\n张晓明\n'))![0]).toBe('missing')

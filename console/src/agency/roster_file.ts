@@ -16,7 +16,12 @@ const kHeadings: [string, string][] = [
 ]
 const kRequired = ['姓名', '部门', '身份证号', '手机']
 export const rosterTemplate: string[][] = [kHeadings.map(([heading]) => heading)]
-export const leaversTemplate: string[][] = [['application', 'serial']]
+/** Columns of a list of leavers, each by its heading in a hand-out list or by its own name. */
+const kLeavers: [string, string][] = [
+  ['受理号', 'application'],
+  ['证书序列号', 'serial'],
+]
+export const leaversTemplate: string[][] = [kLeavers.map(([heading]) => heading)]
 
 export interface Agency {
   code: string
@@ -71,7 +76,7 @@ export interface LeaversFile {
 export function readLeavers(text: string): LeaversFile {
   const [header, ...rows] = records(text).filter((row) => row.some((cell) => cell !== ''))
   if (!header) throw new RosterFileError('empty')
-  const kept = leaversTemplate[0]!.map((name) => [name, header.indexOf(name)] as const).filter(([, at]) => at >= 0)
+  const kept = kLeavers.map(([heading, name]) => [name, header.findIndex((one) => one === heading || one === name)] as const).filter(([, at]) => at >= 0)
   if (kept.length === 0) throw new RosterFileError('missing', leaversTemplate[0]!.join('、'))
   if (rows.length === 0) throw new RosterFileError('empty')
   if (rows.length > kMaxRosterRows) throw new RosterFileError('rows', String(rows.length))

@@ -13,6 +13,9 @@ const zh = {
     handOut: '发放清单', handOutCaption: '证书发放清单，共 {0} 人', handOutName: '{0}-发放清单',
     orders: '成批办理', rows: '逐行结果', outcome: '成功 {0} 行，未办成 {1} 行，等待 {2} 行', events: { issue: '成批签发', revoke: '成批撤销' } as Record<string, string>, carriedOut: '已办成', waiting: '等待办理', result: '结果', orderName: '{0}-逐行结果',
     leavers: '离职人员撤销', leaversName: '离职人员模板.csv', leaversText: '文件写受理号（application 列）或者证书序列号（serial 列），可以从发放清单取得。只撤销本单位名册办理的证书，其他行不办理。', cause: '撤销事由', revokeVerb: '成批撤销', revokeEffect: '将以一次签名撤销 {0} 张证书。撤销后证书立即失效，不能恢复。',
+    handOut: '发放清单', handOutCaption: '证书发放清单，共 {0} 人', handOutName: '{0}-发放清单.csv',
+    orders: '成批办理', rows: '逐行结果', outcome: '成功 {0} 行，未办成 {1} 行，等待 {2} 行', events: { issue: '成批签发', revoke: '成批撤销' } as Record<string, string>, carriedOut: '已办成', waiting: '等待办理', result: '结果', orderName: '{0}-逐行结果.csv',
+    leavers: '离职人员撤销', leaversName: '离职人员模板.csv', leaversText: '文件写受理号或者证书序列号，可以直接使用导出的发放清单，只保留离职人员。只撤销本单位名册办理的证书，其他行不办理。', cause: '撤销事由', revokeVerb: '成批撤销', revokeEffect: '将以一次签名撤销 {0} 张证书。撤销后证书立即失效，不能恢复。',
     faults: { unreadable: '文件不是规范的表格文件，请用模板另存为 CSV。{0}', heading: '表头“{0}”不认识或者重复，请使用模板。', missing: '缺少列：{0}。', empty: '文件中没有人员。{0}', rows: '有 {0} 行，最多 5,000 行，请分成几份。', cells: '第 {0} 行的列数与表头不同。', large: '文件过大，最大 2 MB。', incomplete: '请填写单位名称和代码，并选择名册文件。', leavers: '请选择文件并填写撤销事由。' } as Record<string, string>,
   },
   join: {
