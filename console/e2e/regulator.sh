@@ -2,7 +2,7 @@
 # A regulator with its console, through a browser: a licence from paper at the counter to the public register; an inspection from the
 # random draw over the record signed on site to the published result, and the penalty that follows. Then the ledger is checked offline,
 # and every signed step is found in it. Without Chromium (tools/install_packages browser) it is skipped.
-# Usage: console_regulator.sh BUILD_FOLDER [FOLDER FOR PICTURES] [ONE JOURNEY]
+# Played by hand until it has passed whole. Usage: tests/with_postgres console/e2e/regulator.sh BUILD_FOLDER [FOLDER FOR PICTURES] [ONE JOURNEY]
 set -euo pipefail
 here=$(cd "$(dirname "$0")/../.." && pwd)
 export YINXIN_PROGRAMS=$1
