@@ -63,6 +63,7 @@ export const kTopics: Record<string, Topic> = {
   '/provider/conditions': { articles: [6, 34], manual: 'compliance#七资质条件与月度快照第六条第三十四条' },
   '/provider/staff': { articles: [6, 28], manual: 'console#义务与条件' },
   '/provider/duties/:year(\\d{4})?': { articles: [26, 35, 36], manual: 'compliance#一一年要做什么' },
+  '/provider/calendar': { articles: [8, 9], manual: 'console#义务与条件' },
   '/provider/batches': { articles: [21], manual: 'console#批量导入' },
   '/provider/batches/:number': { articles: [21], manual: 'console#批量导入' },
   '/provider/agencies': { articles: [21], manual: 'console#单位批量办理' },
