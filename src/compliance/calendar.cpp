@@ -29,9 +29,9 @@ struct Year {
 };
 
 /// Collects the entries of one year; what the rules say of each is looked up in the book.
-class Collector {
+class YearCollector {
  public:
-  Collector(const rules::Book& book, Year year) : book_(book), year_(year) {}
+  YearCollector(const rules::Book& book, Year year) : book_(book), year_(year) {}
 
   void add(CalendarEntry entry) {
     if (year_.has(entry.day)) entries_.push_back(std::move(entry));
@@ -95,7 +95,7 @@ const procedure::Clock* clock_in(const std::map<std::string, std::vector<procedu
   return nullptr;
 }
 
-Result<void> add_openings(Collector& into, const rules::Book& book, store::Database& database,
+Result<void> add_openings(YearCollector& into, const rules::Book& book, store::Database& database,
                           const cases::Service& cases, const cases::Caller& caller,
                           const Standing& standing) {
   const Year& year = into.year();
@@ -157,8 +157,9 @@ Result<std::vector<CalendarEntry>> Service::calendar(int year, const cases::Serv
     return make_error(ErrorKind::Malformed, "compliance.year");
   const std::chrono::year y(year);
   const rules::Book& book = state_->options.book;
-  Collector collector(book, {base::Date(y, std::chrono::January, std::chrono::day(1)),
-                             base::Date(y, std::chrono::December, std::chrono::day(31)), state_->today()});
+  YearCollector collector(book,
+                          {base::Date(y, std::chrono::January, std::chrono::day(1)),
+                           base::Date(y, std::chrono::December, std::chrono::day(31)), state_->today()});
   YX_TRY(const Standing standing, state_->standing());
   YX_CHECK(add_openings(collector, book, state_->house.database, cases, caller, standing));
   YX_TRY(const auto due_days, cases.due_days(caller, collector.year().first, collector.year().last));
