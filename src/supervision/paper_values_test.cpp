@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "documents/service.hpp"
 #include "supervision/service.hpp"
 
 namespace yinxin::supervision {
