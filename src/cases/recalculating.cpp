@@ -54,6 +54,7 @@ Result<void> Desk::begin_recalculation(const Recalculation& fresh, const officer
 Result<void> Desk::take_calendar() {
   const std::lock_guard lock(recounting);
   if (calendar_is_kept) return {};
+  YX_CHECK(adopt_notices());  // what was kept was counted with them
   const Calendar::Held held = calendar.now();
   YX_TRY(const CountedYears before, find_counted_years(house.database));
   const std::string reason = reason_of_change(before, *held);
