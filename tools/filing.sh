@@ -54,7 +54,7 @@ filing_stands() {  # id, state, state of the case
   cat "$state/filing-shown"
   return 1
 }
-case_of() { sed -n 's/.*  案件 \([^ ]*\) .*/\1/p' "$state/filing-shown" | head -n 1; }  # a moved clock says so in a line before
+case_of() { sed -n 's/.*  案件 \([^ ]*\) .*/\1/p' "$state/filing-shown" | sed -n 1p; }  # a moved clock says so in a line before
 
 file_rules() {  # file for the id
   as comply-1 filing open --procedure rules_filing --scope 530000 --deed publish=publish.json --deed submit_filing=submit-filing.json \

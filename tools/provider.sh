@@ -131,7 +131,7 @@ free_port() {
 store_address() {
   [ "${YINXIN_STORE:-sqlite}" = postgres ] || { printf 'sqlite:%s' "$state/server/yinxin.db"; return; }
   local name=office_$(printf %s "$state" | sha256sum | cut -c1-16)
-  psql -qtA "$YINXIN_TEST_POSTGRES" -c "SELECT 1 FROM pg_database WHERE datname = '$name'" | grep -q 1 ||
+  psql -qtA "$YINXIN_TEST_POSTGRES" -c "SELECT 1 FROM pg_database WHERE datname = '$name'" | grep 1 >/dev/null ||
     psql -q "$YINXIN_TEST_POSTGRES" -c "CREATE DATABASE $name" || return 1
   printf 'postgres:%s dbname=%s' "$YINXIN_TEST_POSTGRES" "$name"  # the later of two names counts
 }

@@ -79,7 +79,7 @@ quietly in_regulator as review-1 case act --number "$sent" --event give_opinion 
 is_refused supervision.gate. in_regulator as intake-1 case act --number "$number" --event urge --set urged_text=请即报送
 to_date "$((year + 1))-01-16"
 quietly in_regulator as intake-1 case show --number "$number"
-grep 期限 "$state/quiet" | grep 工作报告 | grep -q 届满 || { cat "$state/quiet"; fail "not overdue on the sixteenth"; }
+grep 期限 "$state/quiet" | grep 工作报告 | grep 届满 >/dev/null || { cat "$state/quiet"; fail "not overdue on the sixteenth"; }
 quietly in_regulator as intake-1 case act --number "$number" --event urge --set urged_text=请即报送上一年度工作报告
 
 # The provider's database is edited: a revocation is gone.

@@ -38,7 +38,7 @@ stop_regulator() { end_process "$(cat "$state/server-pid")" yinxind; stop_signer
 in_regulator stop_regulator
 # Twenty days on for everything that is started from here. Not for setpriv, though: what it makes in shared memory as root would be
 # closed to the daemons.
-library=$(find /usr/lib -name libfaketime.so.1 | head -n 1)
+library=$(find /usr/lib -name libfaketime.so.1 -print -quit)
 [ -n "$library" ] || fail "no libfaketime"
 later=(env "LD_PRELOAD=$library" FAKETIME=+20d FAKETIME_DONT_FAKE_MONOTONIC=1 DONT_FAKE_MONOTONIC=1)
 server_user+=("${later[@]}")

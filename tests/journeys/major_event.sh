@@ -8,7 +8,7 @@ export YINXIN_PROGRAMS=$1
 forward() { quietly as sys-1 demonstration clock --forward "$1"; }
 clock_says() {  # clock, words of its line
   quietly as comply-1 case show --number "$number"
-  grep "期限 $1" "$state/quiet" | grep -q "$2" || { cat "$state/quiet"; fail "$1 is not $2"; }
+  grep "期限 $1" "$state/quiet" | grep "$2" >/dev/null || { cat "$state/quiet"; fail "$1 is not $2"; }
 }
 
 begin
@@ -23,7 +23,7 @@ quietly as train-1 staff enter --id p-1 --name 周某 --identity 990101199001010
 quietly as comply-1 case list --procedure major_event
 [ ! -s "$state/quiet" ] || { cat "$state/quiet"; fail "an event before anybody left"; }
 quietly as train-1 staff leave --id p-1 --on "$(day today)"
-number=$(as comply-1 case list --procedure major_event | head -n 1 | cut -d' ' -f1)
+number=$(as comply-1 case list --procedure major_event | sed -n 1p | cut -d' ' -f1)
 [ -n "$number" ] || fail "nobody made a record of it"
 left=$number
 clock_says 重大事项报告 "$(day '15 days')"

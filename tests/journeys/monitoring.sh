@@ -93,7 +93,7 @@ until_alert() {  # code: waits for the alert, whose number it leaves in $alert
 until_over() {  # alert: the fault is gone
   for _ in $(seq 100); do
     look alerts >"$state/alerts"
-    ! grep "^$1" "$state/alerts" | grep -q 已消失 || return 0
+    ! grep "^$1" "$state/alerts" | grep 已消失 >/dev/null || return 0
     sleep 0.2
   done
   cat "$state/alerts"
@@ -214,7 +214,7 @@ decide() {
   refused supervision.monitoring.decided look dismiss --id "$alert" --reason 再看 >"$state/quiet" 2>&1 || fail "decided twice"
   until_alert monitor.stopped
   quietly look dismiss --id "$alert" --reason 机房割接，事先报告过
-  look alerts --state confirmed | grep -q monitor.cps.changed || fail "not listed as confirmed"
+  look alerts --state confirmed | grep monitor.cps.changed >/dev/null || fail "not listed as confirmed"
   [ "$(look alerts --state open | grep -c 待核实)" = 5 ] || { look alerts; fail "five are open"; }
 }
 

@@ -8,7 +8,7 @@ export YINXIN_PROGRAMS=$1
 later() { quietly as sys-1 demonstration clock --forward "$1"; }
 register_has() {  # number of the licence, words of its line
   quietly yinxin register list --server "$site"
-  grep -F "$1" "$state/quiet" | grep -qF "$2" || { cat "$state/quiet"; fail "the register does not have $1 with $2"; }
+  grep -F "$1" "$state/quiet" | grep -F "$2" >/dev/null || { cat "$state/quiet"; fail "the register does not have $1 with $2"; }
 }
 renewal_of() {  # party's stem: the case that reminds it, opened by the program
   local one

@@ -59,7 +59,7 @@ as_server yinxin backup --settings "$settings" --out "$backup" >"$state/backup.o
 [ "$(stat -c %a "$backup")" = 600 ] || fail "others may read the backup"
 refused_for office.backup.exists house.tar as_server yinxin backup --settings "$settings" --out "$backup"
 [ "$(find "$state/server" -name 'house.tar*' | wc -l)" = 1 ] || fail "something was left beside the backup"
-tar tf "$backup" | grep -q '^tables/certificate/000000.rows$' || fail "tar cannot read it"
+tar tf "$backup" | grep '^tables/certificate/000000.rows$' >/dev/null || fail "tar cannot read it"
 before=$(ask "SELECT COUNT(*) FROM act_record")
 
 # What the backup does not know: two certificates, one of them of an application that it has, and a revocation.

@@ -53,7 +53,7 @@ JSON
 overdue_at_province() {
   quietly in_regulator as intake-1 case show --number "$number"
   says 期限
-  grep 期限 "$state/quiet" | grep -q 逾期
+  grep 期限 "$state/quiet" | grep 逾期 >/dev/null
 }
 
 begin
@@ -70,10 +70,10 @@ quietly move_clocks 30d
 quietly move_clocks 1d
 overdue_at_province || { cat "$state/quiet"; fail "not overdue at the province"; }
 quietly as comply-1 duties --open
-grep 备案 "$state/quiet" | grep -q 逾期 || { cat "$state/quiet"; fail "not overdue at the provider"; }
+grep 备案 "$state/quiet" | grep 逾期 >/dev/null || { cat "$state/quiet"; fail "not overdue at the provider"; }
 quietly as comply-1 rules file --kind cps --version 2.0 --receipt 演示备〔2026〕9号
 quietly as comply-1 duties --open
-! grep 备案 "$state/quiet" | grep -q 逾期 || { cat "$state/quiet"; fail "filed, and still overdue"; }
+! grep 备案 "$state/quiet" | grep 逾期 >/dev/null || { cat "$state/quiet"; fail "filed, and still overdue"; }
 page /rules/cps/1.0 | cmp -s - "$state/first" || fail "the first version is gone"
 audit_ledger export root.pem operations-root.pem
 echo "published and not filed: overdue on both sides, and the first version stays"

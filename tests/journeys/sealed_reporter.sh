@@ -46,7 +46,7 @@ send() {
   echo 未经认定签发证书 >"$state/reporter/facts.txt"
   (cd "$state/reporter" && yinxin tip send --server "$site" --scope 530000 --reporter who.toml --reported 演示认证有限公司 --facts facts.txt \
     --keep-secret --code-out code) >"$state/quiet" 2>&1 || { cat "$state/quiet"; fail "not sent"; }
-  number=$(grep -o 'tip-[0-9]*-[0-9]*\|JB-[0-9-]*' "$state/quiet" | head -n 1)
+  number=$(grep -o 'tip-[0-9]*-[0-9]*\|JB-[0-9-]*' "$state/quiet" | sed -n 1p)
   [ -n "$number" ] || { cat "$state/quiet"; fail "no number"; }
 }
 
