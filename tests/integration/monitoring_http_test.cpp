@@ -113,7 +113,9 @@ YX_BOTH_ENGINES(MonitoringHttpTest);
 TEST_P(MonitoringHttpTest, ARealProviderIsAsItFiled) {
   const x509::Certificate good = issue("SQ-1");
   const x509::Certificate bad = issue("SQ-2");
-  ASSERT_TRUE(eventually([&] { return status->table_complete(); }));
+  ASSERT_TRUE(eventually([&] {
+    return status->table_complete() && static_cast<bool>(status->crl("issuing-1", 0, false));
+  })) << "a full list from before the revocation: it names nobody whom OCSP would be asked about too";
   need(revoke(bad.serial()));
   follow();
   ASSERT_TRUE(eventually([&] {
