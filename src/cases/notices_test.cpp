@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "cases_support/cases_world.hpp"
+#include "cases_support/notice_files.hpp"
 
 namespace yinxin::cases_support {
 namespace {
@@ -23,39 +24,8 @@ officers::Actor holder_of(officers::Role role, const std::string& id) {
 
 /// 2026 as in rules/calendar from now on, but for the days of National Day.
 std::string year_2026(const std::string& national_day, const std::string& status = "official") {
-  return "year = 2026\nstatus = \"" + status + "\"\nsource = \"虚构通知（" + kNumber + "）\"\n" +
-         R"(
-[[holiday]]
-name = "元旦"
-from = 2026-01-01
-to = 2026-01-03
-make_up = [2026-01-04]
-[[holiday]]
-name = "春节"
-from = 2026-02-15
-to = 2026-02-23
-make_up = [2026-02-14, 2026-02-28]
-[[holiday]]
-name = "清明节"
-from = 2026-04-04
-to = 2026-04-06
-[[holiday]]
-name = "劳动节"
-from = 2026-05-01
-to = 2026-05-05
-make_up = [2026-05-09]
-[[holiday]]
-name = "端午节"
-from = 2026-06-19
-to = 2026-06-21
-[[holiday]]
-name = "中秋节"
-from = 2026-09-25
-to = 2026-09-27
-make_up = [2026-09-20]
-[[holiday]]
-name = "国庆节"
-)" + national_day;
+  return notice_of_2026("虚构通知（" + kNumber + "）", "[[holiday]]\nname = \"国庆节\"\n" + national_day,
+                        status);
 }
 const std::string kShort = "from = 2026-10-01\nto = 2026-10-03\n";
 const std::string kOfficial = "from = 2026-10-01\nto = 2026-10-07\nmake_up = [2026-10-10]\n";

@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "cases_support/cases_world.hpp"
+#include "cases_support/notice_files.hpp"
 
 namespace yinxin::cases_support {
 namespace {
@@ -209,14 +210,7 @@ TEST_P(CasesCrashTest, AStartWithAnotherCalendarThatDiesCountsAgainAtTheNext) {
 }
 
 TEST_P(CasesCrashTest, AConfirmedNoticeCountsOnceOrIsNotConfirmed) {
-  const std::string content =
-      "year = 2026\nstatus = \"official\"\nsource = \"虚构通知1号\"\n"
-      "[[holiday]]\nname = \"元旦\"\nfrom = 2026-01-01\nto = 2026-01-03\nmake_up = [2026-01-04]\n"
-      "[[holiday]]\nname = \"春节\"\nfrom = 2026-02-15\nto = 2026-02-23\nmake_up = [2026-02-14, 2026-02-28]\n"
-      "[[holiday]]\nname = \"清明节\"\nfrom = 2026-04-04\nto = 2026-04-06\n"
-      "[[holiday]]\nname = \"劳动节\"\nfrom = 2026-05-01\nto = 2026-05-05\nmake_up = [2026-05-09]\n"
-      "[[holiday]]\nname = \"端午节\"\nfrom = 2026-06-19\nto = 2026-06-21\n"
-      "[[holiday]]\nname = \"中秋节\"\nfrom = 2026-09-25\nto = 2026-09-27\nmake_up = [2026-09-20]\n";
+  const std::string content = cases_support::notice_of_2026("虚构通知1号");
   const auto holder = [](officers::Role role, const std::string& id) {
     officers::Actor actor = signed_actor("officer/" + id);
     actor.roles = {role};

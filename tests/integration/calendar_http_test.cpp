@@ -2,6 +2,7 @@
 // another, counted with (requirements 3.1.11, 3.2; docs/decisions/0034).
 #include <gmock/gmock.h>
 
+#include "cases_support/notice_files.hpp"
 #include "integration/regulator_world.hpp"
 
 namespace yinxin::endpoints {
@@ -16,36 +17,7 @@ const std::string kNotice = "国办发明电〔2026〕99号";
 
 /// 2026 from 28 September on without National Day; what is before as in rules/calendar.
 std::string without_national_day() {
-  return "year = 2026\nstatus = \"official\"\nsource = \"虚构通知（" + kNotice + "）\"\n" + R"(
-[[holiday]]
-name = "元旦"
-from = 2026-01-01
-to = 2026-01-03
-make_up = [2026-01-04]
-[[holiday]]
-name = "春节"
-from = 2026-02-15
-to = 2026-02-23
-make_up = [2026-02-14, 2026-02-28]
-[[holiday]]
-name = "清明节"
-from = 2026-04-04
-to = 2026-04-06
-[[holiday]]
-name = "劳动节"
-from = 2026-05-01
-to = 2026-05-05
-make_up = [2026-05-09]
-[[holiday]]
-name = "端午节"
-from = 2026-06-19
-to = 2026-06-21
-[[holiday]]
-name = "中秋节"
-from = 2026-09-25
-to = 2026-09-27
-make_up = [2026-09-20]
-)";
+  return cases_support::notice_of_2026("虚构通知（" + kNotice + "）");
 }
 
 class CalendarHttpTest : public house_support::RegulatorWorld {
