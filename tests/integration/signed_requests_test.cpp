@@ -38,7 +38,10 @@ class SignedRequestsTest : public house_support::FrontWorld {
 
   void add_note(const Call& call, const http::JsonReader& body) {
     ++handled;
-    last = call.actor();
+    {
+      const std::lock_guard lock(last_mutex);
+      last = call.actor();
+    }
     const std::string text = body.text("text");
     const auto sound = body.finish();
     if (!sound) return call.fail(sound.error());
@@ -74,7 +77,8 @@ class SignedRequestsTest : public house_support::FrontWorld {
   };
 
   std::atomic<int> handled = 0;
-  officers::Actor last;  // who asked for the last write
+  std::mutex last_mutex;  // two writes may be handled at once
+  officers::Actor last;   // who asked for the last write; read when none is under way
   std::unique_ptr<Barrier> gate;
 };
 YX_BOTH_ENGINES(SignedRequestsTest);
